@@ -1,0 +1,282 @@
+"""Desk: the one object that callers hold. It delegates and holds no logic."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from claims import pipeline
+from claims.errors import ConfigurationError
+from claims.evaluate.scores import Scores, score_folder
+from claims.export.files import Exported, write_export
+from claims.pipeline import Step
+from claims.review import decisions
+from claims.review.ledger import Verification, verify_desk
+from claims.settings import Settings
+from db import queries
+from db.engine import UnsupportedDatabaseError, migrate, open_engine, reading
+from db.views import ArticleView, ClaimView, EventView, LinkView, SourceView
+from db.vocabulary import Judgement, Status, Verdict
+
+
+class Desk:
+    """A desk: articles, claims, links, and what people decided about them.
+
+    Use as a context manager::
+
+        with Desk.open("sqlite:///desk.db") as desk:
+            for step in desk.run("articles/"):
+                print(step.stage, step.done, step.total)
+    """
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self.engine = engine
+        self.settings = settings
+
+    @classmethod
+    def open(cls, url: str | None = None, *, settings: Settings | None = None) -> Self:
+        """Open a desk, making it and bringing it up to date where needed.
+
+        Args:
+            url: address, for example ``sqlite:///desk.db``; default: the settings' ``db``.
+            settings: what else is set; default: read from ``CLAIMS_*``.
+
+        Raises:
+            ConfigurationError: the address is not SQLite, or the file cannot be opened.
+        """
+        settings = settings or Settings()
+        try:
+            engine = open_engine(url or settings.db)
+            migrate(engine)
+        except UnsupportedDatabaseError as error:
+            raise ConfigurationError(
+                f"{error}; only SQLite is supported so far, as in sqlite:///desk.db"
+            ) from error
+        return cls(engine, settings)
+
+    def close(self) -> None:
+        """Release the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ---- the machine --------------------------------------------------------------------------
+
+    def ingest(self, *paths: str | Path) -> Iterator[Step]:
+        """Read files and folders into articles; yields a :class:`Step` for each."""
+        return pipeline.read(self.engine, [Path(path) for path in paths])
+
+    def run(self, *paths: str | Path) -> Iterator[Step]:
+        """Read the paths, then extract, link and assess whatever is unfinished."""
+        return pipeline.run(self.engine, self.settings, [Path(path) for path in paths])
+
+    # ---- reading ------------------------------------------------------------------------------
+
+    def claims(
+        self,
+        *,
+        search: str = "",
+        status: Status | None = None,
+        verdict: Verdict | None = None,
+        speaker: str = "",
+        publisher: str = "",
+        article_id: str = "",
+        everything: bool = False,
+        limit: int | None = None,
+        after: tuple[datetime, str] | None = None,
+    ) -> list[ClaimView]:
+        """Return claims, newest article first.
+
+        Args:
+            search: words that must all occur in claim, speaker, chain or title; any case.
+            status: only this status.
+            verdict: only this verdict.
+            speaker: canonical name of the speaker.
+            publisher: name of the publisher.
+            article_id: only this article, then in the order of the text.
+            everything: also those folded away (background of the narrator).
+            limit: at most so many.
+            after: ``(ordered_at, claim_id)`` of the last claim of the page before.
+        """
+        with reading(self.engine) as session:
+            return queries.claims(
+                session,
+                search=search,
+                status=status,
+                verdict=verdict,
+                speaker=speaker,
+                publisher=publisher,
+                article_id=article_id,
+                everything=everything,
+                limit=limit,
+                after=after,
+            )
+
+    def count_claims(self, **filters: object) -> int:
+        """Count what :meth:`claims` would return; takes the same filters."""
+        with reading(self.engine) as session:
+            return queries.count_claims(session, **filters)  # type: ignore[arg-type]
+
+    def claim(self, claim_id: str) -> ClaimView:
+        """Return one claim; raises NotFoundError where there is none of that id."""
+        with reading(self.engine) as session:
+            return decisions.found(queries.claim(session, claim_id), "claim", claim_id)
+
+    def links(
+        self, claim: ClaimView | str | None = None, *, possible: bool = False
+    ) -> list[LinkView]:
+        """Return the links of one claim, seen from it, or all; strongest first.
+
+        Args:
+            claim: a claim or its id; None for every link of the desk.
+            possible: also the weak ones that are folded away.
+        """
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.links(session, claim_id=claim_id, possible=possible)
+
+    def link(self, link_id: str) -> LinkView:
+        """Return one link; raises NotFoundError where there is none of that id."""
+        with reading(self.engine) as session:
+            return decisions.found(queries.link(session, link_id), "link", link_id)
+
+    def articles(self) -> list[ArticleView]:
+        """Return all articles without their text, newest first."""
+        with reading(self.engine) as session:
+            return queries.articles(session)
+
+    def article(self, article_id: str) -> ArticleView:
+        """Return one article with its text; raises NotFoundError."""
+        with reading(self.engine) as session:
+            return decisions.found(queries.article(session, article_id), "article", article_id)
+
+    def sources(self) -> list[SourceView]:
+        """Return all sources that speak or publish, most claims first."""
+        with reading(self.engine) as session:
+            return queries.sources(session)
+
+    def queue(self, limit: int = 25) -> list[ClaimView]:
+        """Return undecided claims, most worth a decision first."""
+        with reading(self.engine) as session:
+            return queries.queue(session, limit=limit)
+
+    def log(self, claim: ClaimView | str | None = None) -> list[EventView]:
+        """Return the verification log in order, or the part of it about one claim."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.events(session, claim_id=claim_id)
+
+    def counts(self) -> dict[str, int]:
+        """Count articles, claims, links, sources, events and claims by status and verdict."""
+        with reading(self.engine) as session:
+            return queries.counts(session)
+
+    # ---- people -------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        claim: ClaimView | str,
+        verdict: Verdict,
+        *,
+        by: str,
+        reason: str,
+        evidence: Sequence[LinkView | str] = (),
+        version: int | None = None,
+    ) -> EventView:
+        """Record a person's verdict on a claim.
+
+        Args:
+            claim: the claim or its id.
+            verdict: confirmed, refuted or undetermined.
+            by: who decides; must not be empty.
+            reason: why; must not be empty.
+            evidence: links or addresses that the verdict rests on.
+            version: the claim's version as it was shown; default: that of a given view.
+
+        Raises:
+            ConflictError: the claim was changed since; nothing is written.
+            InputError: no name or no reason.
+            NotFoundError: no such claim.
+        """
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        version = claim.version if isinstance(claim, ClaimView) and version is None else version
+        return decisions.decide(
+            self.engine,
+            claim_id,
+            verdict,
+            by=by,
+            reason=reason,
+            evidence=[one if isinstance(one, str) else one.link_id for one in evidence],
+            version=version,
+        )
+
+    def judge(
+        self,
+        link: LinkView | str,
+        judgement: Judgement,
+        *,
+        by: str,
+        reason: str = "",
+        version: int | None = None,
+    ) -> EventView:
+        """Record a person's judgement on a suggested link; raises as :meth:`decide` does."""
+        link_id = link.link_id if isinstance(link, LinkView) else link
+        version = link.version if isinstance(link, LinkView) and version is None else version
+        return decisions.judge(
+            self.engine, link_id, judgement, by=by, reason=reason, version=version
+        )
+
+    def undo(self, event_seq: int, *, by: str, reason: str = "") -> EventView:
+        """Take an event back by a new one that restores what stood before it.
+
+        Raises:
+            ConflictError: a later event already changed the same object.
+            NotFoundError: no such event.
+        """
+        return decisions.undo(self.engine, event_seq, by=by, reason=reason)
+
+    # ---- handing over -------------------------------------------------------------------------
+
+    def export(
+        self,
+        what: str,
+        *,
+        format: str = "csv",  # noqa: A002 - the word that callers expect
+        to: str | Path,
+        everything: bool = False,
+        bom: bool = False,
+    ) -> Exported:
+        """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats."""
+        return write_export(
+            self.engine, what, format=format, to=Path(to), everything=everything, bom=bom
+        )
+
+    def verify(self, *, head: str = "") -> Verification:
+        """Check the log's chain, its guards, and that today's state is the fold of it.
+
+        Args:
+            head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+        """
+        return verify_desk(self.engine, head=head)
+
+    def evaluate(self, folder: str | Path, *, everything: bool = False) -> Scores:
+        """Score this desk's claims and links against a folder annotated like ``seed_corpus``.
+
+        Args:
+            folder: holds ``expected/`` with one JSONL a article and ``links.jsonl``.
+            everything: score also what is folded away: background claims and possible links.
+        """
+        claims = self.claims(everything=everything)
+        return score_folder(Path(folder), claims, self.links(possible=everything))

@@ -1,0 +1,38 @@
+"""Everything that Claimdesk raises on purpose. A message names the value and the remedy.
+
+ClaimdeskError
+├── InputError          a file, value or option that was given is wrong
+│   └── UnreadableError a file cannot be read as an article
+├── NotFoundError       no such claim, link, article, source or event
+├── ConflictError       somebody else changed the object in between
+├── ConfigurationError  the desk, a model or a setting is not usable
+└── LedgerError         the verification log does not hold
+"""
+
+
+class ClaimdeskError(Exception):
+    """Base of all errors that are meant for people to read."""
+
+
+class InputError(ClaimdeskError):
+    """A file, value or option that was given is wrong."""
+
+
+class UnreadableError(InputError):
+    """A file cannot be read as an article; the files around it still can."""
+
+
+class NotFoundError(ClaimdeskError):
+    """No such claim, link, article, source or event."""
+
+
+class ConflictError(ClaimdeskError):
+    """Somebody else changed the object since it was shown."""
+
+
+class ConfigurationError(ClaimdeskError):
+    """The desk, a model or a setting is not usable as it is."""
+
+
+class LedgerError(ClaimdeskError):
+    """The verification log does not hold together."""

@@ -1,0 +1,37 @@
+"""Settings, built once at the edge and passed down; nothing reads the environment elsewhere."""
+
+import getpass
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_url() -> str:
+    """Return the address of the user's own desk: ``desk.db`` in the user's data folder."""
+    return f"sqlite:///{user_data_path('claimdesk', appauthor=False) / 'desk.db'}"
+
+
+class Settings(BaseSettings):
+    """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="CLAIMS_", frozen=True)
+
+    db: str = Field(default_factory=default_url, description="Address of the desk.")
+    reviewer: str = Field(default_factory=getpass.getuser, description="Name of who decides.")
+    extractor: str = Field("claims.CueAttribution.v1", description="Which extractor reads.")
+    linker: str = Field("claims.Rules.v1", description="Which linker compares.")
+    sources: Path | None = Field(None, description="A register of one's own beside ours.")
+
+
+def packaged(name: str) -> Path:
+    """Return where something that ships beside the code lies, installed or in a checkout.
+
+    Args:
+        name: file or folder, for example ``seed_corpus`` or ``streamlit_app.py``.
+    """
+    package = Path(str(files("claims")))
+    inside = package / name
+    return inside if inside.exists() else package.parent / name

@@ -1,0 +1,1 @@
+"""Storage: tables, vocabulary, engine and named queries. Imports nothing of ``claims``."""

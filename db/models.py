@@ -1,0 +1,204 @@
+"""Every table on one screen, in reading order."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Enum, MetaData, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status, Verdict
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Record(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
+    """Base of all tables, with a registry of its own so that a hot reload can replace it whole."""
+
+
+def word(kind: type[StrEnum], *, nullable: bool = False, index: bool = False) -> Column[Any]:
+    """Return a column that stores the enum's value, not the name of its member."""
+    values = Enum(
+        kind, values_callable=lambda e: [m.value for m in e], native_enum=False, length=32
+    )
+    return Column(values, nullable=nullable, index=index)
+
+
+class Run(Record, table=True):
+    """One execution of one stage."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    stage: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    components: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Capture(Record, table=True):
+    """The raw bytes of a document, kept by their SHA-256."""
+
+    sha256: str = Field(primary_key=True)
+    raw: bytes
+
+
+class Source(Record, table=True):
+    """Whoever speaks or publishes."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    kind: SourceKind = Field(sa_column=word(SourceKind))
+    family: str = ""
+    country: str = ""
+
+
+class Alias(Record, table=True):
+    """Another name that leads to a source."""
+
+    name: str = Field(primary_key=True)
+    source_id: int = Field(foreign_key="source.id", index=True)
+
+
+class Article(Record, table=True):
+    """One version of one document; its text never changes."""
+
+    id: str = Field(primary_key=True)
+    content_sha256: str = Field(foreign_key="capture.sha256", unique=True)
+    text_sha256: str = Field(index=True)
+    file: str = ""
+    url: str = ""
+    title: str = ""
+    text: str
+    author: str = ""
+    publisher_id: int = Field(foreign_key="source.id", index=True)
+    published_at: datetime | None = None
+    published_origin: str = ""
+    ordered_at: datetime = Field(index=True)
+    language: str = ""
+    encoding: str = ""
+    notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    added_at: datetime
+    run_id: int = Field(foreign_key="run.id")
+    extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
+    link_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
+
+
+class Claim(Record, table=True):
+    """One attributed proposition in one article."""
+
+    id: str = Field(primary_key=True)
+    article_id: str = Field(foreign_key="article.id", index=True)
+    start: int
+    end: int
+    fragments: list[list[int]] = Field(sa_column=Column(JSON, nullable=False))
+    text: str
+    prefix: str = ""
+    suffix: str = ""
+    cue: str = ""
+    cue_start: int = -1
+    cue_end: int = -1
+    speaker_id: int = Field(foreign_key="source.id", index=True)
+    speaker_surface: str = ""
+    speaker_start: int = -1
+    speaker_end: int = -1
+    mode: Mode = Field(sa_column=word(Mode))
+    stance: Stance = Field(sa_column=word(Stance))
+    worth: float
+    worthy: bool
+    shown: bool = Field(index=True)
+    score: float
+    proposition: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    extractor: str
+    run_id: int = Field(foreign_key="run.id")
+    assess_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
+    status: Status = Field(default=Status.UNVERIFIED, sa_column=word(Status, index=True))
+    credibility: str = "6"
+    n_origins: int = 1
+    verdict: Verdict | None = Field(
+        default=None, sa_column=word(Verdict, nullable=True, index=True)
+    )
+    version: int = 1
+
+
+class Relay(Record, table=True):
+    """One step of a claim's chain, from the speaker outwards, without the publisher."""
+
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    source_id: int = Field(foreign_key="source.id", index=True)
+    surface: str = ""
+
+
+class ClaimKey(Record, table=True):
+    """A blocking key of a claim: a shared entity or term under which candidates are found."""
+
+    key: str = Field(primary_key=True)
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True, index=True)
+
+
+class ClaimLink(Record, table=True):
+    """A later claim's relation to an earlier one: suggested by the machine, judged by people."""
+
+    __table_args__ = (UniqueConstraint("later_id", "earlier_id"),)
+
+    id: str = Field(primary_key=True)
+    later_id: str = Field(foreign_key="claim.id", index=True)
+    earlier_id: str = Field(foreign_key="claim.id", index=True)
+    relation: Relation = Field(sa_column=word(Relation))
+    score: float
+    strong: bool
+    reason: str
+    judgement: Judgement = Field(
+        default=Judgement.UNREVIEWED, sa_column=word(Judgement, index=True)
+    )
+    linker: str
+    run_id: int = Field(foreign_key="run.id")
+    version: int = 1
+
+
+class ReviewEvent(Record, table=True):
+    """One decision of a person: the columns of the verification log, in its order.
+
+    Append-only. ``row_hash`` covers every other column and the hash of the row before.
+    """
+
+    event_seq: int = Field(primary_key=True)
+    event_time_utc: str
+    reviewer: str
+    action: str
+    object_type: str
+    object_id: str
+    before: str = ""
+    after: str = ""
+    claim_id: str = ""
+    claim_text: str = ""
+    speaker: str = ""
+    via: str = ""
+    publisher: str = ""
+    article_title: str = ""
+    article_url: str = ""
+    published_at: str = ""
+    content_sha256: str = ""
+    char_start: int | None = None
+    char_end: int | None = None
+    status_before: str = ""
+    status_after: str = ""
+    verdict_before: str = ""
+    verdict_after: str = ""
+    reason: str = ""
+    evidence: str = ""
+    n_supporting: int | None = None
+    n_opposing: int | None = None
+    n_origins: int | None = None
+    source_reliability: str = ""
+    info_credibility: str = ""
+    extractor: str = ""
+    machine_score: str = ""
+    prev_hash: str = ""
+    row_hash: str

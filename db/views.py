@@ -1,0 +1,160 @@
+"""Frozen views: what queries return. Sessions end; views stay."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as lists show it; ``text`` is "" in lists and whole where one is asked for."""
+
+    article_id: str
+    title: str
+    publisher: str
+    author: str
+    file: str
+    url: str
+    published_at: datetime | None
+    published_origin: str
+    ordered_at: datetime
+    language: str
+    encoding: str
+    content_sha256: str
+    text_sha256: str
+    added_at: datetime
+    notes: tuple[str, ...]
+    n_claims: int
+    n_shown: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with its article, chain and standing: the columns of the claims export and more.
+
+    ``via`` runs from the speaker outwards, without the publisher. ``version`` is what a decision
+    must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
+    """
+
+    claim_id: str
+    article_id: str
+    article_title: str
+    article_file: str
+    article_url: str
+    publisher: str
+    published_at: datetime | None
+    text: str
+    start: int
+    end: int
+    fragments: tuple[tuple[int, int], ...]
+    prefix: str
+    suffix: str
+    cue: str
+    speaker: str
+    speaker_surface: str
+    speaker_kind: SourceKind
+    speaker_aliases: tuple[str, ...]
+    via: tuple[str, ...]
+    anonymous: bool
+    mode: Mode
+    stance: Stance
+    worth: float
+    shown: bool
+    status: Status
+    verdict: Verdict | None
+    n_origins: int
+    credibility: str
+    score: float
+    extractor: str
+    version: int
+    ordered_at: datetime
+    content_sha256: str
+    cue_start: int
+    cue_end: int
+    speaker_start: int
+    speaker_end: int
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Speaker first, then each relay, the publisher last."""
+        steps = (self.speaker, *self.via, self.publisher)
+        return tuple(step for i, step in enumerate(steps) if i == 0 or step != steps[i - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link with both its claims. ``strong`` links count; the others are "possible" only."""
+
+    link_id: str
+    relation: Relation
+    score: float
+    strong: bool
+    judgement: Judgement
+    reason: str
+    earlier: ClaimView
+    later: ClaimView
+    linker: str
+    version: int
+    seen_from: str = ""
+
+    @property
+    def other(self) -> ClaimView:
+        """The claim at the far end, seen from the one that was asked about."""
+        return self.earlier if self.seen_from == self.later.claim_id else self.later
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source and its record."""
+
+    source_id: int
+    name: str
+    kind: SourceKind
+    family: str
+    country: str
+    aliases: tuple[str, ...]
+    n_claims: int
+    n_confirmed: int
+    n_refuted: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One row of the verification log; the fields are its columns, in order."""
+
+    event_seq: int
+    event_time_utc: str
+    reviewer: str
+    action: str
+    object_type: str
+    object_id: str
+    before: str
+    after: str
+    claim_id: str
+    claim_text: str
+    speaker: str
+    via: str
+    publisher: str
+    article_title: str
+    article_url: str
+    published_at: str
+    content_sha256: str
+    char_start: int | None
+    char_end: int | None
+    status_before: str
+    status_after: str
+    verdict_before: str
+    verdict_after: str
+    reason: str
+    evidence: str
+    n_supporting: int | None
+    n_opposing: int | None
+    n_origins: int | None
+    source_reliability: str
+    info_credibility: str
+    extractor: str
+    machine_score: str
+    prev_hash: str
+    row_hash: str

@@ -1,0 +1,1 @@
+"""How each shipped model is made, from data to card; nothing here runs in the application."""

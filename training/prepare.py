@@ -1,0 +1,87 @@
+"""Turn treebanks and entity annotations into spaCy training files.
+
+    python -m training.prepare DATA BUILD
+
+DATA holds `ud/` and `polnear/` as the README describes them; nothing of it is copied into the repository.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from training import augment
+from training.treebank import Sentence, TreeDocument, read_treebanks, to_doc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEED = 20261123
+COPIES = 4
+LONGEST_PIECE = 14
+
+
+def pieces(rng: Random, document: TreeDocument) -> Iterator[list[Sentence]]:
+    """Cut a document into stretches of one to fourteen sentences, so that batches stay small."""
+    start = 0
+    while start < len(document.sentences):
+        size = rng.randint(1, LONGEST_PIECE)
+        yield document.sentences[start : start + size]
+        start += size
+
+
+def plain_breaks(sentences: list[Sentence]) -> list[str]:
+    """The source's own paragraphs, for the files that are only measured."""
+    return ["\n\n" if i and s.starts_paragraph else "" for i, s in enumerate(sentences)]
+
+
+def tree_docs(nlp: spacy.language.Language, root: Path, part: str) -> Iterator[Doc]:
+    """Whole documents as they are, for dev and test."""
+    for document in read_treebanks(root, part):
+        yield to_doc(nlp.vocab, augment.clone(document.sentences), plain_breaks(document.sentences))
+
+
+def tree_training_docs(nlp: spacy.language.Language, root: Path, rng: Random) -> Iterator[Doc]:
+    """One faithful and several varied copies of every training document, cut anew each time."""
+    for document in read_treebanks(root, "train"):
+        for copy in range(COPIES):
+            for piece in pieces(rng, document):
+                sentences = augment.vary(rng, piece) if copy else augment.clone(piece)
+                yield to_doc(nlp.vocab, sentences, augment.choose_breaks(rng, sentences))
+
+
+def save(docs: list[Doc], path: Path) -> None:
+    """Write a DocBin and say what went into it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    DocBin(docs=docs, store_user_data=False).to_disk(path)
+    print(f"{path.name}: {len(docs)} documents, {sum(map(len, docs))} tokens")  # noqa: T201
+
+
+def prepare_syntax(data: Path, build: Path) -> None:
+    """Files for tagger, morphologizer, parser, senter and lemmatizer."""
+    nlp, rng = spacy.blank("en"), Random(SEED)  # noqa: S311
+    training = list(tree_training_docs(nlp, data / "ud", rng))
+    rng.shuffle(training)
+    save(training, build / "syntax-train.spacy")
+    for part in ("dev", "test"):
+        save(list(tree_docs(nlp, data / "ud", part)), build / f"syntax-{part}.spacy")
+
+
+def main() -> None:
+    """Read the arguments and write the files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--only", choices=["syntax", "entities"])
+    arguments = parser.parse_args()
+    if arguments.only != "entities":
+        prepare_syntax(arguments.data, arguments.build)
+
+
+if __name__ == "__main__":
+    main()
