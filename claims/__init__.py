@@ -39,7 +39,7 @@ _HOME = {
     "Verdict": "db.vocabulary",
 }
 
-__all__ = list(_HOME)  # noqa: PLE0605 - one list of the public names, not two
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,6 @@
 """Desk: the one object that callers hold. It delegates and holds no logic."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -95,7 +94,7 @@ class Desk:
         article_id: str = "",
         everything: bool = False,
         limit: int | None = None,
-        after: tuple[datetime, str] | None = None,
+        after: str = "",
     ) -> list[ClaimView]:
         """Return claims, newest article first.
 
@@ -108,7 +107,7 @@ class Desk:
             article_id: only this article, then in the order of the text.
             everything: also those folded away (background of the narrator).
             limit: at most so many.
-            after: ``(ordered_at, claim_id)`` of the last claim of the page before.
+            after: id of the last claim of the page before.
         """
         with reading(self.engine) as session:
             return queries.claims(

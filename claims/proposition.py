@@ -18,6 +18,7 @@ class Predicate:
             subject, and ``subject`` is the agent, so that voice makes no difference.
         negated: the clause carries a negation ("not", "never", "no").
         modal: the clause is hedged or not real ("may", "probably", "if").
+        others: the other arguments, each with its preposition ("in labor camp", "by Ana Example").
     """
 
     lemma: str
@@ -25,6 +26,7 @@ class Predicate:
     object: str = ""
     negated: bool = False
     modal: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Proposition:
         predicates: the clauses of the claim, main clause first.
         numbers: numbers as digits ("5", "120000"), not part of a date.
         dates: days or months spoken of, ISO 8601, resolved against the publication date.
+        quantities: numbers with what they count ("5 negotiator", "120000 $").
     """
 
     entities: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class Proposition:
     predicates: tuple[Predicate, ...] = ()
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values that JSON can hold."""
@@ -57,5 +61,8 @@ class Proposition:
     def from_json(cls, values: dict[str, Any]) -> Self:
         """Read what :meth:`to_json` wrote."""
         fields = {key: tuple(value) for key, value in values.items() if key != "predicates"}
-        predicates = tuple(Predicate(**one) for one in values.get("predicates", ()))
+        predicates = tuple(
+            Predicate(**{**one, "others": tuple(one.get("others", ()))})
+            for one in values.get("predicates", ())
+        )
         return cls(**fields, predicates=predicates)

@@ -8,8 +8,19 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
+
+__all__ = [
+    "UnsupportedDatabaseError",
+    "insert",
+    "migrate",
+    "missing_guards",
+    "open_engine",
+    "reading",
+    "writing",
+]
 
 WRITE = {"claims_write": True}
 

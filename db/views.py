@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status, Verdict
 
@@ -158,3 +159,12 @@ class EventView:
     machine_score: str
     prev_hash: str
     row_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableView:
+    """A claim as linking needs it: ``sentence`` spans its words, its cue and its speaker."""
+
+    claim: ClaimView
+    sentence: str
+    proposition: dict[str, Any]

@@ -19,6 +19,9 @@ HEADLINE_LENGTH = 16
 NAME_LENGTH = 3
 QUOTE_STYLES = {"straight": '""', "curly": "“”", "single": "‘’", "low": "„“", "angle": "«»"}  # noqa: RUF001
 DASHES = ("-", "--", "–", "—")  # noqa: RUF001
+CLOSED_WORDS = frozenset(
+    "a an the and or but of in on at by for from to with as is are was were be not that than over after into".split()
+)
 CLOSED_CLASS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "PRON", "AUX"})
 
 

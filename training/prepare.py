@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from training import augment
+from training import augment, entities, newsroom, passages
 from training.treebank import Sentence, TreeDocument, read_treebanks, to_doc
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 SEED = 20261123
 COPIES = 4
-LONGEST_PIECE = 14
+LONGEST_PIECE = 6
+STORIES = 5000
 
 
 def pieces(rng: Random, document: TreeDocument) -> Iterator[list[Sentence]]:
-    """Cut a document into stretches of one to fourteen sentences, so that batches stay small."""
+    """Cut a document into stretches of one to six sentences, so that batches stay small."""
     start = 0
     while start < len(document.sentences):
         size = rng.randint(1, LONGEST_PIECE)
@@ -72,6 +73,46 @@ def prepare_syntax(data: Path, build: Path) -> None:
         save(list(tree_docs(nlp, data / "ud", part)), build / f"syntax-{part}.spacy")
 
 
+def silver_passages(data: Path) -> tuple[list[passages.Passage], list[passages.Passage]]:
+    """The news articles for training and dev, with the labels that the training part votes for."""
+    training = list(entities.read_silver(data / "polnear", "train"))
+    ballot = entities.Ballot(training)
+    dev = entities.read_silver(data / "polnear", "dev")
+    return [entities.vote(p, ballot) for p in training], [entities.vote(p, ballot) for p in dev]
+
+
+def varied(rng: Random, passage: passages.Passage, share: float) -> passages.Passage:
+    """One copy of a text with new names, other quotation marks and other capitals."""
+    renamed = passages.rewrite(passage, passages.Renamer(rng, passage, share)) if share else passage
+    return passages.recase(rng, passages.restyle(rng, renamed))
+
+
+def entity_training_passages(data: Path, silver: list[passages.Passage], rng: Random) -> Iterator[passages.Passage]:
+    """Silver news once as it is and twice renamed, GUM twice, and invented stories."""
+    for passage in silver:
+        yield from passages.stretches(passage, rng)
+        for share in (0.5, 0.9):
+            yield from (varied(rng, p, share) for p in passages.stretches(passage, rng))
+    for document in read_treebanks(data / "ud", "train"):
+        if document.name.startswith("GUM_"):
+            for _ in range(2):
+                yield from (varied(rng, p, 0) for p in passages.stretches(entities.gum_passage(document), rng))
+    for _ in range(STORIES):
+        yield varied(rng, newsroom.story(rng), 0)
+
+
+def prepare_entities(data: Path, build: Path) -> None:
+    """Files for the entity recogniser: training, silver news dev and GUM dev."""
+    nlp, rng = spacy.blank("en"), Random(SEED)  # noqa: S311
+    silver, silver_dev = silver_passages(data)
+    training = [passages.to_doc(nlp, p) for p in entity_training_passages(data, silver, rng)]
+    rng.shuffle(training)
+    save(training, build / "entities-train.spacy")
+    save([passages.to_doc(nlp, p) for p in silver_dev], build / "entities-dev.spacy")
+    gum = (d for d in read_treebanks(data / "ud", "dev") if d.name.startswith("GUM_"))
+    save([passages.to_doc(nlp, entities.gum_passage(d)) for d in gum], build / "entities-gum.spacy")
+
+
 def main() -> None:
     """Read the arguments and write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -81,6 +122,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.only != "entities":
         prepare_syntax(arguments.data, arguments.build)
+    if arguments.only != "syntax":
+        prepare_entities(arguments.data, arguments.build)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,9 @@ def main() -> None:
     nlp = make_pipeline(arguments.part, arguments.build, resume=arguments.resume)
     if arguments.minutes:
         stop_after(arguments.minutes)
-    train(nlp, arguments.build / arguments.part, stdout=sys.stdout, stderr=sys.stderr)
+    output = arguments.build / arguments.part
+    output.mkdir(parents=True, exist_ok=True)
+    train(nlp, output, stdout=sys.stdout, stderr=sys.stderr)
 
 
 if __name__ == "__main__":

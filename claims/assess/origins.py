@@ -1,0 +1,114 @@
+"""Where claims come from: chains collapsed to their roots, and roots that are one made one.
+
+Counting origins instead of articles follows the rule of source criticism that a relay is no
+second witness. Independence that is not proven counts as dependence.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from db.vocabulary import Mode
+
+_ANONYMOUS = re.compile(r"^[^()]+\((?P<carrier>.+)\)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How one claim reached the desk.
+
+    Attributes:
+        speaker: canonical name of who says it.
+        via: canonical names of the relays, from the speaker outwards.
+        publisher: who publishes it.
+        anonymous: whether the speaker is unnamed.
+        mode: narration where the publisher itself states it.
+    """
+
+    speaker: str
+    via: tuple[str, ...] = ()
+    publisher: str = ""
+    anonymous: bool = False
+    mode: Mode = Mode.INDIRECT
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The root of a chain.
+
+    Attributes:
+        root: who the claim rests on; an anonymous source keeps its carrier in its name, so that
+            those of two outlets never merge.
+        house: family of the root, or of who answers for it where it has no name.
+        carriers: families of all relays, and the house.
+        publisher: family of who publishes it here.
+        proven: whether the root can be told apart from others: it is named, and it is not a
+            publisher that states something without a source.
+    """
+
+    root: str
+    house: str
+    carriers: frozenset[str]
+    publisher: str
+    proven: bool
+
+
+def origin(chain: Chain, *, families: Mapping[str, str]) -> Origin:
+    """Collapse a chain to its origin.
+
+    Args:
+        chain: speaker, relays and publisher.
+        families: name of a source to the house that it belongs to; a source without is its own.
+
+    Returns:
+        The origin: of narration the publisher, otherwise the speaker. For an unnamed speaker
+        answers the relay next to it, or the publisher.
+    """
+    narrated = chain.mode is Mode.NARRATION and not chain.via
+    who = (chain.publisher or chain.speaker) if narrated else chain.speaker
+    if chain.anonymous and not narrated:
+        who = chain.via[0] if chain.via else _carrier(chain)
+    house = _family(who, families)
+    return Origin(
+        root=f"anonymous source ({house})" if chain.anonymous and not narrated else house,
+        house=house,
+        carriers=frozenset({house, *(_family(name, families) for name in chain.via)}),
+        publisher=_family(chain.publisher, families),
+        proven=not (chain.anonymous or narrated),
+    )
+
+
+def _carrier(chain: Chain) -> str:
+    found = _ANONYMOUS.match(chain.speaker)
+    return found["carrier"] if found else chain.publisher
+
+
+def _family(name: str, families: Mapping[str, str]) -> str:
+    return families.get(name) or name
+
+
+def independent(one: Origin, other: Origin) -> bool:
+    """Say whether two origins are proven to be independent.
+
+    Two named roots are, where neither passes the other on. A root without a name, and a
+    publisher that names no source, is dependent on whatever its own house carries or publishes.
+    """
+    if one.root == other.root or one.root in other.carriers or other.root in one.carriers:
+        return False
+    return not (_leans_on(one, other) or _leans_on(other, one))
+
+
+def _leans_on(one: Origin, other: Origin) -> bool:
+    return not one.proven and (one.house in other.carriers or one.house == other.publisher)
+
+
+def count_independent(own: Origin, others: Iterable[Origin]) -> int:
+    """Count the origins, the claim's own among them, that are independent pair by pair.
+
+    Greedy, named roots first, then by name, so that the result depends on the set alone.
+    """
+    kept = [own]
+    for candidate in sorted(set(others), key=lambda o: (not o.proven, o.root, o.publisher)):
+        if all(independent(candidate, one) for one in kept):
+            kept.append(candidate)
+    return len(kept)

@@ -1,0 +1,44 @@
+"""What those who write and those who read exported files agree on.
+
+A cell of a CSV file must not be taken for a formula by a spreadsheet, and must lead back to the
+true text, over which the log's hashes are computed.
+"""
+
+import unicodedata
+from pathlib import Path
+
+LOG_FORMAT = "claimdesk.log.v1"
+
+STARTERS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width ones count as well
+APOSTROPHE = "'"
+
+# Spreadsheets skip these before they look for a formula: spaces, controls, zero-width marks.
+SKIPPED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+
+
+def head_path(log: Path) -> Path:
+    """Return where the head of an exported log lies: ``FILE.head.json`` beside it."""
+    return log.with_name(f"{log.name}.head.json")
+
+
+def disarmed(text: str) -> str:
+    """Return the cell for ``text``: with an apostrophe before it where it could be a formula.
+
+    A text that begins with an apostrophe gets one more, so that :func:`restored` always leads
+    back. The rule is OWASP's for CSV injection, widened by full-width and invisible characters.
+    """
+    return APOSTROPHE + text if text.startswith(APOSTROPHE) or _is_formula(text) else text
+
+
+def restored(cell: str) -> str:
+    """Return the true text of a cell that :func:`disarmed` wrote."""
+    return cell.removeprefix(APOSTROPHE)
+
+
+def _is_formula(text: str) -> bool:
+    for character in text:
+        if character in STARTERS:
+            return True
+        if unicodedata.category(character) not in SKIPPED:
+            return False
+    return False

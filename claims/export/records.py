@@ -1,0 +1,101 @@
+"""Views as records: the columns that others rely on, in their order, with their true values."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from typing import Any
+
+from db.views import ClaimView, EventView, LinkView
+
+Record = Mapping[str, Any]
+
+CLAIM_COLUMNS = (
+    "claim_id",
+    "article_id",
+    "article_title",
+    "article_file",
+    "article_url",
+    "publisher",
+    "published_at",
+    "text",
+    "start",
+    "end",
+    "fragments",
+    "prefix",
+    "suffix",
+    "cue",
+    "speaker",
+    "speaker_surface",
+    "speaker_kind",
+    "speaker_aliases",
+    "via",
+    "anonymous",
+    "mode",
+    "stance",
+    "worth",
+    "shown",
+    "status",
+    "verdict",
+    "n_origins",
+    "credibility",
+    "score",
+    "extractor",
+)
+
+LINK_COLUMNS = (
+    "link_id",
+    "relation",
+    "score",
+    "judgement",
+    "reason",
+    "earlier_claim_id",
+    "earlier_article_title",
+    "earlier_article_file",
+    "earlier_text",
+    "later_claim_id",
+    "later_article_title",
+    "later_article_file",
+    "later_text",
+    "linker",
+)
+
+LOG_COLUMNS = tuple(field.name for field in fields(EventView))
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "claims": CLAIM_COLUMNS,
+    "links": LINK_COLUMNS,
+    "log": LOG_COLUMNS,
+}
+
+
+def claim_record(claim: ClaimView) -> Record:
+    """Return the columns of the claims export; lists are lists, what is missing is None."""
+    values = {name: getattr(claim, name) for name in CLAIM_COLUMNS}
+    values["published_at"] = moment(claim.published_at)
+    values["fragments"] = [list(fragment) for fragment in claim.fragments]
+    values["speaker_aliases"] = list(claim.speaker_aliases)
+    values["via"] = list(claim.via)
+    return values
+
+
+def link_record(link: LinkView) -> Record:
+    """Return the columns of the links export."""
+    ends = {"earlier": link.earlier, "later": link.later}
+    values: dict[str, Any] = {
+        f"{end}_{name}": getattr(claim, name)
+        for end, claim in ends.items()
+        for name in ("claim_id", "article_title", "article_file", "text")
+    }
+    own = ("link_id", "relation", "score", "judgement", "reason", "linker")
+    values |= {name: getattr(link, name) for name in own}
+    return {name: values[name] for name in LINK_COLUMNS}
+
+
+def event_record(event: EventView) -> Record:
+    """Return the columns of the verification log."""
+    return asdict(event)
+
+
+def moment(time: datetime | None) -> str | None:
+    """Return a time as ISO 8601 in UTC, to the second, ending in Z."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else None

@@ -1,0 +1,138 @@
+"""What an attribution looks like in the parse, before its speaker is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from db.vocabulary import Stance
+
+Piece = tuple[int, int]
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+OPENING = frozenset('"“‘«„([')
+MARKS = frozenset("\"“”‘’«»„'")
+PAUSES = frozenset({",", "—", "–", "-", "--", ";", ":", "(", ")"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """One attribution in token positions.
+
+    Attributes:
+        pattern: which rule found it.
+        content: the pieces of what is said.
+        cue: the words that attribute.
+        source: the words that name the speaker; None where nobody is named.
+        relays: the words that name who passes it on, from the speaker outwards.
+        stance: what the speaker does with the content.
+        score: how sure the rule is.
+        own_voice: whether the publisher itself speaks ("it is not known whether").
+    """
+
+    pattern: str
+    content: list[Piece]
+    cue: Piece
+    source: Piece | None = None
+    relays: list[Piece] = field(default_factory=list)
+    stance: Stance = Stance.ASSERTS
+    score: float = 0.5
+    own_voice: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.content[-1][1]
+
+    def holds(self, position: int) -> bool:
+        """Say whether a token belongs to the content."""
+        return any(start <= position < end for start, end in self.content)
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the dependents of a token that carry one of the labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the grammatical subject of a verb, or the one that it shares with its first conjunct."""
+    for _ in range(4):
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return min(own, key=lambda token: abs(token.i - verb.i))
+        if verb.dep_ not in {"conj", "xcomp"} or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def is_finite(token: Token) -> bool:
+    """Say whether a clause has a verb that is marked for tense."""
+    group = [token, *children(token, "aux", "aux:pass", "cop")]
+    return any(
+        "Fin" in one.morph.get("VerbForm") or one.tag_ in {"VBD", "VBP", "VBZ", "MD"} for one in group
+    )
+
+
+def has_clause(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a finite verb with a subject stands between two positions."""
+    return any(
+        token.dep_ in SUBJECTS and start <= token.head.i < end and is_finite(token.head)
+        for token in doc[start:end]
+    )
+
+
+def noun_phrase(head: Token) -> Piece:
+    """Return the span of a noun phrase without relative clauses and appositions."""
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_.startswith(("flat", "compound", "nmod", "fixed", "goeswith", "conj", "det", "amod", "nummod")):
+            if child.i > head.i + 1 and head.doc[child.left_edge.i - 1].text in {",", ";"} and child.dep_ != "conj":
+                break
+            if child.dep_ == "conj" and child.pos_ not in NOMINAL:
+                break
+            end = max(end, core_end(child))
+    start = head.left_edge.i
+    while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ in {"case", "cc", "mark"}):
+        start += 1
+    return start, end
+
+
+def core_end(token: Token) -> int:
+    """Return where a dependent ends, leaving out clauses that hang on it."""
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_.startswith(("acl", "appos", "parataxis", "advcl", "punct", "nsubj", "ccomp")):
+            break
+        end = max(end, core_end(child) if child.right_edge.i - child.i < 40 else child.i + 1)  # noqa: PLR2004
+    return end
+
+
+def outermost(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of a stretch whose head lies outside it."""
+    for token in doc[start:end]:
+        if (token.head.i < start or token.head.i >= end or token.head is token) and not (
+            token.is_punct or token.is_space
+        ):
+            yield token
+
+
+def next_solid(doc: Doc, position: int, end: int) -> int:
+    """Return the first position from here on that is not white space, at most ``end``."""
+    while position < end and doc[position].is_space:
+        position += 1
+    return position
+
+
+def last_solid(doc: Doc, position: int, start: int) -> int:
+    """Return the last position before this one that is not white space, or ``start - 1``."""
+    position -= 1
+    while position >= start and doc[position].is_space:
+        position -= 1
+    return position

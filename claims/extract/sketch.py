@@ -1,0 +1,180 @@
+"""The comparable core of one claim, read off the parse."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.clauses import label, lemma, predicates
+from claims.extract.measures import find_dates, number_value
+from claims.proposition import Proposition
+
+# Bounds on what one claim looks at, so that all claims of a document cost linear time together.
+_LONGEST_NAME = 12
+_WIDEST_SENTENCE = 150
+_LONGEST_TITLE = 60
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "X"})
+_EMPTY = frozenset(
+    "be have do say tell get make go come take give other such so then there very also more most "
+    "as too only just even still already now ever here much many several some own same thing way "
+    "however therefore thus mr mrs ms dr".split()
+)
+
+
+def sketch(
+    doc: Doc,
+    fragments: Sequence[tuple[int, int]],
+    *,
+    names: Mapping[tuple[int, int], str],
+    title_end: int = 0,
+    published: datetime | None = None,
+) -> Proposition:
+    """Reduce a claim to what can be compared without a parser.
+
+    Args:
+        doc: the parsed article.
+        fragments: start and end of each piece of the claim, offsets in the text.
+        names: canonical name for each mention that was resolved (names, pronouns, descriptions).
+        title_end: where the headline ends.
+        published: what "on Tuesday" and "last month" count from.
+
+    Returns:
+        Entities, terms, predicates, numbers and dates of the claim, and what stands around it.
+    """
+    own = _tokens(doc, fragments)
+    around = _surroundings(doc, own, title_end)
+    mentioned = _mentions([*own, *around], names)
+    terms = _terms(own, mentioned)
+    entities = _unique(mentioned[t.i] for t in own if t.i in mentioned)
+    timed = _timed(doc, fragments, published)
+    counted = _numbers([t for t in own if not _in_any(t, timed)])
+    return Proposition(
+        entities=entities,
+        context_entities=_unique(
+            mentioned[t.i] for t in around if t.i in mentioned and mentioned[t.i] not in entities
+        ),
+        terms=terms,
+        context_terms=_unique(t for t in _terms(around, mentioned) if t not in terms),
+        predicates=tuple(predicates(own, lambda token: _resolved(token, mentioned))),
+        numbers=_unique(value for value, _ in counted),
+        dates=_unique(value for _, _, value in timed if value),
+        quantities=_unique(f"{value} {unit}" for value, unit in counted if unit),
+    )
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _tokens(doc: Doc, fragments: Sequence[tuple[int, int]]) -> list[Token]:
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in fragments)
+    return [token for span in spans if span is not None for token in span]
+
+
+def _surroundings(doc: Doc, own: Sequence[Token], title_end: int) -> list[Token]:
+    """Return the tokens of the sentences that the claim touches, and of the title, without it."""
+    if not own:
+        return []
+    inside = {token.i for token in own}
+    first, last = own[0].i, own[-1].i
+    start, end = first, last + 1
+    while start > max(0, first - _WIDEST_SENTENCE) and not doc[start].is_sent_start:
+        start -= 1
+    while end < min(len(doc), last + _WIDEST_SENTENCE) and not doc[end].is_sent_start:
+        end += 1
+    title = [token for token in doc[:_LONGEST_TITLE] if token.idx < title_end and token.i < start]
+    between = range(max(start, first - _WIDEST_SENTENCE), end)
+    return [*(doc[i] for i in between if i not in inside), *title]
+
+
+def _mentions(tokens: Sequence[Token], names: Mapping[tuple[int, int], str]) -> dict[int, str]:
+    """Return the name of each token that lies in a mention: given ones first, then recognised."""
+    found: dict[int, str] = {}
+    for token in tokens:
+        if token.i in found:
+            continue
+        for span, name in _spans_from(token, names):
+            found.update(dict.fromkeys(span, name))
+            break
+    for _, group in groupby(tokens, key=lambda t: (t.ent_type_, t.ent_type_ and _entity_start(t))):
+        members = list(group)
+        if members[0].ent_type_ and not any(t.i in found for t in members):
+            found.update(dict.fromkeys((t.i for t in members), _surface(members)))
+    return found
+
+
+def _spans_from(token: Token, names: Mapping[tuple[int, int], str]) -> Iterable[tuple[range, str]]:
+    """Yield the given mentions that begin with the token, longest first."""
+    doc = token.doc
+    for last in range(min(len(doc), token.i + _LONGEST_NAME) - 1, token.i - 1, -1):
+        end = doc[last].idx + len(doc[last])
+        if name := names.get((token.idx, end)):
+            yield range(token.i, last + 1), name
+
+
+def _entity_start(token: Token) -> int:
+    at = token.i
+    while at > 0 and token.doc[at].ent_iob_ == "I":
+        at -= 1
+    return at
+
+
+def _surface(tokens: Sequence[Token]) -> str:
+    kept = [t for t in tokens if t.tag_ != "POS" and t.lower_ not in {"the", "'s", "’s", "a", "an"}]
+    return "".join(t.text_with_ws for t in kept).strip()
+
+
+def _resolved(token: Token, mentioned: Mapping[int, str]) -> str:
+    """Return the name that a token heads, or its lemma with the nouns before it."""
+    if token.i in mentioned:
+        return mentioned[token.i]
+    parts = [c for c in token.children if label(c) == "compound" and c.i < token.i]
+    return " ".join([*(lemma(c) for c in parts if c.i not in mentioned), lemma(token)])
+
+
+def _terms(tokens: Sequence[Token], mentioned: Mapping[int, str]) -> tuple[str, ...]:
+    return _unique(
+        lemma(token)
+        for token in tokens
+        if token.i not in mentioned
+        and lemma(token) not in _EMPTY
+        and (
+            token.dep_ == "compound:prt"
+            or (token.pos_ in _CONTENT and any(c.isalnum() for c in token.text))
+        )
+    )
+
+
+def _timed(
+    doc: Doc, fragments: Sequence[tuple[int, int]], published: datetime | None
+) -> list[tuple[int, int, str]]:
+    return [
+        (start + first, start + last, value)
+        for start, end in fragments
+        for first, last, value in find_dates(doc.text[start:end], published)
+    ]
+
+
+def _in_any(token: Token, spans: Sequence[tuple[int, int, str]]) -> bool:
+    return any(start <= token.idx < end for start, end, _ in spans)
+
+
+def _numbers(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    """Return each number as digits, with the lemma of what it counts ("" where nothing is)."""
+    found = []
+    for is_number, group in groupby(tokens, key=lambda t: bool(number_value([t.text]))):
+        members = list(group)
+        if is_number and (value := number_value([t.text for t in members])):
+            found.append((value, _counted(members)))
+    return found
+
+
+def _counted(number: Sequence[Token]) -> str:
+    last = number[-1]
+    before = last.doc[number[0].i - 1].text if number[0].i else ""
+    if before in {"$", "€", "£", "¥", "₩"}:
+        return before
+    head = last.head
+    return lemma(head) if label(last) == "nummod" and head.pos_ in {"NOUN", "PROPN", "SYM"} else ""

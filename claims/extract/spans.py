@@ -1,0 +1,139 @@
+"""Trims what is said to the proposition, and splits it into independent ones."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.frame import MARKS, SUBJECTS, Piece, children, is_finite
+from claims.extract.quotations import Quotations
+
+LEADING = frozenset({"that", "whether", "and", "but", "yet", "or", "nor", "because", "however", "so"})
+COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
+SHORTEST = 2
+
+
+def _encloses(doc: Doc, quotations: Quotations, position: int, piece: Piece) -> bool:
+    """Say whether the quotation that this mark belongs to spans the whole piece or more."""
+    offset = doc[position].idx
+    quotation = quotations.at(offset)
+    if quotation is None:
+        return True
+    first, last = doc[piece[0]], doc[piece[1] - 1]
+    opening = offset == quotation.start
+    if opening:
+        return quotation.inner_end >= last.idx + (0 if last.text in MARKS else 1)
+    return quotation.inner_start <= first.idx + 1
+
+
+def _edge(doc: Doc, quotations: Quotations, position: int, piece: Piece) -> bool:
+    """Say whether a token at the edge of a piece is no part of the proposition."""
+    token = doc[position]
+    if token.is_space:
+        return True
+    if token.text in MARKS:
+        return _encloses(doc, quotations, position, piece)
+    return token.is_punct and token.text not in {"%", "…"} and not token.is_bracket
+
+
+def trim(doc: Doc, quotations: Quotations, piece: Piece, *, first: bool = True) -> Piece:
+    """Take white space, punctuation, enclosing marks and conjunctions off the edges.
+
+    Args:
+        doc: the article.
+        quotations: what it quotes.
+        piece: the span to trim.
+        first: whether a proposition begins here, so that "that" or "but" is no part of it.
+    """
+    start, end = piece
+    while start < end and (
+        _edge(doc, quotations, start, (start, end))
+        or (first and doc[start].lower_ in LEADING and _drops(doc[start]))
+    ):
+        start += 1
+    while start < end and (
+        _edge(doc, quotations, end - 1, (start, end)) or doc[end - 1].lower_ in COORDINATORS
+    ):
+        end -= 1
+    return start, end
+
+
+def _drops(token: Token) -> bool:
+    """Say whether a leading word joins the proposition to the cue: not "that man", not "so many"."""
+    if token.lower_ == "that":
+        return token.dep_ in {"mark", "dep"} or token.pos_ == "SCONJ"
+    if token.lower_ in {"so", "because"}:
+        return False
+    return True
+
+
+def _starts_proposition(token: Token) -> bool:
+    """Say whether a conjunct stands by itself: own subject, own "that", or an infinitive."""
+    if token.dep_ not in {"conj", "parataxis"}:
+        return False
+    marks = {child.lower_ for child in children(token, "mark")}
+    subjects = [child for child in token.children if child.dep_ in SUBJECTS or child.dep_ == "expl"]
+    if "to" in marks or (token.lefts and "to" in {child.lower_ for child in token.lefts}):
+        return token.dep_ == "conj" and "to" in {c.lower_ for c in token.head.lefts}
+    return bool((subjects and is_finite(token)) or marks & {"that", "whether", "if"})
+
+
+def _belongs(token: Token, roots: set[int]) -> bool:
+    """Say whether a conjunct hangs on the proposition itself, not on a clause inside it."""
+    head = token.head
+    for _ in range(8):
+        if head.i in roots:
+            return True
+        if head.dep_ not in {"conj", "parataxis"} or head.head is head:
+            return False
+        head = head.head
+    return False
+
+
+def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Split content into independent propositions: each coordinate clause with its own subject.
+
+    Args:
+        doc: the article.
+        pieces: the content of one cue, in order.
+
+    Returns:
+        The pieces of each proposition, in order.
+    """
+    inside = {i for start, end in pieces for i in range(start, end)}
+    roots = {i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i}
+    cuts = sorted(
+        doc[i].left_edge.i
+        for i in inside
+        if doc[i].dep_ in {"conj", "parataxis"}
+        and _belongs(doc[i], roots)
+        and _starts_proposition(doc[i])
+    )
+    starts = {doc[i].sent.start for i in inside}
+    borders = sorted({*cuts, *starts})
+    groups: list[list[Piece]] = [[]]
+    for start, end in pieces:
+        position = start
+        for border in borders:
+            if position < border < end or (border == position and groups[-1]):
+                if border > position:
+                    groups[-1].append((position, border))
+                groups.append([])
+                position = border
+        groups[-1].append((position, end))
+    return [group for group in groups if group]
+
+
+def tidy(doc: Doc, quotations: Quotations, pieces: Sequence[Piece]) -> list[Piece]:
+    """Trim every piece, drop what is empty, and join what touches."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        start, end = trim(doc, quotations, piece, first=not kept)
+        if start < end:
+            kept.append((start, end))
+    return kept
+
+
+def offsets(doc: Doc, piece: Piece) -> tuple[int, int]:
+    """Return a span in characters."""
+    start, end = piece
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)

@@ -1,0 +1,195 @@
+"""Bytes to text: what is declared is believed first, what is guessed says so."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import CharsetMatch, from_bytes
+
+from claims.errors import UnreadableError
+
+# UTF-32 before UTF-16: the little-endian mark of one begins with that of the other.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# In the order that decides where the guesser finds several equally good: the Korean code page
+# first, since Korean dumps are the commonest undeclared ones; Western before Central European.
+CANDIDATES = (
+    "cp949", "cp932", "euc_jp", "gb18030", "big5",
+    "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "cp874", "utf_16_le", "utf_16_be",
+)  # fmt: skip
+
+# What pages mean by a label is what browsers take it for (WHATWG Encoding Standard, §4.2).
+LABELS = {
+    "ascii": "cp1252",
+    "big5": "big5hkscs",
+    "euc-kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso-8859-1": "cp1252",
+    "ks_c_5601-1987": "cp949",
+    "latin1": "cp1252",
+    "shift-jis": "cp932",
+    "shift_jis": "cp932",
+    "us-ascii": "cp1252",
+    "utf-16": "utf-8",
+    "utf-16be": "utf-8",
+    "utf-16le": "utf-8",
+    "x-sjis": "cp932",
+}
+
+DECLARATION = re.compile(
+    rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+HEAD = 4096
+SAMPLE = 65_536
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Controls that no text file holds; tab, line ends and form feed are common.
+CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text as decoded.
+
+    Attributes:
+        text: LF line ends, no NUL, no lone surrogate.
+        encoding: name of the encoding, "(guessed)" appended where it was a guess.
+        notes: what a person should know about how it was decoded.
+    """
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(raw: bytes, *, markup: bool = False) -> Decoded:
+    """Decode the bytes of a file.
+
+    A byte-order mark is believed first, then what an HTML page declares, then UTF-8 if the bytes
+    are strictly that; after that it is a guess (charset-normalizer), and marked as one.
+
+    Args:
+        raw: the bytes as they lie on disk.
+        markup: look for a declared charset, as web pages have it.
+
+    Raises:
+        UnreadableError: the bytes do not look like text in any encoding.
+    """
+    notes: list[str] = []
+    text, encoding = by_mark(raw) or by_declaration(raw, notes, markup=markup) or by_form(raw)
+    if encoding.endswith("(guessed)"):
+        notes.append(
+            f"the file does not say how it is encoded; {encoding.removesuffix(' (guessed)')} is a "
+            "guess: check the names, and save the file as UTF-8 if they are garbled"
+        )
+    notes += lost(raw, text)
+    if "\0" in text:
+        notes.append(f"{text.count(chr(0))} NUL characters were removed")
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    refuse_binary(text)
+    return Decoded(text=text, encoding=encoding, notes=tuple(notes))
+
+
+def by_mark(raw: bytes) -> tuple[str, str] | None:
+    """Decode by the byte-order mark, where there is one."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(encoding, "replace"), encoding
+    return None
+
+
+def by_declaration(raw: bytes, notes: list[str], *, markup: bool) -> tuple[str, str] | None:
+    """Decode as a page declares, where it does and the bytes agree; else leave a note."""
+    declared = DECLARATION.search(raw[:HEAD]) if markup else None
+    if declared is None:
+        return None
+    label = declared[1].decode("ascii", "replace").lower()
+    try:
+        encoding = codecs.lookup(LABELS.get(label, label)).name
+        return raw.decode(encoding), encoding
+    except (LookupError, UnicodeError):
+        notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
+    return None
+
+
+def by_form(raw: bytes) -> tuple[str, str]:
+    """Decode by the form of the bytes: UTF-16 without a mark, strict UTF-8, else a guess."""
+    if (wide := looks_wide(raw, share=0.2)) is not None:
+        return raw.decode(wide, "replace"), f"{wide} (guessed)"
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if is_damaged_utf8(raw):
+        return raw.decode("utf-8", "replace"), "utf-8"
+    if (wide := looks_wide(raw, share=0.001)) is not None:
+        return raw.decode(wide, "replace"), f"{wide} (guessed)"
+    encoding = guess(raw)
+    return raw.decode(encoding, "replace"), f"{encoding} (guessed)"
+
+
+def looks_wide(raw: bytes, *, share: float) -> str | None:
+    """Tell UTF-16 by its NULs: spaces and digits put them on one side of each pair only.
+
+    Args:
+        raw: the bytes.
+        share: least share of pairs with a NUL. ASCII in UTF-16 is also valid UTF-8, so that a
+            few stray NULs must not count as a sign before UTF-8 has been tried.
+    """
+    if not raw or len(raw) % 2:
+        return None
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    if max(even, odd) < share * len(raw) / 2 or min(even, odd) * 10 > max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def is_damaged_utf8(raw: bytes) -> bool:
+    """Tell UTF-8 with a few broken bytes from another encoding, by weighing good against bad."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count(REPLACEMENT)
+    good = sum(not char.isascii() for char in text) - broken
+    return broken * 2 <= good
+
+
+def guess(raw: bytes) -> str:
+    """Guess the encoding; the earliest candidate wins among equally good ones."""
+    # Cut at a line end: a character cut in half makes every right answer impossible.
+    sample = raw[: raw.rfind(b"\n", 0, SAMPLE) + 1] or raw[:SAMPLE]
+    # One broken byte rules the right answer out as well, so try once more with less.
+    for part in (raw[: SAMPLE * 16], sample, raw[: raw.find(b"\n") + 1]):
+        matches = list(from_bytes(part, cp_isolation=list(CANDIDATES))) if part else []
+        if matches:
+            return preferred(matches)
+    return "utf-8"
+
+
+def preferred(matches: list[CharsetMatch]) -> str:
+    """Choose among the matches that are as good as the best one."""
+    best = (matches[0].chaos, matches[0].coherence)
+    equal = [match for match in matches if (match.chaos, match.coherence) == best]
+    names = {name for match in equal for name in (match.encoding, *match.could_be_from_charset)}
+    return next(name for name in CANDIDATES if name in names)
+
+
+def lost(raw: bytes, text: str) -> list[str]:
+    """Note how many places could not be decoded, not counting marks that the file itself holds."""
+    count = text.count(REPLACEMENT)
+    if not count or raw.count(REPLACEMENT.encode()) >= count:
+        return []
+    return [f"{count} places could not be decoded and read \N{REPLACEMENT CHARACTER}"]
+
+
+def refuse_binary(text: str) -> None:
+    """Raise where the text is mostly what no text holds: pictures, archives, programs."""
+    bad = text.count(REPLACEMENT) + len(CONTROLS.findall(text))
+    if bad * 10 > len(text):
+        raise UnreadableError("does not look like text; save it as plain text in UTF-8")

@@ -1,0 +1,100 @@
+"""Plain text and Markdown, with or without YAML front matter."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import yaml
+
+FIELDS = frozenset({"title", "author", "published", "publisher", "url", "language"})
+FENCE = re.compile(r"---[ \t]*\n(?P<matter>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+LONGEST_MATTER = 16_384
+LONGEST_VALUE = 1_000
+# Longer first lines are paragraphs, not headlines.
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a text file holds.
+
+    Attributes:
+        title: headline, "" where none was found.
+        text: the stored text.
+        matter: the known fields of the front matter, as written.
+        notes: what a person should know about the front matter.
+    """
+
+    title: str
+    text: str
+    matter: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+
+def split_text(text: str) -> Parts:
+    """Split a decoded text file into headline, stored text and front matter.
+
+    With front matter the stored text is title, blank line, body; without, it is the text as it
+    is, and its first line is the title if a blank line follows. Front matter that cannot be read
+    is kept as text, with a note: nothing is lost.
+
+    Args:
+        text: the decoded file, LF line ends.
+    """
+    if not text.startswith("---"):
+        return Parts(first_line(text), text, {})
+    fenced = FENCE.match(text, 0, LONGEST_MATTER)
+    if fenced is None:
+        return Parts("", text, {}, ("front matter that is not closed by --- was kept as text",))
+    read = read_matter(fenced["matter"])
+    if isinstance(read, str):
+        return Parts("", text, {}, (f"front matter was kept as text: {read}",))
+    matter, notes = known(read)
+    body = text[fenced.end() :].strip()
+    title = matter.get("title", "") or first_line(body)
+    if not matter.get("title"):
+        return Parts(title, body, matter, notes)
+    return Parts(title, f"{title}\n\n{body}" if body else title, matter, notes)
+
+
+def read_matter(matter: str) -> Mapping[object, object] | str:
+    """Read YAML into a mapping; where it is none, return in words why not."""
+    try:
+        # The base loader makes no objects, and leaves "No", 2019 and dates as they are written.
+        values = yaml.load(matter, Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        line = f" in line {error.problem_mark.line + 2}" if error.problem_mark else ""
+        return f"it is not YAML{line}; {error.problem or 'check its form'}"
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return "it is not YAML that can be read"
+    return values if isinstance(values, dict) else "it holds no fields like 'title: …'"
+
+
+def known(values: Mapping[object, object]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Keep the known fields that hold a line of text; note the others by name."""
+    matter: dict[str, str] = {}
+    notes: list[str] = []
+    for key, value in values.items():
+        name = key.strip().lower() if isinstance(key, str) else ""
+        if name not in FIELDS:
+            notes.append(f"front matter field {str(key)[:60]!r} is not known and was ignored")
+        elif not isinstance(value, str) or len(value) > LONGEST_VALUE:
+            notes.append(f"front matter field {name!r} is not one line of text and was ignored")
+        else:
+            matter[name] = one_line(value)
+    return matter, tuple(notes)
+
+
+def one_line(value: str) -> str:
+    """Fold a value onto one line; YAML's words for nothing become ""."""
+    folded = re.sub(r"\s*\n\s*", " ", value).strip()
+    return "" if folded in {"~", "null"} else folded
+
+
+def first_line(text: str) -> str:
+    """Return the first line if a blank line follows and it is short enough for a headline."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    second, _, _ = rest.partition("\n")
+    if not rest.strip() or second.strip() or len(first) > LONGEST_TITLE:
+        return ""
+    return first.strip()

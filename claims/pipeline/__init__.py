@@ -1,0 +1,45 @@
+"""The machine's writer: unfinished rows, through a pure stage, to rows; yields a step for each.
+
+Every article, and in the last stage every batch of claims, is one short transaction; the pure
+work is done before it begins. A run that is killed leaves whole articles behind, and the next
+run takes what has no output yet.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from claims.pipeline.assessing import assess
+from claims.pipeline.extracting import extract
+from claims.pipeline.linking import link
+from claims.pipeline.reading import read
+from claims.pipeline.step import Step
+from claims.settings import Settings
+
+__all__ = ["Step", "read", "run"]
+
+
+def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[Step]:
+    """Read the paths, then do every stage for whatever is unfinished.
+
+    Each stage ends before the next begins, so that what a claim is compared with does not depend
+    on how far an earlier run came.
+
+    Args:
+        engine: the desk.
+        settings: which extractor and linker work.
+        paths: files and folders to read first; may be empty.
+
+    Yields:
+        A step for each article, or batch of claims, that is done or that failed.
+
+    Raises:
+        InputError: a path does not exist.
+        ConfigurationError: the extractor, its model or the linker is not there.
+    """
+    if paths:
+        yield from read(engine, paths)
+    yield from extract(engine, settings)
+    yield from link(engine, settings)
+    yield from assess(engine)

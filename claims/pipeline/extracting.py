@@ -1,0 +1,161 @@
+"""Stage extract: articles become claims."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
+
+from claims.errors import ClaimdeskError
+from claims.extract.quote import Document, Extractor, Quote
+from claims.extract.register import Register
+from claims.pipeline.sources import source_id
+from claims.pipeline.step import Step, recorded
+from claims.registry import create, extractors
+from claims.settings import Settings
+from db.engine import reading, writing
+from db.models import Article, Claim, Relay, Source
+from db.vocabulary import Stage
+
+# Characters kept before and after a claim, as W3C Web Annotation's TextQuoteSelector has them.
+AROUND = 40
+
+# Articles that go through the pipeline together; a kill loses the work on these at most.
+TOGETHER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    article_id: str
+    document: Document
+
+
+def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
+    """Extract the claims of every article that has not been through this stage.
+
+    An article on which the extractor breaks is named, left as it is, and tried again next time.
+    """
+    with reading(engine) as session:
+        undone = select(Article.id).where(col(Article.extract_run_id).is_(None))
+        ids = list(
+            session.execute(undone.order_by(col(Article.ordered_at), col(Article.id))).scalars()
+        )
+    if not ids:
+        return
+    extractor: Extractor = create(extractors, settings.extractor, settings)
+    register = Register.load(settings.sources)
+    with recorded(engine, Stage.EXTRACT, extractor.components) as run:
+        done = 0
+        for start in range(0, len(ids), TOGETHER):
+            waiting = _load(engine, ids[start : start + TOGETHER])
+            for one, quotes in _extract(extractor, waiting):
+                done += 1
+                if isinstance(quotes, Exception):
+                    run.counts["failed"] += 1
+                    note = f"not extracted: {quotes}"
+                    yield Step(Stage.EXTRACT, done, len(ids), note, one.document.title, failed=True)
+                    continue
+                with writing(engine) as session:
+                    _record(
+                        session,
+                        one,
+                        quotes,
+                        extractor=extractor,
+                        register=register,
+                        run_id=run.run_id,
+                    )
+                run.counts["claims"] += len(quotes)
+                shown = sum(quote.shown for quote in quotes)
+                note = f"{shown} claims, {len(quotes) - shown} folded away"
+                yield Step(Stage.EXTRACT, done, len(ids), note, one.document.title)
+
+
+def _load(engine: Engine, ids: Sequence[str]) -> list[_Waiting]:
+    with reading(engine) as session:
+        rows = session.execute(
+            select(Article, Source.name)
+            .join(Source, col(Article.publisher_id) == col(Source.id))
+            .where(col(Article.id).in_(ids))
+            .order_by(col(Article.ordered_at), col(Article.id))
+        )
+        return [
+            _Waiting(article.id, Document(article.text, article.title, name, article.published_at))
+            for article, name in rows
+        ]
+
+
+def _extract(
+    extractor: Extractor, waiting: Sequence[_Waiting]
+) -> Iterator[tuple[_Waiting, list[Quote] | Exception]]:
+    try:
+        found = list(extractor.extract(one.document for one in waiting))
+    except ClaimdeskError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one article must not stop the others
+        if len(waiting) == 1:
+            yield waiting[0], error
+            return
+        for one in waiting:
+            yield from _extract(extractor, [one])
+        return
+    yield from zip(waiting, found, strict=True)
+
+
+def _record(
+    session: Session,
+    one: _Waiting,
+    quotes: Sequence[Quote],
+    *,
+    extractor: Extractor,
+    register: Register,
+    run_id: int,
+) -> None:
+    article = session.get_one(Article, one.article_id)
+    if article.extract_run_id is not None:  # another process was faster
+        return
+    article.extract_run_id = run_id
+    made = {"extractor": extractor.name, "run_id": run_id}
+    for identity, quote in {claim_id(article.id, quote): quote for quote in quotes}.items():
+        speaker = source_id(session, quote.speaker, register)
+        values = _values(article, quote) | made
+        session.add(Claim(id=identity, speaker_id=speaker, **values))
+        for position, relay in enumerate(quote.via):
+            through = source_id(session, relay, register)
+            session.add(
+                Relay(
+                    claim_id=identity, position=position, source_id=through, surface=relay.surface
+                )
+            )
+
+
+def claim_id(article_id: str, quote: Quote) -> str:
+    """Return the id of a claim: a short digest of its article, envelope and mode."""
+    identity = f"{article_id}\n{quote.start}\n{quote.end}\n{quote.mode}"
+    return hashlib.sha256(identity.encode()).hexdigest()[:12]
+
+
+def _values(article: Article, quote: Quote) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "start": quote.start,
+        "end": quote.end,
+        "fragments": [list(piece) for piece in quote.fragments],
+        "text": article.text[quote.start : quote.end],
+        "prefix": article.text[max(0, quote.start - AROUND) : quote.start],
+        "suffix": article.text[quote.end : quote.end + AROUND],
+        "cue": quote.cue,
+        "cue_start": quote.cue_start,
+        "cue_end": quote.cue_end,
+        "speaker_surface": quote.speaker.surface,
+        "speaker_start": quote.speaker.start,
+        "speaker_end": quote.speaker.end,
+        "mode": quote.mode,
+        "stance": quote.stance,
+        "worth": quote.worth,
+        "worthy": quote.shown,
+        "shown": quote.shown,
+        "score": quote.score,
+        "proposition": quote.proposition.to_json(),
+    }

@@ -1,0 +1,168 @@
+"""Stage link: claims meet earlier and later claims about the same matter."""
+
+import hashlib
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, Executable, select, update
+from sqlmodel import Session, col
+
+from claims.link.match import Linker, Match, Statement
+from claims.link.rank import rank
+from claims.pipeline.step import Step, recorded
+from claims.proposition import Proposition
+from claims.registry import create, linkers
+from claims.settings import Settings
+from db import queries
+from db.engine import insert, reading, writing
+from db.models import Article, Claim, ClaimKey, ClaimLink
+from db.views import ComparableView
+from db.vocabulary import Judgement, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    later: Statement
+    earlier: Statement
+    match: Match
+
+
+def link(engine: Engine, settings: Settings) -> Iterator[Step]:
+    """Link the claims of every article that has not been through this stage.
+
+    First every waiting claim gets its blocking keys; then each is compared with the best
+    candidates under them, earlier and later ones alike, so that the order in which articles come
+    in does not matter.
+    """
+    ids = _waiting(engine)
+    if not ids:
+        return
+    linker: Linker = create(linkers, settings.linker, settings)
+    _key(engine, linker, ids)
+    with recorded(engine, Stage.LINK, linker.components) as run:
+        for done, article_id in enumerate(ids, start=1):
+            title, found = _compare(engine, linker, article_id)
+            with writing(engine) as session:
+                _record(session, article_id, found, linker, run.run_id)
+            run.counts["links"] += len(found)
+            strong = sum(one.match.score >= linker.threshold for one in found)
+            note = f"{strong} links, {len(found) - strong} possible"
+            yield Step(Stage.LINK, done, len(ids), note, title)
+
+
+def _waiting(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        rows = (
+            select(col(Article.id))
+            .where(col(Article.extract_run_id).is_not(None), col(Article.link_run_id).is_(None))
+            .order_by(col(Article.ordered_at), col(Article.id))
+        )
+        return list(session.execute(rows).scalars())
+
+
+def _key(engine: Engine, linker: Linker, article_ids: Sequence[str]) -> None:
+    for article_id in article_ids:
+        with reading(engine) as session:
+            keyless = select(col(Claim.id)).where(
+                col(Claim.article_id) == article_id,
+                ~select(ClaimKey).where(col(ClaimKey.claim_id) == col(Claim.id)).exists(),
+            )
+            views = queries.comparable(session, session.execute(keyless).scalars())
+        keys = {view.claim.claim_id: linker.keys(statement(view)) for view in views}
+        with writing(engine) as session:
+            for claim_id, found in keys.items():
+                for key in sorted(found):
+                    row = insert(ClaimKey).values(key=key, claim_id=claim_id)
+                    session.execute(row.on_conflict_do_nothing())
+
+
+def statement(view: ComparableView) -> Statement:
+    """Return a stored claim as the linker sees it."""
+    claim = view.claim
+    return Statement(
+        claim_id=claim.claim_id,
+        article_id=claim.article_id,
+        position=claim.start,
+        ordered_at=claim.ordered_at,
+        text=claim.text,
+        sentence=view.sentence,
+        title=claim.article_title,
+        speaker=claim.speaker,
+        via=claim.via,
+        publisher=claim.publisher,
+        anonymous=claim.anonymous,
+        mode=claim.mode,
+        stance=claim.stance,
+        proposition=Proposition.from_json(view.proposition),
+    )
+
+
+def _compare(engine: Engine, linker: Linker, article_id: str) -> tuple[str, list[_Found]]:
+    with reading(engine) as session:
+        title = session.get_one(Article, article_id).title
+        mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
+        views = queries.comparable(session, session.execute(mine).scalars())
+        total = queries.count_keyed(session)
+        found = {
+            (one.later.claim_id, one.earlier.claim_id): one
+            for view in views
+            for one in _matches(session, linker, statement(view), total)
+        }
+    return title, list(found.values())
+
+
+def _matches(session: Session, linker: Linker, claim: Statement, total: int) -> Iterator[_Found]:
+    keys = linker.keys(claim)
+    weights = {
+        key: math.log((1 + total) / (1 + n)) for key, n in queries.key_counts(session, keys).items()
+    }
+    shared = queries.sharing(session, keys)
+    shared.pop(claim.claim_id, None)
+    candidates = rank(shared, weights)
+    for view in queries.comparable(session, candidates):
+        other = statement(view)
+        later, earlier = sorted((claim, other), key=lambda one: one.order, reverse=True)
+        match = linker.judge(later, earlier, weights=weights)
+        if match is not None:
+            yield _Found(later, earlier, match)
+
+
+def _record(
+    session: Session, article_id: str, found: Sequence[_Found], linker: Linker, run_id: int
+) -> None:
+    for one in found:
+        session.execute(_suggestion(one, linker, run_id))
+    touched = {end for one in found for end in (one.later.claim_id, one.earlier.claim_id)}
+    session.execute(
+        update(Claim)
+        .where(col(Claim.id).in_(touched) | (col(Claim.article_id) == article_id))
+        .values(assess_run_id=None)
+    )
+    session.get_one(Article, article_id).link_run_id = run_id
+
+
+def _suggestion(found: _Found, linker: Linker, run_id: int) -> Executable:
+    pair = f"{found.later.claim_id} {found.earlier.claim_id}"
+    row = insert(ClaimLink).values(
+        id=hashlib.sha256(pair.encode()).hexdigest()[:12],
+        later_id=found.later.claim_id,
+        earlier_id=found.earlier.claim_id,
+        relation=found.match.relation,
+        score=found.match.score,
+        strong=found.match.score >= linker.threshold,
+        reason=found.match.reason,
+        judgement=Judgement.UNREVIEWED,
+        linker=linker.name,
+        run_id=run_id,
+        version=1,
+    )
+    # What a person judged stays as it was when they judged it.
+    return row.on_conflict_do_update(
+        index_elements=["later_id", "earlier_id"],
+        set_={
+            name: row.excluded[name]
+            for name in ("relation", "score", "strong", "reason", "linker", "run_id")
+        },
+        where=col(ClaimLink.judgement) == Judgement.UNREVIEWED,
+    )

@@ -1,0 +1,109 @@
+"""Stage read: files become articles."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
+
+from claims.errors import UnreadableError
+from claims.extract.quote import Mention
+from claims.extract.register import Register
+from claims.ingest.folder import find
+from claims.ingest.page import Page
+from claims.ingest.read import read_page
+from claims.pipeline.sources import source_id
+from claims.pipeline.step import Step, recorded
+from db.engine import writing
+from db.models import Article, Capture
+from db.vocabulary import SourceKind, Stage
+
+UNKNOWN_PUBLISHER = "unknown publisher"
+
+
+def read(engine: Engine, paths: Sequence[Path]) -> Iterator[Step]:
+    """Read files and folders into articles; the same bytes, or the same text, add nothing.
+
+    Args:
+        engine: the desk.
+        paths: files, or folders that are searched through.
+
+    Yields:
+        A step for each file, the unreadable ones marked as failed.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    found = find(paths)
+    register = Register.load()
+    total = len(found.files) + len(found.skipped)
+    with recorded(engine, Stage.READ, {"claimdesk": version("claimdesk")}) as run:
+        for done, (name, reason) in enumerate(found.skipped, start=1):
+            run.counts["skipped"] += 1
+            yield Step(Stage.READ, done, total, f"skipped: {reason}", name)
+        for done, (path, name) in enumerate(found.files, start=len(found.skipped) + 1):
+            try:
+                page = read_page(path, name=name)
+            except UnreadableError as error:
+                run.counts["unreadable"] += 1
+                yield Step(Stage.READ, done, total, str(error), name, failed=True)
+                continue
+            with writing(engine) as session:
+                note = _record(session, page, register, run.run_id)
+            run.counts[note] += 1
+            yield Step(Stage.READ, done, total, "; ".join((note, *page.notes)), name)
+
+
+def article_id(page: Page) -> str:
+    """Return the id of a page: a short digest of its text and of who publishes it.
+
+    The publisher belongs to it because a syndicated text is one article for each paper that
+    prints it: the papers are different links in the chain.
+    """
+    return _digest(f"{_sha256(page.text.encode())}\n{page.publisher}")
+
+
+def _record(session: Session, page: Page, register: Register, run_id: int) -> str:
+    sha256 = _sha256(page.raw)
+    identity = article_id(page)
+    same_bytes = select(Article.file).where(col(Article.content_sha256) == sha256)
+    same_text = select(Article.file).where(col(Article.id) == identity)
+    for known, what in ((same_bytes, "bytes"), (same_text, "text")):
+        if (file := session.execute(known).scalar_one_or_none()) is not None:
+            return f"already here: the same {what} as {file}"
+    now = datetime.now(UTC)
+    publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
+    session.add(Capture(sha256=sha256, raw=page.raw))
+    session.add(
+        Article(
+            id=identity,
+            content_sha256=sha256,
+            text_sha256=_sha256(page.text.encode()),
+            file=page.file,
+            url=page.url,
+            title=page.title,
+            text=page.text,
+            author=page.author,
+            publisher_id=source_id(session, publisher, register),
+            published_at=page.published,
+            published_origin=page.published_origin,
+            ordered_at=page.published or page.not_before or now,
+            language=page.language,
+            encoding=page.encoding,
+            notes=list(page.notes),
+            added_at=now,
+            run_id=run_id,
+        )
+    )
+    return "read"
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _digest(text: str) -> str:
+    return _sha256(text.encode())[:16]

@@ -1,0 +1,50 @@
+"""Sources as rows: one for each canonical name, found again by name or alias."""
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from claims.extract.quote import Mention
+from claims.extract.register import Register
+from db.models import Alias, Source
+from db.vocabulary import SourceKind
+
+# A person's other names ("Kim") may be another person's elsewhere; only institutions are
+# found again by an alias that some article gave them.
+PEOPLE = (SourceKind.PERSON, SourceKind.OFFICIAL, SourceKind.ANONYMOUS, SourceKind.UNKNOWN)
+
+
+def source_id(session: Session, mention: Mention, register: Register) -> int:
+    """Return the id of the source that a mention names, adding it and its aliases where new."""
+    source = _find(session, mention)
+    if source is None:
+        entry = register.find(mention.name)
+        source = Source(
+            name=mention.name,
+            kind=mention.kind,
+            family=entry.family if entry else "",
+            country=entry.country if entry else "",
+        )
+        session.add(source)
+        session.flush()
+    elif source.kind is SourceKind.UNKNOWN and mention.kind is not SourceKind.UNKNOWN:
+        source.kind = mention.kind
+    assert source.id is not None
+    for alias in mention.aliases:
+        _add_alias(session, alias, source)
+    return source.id
+
+
+def _find(session: Session, mention: Mention) -> Source | None:
+    named = select(Source).where(col(Source.name) == mention.name)
+    found = session.execute(named).scalar_one_or_none()
+    if found is None and mention.kind not in PEOPLE:
+        known = select(Source).join(Alias).where(col(Alias.name) == mention.name)
+        found = session.execute(known).scalar_one_or_none()
+    return found
+
+
+def _add_alias(session: Session, alias: str, source: Source) -> None:
+    taken = session.get(Alias, alias) is not None or alias == source.name
+    if not taken and source.id is not None:
+        session.add(Alias(name=alias, source_id=source.id))
+        session.flush()

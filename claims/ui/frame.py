@@ -1,0 +1,90 @@
+"""What every page stands in: the desk, who is reviewing, and the way to other pages."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from claims.desk import Desk
+from claims.settings import Settings
+from claims.ui.markup import label
+from db.views import ClaimView
+
+HERE = Path(str(files("claims.ui")))
+TITLES = {
+    "review": "Review",
+    "claims": "Claims",
+    "articles": "Articles",
+    "sources": "Sources",
+    "log": "Log",
+    "claim": "Claim",
+}
+
+
+@st.cache_resource(show_spinner="Opening the desk")
+def open_desk(url: str) -> Desk:
+    """Open the desk at ``url`` once for all sessions."""
+    return Desk.open(url)
+
+
+def desk() -> Desk:
+    """Return the desk that ``CLAIMS_DB`` names."""
+    return open_desk(Settings().db)
+
+
+def reviewer() -> str:
+    """Return the name under which this session decides; "" where it was emptied."""
+    return str(st.session_state.get("reviewer", "")).strip()
+
+
+def page(name: str) -> Any:
+    """Return the page of that name, for the navigation and for links."""
+    return st.Page(
+        HERE / f"{name}.py",
+        title=TITLES[name],
+        url_path=name,
+        default=name == "review",
+        visibility="hidden" if name == "claim" else "visible",
+    )
+
+
+def draw_frame() -> None:
+    """Draw what stands on every page: our few style rules and the reviewer's name."""
+    st.html(HERE / "theme.css")
+    if "reviewer" not in st.session_state:
+        st.session_state["reviewer"] = Settings().reviewer
+    with st.container(key="whoami"):
+        st.text_input(
+            "Reviewer",
+            key="reviewer",
+            placeholder="Your name",
+            icon="👤",
+            label_visibility="collapsed",
+            help="Decisions are logged under this name.",
+            max_chars=80,
+        )
+
+
+def claim_link(claim: ClaimView, words: str = "", *, limit: int = 220) -> None:
+    """Draw a link to the page of a claim.
+
+    Args:
+        claim: where the link leads.
+        words: what it says; default: the words of the claim.
+        limit: cut the words after so many characters.
+    """
+    st.page_link(
+        page("claim"), label=label(words or claim.text, limit), query_params={"id": claim.claim_id}
+    )
+
+
+def page_link(name: str, words: str, **params: str) -> None:
+    """Draw a link to another page; ``params`` go into its address."""
+    st.page_link(page(name), label=label(words), query_params=params)
+
+
+def empty(headline: str, remedy: str) -> None:
+    """Draw an empty state: what is not there, and what to do next."""
+    st.subheader(label(headline), anchor=False)
+    st.write(label(remedy))

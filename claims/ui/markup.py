@@ -1,0 +1,108 @@
+"""Text from articles, made safe to draw: every word of it may be hostile.
+
+``escaped`` is for HTML, ``label`` for what Streamlit reads as Markdown, ``plain`` for the rest.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+# Characters that change how their neighbours read, or hide: controls, bidirectional overrides,
+# zero-width characters, tags. The joiners are legitimate between letters of some scripts.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    r"|(?:(?<=[\x00-\x7f])|^)[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f]|$)"
+)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&@/])")
+_WORD = re.compile(r"\w+")
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with hidden characters named, as in ``‹U+202E›``."""
+    return _HIDDEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+
+
+def label(text: str, limit: int = 0) -> str:
+    """Return ``text`` as Markdown that shows it literally, on one line.
+
+    An image or link in a label would be fetched or followed from the reviewer's browser.
+
+    Args:
+        text: any text.
+        limit: cut after so many characters; 0 for all.
+    """
+    return _MARKDOWN.sub(r"\\\1", shortened(" ".join(plain(text).split()), limit))
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return ``text``, cut at a word before ``limit`` characters where it is longer."""
+    if not limit or len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;") + "…"
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as HTML, hidden characters shown as chips."""
+    return _HIDDEN.sub(
+        lambda found: f'<span class="hidden-char">U+{ord(found[0]):04X}</span>', escape(text)
+    )
+
+
+def differing(text: str, other: str) -> str:
+    """Return ``text`` as HTML with the words that ``other`` lacks set off."""
+    known = {word.casefold() for word in _WORD.findall(other)}
+    parts = re.split(r"(\w+)", text)
+    return "".join(
+        f'<b class="differs">{escaped(part)}</b>'
+        if _WORD.fullmatch(part) and part.casefold() not in known
+        else escaped(part)
+        for part in parts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text to be marked.
+
+    Attributes:
+        start, end: offsets in code points.
+        kind: speaker, cue or content.
+        number: shown before the stretch, so that a list can point to it; 0 for none.
+    """
+
+    start: int
+    end: int
+    kind: str
+    number: int = 0
+
+
+def marked(text: str, spans: Iterable[Span], *, start: int = 0, end: int | None = None) -> str:
+    """Return ``text[start:end]`` as HTML with the spans marked.
+
+    The text is cut at every boundary of a span, so that overlapping spans cannot break nesting.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    inside = [span for span in spans if span.start < end and span.end > start]
+    edges = {start, end}
+    for span in inside:
+        edges |= {max(span.start, start), min(span.end, end)}
+    return "".join(
+        _piece(text, left, right, [s for s in inside if s.start <= left and right <= s.end])
+        for left, right in pairwise(sorted(edges))
+    )
+
+
+def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
+    words = escaped(text[start:end])
+    if not spans:
+        return words
+    kinds = " ".join(sorted({f"mark-{span.kind}" for span in spans}))
+    numbers = "".join(
+        f'<sup id="mark-{span.number}">{span.number}</sup>'
+        for span in spans
+        if span.number and span.start == start
+    )
+    return f'<span class="mark {kinds}">{numbers}{words}</span>'

@@ -1,0 +1,71 @@
+"""Candidates for linking: claims that share a blocking key."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlmodel import Session, col
+
+from db.models import Article, Claim, ClaimKey
+from db.queries.claims import claims_by_id
+from db.queries.rows import batches
+from db.views import ComparableView
+
+
+def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """Count under each of these keys the claims that carry it."""
+    found: dict[str, int] = {}
+    for batch in batches(sorted(keys)):
+        rows = session.execute(
+            select(col(ClaimKey.key), func.count())
+            .where(col(ClaimKey.key).in_(batch))
+            .group_by(col(ClaimKey.key))
+        )
+        found |= {key: int(n) for key, n in rows}
+    return found
+
+
+def sharing(session: Session, keys: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return, for each claim that shares a key, which of these keys it shares."""
+    shared: defaultdict[str, set[str]] = defaultdict(set)
+    for batch in batches(sorted(keys)):
+        rows = session.execute(
+            select(col(ClaimKey.claim_id), col(ClaimKey.key)).where(col(ClaimKey.key).in_(batch))
+        )
+        for claim_id, key in rows:
+            shared[claim_id].add(key)
+    return {claim_id: frozenset(found) for claim_id, found in shared.items()}
+
+
+def count_keyed(session: Session) -> int:
+    """Count the claims that can be candidates at all."""
+    return int(session.execute(select(func.count()).select_from(Claim)).scalar_one())
+
+
+def comparable(session: Session, claim_ids: Iterable[str]) -> list[ComparableView]:
+    """Return these claims with what linking compares, in the order of their ids."""
+    wanted = sorted(set(claim_ids))
+    views = claims_by_id(session, wanted)
+    # Only the words around the claim are read: an article may be a million characters long.
+    start = func.min(
+        col(Claim.start), *(_placed(c, Claim.start) for c in (Claim.cue_start, Claim.speaker_start))
+    )
+    end = func.max(col(Claim.end), col(Claim.cue_end), col(Claim.speaker_end))
+    return [
+        ComparableView(views[claim_id], sentence, proposition)
+        for batch in batches(wanted)
+        for claim_id, proposition, sentence in session.execute(
+            select(
+                col(Claim.id),
+                col(Claim.proposition),
+                func.substr(col(Article.text), start + 1, end - start),
+            )
+            .join(Article, col(Claim.article_id) == col(Article.id))
+            .where(col(Claim.id).in_(batch))
+            .order_by(col(Claim.id))
+        )
+    ]
+
+
+def _placed(column: int, fallback: int) -> ColumnElement[int]:
+    return case((col(column) < 0, col(fallback)), else_=col(column))

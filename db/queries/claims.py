@@ -1,0 +1,268 @@
+"""Claims, one by one and in pages."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col
+
+from db.models import Article, Claim, ClaimLink, Relay, Source
+from db.queries.rows import Publisher, aliases_of, batches, counted
+from db.views import ClaimView
+from db.vocabulary import Judgement, Relation, SourceKind, Status, Verdict
+
+
+def claims(
+    session: Session,
+    *,
+    search: str = "",
+    status: Status | None = None,
+    verdict: Verdict | None = None,
+    speaker: str = "",
+    publisher: str = "",
+    article_id: str = "",
+    everything: bool = False,
+    limit: int | None = None,
+    after: str = "",
+) -> list[ClaimView]:
+    """Return claims, newest article first, in the order of the text; see ``Desk.claims``."""
+    rows = claim_rows().where(
+        *_filters(
+            search=search,
+            status=status,
+            verdict=verdict,
+            speaker=speaker,
+            publisher=publisher,
+            article_id=article_id,
+            everything=everything,
+        )
+    )
+    if after:
+        rows = rows.where(_follows(session, after))
+    rows = rows.order_by(
+        col(Article.ordered_at).desc(),
+        col(Article.id),
+        col(Claim.start),
+        col(Claim.id),
+    )
+    return claim_views(session, rows.limit(limit))
+
+
+def count_claims(
+    session: Session,
+    *,
+    search: str = "",
+    status: Status | None = None,
+    verdict: Verdict | None = None,
+    speaker: str = "",
+    publisher: str = "",
+    article_id: str = "",
+    everything: bool = False,
+) -> int:
+    """Count what :func:`claims` would return without a limit."""
+    filters = _filters(
+        search=search,
+        status=status,
+        verdict=verdict,
+        speaker=speaker,
+        publisher=publisher,
+        article_id=article_id,
+        everything=everything,
+    )
+    rows = claim_rows().where(*filters).with_only_columns(func.count())
+    return int(session.execute(rows).scalar_one())
+
+
+def claim(session: Session, claim_id: str) -> ClaimView | None:
+    """Return one claim, or None."""
+    return next(iter(claims_by_id(session, [claim_id]).values()), None)
+
+
+def claims_by_id(session: Session, ids: Iterable[str]) -> dict[str, ClaimView]:
+    """Return the claims of these ids that there are."""
+    found = [
+        view
+        for batch in batches(sorted(set(ids)))
+        for view in claim_views(session, claim_rows().where(col(Claim.id).in_(batch)))
+    ]
+    return {view.claim_id: view for view in found}
+
+
+def claim_rows() -> Select[Claim, Article, Source, Source]:
+    """Select claims with article, speaker and publisher."""
+    return (
+        select(Claim, Article, Source, Publisher)
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .join(Source, col(Claim.speaker_id) == col(Source.id))
+        .join(Publisher, col(Article.publisher_id) == col(Publisher.id))
+    )
+
+
+def _filters(
+    *,
+    search: str,
+    status: Status | None,
+    verdict: Verdict | None,
+    speaker: str,
+    publisher: str,
+    article_id: str,
+    everything: bool,
+) -> list[ColumnElement[bool]]:
+    filters = [_mentions(word) for word in search.split()]
+    filters += [col(Claim.status) == status] if status else []
+    filters += [col(Claim.verdict) == verdict] if verdict else []
+    filters += [col(Source.name) == speaker] if speaker else []
+    filters += [col(Publisher.name) == publisher] if publisher else []
+    filters += [col(Claim.article_id) == article_id] if article_id else []
+    return filters if everything else [*filters, col(Claim.shown).is_(True)]
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    relayed = (
+        select(col(Relay.claim_id))
+        .join(Source, col(Relay.source_id) == col(Source.id))
+        .where(_contains(col(Source.name), word))
+    )
+    return or_(
+        _contains(col(Claim.text), word),
+        _contains(col(Article.title), word),
+        _contains(col(Source.name), word),
+        _contains(col(Claim.speaker_surface), word),
+        col(Claim.id).in_(relayed),
+    )
+
+
+def _contains(column: Mapped[str], word: str) -> ColumnElement[bool]:
+    return column.icontains(word, autoescape=True)
+
+
+def _follows(session: Session, claim_id: str) -> ColumnElement[bool]:
+    last = session.execute(
+        select(col(Article.ordered_at), col(Article.id), col(Claim.start), col(Claim.id))
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .where(col(Claim.id) == claim_id)
+    ).one_or_none()
+    if last is None:
+        return col(Claim.id).is_not(None)
+    return or_(
+        col(Article.ordered_at) < last[0],
+        and_(
+            col(Article.ordered_at) == last[0],
+            tuple_(col(Article.id), col(Claim.start), col(Claim.id)) > tuple_(*last[1:]),
+        ),
+    )
+
+
+def claim_views(session: Session, rows: Select[*tuple[Any, ...]]) -> list[ClaimView]:
+    """Return the views of the rows that :func:`claim_rows` selects."""
+    found = session.execute(rows).all()
+    chains = _chains(session, [row[0].id for row in found])
+    aliases = aliases_of(session, {row[2].id for row in found})
+    return [
+        _claim_view(*row, via=chains[row[0].id], aliases=tuple(aliases[row[2].id])) for row in found
+    ]
+
+
+def _claim_view(
+    claim: Claim,
+    article: Article,
+    speaker: Source,
+    publisher: Source,
+    *,
+    via: Sequence[str],
+    aliases: tuple[str, ...],
+) -> ClaimView:
+    return ClaimView(
+        claim_id=claim.id,
+        article_id=article.id,
+        article_title=article.title,
+        article_file=article.file,
+        article_url=article.url,
+        publisher=publisher.name,
+        published_at=article.published_at,
+        text=claim.text,
+        start=claim.start,
+        end=claim.end,
+        fragments=tuple((start, end) for start, end in claim.fragments),
+        prefix=claim.prefix,
+        suffix=claim.suffix,
+        cue=claim.cue,
+        speaker=speaker.name,
+        speaker_surface=claim.speaker_surface,
+        speaker_kind=speaker.kind,
+        speaker_aliases=aliases,
+        via=tuple(via),
+        anonymous=speaker.kind is SourceKind.ANONYMOUS,
+        mode=claim.mode,
+        stance=claim.stance,
+        worth=claim.worth,
+        shown=claim.shown,
+        status=claim.status,
+        verdict=claim.verdict,
+        n_origins=claim.n_origins,
+        credibility=claim.credibility,
+        score=claim.score,
+        extractor=claim.extractor,
+        version=claim.version,
+        ordered_at=article.ordered_at,
+        content_sha256=article.content_sha256,
+        cue_start=claim.cue_start,
+        cue_end=claim.cue_end,
+        speaker_start=claim.speaker_start,
+        speaker_end=claim.speaker_end,
+    )
+
+
+def _chains(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list[str]]:
+    chains: defaultdict[str, list[str]] = defaultdict(list)
+    for batch in batches(claim_ids):
+        rows = session.execute(
+            select(col(Relay.claim_id), col(Source.name))
+            .join(Source, col(Relay.source_id) == col(Source.id))
+            .where(col(Relay.claim_id).in_(batch))
+            .order_by(col(Relay.claim_id), col(Relay.position))
+        )
+        for claim_id, name in rows:
+            chains[claim_id].append(name)
+    return chains
+
+
+def queue(session: Session, *, limit: int) -> list[ClaimView]:
+    """Return undecided shown claims, most worth a decision first.
+
+    Disagreement comes first, then how many links touch a claim, then its worth.
+    """
+    ends: Select[str, Relation] = select(
+        col(ClaimLink.later_id).label("claim_id"), col(ClaimLink.relation).label("relation")
+    ).where(_pressing())
+    ends_too = select(col(ClaimLink.earlier_id), col(ClaimLink.relation)).where(_pressing())
+    touching = ends.union_all(ends_too).subquery()
+    weight = (
+        select(
+            touching.c.claim_id,
+            func.sum(case((touching.c.relation == Relation.CONTRADICTS.value, 3), else_=1)).label(
+                "weight"
+            ),
+        )
+        .group_by(touching.c.claim_id)
+        .subquery()
+    )
+    rows = (
+        claim_rows()
+        .outerjoin(weight, weight.c.claim_id == col(Claim.id))
+        .where(col(Claim.shown).is_(True), col(Claim.verdict).is_(None))
+        .order_by(
+            func.coalesce(weight.c.weight, 0).desc(),
+            col(Claim.worth).desc(),
+            col(Article.ordered_at).desc(),
+            col(Claim.id),
+        )
+        .limit(limit)
+    )
+    return claim_views(session, rows)
+
+
+def _pressing() -> ColumnElement[bool]:
+    return and_(counted(), col(ClaimLink.judgement) != Judgement.REJECTED)

@@ -1,0 +1,75 @@
+"""Links between claims."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlmodel import Session, col
+
+from db.models import ClaimLink
+from db.queries.claims import claims_by_id
+from db.queries.rows import counted
+from db.views import LinkView
+
+
+def links(
+    session: Session,
+    *,
+    claim_id: str | None = None,
+    possible: bool = False,
+    limit: int | None = None,
+    after: LinkView | None = None,
+) -> list[LinkView]:
+    """Return links, strongest first: those of one claim, seen from it, or all.
+
+    Args:
+        session: to read with.
+        claim_id: only the links of this claim.
+        possible: also the weak ones that nobody has judged.
+        limit: at most so many.
+        after: the last link of the page before.
+    """
+    rows = select(ClaimLink)
+    if claim_id is not None:
+        rows = rows.where(
+            or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
+        )
+    if not possible:
+        rows = rows.where(counted())
+    if after is not None:
+        weaker = col(ClaimLink.score) < after.score
+        rows = rows.where(
+            or_(
+                weaker,
+                and_(col(ClaimLink.score) == after.score, col(ClaimLink.id) > after.link_id),
+            )
+        )
+    rows = rows.order_by(col(ClaimLink.score).desc(), col(ClaimLink.id)).limit(limit)
+    return _link_views(session, rows, seen_from=claim_id or "")
+
+
+def link(session: Session, link_id: str) -> LinkView | None:
+    """Return one link, or None."""
+    rows = select(ClaimLink).where(col(ClaimLink.id) == link_id)
+    return next(iter(_link_views(session, rows, seen_from="")), None)
+
+
+def _link_views(session: Session, rows: Select[Any], *, seen_from: str) -> list[LinkView]:
+    found: Sequence[ClaimLink] = session.execute(rows).scalars().all()
+    ends = claims_by_id(session, {end for one in found for end in (one.earlier_id, one.later_id)})
+    return [
+        LinkView(
+            link_id=one.id,
+            relation=one.relation,
+            score=one.score,
+            strong=one.strong,
+            judgement=one.judgement,
+            reason=one.reason,
+            earlier=ends[one.earlier_id],
+            later=ends[one.later_id],
+            linker=one.linker,
+            version=one.version,
+            seen_from=seen_from,
+        )
+        for one in found
+    ]

@@ -1,0 +1,43 @@
+"""What several queries share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from db.models import Alias, ClaimLink, Source
+from db.vocabulary import Judgement
+
+Publisher = aliased(Source, name="publisher")
+
+# SQLite takes 32,766 variables in one statement; other databases fewer.
+BATCH = 500
+
+T = TypeVar("T")
+
+
+def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Cut a list into pieces that fit one statement."""
+    return (values[i : i + BATCH] for i in range(0, len(values), BATCH))
+
+
+def counted() -> ColumnElement[bool]:
+    """Tell the links that count: strong ones, and whatever a person judged."""
+    return or_(col(ClaimLink.strong).is_(True), col(ClaimLink.judgement) != Judgement.UNREVIEWED)
+
+
+def aliases_of(session: Session, source_ids: Iterable[int]) -> defaultdict[int, list[str]]:
+    """Return the aliases of sources by the id of the source."""
+    aliases: defaultdict[int, list[str]] = defaultdict(list)
+    for batch in batches(sorted(source_ids)):
+        rows = session.execute(
+            select(col(Alias.source_id), col(Alias.name))
+            .where(col(Alias.source_id).in_(batch))
+            .order_by(col(Alias.name))
+        )
+        for source_id, name in rows:
+            aliases[source_id].append(name)
+    return aliases

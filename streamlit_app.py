@@ -1,0 +1,17 @@
+"""The dashboard: ``claims serve``, or ``streamlit run streamlit_app.py`` in a checkout."""
+
+import streamlit as st
+
+from claims import ClaimdeskError
+from claims.ui import frame
+from claims.ui.markup import label
+
+st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
+try:
+    frame.desk()
+except ClaimdeskError as error:
+    st.error(label(str(error)))
+    st.stop()
+chosen = st.navigation([frame.page(name) for name in frame.TITLES], position="top")
+frame.draw_frame()
+chosen.run()
