@@ -6,19 +6,39 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from claims import pipeline
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported, write_export
+from claims.export.records import claim_record, event_record, link_record
 from claims.pipeline import Step
 from claims.review import decisions
 from claims.review.ledger import Verification, verify_desk
+from claims.review.logfile import verify_file
 from claims.settings import Settings
 from db import queries
 from db.engine import UnsupportedDatabaseError, migrate, open_engine, reading
 from db.views import ArticleView, ClaimView, EventView, LinkView, SourceView
 from db.vocabulary import Judgement, Status, Verdict
+
+__all__ = [
+    "ArticleView",
+    "ClaimView",
+    "Desk",
+    "EventView",
+    "Exported",
+    "LinkView",
+    "Scores",
+    "SourceView",
+    "Step",
+    "Verification",
+    "claim_record",
+    "event_record",
+    "link_record",
+    "verify_file",
+]
 
 
 class Desk:
@@ -53,6 +73,12 @@ class Desk:
         except UnsupportedDatabaseError as error:
             raise ConfigurationError(
                 f"{error}; only SQLite is supported so far, as in sqlite:///desk.db"
+            ) from error
+        except (DatabaseError, OSError) as error:
+            cause = error.orig if isinstance(error, DatabaseError) else error
+            raise ConfigurationError(
+                f"the desk {url or settings.db} cannot be opened: {cause}; "
+                "name another with --db or CLAIMS_DB"
             ) from error
         return cls(engine, settings)
 

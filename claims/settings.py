@@ -14,6 +14,11 @@ def default_url() -> str:
     return f"sqlite:///{user_data_path('claimdesk', appauthor=False) / 'desk.db'}"
 
 
+def demo_url() -> str:
+    """Return the address of the demonstration's desk, which is never the user's own."""
+    return f"sqlite:///{user_data_path('claimdesk', appauthor=False) / 'demo.db'}"
+
+
 class Settings(BaseSettings):
     """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
 

@@ -13,6 +13,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 OPENING = frozenset('"“‘«„([')
 MARKS = frozenset("\"“”‘’«»„'")
+CLAUSAL = ("acl", "appos", "parataxis", "advcl", "punct", "nsubj", "ccomp")
+NOUN_PARTS = ("flat", "compound", "nmod", "fixed", "goeswith", "conj", "det", "amod", "nummod")
 PAUSES = frozenset({",", "—", "–", "-", "--", ";", ":", "(", ")"})
 
 
@@ -92,25 +94,30 @@ def noun_phrase(head: Token) -> Piece:
     """Return the span of a noun phrase without relative clauses and appositions."""
     end = head.i + 1
     for child in head.rights:
-        if child.dep_.startswith(("flat", "compound", "nmod", "fixed", "goeswith", "conj", "det", "amod", "nummod")):
-            if child.i > head.i + 1 and head.doc[child.left_edge.i - 1].text in {",", ";"} and child.dep_ != "conj":
-                break
-            if child.dep_ == "conj" and child.pos_ not in NOMINAL:
-                break
-            end = max(end, core_end(child))
+        joined = child.dep_ == "conj"
+        apart = head.doc[child.left_edge.i - 1].text in {",", ";"}
+        if not child.dep_.startswith(NOUN_PARTS) or (apart and not joined):
+            continue
+        if joined and child.pos_ not in NOMINAL:
+            break
+        end = max(end, core_end(child))
     start = head.left_edge.i
-    while start < head.i and (head.doc[start].is_punct or head.doc[start].dep_ in {"case", "cc", "mark"}):
+    while start < head.i and _leads_in(head.doc[start]):
         start += 1
     return start, end
 
 
-def core_end(token: Token) -> int:
+def _leads_in(token: Token) -> bool:
+    return token.is_punct or token.is_space or token.dep_ in {"case", "cc", "mark"}
+
+
+def core_end(token: Token, depth: int = 12) -> int:
     """Return where a dependent ends, leaving out clauses that hang on it."""
     end = token.i + 1
     for child in token.rights:
-        if child.dep_.startswith(("acl", "appos", "parataxis", "advcl", "punct", "nsubj", "ccomp")):
+        if not depth or child.dep_.startswith(CLAUSAL):
             break
-        end = max(end, core_end(child) if child.right_edge.i - child.i < 40 else child.i + 1)  # noqa: PLR2004
+        end = max(end, core_end(child, depth - 1))
     return end
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 FIELDS = frozenset({"title", "author", "published", "publisher", "url", "language"})
-FENCE = re.compile(r"---[ \t]*\n(?P<matter>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FENCE = re.compile(r"---[ \t]*\n(?P<matter>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 LONGEST_MATTER = 16_384
 LONGEST_VALUE = 1_000
 # Longer first lines are paragraphs, not headlines.
@@ -45,19 +45,21 @@ def split_text(text: str) -> Parts:
         return Parts(first_line(text), text, {})
     fenced = FENCE.match(text, 0, LONGEST_MATTER)
     if fenced is None:
-        return Parts("", text, {}, ("front matter that is not closed by --- was kept as text",))
+        return Parts("", text, {}, ("front matter that no line --- closes was kept as text",))
     read = read_matter(fenced["matter"])
     if isinstance(read, str):
         return Parts("", text, {}, (f"front matter was kept as text: {read}",))
     matter, notes = known(read)
     body = text[fenced.end() :].strip()
-    title = matter.get("title", "") or first_line(body)
-    if not matter.get("title"):
-        return Parts(title, body, matter, notes)
-    return Parts(title, f"{title}\n\n{body}" if body else title, matter, notes)
+    title = matter.get("title", "")
+    if not title:
+        return Parts(first_line(body), body, matter, notes)
+    if not body:
+        return Parts(title, title, matter, (*notes, "no text stands below the front matter"))
+    return Parts(title, f"{title}\n\n{body}", matter, notes)
 
 
-def read_matter(matter: str) -> Mapping[object, object] | str:
+def read_matter(matter: str) -> Mapping[str, object] | str:
     """Read YAML into a mapping; where it is none, return in words why not."""
     try:
         # The base loader makes no objects, and leaves "No", 2019 and dates as they are written.
@@ -70,14 +72,14 @@ def read_matter(matter: str) -> Mapping[object, object] | str:
     return values if isinstance(values, dict) else "it holds no fields like 'title: …'"
 
 
-def known(values: Mapping[object, object]) -> tuple[dict[str, str], tuple[str, ...]]:
+def known(values: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Keep the known fields that hold a line of text; note the others by name."""
     matter: dict[str, str] = {}
     notes: list[str] = []
     for key, value in values.items():
-        name = key.strip().lower() if isinstance(key, str) else ""
+        name = key.strip().lower()
         if name not in FIELDS:
-            notes.append(f"front matter field {str(key)[:60]!r} is not known and was ignored")
+            notes.append(f"front matter field {key[:60]!r} is not known and was ignored")
         elif not isinstance(value, str) or len(value) > LONGEST_VALUE:
             notes.append(f"front matter field {name!r} is not one line of text and was ignored")
         else:

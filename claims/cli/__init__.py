@@ -1,0 +1,34 @@
+"""The command line: one call to the Desk for each verb, and words for people around it."""
+
+import sys
+
+from sqlalchemy.exc import DatabaseError
+
+from claims.cli.app import app
+from claims.cli.output import complain
+from claims.errors import ClaimdeskError, ConflictError
+
+# Importing a module of verbs registers them.
+from claims.cli import care, people, reading, work  # noqa: F401  isort:skip
+
+__all__ = ["app", "main"]
+
+FAILED, PARTLY, INTERRUPTED = 1, 3, 130
+
+
+def main() -> None:
+    """Run the command line; every error that is meant for people becomes one line and a code."""
+    try:
+        app()
+    except ConflictError as error:
+        complain(str(error))
+        sys.exit(PARTLY)
+    except ClaimdeskError as error:
+        complain(str(error))
+        sys.exit(FAILED)
+    except DatabaseError as error:
+        complain(f"the desk could not be used: {error.orig}; `claims doctor` tells more")
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        complain("stopped; what was finished is kept, and `claims run` goes on from there")
+        sys.exit(INTERRUPTED)

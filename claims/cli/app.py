@@ -1,0 +1,32 @@
+"""The Typer application, and the options that several verbs share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claims.desk import Desk
+from claims.settings import Settings
+
+app = typer.Typer(
+    help="Claimdesk: who said what, on whose word, and whether it held up.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+Db = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URL", help="The desk, as sqlite:///FILE. [env: CLAIMS_DB]"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+By = Annotated[
+    str, typer.Option("--by", metavar="NAME", help="Who decides. [env: CLAIMS_REVIEWER]")
+]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")]
+
+
+def open_desk(url: str | None) -> Desk:
+    """Open the desk that was asked for, or the user's own."""
+    settings = Settings()
+    return Desk.open(url or settings.db, settings=settings)

@@ -1,0 +1,102 @@
+"""Tables, bars and complaints: what the command line prints."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from claims.desk import Step
+from db.views import ClaimView, LinkView
+
+console = Console()
+errors = Console(stderr=True)
+
+# What a terminal would obey rather than show: controls, and the marks that turn text around.
+CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code != ord("\n")} | {
+    code: f"<U+{code:04X}>" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def plain(text: str) -> str:
+    """Make text from an article safe for a terminal: no markup, no escape sequences."""
+    return escape(text.translate(CONTROLS))
+
+
+def complain(message: str) -> None:
+    """Print an error, as one plain line on standard error."""
+    errors.print(Text(f"claims: {message.translate(CONTROLS)}", style="red"), soft_wrap=True)
+
+
+def show_json(value: Any) -> None:
+    """Print a value as JSON that any terminal and any script can read."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under headings; every cell is escaped."""
+    made = Table(*columns, title=title, title_justify="left", expand=False, show_edge=False)
+    for row in rows:
+        made.add_row(*(plain(str(cell)) for cell in row))
+    console.print(made)
+
+
+def follow(steps: Iterator[Step]) -> list[Step]:
+    """Show the progress of long work, name what failed as it fails, and return every step.
+
+    Args:
+        steps: what ``Desk.run`` or ``Desk.ingest`` yields.
+    """
+    done: list[Step] = []
+    columns = (
+        TextColumn("{task.description:>8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Progress(*columns, console=errors) as progress:
+        tasks: dict[str, Any] = {}
+        for step in steps:
+            done.append(step)
+            if step.stage not in tasks:
+                tasks[step.stage] = progress.add_task(step.stage, total=step.total, note="")
+            note = plain(step.item)[:40]
+            progress.update(tasks[step.stage], completed=step.done, total=step.total, note=note)
+            if step.failed:
+                errors.print(f"[red]{plain(step.item)}: {plain(step.note)}[/red]", soft_wrap=True)
+    return done
+
+
+def standing(claim: ClaimView) -> str:
+    """Return what holds of a claim: a person's verdict before the machine's status."""
+    return f"{claim.verdict} (by a person)" if claim.verdict else claim.status
+
+
+def claim_rows(claims: Iterable[ClaimView]) -> Iterator[tuple[object, ...]]:
+    """Return the cells in which a list shows its claims."""
+    for claim in claims:
+        day = claim.published_at.date() if claim.published_at else "undated"
+        yield (
+            claim.claim_id,
+            day,
+            " → ".join(claim.chain),
+            claim.stance,
+            claim.text,
+            standing(claim),
+        )
+
+
+def link_rows(links: Iterable[LinkView]) -> Iterator[tuple[object, ...]]:
+    """Return the cells in which a claim shows its links, seen from that claim."""
+    for link in links:
+        direction = "→" if link.seen_from == link.later.claim_id else "←"
+        relation = f"{direction} {link.relation}"
+        said = f"{link.other.speaker}: {link.other.text}"
+        yield link.link_id, relation, f"{link.score:.2f}", link.judgement, said, link.reason

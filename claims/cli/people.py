@@ -1,0 +1,71 @@
+"""Verbs by which people decide: judge, decide, undo."""
+
+from typing import Annotated
+
+import typer
+
+from claims.cli.app import By, Db, app, open_desk
+from claims.cli.output import console, plain
+from claims.settings import Settings
+from db.views import EventView
+from db.vocabulary import Judgement, Verdict
+
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+
+
+@app.command()
+def decide(
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="Which claim.")],
+    verdict: Annotated[Verdict, typer.Argument(help="What you found.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; always needed.")],
+    by: By = "",
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", metavar="LINK_ID|URL", help="What it rests on; repeatable."),
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Record your verdict on a claim."""
+    with open_desk(db) as desk:
+        event = desk.decide(
+            claim_id, verdict, by=by or Settings().reviewer, reason=reason, evidence=evidence or ()
+        )
+    _tell(event)
+
+
+@app.command()
+def judge(
+    link_id: Annotated[str, typer.Argument(metavar="LINK_ID", help="Which link.")],
+    judgement: Annotated[Judgement, typer.Argument(help="Is the suggestion right?")],
+    by: By = "",
+    reason: Reason = "",
+    db: Db = None,
+) -> None:
+    """Accept or reject a suggested link between two claims."""
+    with open_desk(db) as desk:
+        event = desk.judge(link_id, judgement, by=by or Settings().reviewer, reason=reason)
+    _tell(event)
+
+
+@app.command()
+def undo(
+    event_seq: Annotated[int, typer.Argument(metavar="EVENT_SEQ", help="As `claims show` has it.")],
+    by: By = "",
+    reason: Reason = "",
+    db: Db = None,
+) -> None:
+    """Take a decision back by a new event; nothing is erased."""
+    with open_desk(db) as desk:
+        event = desk.undo(event_seq, by=by or Settings().reviewer, reason=reason)
+    _tell(event)
+
+
+def _tell(event: EventView) -> None:
+    before, after = event.before or "nothing", event.after or "nothing"
+    console.print(
+        plain(
+            f"event {event.event_seq}: {event.action} {event.object_type} {event.object_id}: "
+            f"{before} → {after}, by {event.reviewer}"
+        ),
+        soft_wrap=True,
+    )

@@ -1,0 +1,183 @@
+"""Verbs that look: list, show, export, verify, evaluate."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claims.cli.app import AsJson, Db, app, open_desk
+from claims.cli.output import (
+    claim_rows,
+    console,
+    follow,
+    link_rows,
+    plain,
+    show_json,
+    standing,
+    table,
+)
+from claims.desk import (
+    Desk,
+    Verification,
+    claim_record,
+    event_record,
+    link_record,
+    verify_file,
+)
+from db.views import ClaimView
+from db.vocabulary import Status, Verdict
+
+Everything = Annotated[
+    bool, typer.Option("--all", help="Also what is folded away: background, possible links.")
+]
+
+
+@app.command("list")
+def list_claims(
+    status: Annotated[Status | None, typer.Option(help="Only this status.")] = None,
+    verdict: Annotated[Verdict | None, typer.Option(help="Only this verdict.")] = None,
+    search: Annotated[str, typer.Option(metavar="Q", help="Words that must all occur.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    everything: Everything = False,
+    as_json: AsJson = False,
+    db: Db = None,
+) -> None:
+    """List claims, newest article first."""
+    with open_desk(db) as desk:
+        found = desk.claims(
+            status=status, verdict=verdict, search=search, limit=limit, everything=everything
+        )
+    if as_json:
+        show_json([claim_record(claim) for claim in found])
+    elif not found:
+        console.print("No claims here. Fewer filters, or `claims run FOLDER` to read articles.")
+    else:
+        columns = ("id", "date", "who says it", "stance", "claim", "standing")
+        table(f"{len(found)} claims", columns, claim_rows(found))
+
+
+@app.command()
+def show(
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="As `claims list` gives it.")],
+    everything: Everything = False,
+    as_json: AsJson = False,
+    db: Db = None,
+) -> None:
+    """Show one claim: its words, its chain, its links and its history."""
+    with open_desk(db) as desk:
+        claim = desk.claim(claim_id)
+        links = desk.links(claim, possible=everything)
+        history = desk.log(claim)
+    if as_json:
+        show_json(
+            {
+                **claim_record(claim),
+                "chain": list(claim.chain),
+                "links": [link_record(link) for link in links],
+                "history": [event_record(event) for event in history],
+            }
+        )
+        return
+    _describe(claim)
+    if links:
+        columns = ("link", "relation", "score", "judgement", "other claim", "why")
+        table("Links", columns, link_rows(links))
+    if history:
+        rows = (
+            (e.event_seq, e.event_time_utc[:19], e.reviewer, e.action, e.after, e.reason)
+            for e in history
+        )
+        table("History", ("seq", "time (UTC)", "who", "action", "now", "reason"), rows)
+
+
+def _describe(claim: ClaimView) -> None:
+    before, words, after = (
+        plain(part.replace("\n", " ")) for part in (claim.prefix, claim.text, claim.suffix)
+    )
+    console.print(f"…{before}[bold underline]{words}[/bold underline]{after}…")
+    lines = {
+        "who": " → ".join(claim.chain),
+        "how": f"{claim.mode}, {claim.stance}, cue {claim.cue!r}" if claim.cue else claim.mode,
+        "article": f"{claim.article_title} ({claim.article_file})",
+        "standing": f"{standing(claim)}, {claim.n_origins} origin(s)",
+    }
+    for name, value in lines.items():
+        console.print(f"[dim]{name:>9}[/dim]  {plain(value)}")
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="claims|links|log", help="What to write.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")],
+    format_: Annotated[str, typer.Option("--format", metavar="csv|jsonl", help="How.")] = "csv",
+    bom: Annotated[bool, typer.Option("--bom", help="Byte-order mark, for Excel.")] = False,
+    everything: Everything = False,
+    db: Db = None,
+) -> None:
+    """Write claims, links or the verification log to a file."""
+    with open_desk(db) as desk:
+        done = desk.export(what, format=format_, to=to, everything=everything, bom=bom)
+    head = f", head {done.head}" if done.head else ""
+    console.print(plain(f"{done.rows} rows in {done.path}{head}"), soft_wrap=True)
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="An exported log, checked by itself.")
+    ] = None,
+    head: Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")] = "",
+    as_json: AsJson = False,
+    db: Db = None,
+) -> None:
+    """Check the verification log: of a desk, or an exported file with nothing but the file."""
+    if file is not None:
+        result = verify_file(file, head=head)
+    else:
+        with open_desk(db) as desk:
+            result = desk.verify(head=head)
+    if as_json:
+        show_json(
+            {
+                "ok": result.ok,
+                "rows": result.n_rows,
+                "head": result.head,
+                "problems": list(result.problems),
+            }
+        )
+    else:
+        _tell(result)
+    raise typer.Exit(0 if result.ok else 1)
+
+
+def _tell(result: Verification) -> None:
+    for problem in result.problems:
+        console.print(f"[red]{plain(problem)}[/red]", soft_wrap=True)
+    word = "[green]holds[/green]" if result.ok else "[red]does not hold[/red]"
+    console.print(f"The log {word}: {result.n_rows} rows, head {result.head}", soft_wrap=True)
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Articles with expected/ beside them.")
+    ],
+    everything: Everything = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score extraction and linking on a folder annotated like seed_corpus/expected.
+
+    The articles go through a desk of their own that is thrown away afterwards.
+    """
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Desk.open(f"sqlite:///{place}/evaluation.db") as desk,
+    ):
+        follow(desk.run(folder))
+        scores = desk.evaluate(folder, everything=everything)
+    if as_json:
+        show_json(scores.to_json())
+    else:
+        view = "everything" if everything else "the default view"
+        table(f"{folder}: {view}", ("measure", "value"), scores.table())

@@ -1,0 +1,92 @@
+"""Verbs that work: demo, ingest, run, serve."""
+
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claims.cli.app import Db, Paths, app, open_desk
+from claims.cli.output import claim_rows, complain, console, follow, plain, table
+from claims.cli.server import serve_dashboard
+from claims.desk import Desk, Step
+from claims.settings import Settings, demo_url, packaged
+from db.vocabulary import Status, Verdict
+
+Port = Annotated[
+    int | None,
+    typer.Option("--port", min=0, max=65535, help="Default: 8501, or the next that is free."),
+]
+
+
+FAILED = attrgetter("failed")
+
+
+@app.command()
+def ingest(paths: Paths, db: Db = None) -> None:
+    """Read files and folders into the desk, and do no more with them yet."""
+    with open_desk(db) as desk:
+        _finish(desk, desk.ingest(*paths))
+
+
+@app.command()
+def run(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders to read.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Read, extract, link and assess: the new paths, and whatever is unfinished."""
+    with open_desk(db) as desk:
+        _finish(desk, desk.run(*paths or ()))
+
+
+def _finish(desk: Desk, steps: Iterator[Step]) -> None:
+    done = follow(steps)
+    counts = desk.counts()
+    console.print(
+        f"The desk holds {counts['articles']} articles, {counts['shown']} claims "
+        f"(and {counts['claims'] - counts['shown']} folded away), {counts['links']} links."
+    )
+    failed, items = ({step.item for step in some} for some in (filter(FAILED, done), done))
+    if failed:
+        complain(f"{len(failed)} of {len(items - {''})} were left out; they are named above")
+        raise typer.Exit(1 if failed == items else 3)
+
+
+@app.command()
+def serve(port: Port = None, db: Db = None) -> None:
+    """Open the dashboard, on this machine only."""
+    settings = Settings()
+    url = db or settings.db
+    with Desk.open(url, settings=settings):
+        pass
+    serve_dashboard(url, port)
+
+
+@app.command()
+def demo(
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Open the dashboard afterwards.")
+    ] = True,
+    port: Port = None,
+    db: Db = None,
+) -> None:
+    """Run the packaged seed corpus through a desk of its own, and open the dashboard on it."""
+    url = db or demo_url()
+    with Desk.open(url) as desk:
+        _finish(desk, desk.run(packaged("seed_corpus")))
+        _summarise(desk)
+    console.print(plain(f"This desk: --db {url}"), soft_wrap=True)
+    if serve:
+        serve_dashboard(url, port)
+
+
+def _summarise(desk: Desk) -> None:
+    counts = desk.counts()
+    words = [(one, counts[one]) for one in (*Status, *Verdict)]
+    table("Claims by status and verdict", ("standing", "claims"), words)
+    disputed = desk.claims(status=Status.DISPUTED, limit=5)
+    columns = ("id", "date", "who says it", "stance", "claim", "standing")
+    table("Some that are disputed", columns, claim_rows(disputed))

@@ -1,0 +1,389 @@
+"""Attributions that a verb makes: "X said that Y", "Y, said X", "X denied doing Y"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extract.cues import Cue, Lexicon
+from claims.extract.frame import (
+    MARKS,
+    PAUSES,
+    SUBJECTS,
+    Frame,
+    Piece,
+    children,
+    has_clause,
+    is_finite,
+    last_solid,
+    next_solid,
+    noun_phrase,
+    subject_of,
+)
+from claims.extract.quotations import Quotations
+from db.vocabulary import Stance
+
+BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
+HEARING = frozenset({"tell", "inform", "brief", "advise", "assure", "warn", "write"})
+FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
+REACH = 9
+
+
+class VerbReader:
+    """Reads the attributions of one sentence off its verbs."""
+
+    def __init__(self, doc: Doc, sent: Span, lexicon: Lexicon, quotations: Quotations) -> None:
+        self.doc = doc
+        self.sent = sent
+        self.lexicon = lexicon
+        self.quotations = quotations
+
+    def read(self, taken: set[int]) -> Iterator[Frame]:
+        """Yield a frame for each verb that attributes something.
+
+        Args:
+            taken: positions of cues that another reader has already used.
+        """
+        for verb in self.sent:
+            if verb.i in taken or not self._is_verbal(verb):
+                continue
+            cue = self.lexicon.verb(verb)
+            frame = self._frame(verb, cue) if cue else None
+            if frame:
+                yield frame
+
+    def _is_verbal(self, verb: Token) -> bool:
+        if verb.dep_ in {"amod", "compound", "aux", "case"} or verb.pos_ not in {"VERB", "AUX"}:
+            return False
+        return not (verb.i + 1 < len(self.doc) and verb.lower_ == "according")
+
+    def _frame(self, verb: Token, cue: Cue) -> Frame | None:
+        subject = self._subject(verb)
+        passive = bool(children(verb, "aux:pass", "nsubj:pass"))
+        if subject is not None and subject.lower_ in FIRST_SECOND and not self._quoted(verb):
+            return None
+        if passive:
+            return self._passive(verb, cue, subject)
+        for pattern, content in self._contents(verb, cue, subject):
+            if content:
+                return self._build(verb, cue, subject, pattern, content)
+        return None
+
+    def _quoted(self, token: Token) -> bool:
+        return self.quotations.at(token.idx) is not None
+
+    # ---- who ----------------------------------------------------------------------------------
+
+    def _subject(self, verb: Token) -> Token | None:
+        cited = self._cited_by(verb)
+        if cited is not None:
+            objects = children(cited, "obj", "nsubj:pass")
+            return objects[0] if objects else None
+        subject = subject_of(verb)
+        if subject is not None:
+            return self._antecedent(verb, subject)
+        if verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBG":
+            head = verb.head
+            return head if head.pos_ in {"NOUN", "PROPN"} else subject_of(head)
+        return self._neighbour(verb)
+
+    def _antecedent(self, verb: Token, subject: Token) -> Token:
+        """Return what a relative pronoun stands for."""
+        if subject.lower_ in {"who", "which", "that"} and verb.dep_ == "acl:relcl":
+            return verb.head
+        return subject
+
+    def _cited_by(self, verb: Token) -> Token | None:
+        """Return the "quoted" of "quoted X as saying"."""
+        marks = {child.lower_ for child in verb.lefts}
+        head = verb.head
+        if "as" in marks and head is not verb and head.lower_ in self.lexicon.citing:
+            return head
+        return None
+
+    def _neighbour(self, verb: Token) -> Token | None:
+        """Fall back on the noun right before or, where the order is inverted, after the verb."""
+        before = last_solid(self.doc, verb.i, self.sent.start)
+        while before >= self.sent.start and self.doc[before].dep_ in BEFORE_VERB:
+            before -= 1
+        if before >= self.sent.start and self.doc[before].pos_ in {"PROPN", "NOUN", "PRON"}:
+            return self.doc[before]
+        after = verb.i + 1
+        inverted = before < self.sent.start or self.doc[before].text in MARKS | PAUSES
+        for token in self.doc[after : min(after + 5, self.sent.end)]:
+            if inverted and token.pos_ in {"PROPN", "NOUN", "PRON"}:
+                head = token.head
+                return head if after <= head.i < token.i + 5 and head.pos_ in {"PROPN", "NOUN"} else token
+        return None
+
+    # ---- what ---------------------------------------------------------------------------------
+
+    def _contents(
+        self, verb: Token, cue: Cue, subject: Token | None
+    ) -> Iterator[tuple[str, list[Piece]]]:
+        bare = "bare" in cue.frames
+        yield "interrupting", self._around(verb, subject) if bare else []
+        yield "clause", self._forward(verb)
+        yield "colon", self._after_colon(verb) if bare else []
+        if "infinitive" in cue.frames:
+            yield "infinitive", self._infinitive(verb)
+        yield "bare clause", self._bare(verb, subject) if bare else []
+        yield "quoted object", self._quoted_object(verb)
+        if "object" in cue.frames:
+            yield "object", self._object(verb)
+
+    def _clause_edges(self, verb: Token, subject: Token | None) -> Piece:
+        """Return where the words of the attribution itself begin and end."""
+        left = verb.i
+        for child in verb.lefts:
+            if child.dep_ in BEFORE_VERB and child.i >= verb.i - 3:
+                left = min(left, child.left_edge.i)
+        right = verb.i + 1
+        if subject is not None and subject.sent == self.sent:
+            if subject.i < verb.i:
+                left = min(left, subject.left_edge.i)
+                left = self._skip_lead_in(left, verb.i)
+            else:
+                right = max(right, noun_phrase(subject)[1])
+                right = self._past_apposition(subject, right)
+        while right < self.sent.end and not self._pauses(right):
+            right += 1
+        return left, right
+
+    def _skip_lead_in(self, left: int, verb: int) -> int:
+        while left < verb and (self.doc[left].is_punct or self.doc[left].dep_ in {"cc", "mark"}):
+            left += 1
+        return left
+
+    def _past_apposition(self, subject: Token, right: int) -> int:
+        for child in subject.rights:
+            if child.dep_ in {"appos", "acl:relcl", "acl"} and child.left_edge.i - right <= 2:  # noqa: PLR2004
+                right = max(right, child.right_edge.i + 1)
+        return right
+
+    def _pauses(self, position: int) -> bool:
+        token = self.doc[position]
+        return token.text in PAUSES or token.text in MARKS or token.text in {".", "?", "!"}
+
+    def _around(self, verb: Token, subject: Token | None) -> list[Piece]:
+        """Return content that stands before the attribution, and goes on after it."""
+        left, right = self._clause_edges(verb, subject)
+        before = last_solid(self.doc, left, self.sent.start)
+        if before <= self.sent.start or not self._pauses(before):
+            return []
+        if self._opens_forward(verb, right):
+            return []
+        start = self._scope_start(before)
+        first = (start, before)
+        rest = self._rest(verb, subject, right)
+        whole = has_clause(self.doc, *first) or self._mostly_quoted(first)
+        if whole:
+            return [first, rest] if rest else [first]
+        if rest and has_clause(self.doc, *rest):
+            return [first, rest]
+        return [first] if self._headline(first) else []
+
+    def _headline(self, piece: Piece) -> bool:
+        """Headlines leave out verbs: "Sister now number two, agency says"."""
+        ends = next_solid(self.doc, self.sent.end - 1, self.sent.end)
+        closed = self.doc[ends - 1].text == "." if ends > piece[1] else False
+        return self.sent.start == 0 and not closed and piece[1] - piece[0] > 3  # noqa: PLR2004
+
+    def _mostly_quoted(self, piece: Piece) -> bool:
+        start, end = self.doc[piece[0]].idx, self.doc[piece[1] - 1].idx
+        return self.quotations.quoted(start, end) * 2 > end - start
+
+    def _opens_forward(self, verb: Token, right: int) -> bool:
+        """Say whether the verb's own clause already follows it before the next pause."""
+        following = self.doc[verb.i + 1 : right]
+        if any(token.lower_ in {"that", "whether"} and token.dep_ == "mark" for token in following):
+            return True
+        if right < self.sent.end and self.doc[right].text == ":":
+            return True
+        own = children(verb, "ccomp")
+        return any(child.i > verb.i and verb.i < child.left_edge.i < right for child in own) or any(
+            token.dep_ in SUBJECTS and token.head is not verb and token.head.i > verb.i
+            and token.head.dep_ != "acl:relcl" and token.head.i < right
+            for token in following
+        )
+
+    def _scope_start(self, before: int) -> int:
+        """Begin after a colon or a sentence-like first part that another cue governs."""
+        for position in range(before - 1, self.sent.start, -1):
+            token = self.doc[position]
+            if token.text in {":", ";"} and not self._quoted(token):
+                left = has_clause(self.doc, self.sent.start, position)
+                if left and has_clause(self.doc, position + 1, before):
+                    return position + 1
+        return self.sent.start
+
+    def _rest(self, verb: Token, subject: Token | None, right: int) -> Piece | None:
+        """Return what goes on after the attribution, where that is more content."""
+        position = next_solid(self.doc, right, self.sent.end)
+        while position < self.sent.end and (self.doc[position].text in PAUSES):
+            position = next_solid(self.doc, position + 1, self.sent.end)
+        if position >= self.sent.end - 1 or position == right:
+            if position >= self.sent.end - 1 or self.doc[position].text not in MARKS:
+                return None
+        if not self._goes_on(verb, subject, position):
+            return None
+        return position, self.sent.end
+
+    def _goes_on(self, verb: Token, subject: Token | None, position: int) -> bool:
+        own = range(verb.left_edge.i if subject is None else min(subject.i, verb.i), position)
+        for token in self.doc[position : self.sent.end]:
+            if token.is_punct or token.is_space or token.head.i >= position:
+                continue
+            if token.i == token.head.i:
+                return True
+            hangs = token.head.i in own
+            if not hangs:
+                return True
+            if token.dep_ in {"ccomp", "parataxis"}:
+                return True
+            if token.dep_ == "conj" and token.head is verb:
+                return bool(children(token, *SUBJECTS)) and self.lexicon.verb(token) is None
+            if token.dep_ in {"cc"}:
+                continue
+            return bool(token.head is verb and children(token, *SUBJECTS) and is_finite(token)
+                        and token.dep_ not in {"advcl", "acl:relcl"})
+        return False
+
+    def _forward(self, verb: Token) -> list[Piece]:
+        """Return the complement clauses that follow the verb."""
+        clauses = [
+            child for child in verb.rights
+            if child.dep_ == "ccomp" or (child.dep_ == "advcl" and self._has_that(child))
+        ]
+        if not clauses:
+            return self._after_that(verb)
+        last = max(clause.right_edge.i for clause in clauses) + 1
+        if last < self.sent.end and self.doc[last].text in {":", ";"}:
+            last = self._end_of(verb)
+        return [(clauses[0].left_edge.i, last)]
+
+    def _has_that(self, clause: Token) -> bool:
+        return any(child.lower_ == "that" for child in children(clause, "mark"))
+
+    def _end_of(self, verb: Token) -> int:
+        return self.sent.end if verb.dep_ == "ROOT" else verb.right_edge.i + 1
+
+    def _after_that(self, verb: Token) -> list[Piece]:
+        """Return what follows "that" close behind the verb, where the parse has no clause."""
+        for token in self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end)]:
+            if token.text in MARKS or token.text in {".", ";"}:
+                break
+            if token.lower_ == "that" and token.dep_ in {"mark", "dep"} and token.i + 2 < self.sent.end:
+                return [(token.i, self._end_of(verb))]
+        return []
+
+    def _after_colon(self, verb: Token) -> list[Piece]:
+        for position in range(verb.i + 1, min(verb.i + 2 * REACH, self.sent.end - 2)):
+            if self.doc[position].text == ":":
+                return [(position + 1, self.sent.end)]
+            if self.doc[position].text in MARKS | {".", ","}:
+                break
+        return []
+
+    def _bare(self, verb: Token, subject: Token | None) -> list[Piece]:
+        """Return a clause that follows without "that", where the parse failed to see it."""
+        if subject is None or subject.i > verb.i or children(verb, "obj", "xcomp"):
+            return []
+        start = next_solid(self.doc, verb.i + 1, self.sent.end)
+        while start < self.sent.end and self.doc[start].text in {","}:
+            start += 1
+        end = self._end_of(verb)
+        return [(start, end)] if start < end and has_clause(self.doc, start, end) else []
+
+    def _infinitive(self, verb: Token) -> list[Piece]:
+        clauses = [child for child in verb.rights if child.dep_ in {"xcomp", "advcl"}]
+        for clause in clauses:
+            to = any(child.lower_ == "to" for child in clause.lefts)
+            if to or (clause.tag_ == "VBG" and clause.left_edge.i == verb.i + 1):
+                return [(clause.left_edge.i, clause.right_edge.i + 1)]
+        return []
+
+    def _quoted_object(self, verb: Token) -> list[Piece]:
+        """Return a quotation right behind the verb: called it "a disgrace"."""
+        for position in range(verb.i + 1, min(verb.i + 5, self.sent.end)):
+            quotation = self.quotations.at(self.doc[position].idx)
+            if quotation is None:
+                continue
+            end = position
+            while end < self.sent.end and self.doc[end].idx < quotation.end:
+                end += 1
+            return [(position, end)] if end - position > 3 else []  # noqa: PLR2004
+        return []
+
+    def _object(self, verb: Token) -> list[Piece]:
+        for child in children(verb, "obj"):
+            if child.i > verb.i and child.right_edge.i - child.left_edge.i >= 2:  # noqa: PLR2004
+                return [(child.left_edge.i, child.right_edge.i + 1)]
+        return []
+
+    # ---- together -----------------------------------------------------------------------------
+
+    def _passive(self, verb: Token, cue: Cue, subject: Token | None) -> Frame | None:
+        """Read "it was reported that Y", "Y, it was revealed" and "Z is said to have ..."."""
+        agents = [child for child in children(verb, "obl:agent", "obl") if self._by(child)]
+        source = noun_phrase(agents[0]) if agents else None
+        content: list[Piece] = []
+        pattern = "passive"
+        if verb.lower_ in self.lexicon.passive:
+            content = self._infinitive(verb)
+            pattern = "is said to"
+        told = cue.lemma in HEARING
+        content = content or self._forward(verb)
+        if not content and not told and "bare" in cue.frames and subject is not None and subject.lower_ == "it":
+            content = self._around(verb, subject)
+        if not content or (told and subject is not None and not agents):
+            return None
+        score = cue.weight * (0.9 if pattern == "passive" else 0.75)
+        return Frame(pattern, content, self._cue_span(verb), source, [], cue.stance, score)
+
+    def _by(self, token: Token) -> bool:
+        return any(child.lower_ == "by" for child in children(token, "case"))
+
+    def _cue_span(self, verb: Token) -> Piece:
+        """Return the verb with its particle, and with a hearer that is named at once."""
+        end = verb.i + 1
+        for child in verb.rights:
+            if child.dep_ == "compound:prt" and child.i == end:
+                end = child.i + 1
+            elif verb.lower_.startswith(("tell", "told")) and child.dep_ in {"iobj", "obj"} and child.left_edge.i == end:
+                end = min(noun_phrase(child)[1], end + 5)
+        start = verb.i
+        for child in verb.lefts:
+            if child.dep_ in {"aux:pass"} and child.i == start - 1:
+                start = child.i
+        return start, end
+
+    def _build(
+        self, verb: Token, cue: Cue, subject: Token | None, pattern: str, content: list[Piece]
+    ) -> Frame:
+        factor = {"clause": 1.0, "interrupting": 0.95, "colon": 0.85, "infinitive": 0.8,
+                  "bare clause": 0.7, "quoted object": 0.6, "object": 0.45}[pattern]
+        source = noun_phrase(subject) if subject is not None else None
+        frame = Frame(pattern, content, self._cue_span(verb), source, [], cue.stance, cue.weight * factor)
+        if source is None:
+            frame.score *= 0.6
+        if frame.stance is Stance.DENIES and any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never"} for c in verb.lefts):
+            frame.stance = Stance.ASSERTS
+        frame.relays = self._relays(verb)
+        return frame
+
+    def _relays(self, verb: Token) -> list[Piece]:
+        """Return who the speaker told it to, and who quotes the speaker."""
+        relays = [
+            noun_phrase(child)
+            for child in verb.rights
+            if verb.lower_ in {"told", "tell", "tells", "telling", "informed"} and child.dep_ in {"iobj", "obj"}
+        ]
+        cited = self._cited_by(verb)
+        if cited is not None:
+            outer = subject_of(cited)
+            agents = [child for child in children(cited, "obl", "obl:agent") if self._by(child)]
+            if agents:
+                relays.append(noun_phrase(agents[0]))
+            elif outer is not None and not children(cited, "nsubj:pass"):
+                relays.append(noun_phrase(outer))
+        return relays

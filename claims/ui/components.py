@@ -1,0 +1,164 @@
+"""Pieces of pages as escaped HTML: badges, the chain, a claim, a link, a marked article."""
+
+from collections.abc import Sequence
+from itertools import starmap
+
+from claims.ui import words
+from claims.ui.markup import Span, differing, escaped, marked, shortened
+from db.views import ArticleView, ClaimView, EventView, LinkView
+from db.vocabulary import Judgement, SourceKind, Stance
+
+AROUND = 700
+
+
+def standing(claim: ClaimView) -> str:
+    """Return the badges of a claim; the verdict of a person outranks the status."""
+    sign = words.STATUS_SIGNS[claim.status]
+    status = f'<span class="badge is-{claim.status}">{sign} {claim.status}</span>'
+    if claim.verdict is None:
+        return f"{status}<small> by the evidence; nobody has decided yet</small>"
+    sign = words.VERDICT_SIGNS[claim.verdict]
+    verdict = f'<span class="badge verdict is-{claim.verdict}">{sign} {claim.verdict}</span>'
+    return f"{verdict}<small> by a person; the evidence says</small> {status}"
+
+
+def badge(claim: ClaimView) -> str:
+    """Return the one badge that counts: the verdict, or the status where there is none."""
+    if claim.verdict is not None:
+        sign = words.VERDICT_SIGNS[claim.verdict]
+        return f'<span class="badge verdict is-{claim.verdict}">{sign} {claim.verdict}</span>'
+    sign = words.STATUS_SIGNS[claim.status]
+    return f'<span class="badge is-{claim.status}">{sign} {claim.status}</span>'
+
+
+def chain(claim: ClaimView) -> str:
+    """Return the chain of sources, from the origin to the publisher."""
+    last = len(claim.chain) - 1
+
+    def step(i: int, name: str) -> str:
+        role = "publisher" if i == last else "relay" if i else "origin"
+        if i == 0 and claim.speaker_kind is SourceKind.ANONYMOUS:
+            role += " anonymous"
+        return f'<li class="{role}">{escaped(name)}</li>'
+
+    return f'<ol class="chain">{"".join(starmap(step, enumerate(claim.chain)))}</ol>'
+
+
+def said(claim: ClaimView) -> str:
+    """Return who does what with the claim: ``NIS denies:``."""
+    return f"<b>{escaped(claim.speaker)}</b> <i>{words.stance(claim)}</i>"
+
+
+def where(claim: ClaimView) -> str:
+    """Return in which article the claim stands."""
+    title = escaped(shortened(claim.article_title or claim.article_file or "untitled", 90))
+    published = words.day(claim.published_at)
+    return f'<small class="where">{escaped(claim.publisher)}, {published}: {title}</small>'
+
+
+def claim_card(claim: ClaimView, links: list[LinkView]) -> str:
+    """Return a claim with its standing, its chain and why its status is what it is."""
+    denial = (
+        "<small>The speaker denies these words: to confirm the claim is to confirm the denial."
+        "</small>"
+        if claim.stance is Stance.DENIES
+        else ""
+    )
+    return (
+        f'<div class="claim-card" data-claim="{escaped(claim.claim_id)}">'
+        f"<div>{standing(claim)}</div>"
+        f'<div class="said">{said(claim)}</div>'
+        f"<blockquote>{escaped(claim.text)}</blockquote>{denial}{chain(claim)}"
+        f'<div class="why">{words.why_status(claim, links)}; {words.credibility(claim)}</div>'
+        "</div>"
+    )
+
+
+def link_card(link: LinkView, claim: ClaimView) -> str:
+    """Return a linked claim beside ``claim``, with the relation and the reason for it."""
+    other = link.other
+    sign = words.RELATION_SIGNS[link.relation]
+    faded = " faded" if link.judgement is Judgement.REJECTED else ""
+    return (
+        f'<div class="link-card is-{link.relation}{faded}">'
+        f'<div><span class="badge is-{link.relation}">{sign} {words.relation(link)}</span> '
+        f"<small>{words.judgement(link)}, score {link.score:.2f}</small></div>"
+        f'<div class="said">{said(other)} {badge(other)}</div>'
+        f"<blockquote>{differing(other.text, claim.text)}</blockquote>"
+        f'{where(other)}<div class="why">{escaped(link.reason)}</div></div>'
+    )
+
+
+def spans(claim: ClaimView, number: int = 0) -> list[Span]:
+    """Return what is to be marked of a claim in its article: speaker, cue and content."""
+    pieces = claim.fragments or ((claim.start, claim.end),)
+    found = [
+        Span(start, end, "content", number if i == 0 else 0)
+        for i, (start, end) in enumerate(pieces)
+    ]
+    found += [Span(claim.cue_start, claim.cue_end, "cue")] if claim.cue_start >= 0 else []
+    if claim.speaker_start >= 0:
+        found.append(Span(claim.speaker_start, claim.speaker_end, "speaker"))
+    return found
+
+
+LEGEND = (
+    '<div class="legend"><span class="mark mark-speaker">who speaks</span> '
+    '<span class="mark mark-cue">how it is said</span> '
+    '<span class="mark mark-content">what is claimed</span></div>'
+)
+
+
+def article_head(article: ArticleView) -> str:
+    """Return headline, publisher and date of an article."""
+    by = f", {escaped(article.author)}" if article.author else ""
+    return (
+        f'<div class="article-head"><h4>{escaped(article.title or article.file)}</h4>'
+        f"<small>{escaped(article.publisher)}{by}, {words.day(article.published_at)}</small></div>"
+    )
+
+
+def article_text(article: ArticleView, claims: Sequence[ClaimView]) -> str:
+    """Return a whole article with the marks of all the claims, numbered in their order."""
+    found = [span for i, claim in enumerate(claims, 1) for span in spans(claim, i)]
+    return f'<div class="article" dir="auto">{marked(article.text, found)}</div>'
+
+
+def article_around(article: ArticleView, claim: ClaimView, around: int = AROUND) -> str:
+    """Return an article with the marks of one claim, opened there and folded elsewhere.
+
+    Folding takes the place of scrolling to the claim, which a page cannot do without a script.
+    """
+    found = spans(claim)
+    text = article.text
+    start = max(text.rfind("\n\n", 0, max(min(s.start for s in found) - around, 0)), 0)
+    end = text.find("\n\n", max(s.end for s in found) + around)
+    end = len(text) if end < 0 else end
+    return (
+        '<div class="article" dir="auto">'
+        f"{_folded(text[:start], 'earlier')}{marked(text, found, start=start, end=end)}"
+        f"{_folded(text[end:], 'further on')}</div>"
+    )
+
+
+def _folded(text: str, name: str) -> str:
+    if not text.strip():
+        return ""
+    size = words.count(len(text.split()), "word")
+    return f"<details><summary>{size} {name}</summary>{escaped(text)}</details>"
+
+
+def history(events: Sequence[EventView]) -> str:
+    """Return the events in order, with who, when, what and why."""
+    rows = "".join(
+        f"<li><b>#{one.event_seq}</b> {escaped(one.reviewer)} {escaped(words.event(one))} "
+        f"<small>{one.event_time_utc[:16].replace('T', ' ')} UTC</small>"
+        f"<div>{escaped(one.reason)}</div>"
+        f"{_evidence(one)}</li>"
+        for one in events
+    )
+    return f'<ol class="history">{rows}</ol>'
+
+
+def _evidence(event: EventView) -> str:
+    return f"<small>Evidence: {escaped(event.evidence)}</small>" if event.evidence else ""

@@ -1,0 +1,124 @@
+"""The desk's vocabulary in plain words and signs; a sign stands beside every colour."""
+
+from datetime import datetime
+
+from db.views import ClaimView, EventView, LinkView
+from db.vocabulary import Judgement, Relation, Stance, Status, Verdict
+
+STATUS_SIGNS = {
+    Status.UNVERIFIED: "○",
+    Status.CORROBORATED: "◎",
+    Status.DISPUTED: "≠",
+    Status.RETRACTED: "↩",
+}
+VERDICT_SIGNS = {Verdict.CONFIRMED: "✓", Verdict.REFUTED: "✗", Verdict.UNDETERMINED: "?"}
+RELATION_SIGNS = {
+    Relation.CONFIRMS: "+",
+    Relation.CONTRADICTS: "≠",
+    Relation.REPEATS: "=",
+    Relation.UPDATES: "→",
+    Relation.RETRACTS: "↩",
+    Relation.CANNOT_CONFIRM: "?",
+}
+# Seen from the later claim, and from the earlier one.
+_RELATIONS = {
+    Relation.CONFIRMS: ("confirms", "is confirmed by"),
+    Relation.CONTRADICTS: ("contradicts", "is contradicted by"),
+    Relation.REPEATS: ("repeats", "is repeated by"),
+    Relation.UPDATES: ("updates", "is updated by"),
+    Relation.RETRACTS: ("retracts", "is retracted by"),
+    Relation.CANNOT_CONFIRM: ("cannot confirm", "could not be confirmed by"),
+}
+_STANCES = {
+    Stance.ASSERTS: "says",
+    Stance.DENIES: "denies",
+    Stance.CANNOT_CONFIRM: "cannot confirm",
+    Stance.DECLINES_COMMENT: "declines to comment on",
+    Stance.RETRACTS: "retracts",
+    Stance.PREDICTS: "predicts",
+}
+_JUDGEMENTS = {
+    Judgement.UNREVIEWED: "suggested",
+    Judgement.ACCEPTED: "accepted",
+    Judgement.REJECTED: "rejected",
+}
+_CREDIBILITY = {
+    "1": "confirmed by independent sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "cannot be judged",
+}
+SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def relation(link: LinkView) -> str:
+    """Return what the claim that was asked about does to the other one."""
+    as_later, as_earlier = _RELATIONS[link.relation]
+    return as_later if link.seen_from == link.later.claim_id else as_earlier
+
+
+def stance(claim: ClaimView) -> str:
+    """Return the verb for what the speaker does with the words."""
+    return _STANCES[claim.stance]
+
+
+def judgement(link: LinkView) -> str:
+    """Return who stands behind a link so far: the machine, weakly or well, or a person."""
+    if link.judgement is Judgement.UNREVIEWED and not link.strong:
+        return "possible"
+    return _JUDGEMENTS[link.judgement]
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return ``2 claims``, ``1 claim``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def origins(claim: ClaimView) -> str:
+    """Return the number of origins in words."""
+    n = claim.n_origins
+    if n == 1:
+        return "one origin"
+    return f"{_NUMBERS[n] if n < len(_NUMBERS) else n} independent origins"
+
+
+def credibility(claim: ClaimView) -> str:
+    """Return the proposed Admiralty digit and what it means."""
+    return f"credibility {claim.credibility}, {_CREDIBILITY.get(claim.credibility, 'unknown')}"
+
+
+def day(moment: datetime | None) -> str:
+    """Return the day as ``3 June 2019``."""
+    return f"{moment.day} {moment:%B %Y}" if moment else "undated"
+
+
+def event(one: EventView) -> str:
+    """Return what an event did, in a clause: ``refuted the claim``."""
+    thing = "the claim" if one.object_type == "claim" else f"link {one.object_id}"
+    if one.action == "undo":
+        return f"took back “{one.before}” on {thing}"
+    return f"marked {thing} {one.after}"
+
+
+def why_status(claim: ClaimView, links: list[LinkView]) -> str:
+    """Return the reason for the status, from the links that count."""
+    counting = [
+        link
+        for link in links
+        if link.judgement is Judgement.ACCEPTED
+        or (link.strong and link.judgement is Judgement.UNREVIEWED)
+    ]
+    against = sum(link.relation in OPPOSING for link in counting)
+    for_it = sum(link.relation in SUPPORTING for link in counting)
+    parts = [origins(claim)]
+    if for_it:
+        parts.append(f"{count(for_it, 'claim')} for it")
+    if against:
+        parts.append(f"{count(against, 'claim')} against it")
+    if not counting:
+        parts.append("nothing on this desk confirms or contradicts it")
+    return ", ".join(parts)

@@ -1,0 +1,139 @@
+"""The command line, run as scripts run it."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claims.cli.app import app
+
+
+def claims(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "claims.cli", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A desk with the seed corpus, made by the demo verb."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+    done = claims("demo", "--no-serve", "--db", url)
+    assert done.returncode == 0, done.stderr
+    assert "15 articles" in done.stdout
+    return url
+
+
+@pytest.mark.parametrize(
+    "verb", sorted(command.name or command.callback.__name__ for command in app.registered_commands)
+)
+def test_every_verb_has_help(verb: str) -> None:
+    """Each verb explains itself with --help."""
+    done = claims(verb, "--help")
+
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+
+
+def test_list_prints_json_for_scripts(url: str) -> None:
+    """`claims list --json` prints one array whose rows find what was searched for."""
+    done = claims("list", "--search", "Kim Hyok-chol", "--json", "--db", url)
+    rows = json.loads(done.stdout)
+
+    assert done.returncode == 0
+    assert rows
+    assert all({"claim_id", "speaker", "via", "status", "verdict"} <= row.keys() for row in rows)
+
+
+def test_decisions_end_in_a_log_that_verifies(url: str, tmp_path: Path) -> None:
+    """Decide, judge and undo write a row each, and the exported log verifies by itself."""
+    claim = json.loads(claims("list", "--status", "disputed", "--json", "--db", url).stdout)[0]
+    shown = json.loads(claims("show", claim["claim_id"], "--json", "--db", url).stdout)
+    link = shown["links"][0]["link_id"]
+    log = tmp_path / "log.csv"
+    by = ("--by", "reviewer-1", "--db", url)
+
+    decided = claims("decide", claim["claim_id"], "refuted", "--reason", "seen since", *by)
+    judged = claims("judge", link, "accepted", *by)
+    undone = claims("undo", "1", *by)
+    exported = claims("export", "log", "--format", "csv", "--to", str(log), "--db", url)
+    rows = list(csv.DictReader(log.open(encoding="utf-8", newline="")))
+
+    assert [p.returncode for p in (decided, judged, undone, exported)] == [0, 0, 0, 0]
+    assert [row["action"] for row in rows] == ["decide", "judge", "undo"]
+    assert claims("verify", str(log)).returncode == 0
+    assert claims("verify", "--db", url).returncode == 0
+
+
+def test_altered_log_does_not_verify(url: str, tmp_path: Path) -> None:
+    """`claims verify` ends with 1 and names the row when a cell of the export was changed."""
+    log = tmp_path / "log.csv"
+    claims("export", "log", "--to", str(log), "--db", url)
+    text = log.read_text(encoding="utf-8")
+    assert "reviewer-1" in text
+    log.write_text(text.replace("reviewer-1", "reviewer-2", 1), encoding="utf-8")
+    done = claims("verify", str(log))
+
+    assert done.returncode == 1
+    assert "1" in done.stdout
+
+
+def test_unknown_claim_is_one_clear_line(url: str) -> None:
+    """A claim that is not there is named, without a traceback, with code 1."""
+    done = claims("show", "0123456789ab", "--db", url)
+
+    assert done.returncode == 1
+    assert "0123456789ab" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_missing_path_is_an_input_error(tmp_path: Path) -> None:
+    """A path that is not there ends with 1 and is named."""
+    done = claims("run", str(tmp_path / "nowhere"), "--db", f"sqlite:///{tmp_path / 'd.db'}")
+
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+
+
+def test_partly_read_folder_ends_with_three(tmp_path: Path) -> None:
+    """One empty file beside a good one ends with 3, and only the empty one is named."""
+    (tmp_path / "good.txt").write_text("Headline\n\nThe mayor said that the bridge was closed.\n")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = claims("run", str(tmp_path), "--db", f"sqlite:///{tmp_path / 'd.db'}")
+
+    assert done.returncode == 3
+    assert "empty.txt" in done.stderr
+    assert "good.txt:" not in done.stderr
+
+
+def test_wrong_usage_ends_with_two() -> None:
+    """A verdict that does not exist is a usage error."""
+    done = claims("decide", "x", "maybe", "--reason", "y")
+
+    assert done.returncode == 2
+
+
+def test_other_databases_are_refused() -> None:
+    """A PostgreSQL address is refused with a word on what is supported."""
+    done = claims("list", "--db", "postgresql://nobody@127.0.0.1/none")
+
+    assert done.returncode == 1
+    assert "SQLite" in done.stderr
+
+
+def test_doctor_finds_a_good_desk(url: str) -> None:
+    """`claims doctor` on a sound desk ends with 0 and looks at desk, disk, parts and SQLite."""
+    done = claims("doctor", "--json", "--db", url)
+    checks = {check["name"]: check["level"] for check in json.loads(done.stdout)}
+
+    assert done.returncode == 0
+    assert {"desk", "disk", "extractor", "linker", "SQLite", "seed corpus"} == set(checks)
+    assert checks["desk"] == "good"
