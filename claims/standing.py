@@ -1,7 +1,7 @@
 """How claims stand: their links are read, weighed by ``claims.assess``, and the result written.
 
-Both writers call it, the machine after linking and people after judging a link, so that a status
-never depends on who touched it last.
+Both writers call it, the machine after linking and people after a decision, so that a status
+never depends on who touched a claim last.
 """
 
 from collections import defaultdict
@@ -34,32 +34,77 @@ def refresh(
     Returns:
         What was found for each claim that there is.
     """
-    ids = sorted(set(claim_ids))
-    links = _links_of(session, ids)
-    ends = {end for found in links.values() for one in found for end in (one.later_id, one.earlier_id)}
-    views = queries.claims_by_id(session, {*ids, *ends})
+    assessed: dict[str, Assessment] = {}
+    for batch in batches(sorted(set(claim_ids))):
+        assessed |= _refresh_batch(session, batch, run_id)
+    session.flush()
+    return assessed
+
+
+def _refresh_batch(
+    session: Session, claim_ids: Sequence[str], run_id: int | None
+) -> dict[str, Assessment]:
+    links = _links_of(session, claim_ids)
+    ends = {end for found in links.values() for link in found for end in _ends(link)}
+    views = queries.claims_by_id(session, {*claim_ids, *ends})
     families = _families(session, views.values())
     assessed: dict[str, Assessment] = {}
-    for batch in batches(ids):
-        for claim in session.execute(select(Claim).where(col(Claim.id).in_(batch))).scalars():
-            evidence = [_evidence(link, claim.id, views) for link in links[claim.id]]
-            view = views[claim.id]
-            found = assess(Standing(_chain(view), view.stance, families), evidence)
-            _write(claim, found, linked=any(one.counts for one in evidence), run_id=run_id)
-            assessed[claim.id] = found
-    session.flush()
+    for claim in session.execute(select(Claim).where(col(Claim.id).in_(claim_ids))).scalars():
+        view = views[claim.id]
+        evidence = [_evidence(link, claim.id, views) for link in links[claim.id]]
+        found = assess(Standing(_chain(view), view.stance, families), evidence)
+        claim.status, claim.credibility = found.status, found.credibility.value
+        claim.n_origins = found.n_origins
+        linked = any(one.counts for one in evidence)
+        claim.shown = claim.worthy or linked or claim.verdict is not None
+        claim.assess_run_id = run_id or claim.assess_run_id
+        assessed[claim.id] = found
     return assessed
 
 
 def _links_of(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequence[ClaimLink]]:
     links: defaultdict[str, list[ClaimLink]] = defaultdict(list)
-    wanted = set(claim_ids)
-    seen: set[str] = set()
-    for batch in batches(claim_ids):
-        touching = or_(col(ClaimLink.later_id).in_(batch), col(ClaimLink.earlier_id).in_(batch))
-        rows = select(ClaimLink).where(touching).order_by(col(ClaimLink.id))
-        for link in session.execute(rows).scalars():
-            for end in {link.later_id, link.earlier_id} & wanted - seen_ends(link, seen):
-                links[end].append(link)
-            seen.add(link.id)
+    touching = or_(col(ClaimLink.later_id).in_(claim_ids), col(ClaimLink.earlier_id).in_(claim_ids))
+    rows = select(ClaimLink).where(touching).order_by(col(ClaimLink.id))
+    for link in session.execute(rows).scalars():
+        for end in _ends(link):
+            links[end].append(link)
     return links
+
+
+def _ends(link: ClaimLink) -> tuple[str, str]:
+    return link.later_id, link.earlier_id
+
+
+def _families(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
+    names = {name for view in views for name in view.chain}
+    families: dict[str, str] = {}
+    for batch in batches(sorted(names)):
+        rows = select(col(Source.name), col(Source.family)).where(
+            col(Source.name).in_(batch), col(Source.family) != ""
+        )
+        families |= dict(session.execute(rows).all())
+    return families
+
+
+def _evidence(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:
+    other_is_later = link.earlier_id == claim_id
+    other = views[link.later_id if other_is_later else link.earlier_id]
+    return Evidence(
+        relation=link.relation,
+        chain=_chain(other),
+        strong=link.strong,
+        judgement=link.judgement,
+        other_is_later=other_is_later,
+        stance=other.stance,
+    )
+
+
+def _chain(claim: ClaimView) -> Chain:
+    return Chain(
+        speaker=claim.speaker,
+        via=claim.via,
+        publisher=claim.publisher,
+        anonymous=claim.anonymous,
+        mode=claim.mode,
+    )

@@ -34,13 +34,13 @@ PRAGMAS = (
 
 GUARDS = {
     "review_event_no_update": """
-        CREATE TRIGGER IF NOT EXISTS review_event_no_update BEFORE UPDATE ON reviewevent
+        CREATE TRIGGER review_event_no_update BEFORE UPDATE ON reviewevent
         BEGIN SELECT RAISE(ABORT, 'the verification log is append-only'); END""",
     "review_event_no_delete": """
-        CREATE TRIGGER IF NOT EXISTS review_event_no_delete BEFORE DELETE ON reviewevent
+        CREATE TRIGGER review_event_no_delete BEFORE DELETE ON reviewevent
         BEGIN SELECT RAISE(ABORT, 'the verification log is append-only'); END""",
     "review_event_chained": """
-        CREATE TRIGGER IF NOT EXISTS review_event_chained BEFORE INSERT ON reviewevent
+        CREATE TRIGGER review_event_chained BEFORE INSERT ON reviewevent
         WHEN NEW.event_seq IS NOT (SELECT COALESCE(MAX(event_seq), 0) + 1 FROM reviewevent)
           OR NEW.prev_hash IS NOT COALESCE(
                (SELECT row_hash FROM reviewevent ORDER BY event_seq DESC LIMIT 1), '')
@@ -97,16 +97,20 @@ def migrate(engine: Engine) -> None:
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        for statement in GUARDS.values():
-            connection.execute(text(statement))
+        for name in _altered_guards(connection):
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+            connection.execute(text(GUARDS[name]))
 
 
 def missing_guards(session: Session) -> list[str]:
-    """Name the log's triggers that are not there."""
-    found = session.connection().execute(
-        text("SELECT name FROM sqlite_master WHERE type='trigger'")
-    )
-    return sorted(set(GUARDS) - {row[0] for row in found})
+    """Name the log's triggers that are not there, or not as they were made."""
+    return _altered_guards(session.connection())
+
+
+def _altered_guards(connection: Connection) -> list[str]:
+    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger'"))
+    found = {name: sql.split() for name, sql in rows}
+    return [name for name, made in GUARDS.items() if found.get(name) != made.split()]
 
 
 @contextmanager

@@ -66,6 +66,31 @@ Experts at the {B} in {L} doubt that {P} is dead.
 In {L}, supporters of {S} clashed with {D} police.
 The {B} has accused {D} spies of poisoning {P} in {L}.
 Professor {P}, who teaches law in {L}, called the {O} story implausible.
+{S} was shot at {L} airport in March, a source told {O}.
+The plane landed at {L} airport before dawn, with {P} on board.
+Guards at {L} prison beat {S}, his wife {P} told the {B}.
+He was held in a camp in {L} province, near the city of {L}.
+The nerve agent came from a laboratory in {L}, the {A} concluded.
+“Where is {S}?” asked {P}, a columnist for {O}.
+{P}, {P} and the {D} businessman {P} deny all charges.
+The {D} newspaper {O} and the {D} broadcaster {O} both named {S}.
+On Thursday {O}’s correspondent in {L} was expelled.
+Neither {S} nor {S} has been seen since the summit in {L}.
+{S}’s sister, {P}, joined the delegation that flew to {L}.
+Western intelligence believes the {B} ordered the attack in {L}.
+{L}’s {B} and {L}’s {B} share data with the {A}.
+Thousands marched through {L} to demand that {S} step down.
+An aide to {S} said: “The {B} has lied from the beginning.”
+Police questioned {P}, 47, and {P}, 39, in {L}.
+{L}’s ambassador to {L}, {P}, was summoned by the {B}.
+In February {P} walked out of the embassy; in March the {B} denied it.
+Both {O} and the {B} have since retracted the statement on {S}.
+{O} cited {P}, who had defected from {L} in 2016.
+She added that {S} had “never worked for the {B}.”
+“The {B} knew,” {S} wrote. “So did {S}.”
+Officials in {L}, {L} and {L} said they were checking the report.
+The {L} summit between {S} and {S} ended without agreement.
+The {B} report, first published by {O}, was disputed by {S}.
 """.strip().split("\n")
 HEADLINES = """
 {S} Executed, {D} Paper Says
@@ -78,6 +103,11 @@ Who is {P}?
 {L}, {L} sign deal despite {D} warning
 {S} accuses {B} of lying
 {B} spy held in {L}
+{S} Alive, {L} Says
+{S} Dead, {S} Missing: {O}
+{L} Denies Sheltering {S}
+Doubts Grow Over {O} Report of Purge
+{D} Envoy {S} Seeks Asylum in {L}
 """.strip().split("\n")
 SLOT = re.compile(r"\{([A-Z])\}")
 

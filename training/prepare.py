@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from training import augment, entities, newsroom, passages
+from training import augment, entities, lemmas, newsroom, passages, reporting
 from training.treebank import Sentence, TreeDocument, read_treebanks, to_doc
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEED = 20261123
 COPIES = 4
+WRAPS = 2
 LONGEST_PIECE = 6
 STORIES = 5000
 
@@ -56,6 +57,21 @@ def tree_training_docs(nlp: spacy.language.Language, root: Path, rng: Random) ->
                 yield to_doc(nlp.vocab, sentences, augment.choose_breaks(rng, sentences))
 
 
+def reporting_docs(nlp: spacy.language.Language, root: Path, rng: Random) -> Iterator[Doc]:
+    """Reported speech around real statements, in documents of one to three sentences."""
+    writer = reporting.Writer(rng)
+    statements = [s for d in read_treebanks(root, "train") for s in d.sentences if reporting.suitable(s)]
+    for _ in range(WRAPS):
+        rng.shuffle(statements)
+        start = 0
+        while start < len(statements):
+            size = rng.randint(1, 3)
+            wrapped = [writer.wrap(augment.clone([s])[0]) for s in statements[start : start + size]]
+            augment.restyle_marks(rng, wrapped)
+            yield to_doc(nlp.vocab, wrapped, augment.choose_breaks(rng, wrapped))
+            start += size
+
+
 def save(docs: list[Doc], path: Path) -> None:
     """Write a DocBin and say what went into it."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,10 +79,17 @@ def save(docs: list[Doc], path: Path) -> None:
     print(f"{path.name}: {len(docs)} documents, {sum(map(len, docs))} tokens")  # noqa: T201
 
 
+def prepare_lemmas(data: Path, build: Path) -> None:
+    """Tables for the rule lemmatizer."""
+    documents = list(read_treebanks(data / "ud", "train"))
+    lemmas.build(documents, lemmas.read_news(data / "polnear" / "train" / "text")).to_disk(build / "lemmas")
+
+
 def prepare_syntax(data: Path, build: Path) -> None:
-    """Files for tagger, morphologizer, parser, senter and lemmatizer."""
+    """Files for tagger, morphologizer, parser and senter, and the lemma tables."""
+    prepare_lemmas(data, build)
     nlp, rng = spacy.blank("en"), Random(SEED)  # noqa: S311
-    training = list(tree_training_docs(nlp, data / "ud", rng))
+    training = [*tree_training_docs(nlp, data / "ud", rng), *reporting_docs(nlp, data / "ud", rng)]
     rng.shuffle(training)
     save(training, build / "syntax-train.spacy")
     for part in ("dev", "test"):

@@ -1,6 +1,6 @@
 """Train one part of the pipeline from its configuration.
 
-    python -m training.train syntax BUILD [--minutes 40] [--resume]
+    python -m training.train syntax BUILD [--steps 6000] [--minutes 40] [--resume]
 
 A run stopped by time or by hand keeps its best model; `--resume` starts again from the last one.
 """
@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 CONFIGS = Path(__file__).parent / "configs"
 
 
-def make_pipeline(part: str, build: Path, *, resume: bool) -> Language:
-    """Initialise from the configuration, then take the weights of an interrupted run if asked to."""
-    paths = {"paths.train": str(build / f"{part}-train.spacy"), "paths.dev": str(build / f"{part}-dev.spacy")}
-    config = load_config(CONFIGS / f"{part}.cfg", overrides=paths, interpolate=True)
-    nlp = init_nlp(config)
+def make_pipeline(part: str, build: Path, *, resume: bool, steps: int = 0) -> Language:
+    """Initialise from the configuration, or take every component from an interrupted run if asked to."""
+    overrides = {"paths.train": str(build / f"{part}-train.spacy"), "paths.dev": str(build / f"{part}-dev.spacy")}
+    if steps:
+        overrides["training.max_steps"] = steps
+    config = load_config(CONFIGS / f"{part}.cfg", overrides=overrides, interpolate=True)
     last = build / part / "model-last"
     if resume and last.exists():
-        nlp.from_disk(last, exclude=["tokenizer"])
-    return nlp
+        for name in config["nlp"]["pipeline"]:
+            config["components"][name] = {"source": str(last)}
+    return init_nlp(config)
 
 
 def stop_after(minutes: float) -> None:
@@ -51,9 +53,10 @@ def main() -> None:
     parser.add_argument("part", choices=["syntax", "entities"])
     parser.add_argument("build", type=Path)
     parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--steps", type=int, default=0, help="length of the learning schedule; default: the configuration's")
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
-    nlp = make_pipeline(arguments.part, arguments.build, resume=arguments.resume)
+    nlp = make_pipeline(arguments.part, arguments.build, resume=arguments.resume, steps=arguments.steps)
     if arguments.minutes:
         stop_after(arguments.minutes)
     output = arguments.build / arguments.part

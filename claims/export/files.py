@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -168,7 +168,8 @@ def _replacing(path: Path, encoding: str) -> Iterator[TextIO]:
             f"{path} cannot be written: {error.strerror or error}; choose another file or folder"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def _write_head(log: Path, count: int, row_hash: str) -> None:

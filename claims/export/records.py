@@ -1,8 +1,9 @@
 """Views as records: the columns that others rely on, in their order, with their true values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from db.views import ClaimView, EventView, LinkView
@@ -60,6 +61,7 @@ LINK_COLUMNS = (
 )
 
 LOG_COLUMNS = tuple(field.name for field in fields(EventView))
+_VALUES = attrgetter(*LOG_COLUMNS)
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "claims": CLAIM_COLUMNS,
@@ -93,7 +95,7 @@ def link_record(link: LinkView) -> Record:
 
 def event_record(event: EventView) -> Record:
     """Return the columns of the verification log."""
-    return asdict(event)
+    return dict(zip(LOG_COLUMNS, _VALUES(event), strict=True))
 
 
 def moment(time: datetime | None) -> str | None:

@@ -12,25 +12,40 @@ from claims.proposition import Predicate
 
 Resolve = Callable[[Token], str]
 
-_NEGATIVES = frozenset("not n't never no neither nor hardly nobody none nothing without".split())
-_HEDGES = frozenset(
-    "probably possibly perhaps maybe likely allegedly reportedly apparently seemingly supposedly "
-    "presumably purportedly".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEGATIVES = _words(
+    "not n't never no neither nor hardly nobody none nothing without little rarely seldom barely"
 )
-_MODALS = frozenset("may might could would should".split())
-_CONDITIONS = frozenset("if whether unless".split())
+_HEDGES = _words(
+    "probably possibly perhaps maybe likely allegedly reportedly apparently seemingly supposedly "
+    "presumably purportedly"
+)
+_MODALS = _words("may might could would should")
+_CONDITIONS = _words("if whether unless")
 # What follows these need not have happened.
-_UNREAL = frozenset(
+_UNREAL = _words(
     "seem appear plan want consider hope threaten intend try expect negotiate bargain offer seek "
     "wish aim ask order tell urge demand call pledge promise vow agree prepare attempt likely "
-    "able ready willing about suspect believe think allege".split()
+    "able ready willing about suspect believe think allege mean"
 )
 # What follows these did not happen.
-_UNDONE = frozenset("fail refuse decline forget omit avoid".split())
-_CLAUSES = frozenset("ccomp xcomp advcl acl csubj parataxis root".split())
-_TITLES = frozenset(
-    "president minister general judge mr mrs ms dr spokesman spokeswoman chancellor".split()
+_UNDONE = _words("fail refuse decline forget omit avoid")
+_CLAUSES = _words("ccomp xcomp advcl acl csubj parataxis root")
+_NO_CLAUSES = _words("aux cop amod compound fixed flat mark case")
+_PARTICLES = _words("back out down up off away over")
+_DEVERBAL = tuple("tion sion ment ing al ance ence ure age".split())
+_EVENTS = _words(
+    "death arrest release attack murder visit talk theft raid escape flight return role part "
+    "victory defeat report denial claim vote ban loss sale win deal hack test launch murder rescue "
+    "recovery rise fall cut collapse strike killing poisoning kidnapping use abuse study trial"
 )
+_DEEPEST = 6
+_HEADS = _words("VERB ADJ AUX NOUN")
+_MOST_CONJUNCTS = 5
 
 
 def label(token: Token) -> str:
@@ -61,7 +76,7 @@ def predicates(tokens: Sequence[Token], resolve: Resolve) -> list[Predicate]:
     )
     heads = [t for t in tokens if t is root or t == root or _is_clause(t)]
     ordered = sorted(heads, key=lambda t: (t != root, t.i))
-    clauses = [_predicate(head, resolve, inside) for head in ordered]
+    clauses = [one for head in ordered for one in _clause(head, resolve, inside)]
     return [one for one in (*clauses, *_nominal(tokens, resolve)) if one.lemma]
 
 
@@ -70,13 +85,14 @@ def _has(token: Token, *labels: str) -> bool:
 
 
 def _is_clause(token: Token) -> bool:
-    if label(token) in {"aux", "cop", "amod", "compound", "fixed", "flat", "mark", "case"}:
+    role = label(token)
+    if role in _NO_CLAUSES:
         return False
     if token.pos_ == "VERB":
-        return label(token) in _CLAUSES or label(token) in {"conj", "dep", "appos"}
-    return _has(token, "cop") or (
-        label(token) in {"ccomp", "advcl", "csubj"} and _has(token, "nsubj")
-    )
+        return role in _CLAUSES or role in {"conj", "dep", "appos"}
+    if token.pos_ in {"ADJ", "NOUN"} and role == "xcomp":
+        return True
+    return _has(token, "cop") or (role in {"ccomp", "advcl", "csubj"} and _has(token, "nsubj"))
 
 
 def _children(head: Token, *labels: str) -> list[Token]:
@@ -88,12 +104,12 @@ def _case(token: Token) -> str:
 
 
 def _is_passive(head: Token) -> bool:
-    if any(
-        child.dep_.lower() in {"nsubj:pass", "aux:pass", "nsubjpass"} for child in head.children
-    ):
+    if any(child.dep_.lower() in {"nsubj:pass", "aux:pass"} for child in head.children):
         return True
     participle = "Past" in head.morph.get("Tense") and "Part" in head.morph.get("VerbForm")
-    return participle and label(head) in {"acl", "xcomp"} and not _children(head, "obj", "nsubj")
+    if not participle or _children(head, "obj", "nsubj", "aux"):
+        return False
+    return label(head) in {"acl", "xcomp"} or bool(_agents(head))
 
 
 def _agents(head: Token) -> list[Token]:
@@ -104,16 +120,12 @@ def _agents(head: Token) -> list[Token]:
     ]
 
 
-def _argument(tokens: Sequence[Token], resolve: Resolve) -> str:
-    return resolve(tokens[0]) if tokens else ""
-
-
 def _subject_tokens(head: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a clause, taken from the clause above it where it is left out."""
     own = _children(head, "nsubj", "csubj")
     if own and own[0].tag_ in {"WDT", "WP"} and label(head) == "acl":
         return [head.head]
-    if own or depth > 6 or head.head == head:  # noqa: PLR2004 - deeper chains are parse errors
+    if own or depth > _DEEPEST or head.head == head:
         return own
     if label(head) == "acl":
         return [head.head]
@@ -129,27 +141,43 @@ def _subject_tokens(head: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def _predicate(head: Token, resolve: Resolve, inside: Collection[int]) -> Predicate:
+def _clause(head: Token, resolve: Resolve, inside: Collection[int]) -> Iterator[Predicate]:
+    """Yield the predicate of a clause, once for each name where several share it."""
     subject, patient = _subject_tokens(head), _children(head, "obj")
     passive = _is_passive(head)
     if passive:
         subject, patient = _agents(head), subject or patient
-    words = [
-        lemma(head),
-        *(lemma(child) for child in head.children if child.dep_ == "compound:prt"),
-    ]
-    own, acts_on = _argument(subject, resolve), _argument(patient, resolve)
-    name = resolve(head)
-    if _has(head, "cop") and head.pos_ == "PROPN" and subject:
-        words, own = [own], name
-    return Predicate(
-        lemma=" ".join(words),
-        subject=own,
-        object=acts_on,
-        negated=_is_negated(head, inside),
-        modal=_is_modal(head),
-        others=tuple(_others(head, resolve, passive=passive)),
+    words = [lemma(head), *(lemma(child) for child in head.children if is_particle(child))]
+    modal, negated = _is_modal(head), _is_negated(head, inside)
+    others = tuple(_others(head, resolve, passive=passive))
+    for doer in _parties(subject, resolve):
+        for target in _parties(patient, resolve):
+            named = head.pos_ == "PROPN" and _has(head, "cop") and doer
+            yield Predicate(
+                lemma=doer if named else " ".join(words),
+                subject=resolve(head) if named else doer,
+                object=target,
+                negated=negated,
+                modal=modal,
+                others=others,
+            )
+
+
+def is_particle(token: Token) -> bool:
+    """Say whether a word belongs to the verb before it: "hand over", "give back"."""
+    return token.dep_ == "compound:prt" or (
+        label(token) == "advmod" and token.lower_ in _PARTICLES and token.head.pos_ == "VERB"
     )
+
+
+def _parties(tokens: Sequence[Token], resolve: Resolve) -> list[str]:
+    """Return what an argument names: itself, and the names that are joined to it by "and"."""
+    if not tokens:
+        return [""]
+    first = tokens[0]
+    joined = [child for child in first.children if label(child) == "conj"][:_MOST_CONJUNCTS]
+    names = [resolve(child) for child in joined if resolve(child) != lemma(child)]
+    return [resolve(first), *names]
 
 
 def _others(head: Token, resolve: Resolve, *, passive: bool) -> Iterator[str]:
@@ -197,16 +225,18 @@ def _is_modal(head: Token) -> bool:
 def _nominal(tokens: Sequence[Token], resolve: Resolve) -> Iterator[Predicate]:
     """Yield what nouns say of a named party: "the release of Ana Example", "her defection"."""
     for token in tokens:
-        if token.pos_ != "NOUN" or lemma(token) in _TITLES:
+        if token.pos_ != "NOUN" or not _is_event(lemma(token)):
             continue
         affected = [c for c in _children(token, "nmod") if _case(c) in {"of", "on", "against"}]
         doers = [c for c in token.children if c.dep_ == "nmod:poss" or _case(c) == "by"]
-        named = [c for c in (*affected, *doers) if resolve(c) != lemma(c)]
-        if named:
-            patient = affected or doers
+        if any(resolve(c) != lemma(c) for c in (*affected, *doers)):
             yield Predicate(
                 lemma=lemma(token),
-                subject=_argument(doers if affected else [], resolve),
-                object=_argument(patient, resolve),
+                subject=resolve(doers[0]) if affected and doers else "",
+                object=resolve((affected or doers)[0]),
                 negated=any(lemma(c) in _NEGATIVES for c in token.children),
             )
+
+
+def _is_event(noun: str) -> bool:
+    return noun in _EVENTS or noun.endswith(_DEVERBAL)

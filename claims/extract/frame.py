@@ -10,6 +10,7 @@ from db.vocabulary import Stance
 Piece = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 OPENING = frozenset('"“‘«„([')
 MARKS = frozenset("\"“”‘’«»„'")
@@ -31,6 +32,7 @@ class Frame:
         stance: what the speaker does with the content.
         score: how sure the rule is.
         own_voice: whether the publisher itself speaks ("it is not known whether").
+        cited: the words behind "citing", whose word the source passes on.
     """
 
     pattern: str
@@ -41,6 +43,7 @@ class Frame:
     stance: Stance = Stance.ASSERTS
     score: float = 0.5
     own_voice: bool = False
+    cited: Piece | None = None
 
     @property
     def start(self) -> int:
@@ -78,7 +81,7 @@ def is_finite(token: Token) -> bool:
     """Say whether a clause has a verb that is marked for tense."""
     group = [token, *children(token, "aux", "aux:pass", "cop")]
     return any(
-        "Fin" in one.morph.get("VerbForm") or one.tag_ in {"VBD", "VBP", "VBZ", "MD"} for one in group
+        "Fin" in one.morph.get("VerbForm") or one.tag_ in FINITE for one in group
     )
 
 
@@ -88,6 +91,16 @@ def has_clause(doc: Doc, start: int, end: int) -> bool:
         token.dep_ in SUBJECTS and start <= token.head.i < end and is_finite(token.head)
         for token in doc[start:end]
     )
+
+
+def reads_as_clause(doc: Doc, start: int, end: int) -> bool:
+    """Say whether a finite verb follows a noun, by the tags alone, which err less than the parse."""
+    nominal = False
+    for token in doc[start:end]:
+        if nominal and token.tag_ in FINITE:
+            return True
+        nominal = nominal or token.pos_ in NOMINAL or token.tag_ == "EX"
+    return False
 
 
 def noun_phrase(head: Token) -> Piece:
@@ -102,13 +115,16 @@ def noun_phrase(head: Token) -> Piece:
             break
         end = max(end, core_end(child))
     start = head.left_edge.i
+    for position in range(start, head.i):
+        if head.doc[position].text in {",", ";", ":"}:
+            start = position + 1
     while start < head.i and _leads_in(head.doc[start]):
         start += 1
     return start, end
 
 
 def _leads_in(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.dep_ in {"case", "cc", "mark"}
+    return token.is_punct or token.is_space or token.dep_ in {"case", "cc", "mark", "fixed"}
 
 
 def core_end(token: Token, depth: int = 12) -> int:

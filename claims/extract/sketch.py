@@ -6,21 +6,25 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.clauses import label, lemma, predicates
+from claims.extract.clauses import is_particle, label, lemma, predicates
 from claims.extract.measures import find_dates, number_value
+from claims.extract.referents import REACH, referent
 from claims.proposition import Proposition
 
 # Bounds on what one claim looks at, so that all claims of a document cost linear time together.
 _LONGEST_NAME = 12
 _WIDEST_SENTENCE = 150
 _LONGEST_TITLE = 60
+_GROUP_REACH = 200
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "X"})
-_EMPTY = frozenset(
+_WORDLESS = (
     "be have do say tell get make go come take give other such so then there very also more most "
     "as too only just even still already now ever here much many several some own same thing way "
-    "however therefore thus mr mrs ms dr".split()
+    "however therefore thus mr mrs ms dr least lately recently once again almost nearly"
 )
+_EMPTY = frozenset(_WORDLESS.split())
+_GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
 
 
 def sketch(
@@ -46,14 +50,19 @@ def sketch(
     own = _tokens(doc, fragments)
     around = _surroundings(doc, own, title_end)
     mentioned = _mentions([*own, *around], names)
-    terms = _terms(own, mentioned)
+    mentioned |= _referents(own, mentioned, names, title_end)
     entities = _unique(mentioned[t.i] for t in own if t.i in mentioned)
+    group = _group(own, entities, names)
     timed = _timed(doc, fragments, published)
-    counted = _numbers([t for t in own if not _in_any(t, timed)])
+    untimed = [t for t in own if not _in_any(t, timed)]
+    terms = _terms(untimed, mentioned)
+    counted = _numbers(untimed)
     return Proposition(
         entities=entities,
         context_entities=_unique(
-            mentioned[t.i] for t in around if t.i in mentioned and mentioned[t.i] not in entities
+            name
+            for name in (*group, *(mentioned[t.i] for t in around if t.i in mentioned))
+            if name not in entities
         ),
         terms=terms,
         context_terms=_unique(t for t in _terms(around, mentioned) if t not in terms),
@@ -105,6 +114,25 @@ def _mentions(tokens: Sequence[Token], names: Mapping[tuple[int, int], str]) -> 
     return found
 
 
+def _referents(
+    own: Sequence[Token],
+    mentioned: Mapping[int, str],
+    names: Mapping[tuple[int, int], str],
+    title_end: int,
+) -> dict[int, str]:
+    """Return the names that pronouns and descriptions in the claim stand for."""
+    open_ones = [t for t in own if t.i not in mentioned and t.pos_ in {"PRON", "NOUN"}]
+    if not open_ones:
+        return {}
+    doc, first = own[0].doc, max(0, open_ones[0].i - REACH)
+    named = _mentions(list(doc[first : open_ones[-1].i]), names)
+    found: dict[int, str] = {}
+    for token in open_ones:
+        if name := referent(token, {**named, **found}, title_end):
+            found[token.i] = name
+    return found
+
+
 def _spans_from(token: Token, names: Mapping[tuple[int, int], str]) -> Iterable[tuple[range, str]]:
     """Yield the given mentions that begin with the token, longest first."""
     doc = token.doc
@@ -112,6 +140,30 @@ def _spans_from(token: Token, names: Mapping[tuple[int, int], str]) -> Iterable[
         end = doc[last].idx + len(doc[last])
         if name := names.get((token.idx, end)):
             yield range(token.i, last + 1), name
+
+
+def _group(
+    own: Sequence[Token], entities: Sequence[str], names: Mapping[tuple[int, int], str]
+) -> list[str]:
+    """Return who "the two" or "all three" are: the last so many people named before the claim."""
+    size = max((_GROUP_WORDS.get(token.lower_, 0) for token in own), default=0)
+    if not size or entities:
+        return []
+    doc, found = own[0].doc, dict[str, None]()
+    for at in range(own[0].i - 1, max(-1, own[0].i - _GROUP_REACH), -1):
+        token = doc[at]
+        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
+            found.update((name, None) for name in _mentions(_entity(token), names).values())
+        if len(found) >= size:
+            return list(found)[:size]
+    return []
+
+
+def _entity(first: Token) -> list[Token]:
+    doc, end = first.doc, first.i + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return list(doc[first.i : end])
 
 
 def _entity_start(token: Token) -> int:
@@ -130,6 +182,9 @@ def _resolved(token: Token, mentioned: Mapping[int, str]) -> str:
     """Return the name that a token heads, or its lemma with the nouns before it."""
     if token.i in mentioned:
         return mentioned[token.i]
+    for child in token.children:
+        if label(child) in {"appos", "flat"} and child.i in mentioned and child.i > token.i:
+            return mentioned[child.i]
     parts = [c for c in token.children if label(c) == "compound" and c.i < token.i]
     return " ".join([*(lemma(c) for c in parts if c.i not in mentioned), lemma(token)])
 
@@ -141,8 +196,7 @@ def _terms(tokens: Sequence[Token], mentioned: Mapping[int, str]) -> tuple[str, 
         if token.i not in mentioned
         and lemma(token) not in _EMPTY
         and (
-            token.dep_ == "compound:prt"
-            or (token.pos_ in _CONTENT and any(c.isalnum() for c in token.text))
+            is_particle(token) or (token.pos_ in _CONTENT and any(c.isalnum() for c in token.text))
         )
     )
 

@@ -72,9 +72,36 @@ def _starts_proposition(token: Token) -> bool:
         return False
     marks = {child.lower_ for child in children(token, "mark")}
     subjects = [child for child in token.children if child.dep_ in SUBJECTS or child.dep_ == "expl"]
-    if "to" in marks or (token.lefts and "to" in {child.lower_ for child in token.lefts}):
-        return token.dep_ == "conj" and "to" in {c.lower_ for c in token.head.lefts}
-    return bool((subjects and is_finite(token)) or marks & {"that", "whether", "if"})
+    if (subjects and is_finite(token)) or marks & {"that", "whether", "if"}:
+        return True
+    return "to" in marks and token.dep_ == "conj" and "to" in {one.lower_ for one in token.head.lefts}
+
+
+def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
+    """Return where "and that ..." or ", but she ..." opens a proposition, whatever the parse says."""
+    cuts = []
+    for number, (start, end) in enumerate(pieces):
+        for position in range(start if number else start + 2, end - 2):
+            if doc[position].lower_ not in COORDINATORS:
+                continue
+            following = doc[position + 1]
+            joined = following.lower_ in {"that", "whether"} and following.pos_ != "DET"
+            paused = position == start or doc[position - 1].text in {",", ";"}
+            if _subject_follows(doc, position + (2 if joined else 1), end) and (joined or paused):
+                cuts.append(position)
+    return cuts
+
+
+def _subject_follows(doc: Doc, position: int, end: int) -> bool:
+    """Say whether a subject with its own finite verb opens right here."""
+    for token in doc[position : min(position + 12, end)]:
+        if token.dep_ in SUBJECTS and token.head.i > token.i and is_finite(token.head):
+            return True
+        if token.tag_ == "EX":
+            return True
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", ";"}:
+            return False
+    return False
 
 
 def _belongs(token: Token, roots: set[int]) -> bool:
@@ -101,15 +128,15 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
     """
     inside = {i for start, end in pieces for i in range(start, end)}
     roots = {i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i}
-    cuts = sorted(
+    cuts = [
         doc[i].left_edge.i
         for i in inside
         if doc[i].dep_ in {"conj", "parataxis"}
         and _belongs(doc[i], roots)
         and _starts_proposition(doc[i])
-    )
+    ]
     starts = {doc[i].sent.start for i in inside}
-    borders = sorted({*cuts, *starts})
+    borders = sorted({*cuts, *starts, *_coordinates(doc, pieces)})
     groups: list[list[Piece]] = [[]]
     for start, end in pieces:
         position = start

@@ -6,17 +6,18 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extract.cues import Cue, Lexicon
 from claims.extract.frame import (
+    FINITE,
     MARKS,
     PAUSES,
     SUBJECTS,
     Frame,
     Piece,
     children,
-    has_clause,
     is_finite,
     last_solid,
     next_solid,
     noun_phrase,
+    reads_as_clause,
     subject_of,
 )
 from claims.extract.quotations import Quotations
@@ -25,7 +26,10 @@ from db.vocabulary import Stance
 BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
 HEARING = frozenset({"tell", "inform", "brief", "advise", "assure", "warn", "write"})
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re"})
 REACH = 9
+NOUN_REACH = 12
+NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 
 
 class VerbReader:
@@ -52,13 +56,23 @@ class VerbReader:
                 yield frame
 
     def _is_verbal(self, verb: Token) -> bool:
+        if self._in_headline(verb):
+            return True
         if verb.dep_ in {"amod", "compound", "aux", "case"} or verb.pos_ not in {"VERB", "AUX"}:
             return False
         return not (verb.i + 1 < len(self.doc) and verb.lower_ == "according")
 
+    def _in_headline(self, verb: Token) -> bool:
+        """Headlines mislead taggers: "spy service denies that", "..., newspaper claims"."""
+        if self.sent.start or verb.pos_ != "NOUN" or not verb.lower_.endswith("s") or not verb.i:
+            return False
+        after = next_solid(self.doc, verb.i + 1, self.sent.end)
+        ends = after >= self.sent.end or self.doc[after].lower_ == "that"
+        return ends and self.doc[verb.i - 1].pos_ in NAMING
+
     def _frame(self, verb: Token, cue: Cue) -> Frame | None:
         subject = self._subject(verb)
-        passive = bool(children(verb, "aux:pass", "nsubj:pass"))
+        passive = self._is_passive(verb)
         if subject is not None and subject.lower_ in FIRST_SECOND and not self._quoted(verb):
             return None
         if passive:
@@ -67,6 +81,17 @@ class VerbReader:
             if content:
                 return self._build(verb, cue, subject, pattern, content)
         return None
+
+    def _is_passive(self, verb: Token) -> bool:
+        """Trust the label only where the auxiliary stands right before the verb."""
+        if verb.tag_ != "VBN" and not verb.lower_.endswith(("ed", "said", "told", "thought")):
+            return False
+        for token in reversed(self.doc[max(self.sent.start, verb.i - 4) : verb.i]):
+            if token.lower_ in BE:
+                return True
+            if token.pos_ != "ADV" and token.pos_ != "PART" and token.pos_ != "AUX":
+                return False
+        return False
 
     def _quoted(self, token: Token) -> bool:
         return self.quotations.at(token.idx) is not None
@@ -78,9 +103,13 @@ class VerbReader:
         if cited is not None:
             objects = children(cited, "obj", "nsubj:pass")
             return objects[0] if objects else None
+        if verb.tag_ == "VBG" and verb.i > self.sent.root.i and self.doc[verb.i - 1].text == ",":
+            return subject_of(self.sent.root)
         subject = subject_of(verb)
         if subject is not None:
             return self._antecedent(verb, subject)
+        if verb.pos_ == "NOUN":
+            return self.doc[verb.i - 1]
         if verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBG":
             head = verb.head
             return head if head.pos_ in {"NOUN", "PROPN"} else subject_of(head)
@@ -101,18 +130,39 @@ class VerbReader:
         return None
 
     def _neighbour(self, verb: Token) -> Token | None:
-        """Fall back on the noun right before or, where the order is inverted, after the verb."""
+        """Fall back on the noun before the verb or, where the order is inverted, right after it."""
         before = last_solid(self.doc, verb.i, self.sent.start)
         while before >= self.sent.start and self.doc[before].dep_ in BEFORE_VERB:
             before -= 1
-        if before >= self.sent.start and self.doc[before].pos_ in {"PROPN", "NOUN", "PRON"}:
-            return self.doc[before]
-        after = verb.i + 1
-        inverted = before < self.sent.start or self.doc[before].text in MARKS | PAUSES
-        for token in self.doc[after : min(after + 5, self.sent.end)]:
-            if inverted and token.pos_ in {"PROPN", "NOUN", "PRON"}:
-                head = token.head
-                return head if after <= head.i < token.i + 5 and head.pos_ in {"PROPN", "NOUN"} else token
+        before = self._past_bracket(before)
+        if before < self.sent.start or self.doc[before].text in MARKS | PAUSES:
+            return self._inverted(verb) or self._before_insertion(before)
+        return self.doc[before] if self.doc[before].pos_ in NAMING else None
+
+    def _past_bracket(self, before: int) -> int:
+        """Step over "(NIS)" to the name that it abbreviates."""
+        if before <= self.sent.start or self.doc[before].text != ")":
+            return before
+        opening = [i for i in range(max(before - 5, self.sent.start), before) if self.doc[i].text == "("]
+        return opening[-1] - 1 if opening else before
+
+    def _inverted(self, verb: Token) -> Token | None:
+        """Return the noun in "..., said Ana Example." which ends in a pause."""
+        end = verb.i + 1
+        while end < min(verb.i + NOUN_REACH, self.sent.end) and not self._pauses(end):
+            end += 1
+        nouns = [token for token in self.doc[verb.i + 1 : end] if token.pos_ in NAMING]
+        verbal = any(token.pos_ in {"VERB", "AUX", "SCONJ"} for token in self.doc[verb.i + 1 : end])
+        return self.doc[verb.i + 1 : nouns[-1].i + 1].root if nouns and not verbal else None
+
+    def _before_insertion(self, comma: int) -> Token | None:
+        """Return the noun in "X, also called Y, said"."""
+        if comma <= self.sent.start or self.doc[comma].text != ",":
+            return None
+        for position in range(comma - 1, self.sent.start, -1):
+            if self.doc[position].text == ",":
+                token = self.doc[position - 1]
+                return token if token.pos_ in NAMING else None
         return None
 
     # ---- what ---------------------------------------------------------------------------------
@@ -121,15 +171,19 @@ class VerbReader:
         self, verb: Token, cue: Cue, subject: Token | None
     ) -> Iterator[tuple[str, list[Piece]]]:
         bare = "bare" in cue.frames
+        if "infinitive" in cue.frames and not self._has_that_soon(verb):
+            yield "infinitive", self._infinitive(verb)
         yield "interrupting", self._around(verb, subject) if bare else []
         yield "clause", self._forward(verb)
         yield "colon", self._after_colon(verb) if bare else []
-        if "infinitive" in cue.frames:
-            yield "infinitive", self._infinitive(verb)
         yield "bare clause", self._bare(verb, subject) if bare else []
         yield "quoted object", self._quoted_object(verb)
         if "object" in cue.frames:
             yield "object", self._object(verb)
+
+    def _has_that_soon(self, verb: Token) -> bool:
+        near = self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end)]
+        return any(token.lower_ == "that" and token.pos_ == "SCONJ" for token in near)
 
     def _clause_edges(self, verb: Token, subject: Token | None) -> Piece:
         """Return where the words of the attribution itself begin and end."""
@@ -140,7 +194,7 @@ class VerbReader:
         right = verb.i + 1
         if subject is not None and subject.sent == self.sent:
             if subject.i < verb.i:
-                left = min(left, subject.left_edge.i)
+                left = min(left, self._left_of(subject))
                 left = self._skip_lead_in(left, verb.i)
             else:
                 right = max(right, noun_phrase(subject)[1])
@@ -148,6 +202,14 @@ class VerbReader:
         while right < self.sent.end and not self._pauses(right):
             right += 1
         return left, right
+
+    def _left_of(self, subject: Token) -> int:
+        """Return where a subject begins; no further left than a comma that ends a clause."""
+        edge = subject.left_edge.i
+        for position in range(subject.i - 1, edge, -1):
+            if self.doc[position].text == "," and reads_as_clause(self.doc, edge, position):
+                return position + 1
+        return edge
 
     def _skip_lead_in(self, left: int, verb: int) -> int:
         while left < verb and (self.doc[left].is_punct or self.doc[left].dep_ in {"cc", "mark"}):
@@ -167,26 +229,38 @@ class VerbReader:
     def _around(self, verb: Token, subject: Token | None) -> list[Piece]:
         """Return content that stands before the attribution, and goes on after it."""
         left, right = self._clause_edges(verb, subject)
-        before = last_solid(self.doc, left, self.sent.start)
-        if before <= self.sent.start or not self._pauses(before):
+        before = self._pause_before(left, verb)
+        if before <= self.sent.start or self._opens_forward(verb, right):
             return []
-        if self._opens_forward(verb, right):
-            return []
-        start = self._scope_start(before)
-        first = (start, before)
+        first = (self._scope_start(before), before)
         rest = self._rest(verb, subject, right)
-        whole = has_clause(self.doc, *first) or self._mostly_quoted(first)
-        if whole:
-            return [first, rest] if rest else [first]
-        if rest and has_clause(self.doc, *rest):
-            return [first, rest]
-        return [first] if self._headline(first) else []
+        if reads_as_clause(self.doc, *first) or self._mostly_quoted(first) or not rest:
+            return self._if_content(verb, [first, rest] if rest else [first])
+        together = reads_as_clause(self.doc, *rest) or self._finite(rest)
+        return [first, rest] if together else []
 
-    def _headline(self, piece: Piece) -> bool:
-        """Headlines leave out verbs: "Sister now number two, agency says"."""
-        ends = next_solid(self.doc, self.sent.end - 1, self.sent.end)
-        closed = self.doc[ends - 1].text == "." if ends > piece[1] else False
-        return self.sent.start == 0 and not closed and piece[1] - piece[0] > 3  # noqa: PLR2004
+    def _finite(self, piece: Piece) -> bool:
+        return any(token.tag_ in FINITE for token in self.doc[piece[0] : piece[1]])
+
+    def _if_content(self, verb: Token, pieces: list[Piece]) -> list[Piece]:
+        """Refuse a mere adverbial: "On Monday, she said." """
+        words = [token for start, end in pieces for token in self.doc[start:end] if not token.is_punct]
+        bare = all(token.pos_ in {"ADV", "ADP", "CCONJ", "SCONJ", "NUM", "DET"} for token in words)
+        subordinate = words and words[0].dep_ == "mark" and len(pieces) == 1 and verb.right_edge.i > verb.i + 3
+        return [] if bare or subordinate or len(words) < 2 else pieces  # noqa: PLR2004
+
+    def _pause_before(self, left: int, verb: Token) -> int:
+        """Return the pause before the attribution; its subject may reach further left than parsed."""
+        before = last_solid(self.doc, left, self.sent.start)
+        if before < self.sent.start or self._pauses(before):
+            return before
+        for position in range(before, max(before - REACH, self.sent.start), -1):
+            token = self.doc[position]
+            if self._pauses(position):
+                return position
+            if token.pos_ in {"AUX", "PRON", "SCONJ", "ADP"} or token.dep_ == "ROOT":
+                break
+        return -1
 
     def _mostly_quoted(self, piece: Piece) -> bool:
         start, end = self.doc[piece[0]].idx, self.doc[piece[1] - 1].idx
@@ -211,8 +285,8 @@ class VerbReader:
         for position in range(before - 1, self.sent.start, -1):
             token = self.doc[position]
             if token.text in {":", ";"} and not self._quoted(token):
-                left = has_clause(self.doc, self.sent.start, position)
-                if left and has_clause(self.doc, position + 1, before):
+                left = reads_as_clause(self.doc, self.sent.start, position)
+                if left and reads_as_clause(self.doc, position + 1, before):
                     return position + 1
         return self.sent.start
 
@@ -224,9 +298,20 @@ class VerbReader:
         if position >= self.sent.end - 1 or position == right:
             if position >= self.sent.end - 1 or self.doc[position].text not in MARKS:
                 return None
-        if not self._goes_on(verb, subject, position):
-            return None
-        return position, self.sent.end
+        inserted = self._inserted(verb, subject, right)
+        if inserted or self._goes_on(verb, subject, position):
+            return position, self.sent.end
+        return None
+
+    def _inserted(self, verb: Token, subject: Token | None, right: int) -> bool:
+        """Say whether "it said" alone stands between two commas outside quotation marks."""
+        if subject is None or subject.pos_ != "PRON" or subject.i != verb.i - 1 or right != verb.i + 1:
+            return False
+        before, after = self.doc[subject.i - 1], self.doc[right]
+        begins = self.doc[right + 1].lower_ if right + 1 < self.sent.end else ""
+        return before.text == after.text == "," and self.doc[subject.i - 2].text not in MARKS and (
+            begins not in {"who", "which", "adding"} and not begins.endswith("ing")
+        )
 
     def _goes_on(self, verb: Token, subject: Token | None, position: int) -> bool:
         own = range(verb.left_edge.i if subject is None else min(subject.i, verb.i), position)
@@ -250,31 +335,68 @@ class VerbReader:
 
     def _forward(self, verb: Token) -> list[Piece]:
         """Return the complement clauses that follow the verb."""
+        that = self._after_that(verb)
+        if that:
+            return that
         clauses = [
             child for child in verb.rights
             if child.dep_ == "ccomp" or (child.dep_ == "advcl" and self._has_that(child))
         ]
         if not clauses:
-            return self._after_that(verb)
+            return []
         last = max(clause.right_edge.i for clause in clauses) + 1
-        if last < self.sent.end and self.doc[last].text in {":", ";"}:
-            last = self._end_of(verb)
-        return [(clauses[0].left_edge.i, last)]
+        return [(clauses[0].left_edge.i, max(last, self._run_on(verb, last)))]
+
+    def _run_on(self, verb: Token, position: int) -> int:
+        """Go on to the end of the sentence, or to where the speaker does something else."""
+        if verb.dep_ not in {"ROOT", "parataxis"} and verb.sent.root.i != verb.i:
+            own = verb.right_edge.i + 1
+            end = own if own > position else position
+        else:
+            end = self.sent.end
+        for token in self.doc[position:end]:
+            if token.dep_ == "conj" and token.head is verb and self._is_other_act(token):
+                return self._clause_begin(token, position)
+        return end
+
+    def _is_other_act(self, token: Token) -> bool:
+        """Say whether a verb coordinated with the cue has another cue's or no subject of its own."""
+        if token.pos_ not in {"VERB", "AUX"} or self._has_that(token):
+            return False
+        return self.lexicon.verb(token) is not None or not children(token, *SUBJECTS)
+
+    def _clause_begin(self, token: Token, least: int) -> int:
+        position = max(token.left_edge.i, least)
+        while position > least and self.doc[position - 1].text in {","}:
+            position -= 1
+        return position
 
     def _has_that(self, clause: Token) -> bool:
         return any(child.lower_ == "that" for child in children(clause, "mark"))
 
     def _end_of(self, verb: Token) -> int:
-        return self.sent.end if verb.dep_ == "ROOT" else verb.right_edge.i + 1
+        return self._run_on(verb, verb.right_edge.i + 1) if verb.dep_ != "ROOT" else self.sent.end
 
     def _after_that(self, verb: Token) -> list[Piece]:
-        """Return what follows "that" close behind the verb, where the parse has no clause."""
-        for token in self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end)]:
-            if token.text in MARKS or token.text in {".", ";"}:
+        """Return what follows a "that" close behind the verb, on which tags agree more than parses."""
+        for token in self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end - 2)]:
+            if token.text in MARKS | {".", ";", ":"} or (token.tag_ in FINITE and token.i > verb.i):
                 break
-            if token.lower_ == "that" and token.dep_ in {"mark", "dep"} and token.i + 2 < self.sent.end:
-                return [(token.i, self._end_of(verb))]
+            if token.lower_ in {"that", "whether"} and self._opens_clause(token, verb):
+                return [(token.i, self._run_on(verb, self._parsed_end(token, verb)))]
         return []
+
+    def _opens_clause(self, that: Token, verb: Token) -> bool:
+        """Tell "said on Monday that it ..." from "said that man" and "told the man that came"."""
+        if that.dep_ in {"mark", "dep"} or that.pos_ == "SCONJ":
+            return that.head.i > that.i or that.head is verb
+        following = self.doc[that.i + 1]
+        subject = following.pos_ in {"PRON", "PROPN", "DET", "NOUN", "ADJ", "NUM"}
+        return that.tag_ == "WDT" and subject and not that.dep_.startswith("nsubj")
+
+    def _parsed_end(self, that: Token, verb: Token) -> int:
+        head = that.head if that.head.i > that.i else verb
+        return min(head.right_edge.i + 1, self.sent.end)
 
     def _after_colon(self, verb: Token) -> list[Piece]:
         for position in range(verb.i + 1, min(verb.i + 2 * REACH, self.sent.end - 2)):
@@ -292,7 +414,7 @@ class VerbReader:
         while start < self.sent.end and self.doc[start].text in {","}:
             start += 1
         end = self._end_of(verb)
-        return [(start, end)] if start < end and has_clause(self.doc, start, end) else []
+        return [(start, end)] if start < end and reads_as_clause(self.doc, start, end) else []
 
     def _infinitive(self, verb: Token) -> list[Piece]:
         clauses = [child for child in verb.rights if child.dep_ in {"xcomp", "advcl"}]

@@ -44,6 +44,12 @@ LABELS = {
     "x-sjis": "cp932",
 }
 
+# Python knows more codecs than pages may ask for; some, like punycode, take for ever.
+FAMILIES = (
+    "utf-8", "cp", "iso8859", "iso2022", "koi8", "euc", "gb", "big5", "shift", "johab", "hz",
+    "mac", "tis", "ptcp",
+)  # fmt: skip
+
 DECLARATION = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
@@ -112,31 +118,42 @@ def by_declaration(raw: bytes, notes: list[str], *, markup: bool) -> tuple[str, 
     if declared is None:
         return None
     label = declared[1].decode("ascii", "replace").lower()
-    try:
-        encoding = codecs.lookup(LABELS.get(label, label)).name
-        return raw.decode(encoding), encoding
-    except (LookupError, UnicodeError):
-        notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
+    encoding = known_encoding(label)
+    if encoding and (fits(raw, encoding) or (not fits(raw, "utf-8") and is_damaged(raw, encoding))):
+        return raw.decode(encoding, "replace"), encoding
+    notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
     return None
 
 
-def by_form(raw: bytes) -> tuple[str, str]:
-    """Decode by the form of the bytes: UTF-16 without a mark, strict UTF-8, else a guess."""
-    if (wide := looks_wide(raw, share=0.2)) is not None:
-        return raw.decode(wide, "replace"), f"{wide} (guessed)"
+def known_encoding(label: str) -> str:
+    """Return what Python calls the charset of this label; "" for none that pages use."""
     try:
-        return raw.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    if is_damaged_utf8(raw):
+        name = codecs.lookup(LABELS.get(label, label)).name
+    except LookupError:
+        return ""
+    return name if name.startswith(FAMILIES) else ""
+
+
+def fits(raw: bytes, encoding: str) -> bool:
+    """Tell whether the bytes are strictly of this encoding."""
+    try:
+        raw.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
+
+
+def by_form(raw: bytes) -> tuple[str, str]:
+    """Decode by the form of the bytes: UTF-16 without a mark, UTF-8, else a guess."""
+    wide = looks_wide(raw, share=0.2)
+    if not wide and (fits(raw, "utf-8") or is_damaged(raw, "utf-8")):
         return raw.decode("utf-8", "replace"), "utf-8"
-    if (wide := looks_wide(raw, share=0.001)) is not None:
-        return raw.decode(wide, "replace"), f"{wide} (guessed)"
-    encoding = guess(raw)
+    rarely = looks_wide(raw, share=0.001)
+    encoding = wide or (rarely if rarely and fits(raw, rarely) else guess(raw))
     return raw.decode(encoding, "replace"), f"{encoding} (guessed)"
 
 
-def looks_wide(raw: bytes, *, share: float) -> str | None:
+def looks_wide(raw: bytes, *, share: float) -> str:
     """Tell UTF-16 by its NULs: spaces and digits put them on one side of each pair only.
 
     Args:
@@ -145,16 +162,16 @@ def looks_wide(raw: bytes, *, share: float) -> str | None:
             few stray NULs must not count as a sign before UTF-8 has been tried.
     """
     if not raw or len(raw) % 2:
-        return None
+        return ""
     even, odd = raw[::2].count(0), raw[1::2].count(0)
     if max(even, odd) < share * len(raw) / 2 or min(even, odd) * 10 > max(even, odd):
-        return None
+        return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def is_damaged_utf8(raw: bytes) -> bool:
-    """Tell UTF-8 with a few broken bytes from another encoding, by weighing good against bad."""
-    text = raw.decode("utf-8", "replace")
+def is_damaged(raw: bytes, encoding: str) -> bool:
+    """Tell an encoding with a few broken bytes from another one, by weighing good against bad."""
+    text = raw.decode(encoding, "replace")
     broken = text.count(REPLACEMENT)
     good = sum(not char.isascii() for char in text) - broken
     return broken * 2 <= good
@@ -190,6 +207,6 @@ def lost(raw: bytes, text: str) -> list[str]:
 
 def refuse_binary(text: str) -> None:
     """Raise where the text is mostly what no text holds: pictures, archives, programs."""
-    bad = text.count(REPLACEMENT) + len(CONTROLS.findall(text))
-    if bad * 10 > len(text):
+    controls = len(CONTROLS.findall(text))
+    if text.count(REPLACEMENT) * 10 > len(text) or (controls - 2) * 50 > len(text):
         raise UnreadableError("does not look like text; save it as plain text in UTF-8")

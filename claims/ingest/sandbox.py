@@ -49,8 +49,10 @@ class Sandbox:
                 answer = exchange(process, text)
             finally:
                 alarm.cancel()
-            if answer is None:
+                alarm.join()
+            if late.is_set() or answer is None:
                 self.stop()
+            if answer is None:
                 raise UnreadableError(TOO_SLOW.format(limit=limit) if late.is_set() else DIED)
             return answer
 

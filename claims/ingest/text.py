@@ -95,7 +95,7 @@ def one_line(value: str) -> str:
 
 def first_line(text: str) -> str:
     """Return the first line if a blank line follows and it is short enough for a headline."""
-    first, _, rest = text.lstrip("\n").partition("\n")
+    first, _, rest = text.partition("\n")
     second, _, _ = rest.partition("\n")
     if not rest.strip() or second.strip() or len(first) > LONGEST_TITLE:
         return ""

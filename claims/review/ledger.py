@@ -31,6 +31,7 @@ from db.vocabulary import Judgement, ObjectType
 COLUMNS: tuple[str, ...] = tuple(ReviewEvent.model_fields)
 SEALED = COLUMNS[:-1]
 VALUES = attrgetter(*COLUMNS)
+CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What an object is before anybody has decided about it.
 UNTOUCHED: Mapping[str, str] = {
@@ -67,15 +68,18 @@ def row_hash(values: Sequence[object]) -> str:
     Args:
         values: every column but ``row_hash``, in the order of the table.
     """
-    array = [LOG_FORMAT, *(true_text(value) for value in values)]
-    canonical = json.dumps(array, ensure_ascii=False, separators=(",", ":"))
+    return _seal(true_texts(values))
+
+
+def true_texts(values: Iterable[object]) -> list[str]:
+    """Return values as the hash sees them: None as "", a number in digits, a text as it is."""
+    return ["" if value is None else str(value) for value in values]
+
+
+def _seal(texts: Sequence[str]) -> str:
+    canonical = CANONICAL.encode([LOG_FORMAT, *texts])
     # A lone surrogate can stand in a tampered file; it must fail the check, not stop it.
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def true_text(value: object) -> str:
-    """Return a value as the hash sees it: nothing as "", a number in digits, a text as it is."""
-    return "" if value is None else str(value)
 
 
 def append(session: Session, event: ReviewEvent, *, now: datetime | None = None) -> EventView:
@@ -117,7 +121,7 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     """
     walk = _Walk(*_parsed(head))
     for row in rows:
-        walk.step([true_text(value) for value in row])
+        walk.step(true_texts(row))
     return walk.finish()
 
 
@@ -135,7 +139,7 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
     with reading(engine) as session:
         try:
             for event in queries.stream_events(session):
-                walk.step([true_text(value) for value in VALUES(event)])
+                walk.step(true_texts(VALUES(event)))
             others = [f"the guard {name} of the log is missing" for name in missing_guards(session)]
             others += islice(_differences(session, walk.today), SHOWN_PROBLEMS)
         except DBAPIError as error:
@@ -182,7 +186,7 @@ class _Walk:
             return f"is numbered {row['event_seq']!r}: rows are missing, moved or doubled"
         if row["prev_hash"] != self.last.get("row_hash", ""):
             return "does not follow the row before it: one of them was changed or moved"
-        if row["row_hash"] != row_hash(values[:-1]):
+        if row["row_hash"] != _seal(values[:-1]):
             return "its content does not have its hash: it was changed after it was written"
         if row["event_time_utc"] < self.last.get("event_time_utc", ""):
             return "is dated before the row before it"
@@ -215,7 +219,7 @@ def _differences(session: Session, today: Today) -> Iterator[str]:
         expected = {object_id: word for (one, object_id), word in today.items() if one == kind}
         for object_id, word in session.execute(rows.execution_options(yield_per=PAGE)):
             led_to = expected.pop(object_id, UNTOUCHED[kind])
-            if true_text(word) != led_to:
+            if (word or "") != led_to:
                 yield f"{kind} {object_id} has the {name} {word!r}, the log leads to {led_to!r}"
         for object_id in expected:
             yield f"{kind} {object_id} is in the log and not on the desk"

@@ -53,7 +53,9 @@ class _LogFile:
         try:
             start = file.read(1)
             file.seek(0)
-            yield from _jsonl_rows(file) if start in {"{", ""} else _csv_rows(file)
+            # A log without rows is an empty file in JSON Lines, and a header in CSV.
+            is_jsonl = start == "{" or (not start and file.name.endswith(".jsonl"))
+            yield from _jsonl_rows(file) if is_jsonl else _csv_rows(file)
         except UnicodeDecodeError:
             self.problem = "the file is not UTF-8 text; save it as UTF-8 or export it anew"
         except LedgerError as error:
@@ -63,7 +65,7 @@ class _LogFile:
 def _csv_rows(file: TextIO) -> Iterator[Sequence[object]]:
     reader = csv.reader(file, strict=True)
     try:
-        header = next(reader)
+        header = next(reader, [])
         _check_columns(header)
         for cells in filter(None, reader):
             if len(cells) != len(header):

@@ -59,7 +59,7 @@ def draw_frame() -> None:
             "Reviewer",
             key="reviewer",
             placeholder="Your name",
-            icon="👤",
+            icon=":material/person:",
             label_visibility="collapsed",
             help="Decisions are logged under this name.",
             max_chars=80,

@@ -21,8 +21,8 @@ _WORD = re.compile(r"\w+")
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with hidden characters named, as in ``‹U+202E›``."""
-    return _HIDDEN.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+    """Return ``text`` with hidden characters named, as in ``[U+202E]``."""
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def label(text: str, limit: int = 0) -> str:

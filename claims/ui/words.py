@@ -12,6 +12,11 @@ STATUS_SIGNS = {
     Status.RETRACTED: "↩",
 }
 VERDICT_SIGNS = {Verdict.CONFIRMED: "✓", Verdict.REFUTED: "✗", Verdict.UNDETERMINED: "?"}
+VERDICT_ICONS = {
+    Verdict.CONFIRMED: ":material/check:",
+    Verdict.REFUTED: ":material/close:",
+    Verdict.UNDETERMINED: ":material/question_mark:",
+}
 RELATION_SIGNS = {
     Relation.CONFIRMS: "+",
     Relation.CONTRADICTS: "≠",
@@ -121,4 +126,5 @@ def why_status(claim: ClaimView, links: list[LinkView]) -> str:
         parts.append(f"{count(against, 'claim')} against it")
     if not counting:
         parts.append("nothing on this desk confirms or contradicts it")
-    return ", ".join(parts)
+    reason = ", ".join(parts)
+    return reason[0].upper() + reason[1:]

@@ -1,0 +1,134 @@
+"""Makes quotes of frames: speaker, chain, mode, worth and the comparable core."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from claims.extract.frame import Frame, Piece
+from claims.extract.mentions import Mentions
+from claims.extract.narration import find_narration
+from claims.extract.quotations import Quotations
+from claims.extract.quote import Document, Mention, Quote
+from claims.extract.roles import Roles
+from claims.extract.sketch import sketch
+from claims.extract.spans import offsets
+from claims.extract.speakers import Resolver
+from claims.extract.worth import SHOWN, weigh
+from db.vocabulary import Mode, Stance
+
+NARRATION_SCORE = 0.7
+FUTURE = frozenset({"will", "would", "shall"})
+
+
+def compose(
+    doc: Doc,
+    article: Document,
+    frames: Sequence[Frame],
+    mentions: Mentions,
+    quotations: Quotations,
+) -> list[Quote]:
+    """Return the quotes of an article in the order of the text.
+
+    Args:
+        doc: the parsed article.
+        article: title, publisher and date.
+        frames: its attributions, in order.
+        mentions: whom it names.
+        quotations: what it quotes.
+    """
+    title_end = len(article.title) if article.text.startswith(article.title) else 0
+    resolver = Resolver(doc, mentions, Roles(doc, mentions), article.publisher)
+    spoken = _resolve(frames, doc, resolver, title_end)
+    quotes = [
+        *_attributed(doc, article, spoken, quotations),
+        *_narrated(doc, article, frames, quotations, resolver, title_end),
+    ]
+    names = _names(doc, mentions, resolver)
+    unique = {(quote.start, quote.end, quote.mode): quote for quote in quotes}
+    return [
+        _with_proposition(doc, quote, names, article, title_end)
+        for quote in sorted(unique.values(), key=lambda one: (one.start, one.end))
+    ]
+
+
+Spoken = tuple[Frame, Mention, tuple[Mention, ...]]
+
+
+def _resolve(frames: Sequence[Frame], doc: Doc, resolver: Resolver, title_end: int) -> list[Spoken]:
+    """Resolve the body first, because a headline speaks of those who are named below."""
+    body = [frame for frame in frames if doc[frame.start].idx >= title_end]
+    head = [frame for frame in frames if doc[frame.start].idx < title_end]
+    return [(frame, *resolver.resolve(frame)) for frame in [*body, *head]]
+
+
+def _attributed(
+    doc: Doc, article: Document, spoken: Sequence[Spoken], quotations: Quotations
+) -> Iterator[Quote]:
+    for frame, speaker, via in spoken:
+        fragments = tuple(offsets(doc, piece) for piece in frame.content)
+        cue_start, cue_end = offsets(doc, frame.cue)
+        worth = weigh(doc, frame.content, attributed=True, published=article.published)
+        yield Quote(
+            start=fragments[0][0],
+            end=fragments[-1][1],
+            fragments=fragments,
+            speaker=speaker,
+            cue=article.text[cue_start:cue_end],
+            cue_start=cue_start,
+            cue_end=cue_end,
+            via=via,
+            mode=Mode.NARRATION if frame.own_voice else _mode(doc, fragments, quotations),
+            stance=frame.stance,
+            worth=worth,
+            shown=worth >= SHOWN or frame.stance is not Stance.ASSERTS,
+            score=round(frame.score, 3),
+        )
+
+
+def _mode(doc: Doc, fragments: Sequence[Piece], quotations: Quotations) -> Mode:
+    length = sum(end - start for start, end in fragments)
+    quoted = sum(quotations.quoted(start, end) for start, end in fragments)
+    if quoted >= length - 2:
+        return Mode.DIRECT
+    return Mode.MIXED if quoted else Mode.INDIRECT
+
+
+def _narrated(
+    doc: Doc,
+    article: Document,
+    frames: Sequence[Frame],
+    quotations: Quotations,
+    resolver: Resolver,
+    title_end: int,
+) -> Iterator[Quote]:
+    speaker = resolver.own_voice()
+    for content in find_narration(doc, frames, quotations):
+        fragments = tuple(offsets(doc, piece) for piece in content)
+        worth = weigh(doc, content, attributed=False, published=article.published)
+        yield Quote(
+            start=fragments[0][0],
+            end=fragments[-1][1],
+            fragments=fragments,
+            speaker=speaker,
+            mode=Mode.NARRATION,
+            worth=worth,
+            shown=worth >= SHOWN and fragments[0][0] >= title_end,
+            score=NARRATION_SCORE,
+        )
+
+
+def _names(doc: Doc, mentions: Mentions, resolver: Resolver) -> dict[tuple[int, int], str]:
+    """Map every mention to its canonical name."""
+    named = {offsets(doc, (one.start, one.end)): one.name for one in mentions.named}
+    return {**resolver.resolved, **named}
+
+
+def _with_proposition(
+    doc: Doc, quote: Quote, names: dict[tuple[int, int], str], article: Document, title_end: int
+) -> Quote:
+    from dataclasses import replace
+
+    proposition = sketch(
+        doc, quote.fragments, names=names, title_end=title_end, published=article.published
+    )
+    return replace(quote, proposition=proposition)

@@ -1,0 +1,90 @@
+"""What the article states in its own voice."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extract.frame import SUBJECTS, Frame, Piece, has_clause, is_finite
+from claims.extract.quotations import Quotations
+from claims.extract.spans import tidy
+
+CLAUSES = frozenset({"acl:relcl", "advcl", "acl", "parataxis", "conj", "ccomp", "appos"})
+
+
+def find_narration(doc: Doc, frames: Sequence[Frame], quotations: Quotations) -> Iterator[list[Piece]]:
+    """Yield the pieces of every sentence that the publisher itself states.
+
+    Args:
+        doc: the parsed article.
+        frames: the attributions, whose contents and cues are not the publisher's words.
+        quotations: what others are quoted with.
+    """
+    taken = {i for frame in frames for piece in [*frame.content, frame.cue, frame.source or frame.cue] for i in range(*piece)}
+    cues = {i for frame in frames for i in range(*frame.cue)}
+    for sent in doc.sents:
+        pieces = _own_part(sent, taken, cues)
+        if not pieces or not _states(doc, sent, pieces) or _mostly_quoted(doc, pieces, quotations):
+            continue
+        kept = tidy(doc, quotations, pieces)
+        if kept and sum(end - start for start, end in kept) > 3:  # noqa: PLR2004
+            yield kept
+
+
+def _own_part(sent: Span, taken: set[int], cues: set[int]) -> list[Piece]:
+    """Return the sentence without the dependent clause that holds an attribution."""
+    inside = [i for i in range(sent.start, sent.end) if i in taken]
+    if not inside:
+        return [(sent.start, sent.end)]
+    if sent.root.i in taken or not any(i in cues for i in inside):
+        return []
+    tops = {_clause_top(sent.doc[i], sent.root) for i in inside}
+    if None in tops:
+        return []
+    removed = {i for top in tops if top for i in range(top.left_edge.i, top.right_edge.i + 1)}
+    if len(removed) > 0.6 * len(sent):  # noqa: PLR2004
+        return []
+    return _runs(sent, removed | set(inside))
+
+
+def _clause_top(token: Token, root: Token) -> Token | None:
+    """Return the outermost clause below the root that a token stands in."""
+    top = None
+    for _ in range(60):
+        if token.dep_ in CLAUSES:
+            top = token
+        if token.head is token or token.head == root:
+            break
+        token = token.head
+    return top
+
+
+def _runs(sent: Span, removed: set[int]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for i in range(sent.start, sent.end):
+        if i in removed:
+            continue
+        if pieces and pieces[-1][1] == i:
+            pieces[-1] = (pieces[-1][0], i + 1)
+        else:
+            pieces.append((i, i + 1))
+    return [piece for piece in pieces if any(t.is_alpha for t in sent.doc[piece[0] : piece[1]])]
+
+
+def _states(doc: Doc, sent: Span, pieces: Sequence[Piece]) -> bool:
+    if sent.text.rstrip(" \"'”’)").endswith("?"):
+        return False
+    whole = sum(end - start for start, end in pieces) == len(sent)
+    return any(has_clause(doc, *piece) if whole else _main_clause(doc, piece) for piece in pieces)
+
+
+def _main_clause(doc: Doc, piece: Piece) -> bool:
+    """Say whether the sentence's own verb stands in a piece, not only a dependent one."""
+    return any(
+        token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and is_finite(token.head)
+        for token in doc[piece[0] : piece[1]]
+    )
+
+
+def _mostly_quoted(doc: Doc, pieces: Sequence[Piece], quotations: Quotations) -> bool:
+    start, end = doc[pieces[0][0]].idx, doc[pieces[-1][1] - 1].idx
+    return quotations.quoted(start, end) * 2 > end - start

@@ -1,0 +1,149 @@
+"""The spaCy pipeline that reads articles, and the extractors that run it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.errors import ConfigurationError
+from claims.extract.attribution import find_frames
+from claims.extract.compose import compose
+from claims.extract.mentions import Mentions, RegisterMatcher
+from claims.extract.quotations import Quotations, find_quotations
+from claims.extract.quote import Document, Quote
+from claims.extract.register import load_register
+from claims.extract.segments import legible, segment
+from claims.settings import Settings, packaged
+
+MODEL = "models/en_news"
+OURS = ("claims_quotations", "claims_mentions", "claims_attribution", "claims_quotes")
+EXTENSIONS = ("claims_document", "claims_paragraphs", "claims_quotations", "claims_mentions",
+              "claims_frames", "claims_quotes")
+
+for _name in EXTENSIONS:
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@Language.component("claims_quotations")
+def claims_quotations(doc: Doc) -> Doc:
+    """Find what stands in quotation marks."""
+    paragraphs = doc._.claims_paragraphs or [(0, len(doc.text))]
+    doc._.claims_quotations = Quotations(find_quotations(doc.text, paragraphs))
+    return doc
+
+
+@Language.factory("claims_mentions", default_config={"sources": None})
+def make_mentions(nlp: Language, name: str, sources: str | None) -> Any:  # noqa: ARG001
+    """Find who is named, by the entities, the register and the article's own aliases."""
+    matcher = RegisterMatcher(nlp, load_register(Path(sources) if sources else None))
+
+    def claims_mentions(doc: Doc) -> Doc:
+        doc._.claims_mentions = Mentions(doc, matcher)
+        return doc
+
+    return claims_mentions
+
+
+@Language.component("claims_attribution")
+def claims_attribution(doc: Doc) -> Doc:
+    """Find who says what, in the words of the article."""
+    doc._.claims_frames = find_frames(doc, doc._.claims_quotations)
+    return doc
+
+
+@Language.component("claims_quotes")
+def claims_quotes(doc: Doc) -> Doc:
+    """Resolve the speakers, add what the publisher states itself, and sketch every proposition."""
+    article = doc._.claims_document or Document(doc.text)
+    doc._.claims_quotes = compose(
+        doc, article, doc._.claims_frames, doc._.claims_mentions, doc._.claims_quotations
+    )
+    return doc
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(sources: Path | None = None) -> Language:
+    """Return the trained model with our components behind it.
+
+    Args:
+        sources: a register of one's own beside ours.
+
+    Raises:
+        ConfigurationError: the model is missing or does not load.
+    """
+    path = packaged(MODEL)
+    try:
+        nlp = spacy.load(path)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(
+            f"the language model {path} cannot be loaded ({error}); reinstall claimdesk, or train "
+            f"the model again as the folder training/ describes"
+        ) from error
+    for name in OURS:
+        config = {"sources": str(sources) if sources else None} if name == "claims_mentions" else {}
+        nlp.add_pipe(name, config=config)
+    return nlp
+
+
+class CueAttribution:
+    """Reads attributions by cue words, parse and quotation marks; registered as our default."""
+
+    name = "claims.CueAttribution.v1"
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.sources = settings.sources if settings else None
+
+    @property
+    def components(self) -> Mapping[str, str]:
+        """Names and versions of the parts, for the record of a run."""
+        meta = load_pipeline(self.sources).meta
+        model = f"{meta['lang']}_{meta['name']}"
+        return {"extractor": self.name, "model": f"{model} {meta['version']}", "spacy": spacy.__version__}
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[list[Quote]]:
+        """Yield, for each document in order, its quotes in the order of the text."""
+        nlp = load_pipeline(self.sources)
+        docs = (parse(nlp, document) for document in documents)
+        trained = [name for name in nlp.pipe_names if name not in OURS]
+        for doc in nlp.pipe(docs, disable=trained):
+            yield doc._.claims_quotes
+
+
+def parse(nlp: Language, document: Document) -> Doc:
+    """Run the trained model over a document piece by piece, and return it whole.
+
+    Args:
+        nlp: the pipeline.
+        document: what to read; every offset of the result counts in its text.
+    """
+    title_end = len(document.title) if document.text.startswith(document.title) else 0
+    paragraphs = segment(document.text, title_end=title_end)
+    text = legible(document.text)
+    pieces = nlp.pipe((text[start:end] for start, end in paragraphs), disable=OURS, batch_size=64)
+    parts = list(pieces)
+    doc = Doc.from_docs(parts, ensure_whitespace=False) if parts else None
+    doc = doc if doc is not None else nlp.make_doc("")
+    doc._.claims_document = document
+    doc._.claims_paragraphs = paragraphs
+    return doc
+
+
+class NoOp:
+    """Finds nothing; for tests of what stands around extraction."""
+
+    name = "claims.NoOp.v1"
+    components: Mapping[str, str] = MappingProxyType({"extractor": name})
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Take what other extractors take, and heed none of it."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[list[Quote]]:
+        """Yield an empty list for each document."""
+        for _ in documents:
+            yield []

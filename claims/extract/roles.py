@@ -1,0 +1,91 @@
+"""What an article calls those whom it names: "Jose de la Mata, a judge", "the daily Rodong Sinmun"."""
+
+from collections import defaultdict
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.mentions import Mentions, Named
+from db.vocabulary import SourceKind
+
+KINDS: dict[str, frozenset[SourceKind]] = {
+    word: frozenset(kinds)
+    for words, kinds in (
+        ("paper newspaper daily broadsheet tabloid magazine weekly journal broadcaster network outlet site "
+         "website channel station publication", {SourceKind.OUTLET}),
+        ("agency service bureau", {SourceKind.AGENCY}),
+        ("ministry department", {SourceKind.MINISTRY}),
+        ("company firm manufacturer maker bank airline carrier giant", {SourceKind.COMPANY}),
+        ("court tribunal", {SourceKind.COURT}),
+        ("group organisation organization movement party militia charity union", {SourceKind.GROUP}),
+        ("government administration regime", {SourceKind.GOVERNMENT}),
+        ("book", {SourceKind.BOOK}),
+    )
+    for word in words.split()
+}
+HUMAN = frozenset(
+    "man woman judge minister president senator lawmaker lawyer author professor analyst prosecutor "
+    "spokesman spokeswoman spokesperson general chairman chairwoman director officer ambassador envoy "
+    "diplomat governor mayor chancellor premier candidate nominee congressman congresswoman attorney "
+    "sheriff officer economist historian scientist researcher writer journalist reporter correspondent "
+    "columnist legislator mp leader chief head secretary strategist adviser advisor aide king queen "
+    "prince pope bishop activist defector soldier actor actress singer billionaire businessman mogul "
+    "politician republican democrat liberal conservative official spokesperson father mother son daughter "
+    "wife husband sister brother half-brother".split()
+)
+NEAR = 6
+
+
+class Roles:
+    """Maps common nouns to those who bear them, by position."""
+
+    def __init__(self, doc: Doc, mentions: Mentions) -> None:
+        self.borne: dict[str, list[Named]] = defaultdict(list)
+        for named in mentions.named:
+            for noun in sorted(self._nouns(doc, named)):
+                self.borne[noun].append(named)
+
+    def bearers(self, noun: str) -> list[Named]:
+        """Return who was called so, in the order of the text."""
+        return self.borne.get(noun.lower(), [])
+
+    def _nouns(self, doc: Doc, named: Named) -> set[str]:
+        head = max(doc[named.start : named.end], key=lambda token: -_depth(token))
+        nouns = {token.lower_ for token in self._before(doc, named)}
+        for child in doc[named.end - 1].rights if head.i != named.end - 1 else ():
+            nouns |= self._apposed(child)
+        for child in head.children:
+            nouns |= self._apposed(child)
+        if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+            nouns.add(head.head.lower_)
+        for child in head.children:
+            if child.dep_ == "acl:relcl":
+                nouns |= self._predicative(child)
+        return nouns
+
+    def _before(self, doc: Doc, named: Named) -> list[Token]:
+        found = []
+        for token in reversed(doc[max(0, named.start - NEAR) : named.start]):
+            if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "PRON", "SCONJ"}:
+                break
+            if token.pos_ == "NOUN" or token.lower_ in HUMAN:
+                found.append(token)
+        return found[:2]
+
+    def _apposed(self, child: Token) -> set[str]:
+        if child.dep_ != "appos":
+            return set()
+        return {child.lower_, *(one.lower_ for one in child.children if one.dep_ == "conj")}
+
+    def _predicative(self, clause: Token) -> set[str]:
+        copula = any(child.dep_ == "cop" for child in clause.children)
+        return {clause.lower_} if copula and clause.pos_ == "NOUN" else set()
+
+
+def _depth(token: Token) -> int:
+    """Return how deep a token lies inside its own name; heads lie at 0."""
+    depth = 0
+    while token.head is not token and depth < NEAR and abs(token.head.i - token.i) < NEAR and (
+        token.dep_.startswith(("flat", "compound", "nmod", "amod", "det", "case"))
+    ):
+        token, depth = token.head, depth + 1
+    return depth

@@ -1,0 +1,71 @@
+"""How much a claim deserves checking, read off the claim alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.frame import Piece, is_finite
+
+SHOWN = 0.5
+NARRATED = 0.30
+ATTRIBUTED = 0.60
+HEDGES = frozenset("perhaps maybe probably possibly likely seem seems seemed appear appears might may could would should".split())
+OPINION = frozenset("good bad great terrible important best worst better worse beautiful interesting obvious "
+                    "clear hard difficult easy fair unfair right".split())
+SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
+LONG_AGO = 2
+
+
+def weigh(doc: Doc, content: Sequence[Piece], *, attributed: bool, published: datetime | None) -> float:
+    """Return 0 to 1, how much a proposition deserves checking.
+
+    The features are those that Hassan et al. (2017), "Toward automated fact-checking", found to
+    tell check-worthy sentences: names, numbers, tense, and the absence of opinion.
+
+    Args:
+        doc: the parsed article.
+        content: the pieces of the proposition.
+        attributed: whether somebody other than the publisher says it.
+        published: what counts as long ago.
+    """
+    tokens = [token for start, end in content for token in doc[start:end] if not token.is_punct]
+    value = ATTRIBUTED if attributed else NARRATED
+    value += _specific(tokens)
+    value += _eventful(tokens)
+    value -= _vague(tokens, attributed=attributed)
+    value -= _background(tokens, published)
+    return round(min(1.0, max(0.0, value)), 3)
+
+
+def _specific(tokens: Sequence[Token]) -> float:
+    names = {token.ent_type_ for token in tokens if token.ent_type_}
+    people = 0.12 if names & {"PERSON", "ORG"} else 0.0
+    places = 0.05 if names & {"LOC", "MISC"} else 0.0
+    numbers = 0.1 if any(token.like_num or token.pos_ == "NUM" for token in tokens) else 0.0
+    return people + places + numbers
+
+
+def _eventful(tokens: Sequence[Token]) -> float:
+    finite = [token for token in tokens if token.pos_ in {"VERB", "AUX"} and is_finite(token)]
+    past = any(token.tag_ in {"VBD", "VBN"} for token in tokens if token.pos_ == "VERB")
+    perfect = any(token.lower_ in {"has", "have"} and token.dep_ == "aux" for token in tokens)
+    return (0.12 if past else 0.0) + (0.08 if perfect else 0.0) if finite else 0.0
+
+
+def _vague(tokens: Sequence[Token], *, attributed: bool) -> float:
+    words = {token.lower_ for token in tokens}
+    short = (0.05 if attributed else 0.15) if len(tokens) < 5 else 0.0  # noqa: PLR2004
+    doubt = 0.05 if attributed else 0.1
+    hedged = doubt if words & HEDGES else 0.0
+    opinion = doubt if words & OPINION else 0.0
+    personal = 0.25 if words & SELF and not attributed else 0.0
+    question = 0.5 if tokens and tokens[-1].sent.text.rstrip().endswith("?") else 0.0
+    return short + hedged + opinion + personal + question
+
+
+def _background(tokens: Sequence[Token], published: datetime | None) -> float:
+    years = [int(token.text) for token in tokens if len(token.text) == 4 and token.text.isdecimal()]  # noqa: PLR2004
+    if published is None or not years:
+        return 0.0
+    return 0.2 if max(years) <= published.year - LONG_AGO else 0.0

@@ -1,0 +1,231 @@
+"""Two readings side by side: what they share, where they agree, and where they exclude each other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from claims.link.lexicon import Lexicon, lexicon
+from claims.link.names import is_partial, is_place
+from claims.link.reading import ANAPHORS, Reading, State
+from claims.link.words import spelling
+
+# Rarity at which a shared key counts fully: in one claim of about twenty.
+_RARE = 3.0
+_MIDDLING = 0.7
+_PLACE = 0.35
+_PARTIAL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two states of one holder.
+
+    Attributes:
+        later, earlier: the states.
+        holder: 0 to 1, how sure it is that the holder is the same.
+        same: who it is, in words.
+    """
+
+    later: State
+    earlier: State
+    holder: float
+    same: str
+
+
+class Pair:
+    """Two readings and what holds between them; everything follows from the pair and weights."""
+
+    def __init__(self, later: Reading, earlier: Reading, weights: Mapping[str, float]) -> None:
+        self.later = later
+        self.earlier = earlier
+        self.weights = weights
+        self.lexicon: Lexicon = lexicon()
+
+    @property
+    def same_article(self) -> bool:
+        """Whether both stand in one article."""
+        return self.later.statement.article_id == self.earlier.statement.article_id
+
+    def weight(self, kind: str, key: str) -> float:
+        """Return how much a shared key counts, 0.3 to 1; rare ones more."""
+        known = self.weights.get(f"{kind}:{key}")
+        rarity = _MIDDLING if known is None else 0.3 + 0.7 * min(1.0, known / _RARE)
+        if kind == "e":
+            rarity *= _PLACE if is_place(key) else _PARTIAL if is_partial(key) else 1.0
+        return rarity
+
+    # ---- names and words ----------------------------------------------------------------------
+
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """Names that stand in both claims."""
+        return self.later.own & self.earlier.own
+
+    @cached_property
+    def nearby_names(self) -> frozenset[str]:
+        """Names that stand in one claim and around the other, or around both."""
+        later = self.later.own | self.later.around
+        return (later & (self.earlier.own | self.earlier.around)) - self.shared_names
+
+    @cached_property
+    def shared_concepts(self) -> frozenset[str]:
+        """Concepts of the later claim that the earlier one has too, by synonym or family."""
+        families = frozenset().union(*self.earlier.concepts.values())
+        return frozenset(
+            concept
+            for concept, own in self.later.concepts.items()
+            if concept in self.earlier.concepts or own & families
+        )
+
+    @cached_property
+    def nearby_concepts(self) -> frozenset[str]:
+        """Concepts of one claim that stand around the other."""
+        later, earlier = self.later, self.earlier
+        return (
+            (later.concepts.keys() & earlier.context)
+            | (earlier.concepts.keys() & later.context)
+            | (later.context & earlier.context)
+        ) - self.shared_concepts
+
+    def content(self, reading: Reading) -> float:
+        """Return how much a claim says, in the currency of :meth:`weight`."""
+        names = sum(self.weight("e", name) for name in reading.own)
+        return names + sum(self.weight("t", concept) for concept in reading.concepts)
+
+    @cached_property
+    def overlap(self) -> float:
+        """How much both claims say alike."""
+        names = sum(self.weight("e", name) for name in self.shared_names)
+        return names + sum(self.weight("t", concept) for concept in self.shared_concepts)
+
+    @cached_property
+    def similarity(self) -> float:
+        """0 to 1: overlap by what the claims say; the shorter one weighs more."""
+        short, long = sorted((self.content(self.later), self.content(self.earlier)))
+        return min(1.0, self.overlap / (0.65 * short + 0.35 * long)) if short else 0.0
+
+    @cached_property
+    def matter(self) -> float:
+        """0 to 1: how far both are about one matter, by everything in and around them."""
+        near = sum(self.weight("e", name) for name in self.nearby_names)
+        words = sum(self.weight("t", concept) for concept in self.nearby_concepts)
+        return min(1.0, (self.overlap + 0.5 * near + 0.2 * words) / 3.0)
+
+    # ---- states -------------------------------------------------------------------------------
+
+    @cached_property
+    def agreements(self) -> list[Meeting]:
+        """States that both claims give one holder."""
+        return [m for m in self._meetings if self._agree(m.later, m.earlier)]
+
+    @cached_property
+    def oppositions(self) -> list[Meeting]:
+        """States of one holder that cannot both be."""
+        return [m for m in self._meetings if self._opposed(m.later, m.earlier)]
+
+    @cached_property
+    def _meetings(self) -> list[Meeting]:
+        return sorted(
+            (
+                Meeting(one, other, *held)
+                for one in self.later.states
+                for other in self.earlier.states
+                if (held := self._held_alike(one, other))[0] > 0
+            ),
+            key=lambda meeting: -meeting.holder,
+        )
+
+    @cached_property
+    def tensions(self) -> list[Meeting]:
+        """States of one holder that sit ill together."""
+        return [
+            meeting
+            for meeting in self._meetings
+            if (meeting.later.family, meeting.earlier.family) in self.lexicon.strained
+            and not (meeting.later.negated or meeting.earlier.negated)
+        ]
+
+    @cached_property
+    def borne_out(self) -> list[Meeting]:
+        """States where the later one shows that the earlier one had been."""
+        return [
+            Meeting(one, other, *self._held_alike(one, other))
+            for one in self.later.states
+            for other in self.earlier.states
+            if (one.family, other.family) in self.lexicon.implies
+            and not (one.negated or other.negated)
+        ]
+
+    def _agree(self, one: State, other: State) -> bool:
+        if one.family == other.family:
+            return one.negated == other.negated
+        return (one.family, other.family) in self.lexicon.opposed and one.negated != other.negated
+
+    def _opposed(self, one: State, other: State) -> bool:
+        if one.family == other.family:
+            return one.negated != other.negated
+        pair = (one.family, other.family)
+        return pair in self.lexicon.opposed and not (one.negated or other.negated)
+
+    def _held_alike(self, one: State, other: State) -> tuple[float, str]:
+        """Return how sure it is that two states have one holder, and who that is."""
+        if one.named and other.named:
+            return self._same_name(one.holder, other.holder)
+        if one.named or other.named:
+            named, generic = (one, other) if one.named else (other, one)
+            there = self.earlier if one.named else self.later
+            here = self.later if one.named else self.earlier
+            return self._stands_for(named.holder, generic.holder, here, there)
+        return self._same_kind(one.holder, other.holder)
+
+    def _same_name(self, one: str, other: str) -> tuple[float, str]:
+        if one == other:
+            return (0.5 if is_place(one) else 0.8 if is_partial(one) else 1.0), one
+        short, long = sorted((one, other), key=len)
+        if is_partial(short) and long.split()[-1] == short and not is_place(long):
+            return _PARTIAL, long
+        return 0.0, ""
+
+    def _stands_for(
+        self, name: str, generic: str, here: Reading, there: Reading
+    ) -> tuple[float, str]:
+        """Say whether "the two", "he" or "the negotiator" there may be who is named here."""
+        if there.sets_apart:
+            return 0.0, ""
+        if generic in ANAPHORS or any(word in ANAPHORS for word in generic.split()):
+            known = there.around | there.own
+            return (0.7, name) if name in known and not is_place(name) else (0.0, "")
+        heads = set(map(self.lexicon.concept, generic.split()))
+        described = heads & here.concepts.keys() and (name in there.around or not there.own)
+        return (0.45, f"{name}, {generic}") if described else (0.0, "")
+
+    def _same_kind(self, one: str, other: str) -> tuple[float, str]:
+        if self.later.sets_apart != self.earlier.sets_apart:
+            return 0.0, ""
+        heads = {self.lexicon.concept(spelling(word)) for word in one.split()}
+        if one and heads & {self.lexicon.concept(spelling(word)) for word in other.split()}:
+            return (0.3 if one in ANAPHORS else 0.6), one
+        if one in ANAPHORS or other in ANAPHORS:
+            people = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
+            return (0.4, people[0]) if people else (0.0, "")
+        return 0.0, ""
+
+    # ---- numbers ------------------------------------------------------------------------------
+
+    @cached_property
+    def other_numbers(self) -> list[tuple[str, str, str]]:
+        """Later number, earlier number and what both count, where the numbers differ."""
+        later, earlier = _counts(self.later), _counts(self.earlier)
+        return [
+            (later[thing], earlier[thing], thing)
+            for thing in sorted(later.keys() & earlier.keys())
+            if later[thing] != earlier[thing]
+        ]
+
+
+def _counts(reading: Reading) -> dict[str, str]:
+    known = lexicon()
+    parts: Iterable[tuple[str, str, str]] = (
+        one.partition(" ") for one in reading.statement.proposition.quantities
+    )
+    return {known.concept(thing): number for number, _, thing in parts if thing}

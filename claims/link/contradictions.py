@@ -1,0 +1,172 @@
+"""Rules for claims that cannot both be: opposed states, denials, other authors, other numbers."""
+
+import re
+from datetime import timedelta
+
+from claims.link.compare import Meeting, Pair
+from claims.link.likeness import alike
+from claims.link.match import Match
+from claims.link.names import is_place
+from claims.link.reading import ANAPHORS, State
+from claims.link.reasons import name, said, suggest
+from claims.link.words import plain, stem
+from db.vocabulary import Mode, Relation, Stance
+
+_DAYS_APART = timedelta(hours=36)
+_TOLL_GROWS = timedelta(hours=3)
+_PLUPERFECT = re.compile(r"\bhad (?:\w+ ){0,2}(?:been|\w+ed|\w+en|lost|put|sent|shot)\b")
+_NOT_YET = re.compile(
+    r"\b(?:so far|yet|until now|till now|to date|recently|lately|since|for (?:almost |nearly |over "
+    r"|more than )?(?:a|an|\w+) (?:day|week|month|year)s?)\b"
+)
+# Who is known by the deed alone may be anybody, also the one that another claim names.
+_FACELESS = frozenset(
+    stem(word)
+    for word in (
+        "gunman attacker raider hacker man woman people person group suspect assailant culprit "
+        "perpetrator thief robber intruder bomber individual member someone somebody official "
+        "source other agent team youth driver militant fighter terrorist report newspaper work"
+    ).split()
+)
+
+
+def opposed_states(pair: Pair) -> Match | None:
+    """One holder cannot be in both states; where days lie between, it may be a development."""
+    if _speaks_on(pair):
+        return None
+    scored = [(_opposition(pair, meeting), meeting) for meeting in pair.oppositions]
+    scored += [(_opposition(pair, meeting) - 0.35, meeting) for meeting in pair.tensions]
+    if not scored:
+        return None
+    score, meeting = max(scored, key=lambda one: one[0])
+    words = f"opposed: {said(meeting.earlier)} – {said(meeting.later)}"
+    if meeting.same:
+        words += f"; same {name(pair, meeting.same)}"
+    if Stance.DENIES in {pair.later.statement.stance, pair.earlier.statement.stance}:
+        words += f"; {_denier(pair)} denies"
+    develops = _develops(pair, meeting)
+    return suggest(Relation.UPDATES if develops else Relation.CONTRADICTS, score, pair, words)
+
+
+def _speaks_on(pair: Pair) -> bool:
+    """Within one article one root tells a story in stages; it does not contradict itself."""
+    return pair.same_article and bool(pair.later.chain & pair.earlier.chain)
+
+
+def _opposition(pair: Pair, meeting: Meeting) -> float:
+    later, earlier = meeting.later, meeting.earlier
+    score = 0.3 + 0.35 * meeting.holder + 0.2 * pair.matter + 0.15 * pair.similarity
+    score += 0.05 * bool(later.about & earlier.about)
+    if later.family == earlier.family:
+        # "He was not seen" and "he was seen" clash only where they speak of the same thing.
+        score -= 0.45 * (1 - pair.similarity) if later.family[0] == "=" else 0.0
+        score -= 0.3 if later.about and earlier.about and not later.about & earlier.about else 0.0
+    if later.modal or earlier.modal:
+        score -= 0.25 if later.modal != earlier.modal else 0.1
+    if not (later.named or earlier.named) and not alike(pair):
+        score -= 0.3
+    return score - 0.4 * _other_time(pair)
+
+
+def _other_time(pair: Pair) -> bool:
+    later, earlier = (p.statement.proposition.dates for p in (pair.later, pair.earlier))
+    return bool(later and earlier) and not {d[:4] for d in later} & {d[:4] for d in earlier}
+
+
+def _develops(pair: Pair, meeting: Meeting) -> bool:
+    later, earlier = pair.later.statement, pair.earlier.statement
+    absent = meeting.earlier.negated and not meeting.later.negated
+    if absent and later.stance is not Stance.DENIES and _NOT_YET.search(plain(earlier.text)):
+        return True
+    families = (meeting.earlier.family, meeting.later.family)
+    if pair.same_article or later.stance is Stance.DENIES or families not in pair.lexicon.develops:
+        return False
+    if later.ordered_at - earlier.ordered_at < _DAYS_APART:
+        return False
+    before = earlier.ordered_at.date().isoformat()
+    dated_before = any(date < before[: len(date)] for date in later.proposition.dates)
+    return not dated_before and not _PLUPERFECT.search(plain(later.text))
+
+
+def denied(pair: Pair) -> Match | None:
+    """One speaker denies what the other states."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    stances = {later.stance, earlier.stance}
+    if Stance.DENIES not in stances or len(stances) == 1 or pair.oppositions:
+        return None
+    if stances - {Stance.DENIES, Stance.ASSERTS, Stance.PREDICTS} or not alike(pair):
+        return None
+    if any(
+        state.negated == (side.statement.stance is not Stance.DENIES)
+        for side in (pair.later, pair.earlier)
+        for state in side.states[:1]
+    ):
+        return None
+    score = 0.05 + 0.6 * pair.similarity + 0.25 * pair.matter
+    return suggest(Relation.CONTRADICTS, score, pair, f"{_denier(pair)} denies it")
+
+
+def _denier(pair: Pair) -> str:
+    later, earlier = pair.later.statement, pair.earlier.statement
+    return later.speaker if later.stance is Stance.DENIES else earlier.speaker
+
+
+def other_author(pair: Pair) -> Match | None:
+    """One event, and another author is named for it."""
+    if _speaks_on(pair):
+        return None
+    known = pair.lexicon
+    found = [
+        (one, other)
+        for one in pair.later.states
+        for other in pair.earlier.states
+        if one.family == other.family in known.single_author
+        and not (one.negated or other.negated)
+        and _authors_differ(pair, one, other)
+    ]
+    if not found:
+        return None
+    one, other = found[0]
+    near = sum(pair.weight("e", key) for key in pair.nearby_names | pair.shared_names)
+    score = 0.3 + 0.25 * pair.matter + 0.2 * pair.similarity + 0.1 * min(1.0, near)
+    score -= 0.1 * (one.modal != other.modal)
+    words = f"another author: {_author(pair, other)} – {_author(pair, one)}"
+    return suggest(Relation.CONTRADICTS, score, pair, words)
+
+
+def _authors_differ(pair: Pair, one: State, other: State) -> bool:
+    later, earlier = _author(pair, one), _author(pair, other)
+    if not later or not earlier or later == earlier:
+        return False
+    if {later, earlier} & (pair.shared_names | pair.shared_concepts):
+        return False
+    if one.family != "responsible":
+        return one.holder == other.holder and one.named
+    return bool(_events(pair, one) & _events(pair, other))
+
+
+def _author(pair: Pair, state: State) -> str:
+    """Return who did it, "" where that is somebody without a face."""
+    if state.family != "responsible":
+        return name(pair, state.actor)
+    words = state.holder.split()
+    if state.named:
+        return "" if is_place(state.holder) and False else name(pair, state.holder)
+    faceless = not words or words[-1] in ANAPHORS or stem(words[-1]) in _FACELESS
+    return "" if faceless else state.holder
+
+
+def _events(pair: Pair, state: State) -> frozenset[str]:
+    return state.about & (pair.later.concepts.keys() & pair.earlier.concepts.keys())
+
+
+def other_number(pair: Pair) -> Match | None:
+    """The same count with another number: a toll that grows is news, otherwise they disagree."""
+    if not pair.other_numbers or not pair.agreements or not alike(pair) or _speaks_on(pair):
+        return None
+    now, before, thing = pair.other_numbers[0]
+    score = 0.6 * pair.similarity + 0.25 * pair.matter
+    later, earlier = pair.later.statement, pair.earlier.statement
+    grows = float(now) > float(before) and later.ordered_at - earlier.ordered_at > _TOLL_GROWS
+    relation = Relation.UPDATES if grows else Relation.CONTRADICTS
+    return suggest(relation, score, pair, f"another number: {before} – {now} {thing}")

@@ -1,0 +1,88 @@
+"""Rules for claims that say the same, or of which one bears the other out."""
+
+from claims.link.compare import Pair
+from claims.link.match import Match
+from claims.link.names import is_place
+from claims.link.reading import Reading
+from claims.link.reasons import said, suggest
+from db.vocabulary import Mode, Relation, Stance
+
+_SAME_WORDS = 0.8
+_ENOUGH = 2
+
+
+def same_proposition(pair: Pair) -> Match | None:
+    """Both say the same: a repetition within one chain, a confirmation from another root."""
+    stances = {pair.later.statement.stance, pair.earlier.statement.stance}
+    if stances not in ({Stance.ASSERTS}, {Stance.ASSERTS, Stance.PREDICTS}, {Stance.DENIES}):
+        return None
+    if pair.oppositions or pair.other_numbers or not alike(pair):
+        return None
+    agreeing = max((meeting.holder for meeting in pair.agreements), default=0.0)
+    if not agreeing and pair.similarity < _SAME_WORDS:
+        return None
+    score = 0.55 * pair.similarity + 0.2 * agreeing + 0.2 * pair.matter
+    relation = same_or_new_root(pair)
+    if pair.same_article and relation is Relation.REPEATS:
+        score -= 0.15 * (1 - pair.similarity) + 0.05
+    words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
+    return suggest(relation, score, pair, words)
+
+
+def bears_out(pair: Pair) -> Match | None:
+    """What happened later shows that the earlier claim was right."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    if not pair.borne_out or {later.stance, earlier.stance} != {Stance.ASSERTS}:
+        return None
+    if pair.later.sets_apart != pair.earlier.sets_apart or pair.later.chain & pair.earlier.chain:
+        return None
+    meeting = max(pair.borne_out, key=lambda one: one.holder)
+    weighty = [key for key in pair.shared_names if not is_place(key)]
+    if not weighty and not (meeting.holder and pair.nearby_names):
+        return None
+    score = 0.2 + 0.2 * meeting.holder + 0.3 * pair.matter + 0.15 * bool(weighty)
+    score -= 0.15 * meeting.later.modal
+    words = f"borne out: {said(meeting.earlier)} – {said(meeting.later)}"
+    return suggest(Relation.CONFIRMS, score, pair, words)
+
+
+def alike(pair: Pair) -> bool:
+    """Say whether both share something of weight beside a country, and no name parts them."""
+    if pair.later.sets_apart != pair.earlier.sets_apart:
+        return False
+    weighty = sum(not is_place(key) for key in pair.shared_names)
+    nearby = 0.5 * any(not is_place(key) for key in pair.nearby_names)
+    agreeing = 0.5 * bool(pair.agreements or pair.oppositions)
+    evidence = weighty + len(pair.shared_concepts) + nearby + agreeing
+    return evidence >= _ENOUGH and not _others_named(pair)
+
+
+def _others_named(pair: Pair) -> bool:
+    """Say whether each claim is about a party that the other does not name."""
+    later, earlier = _parties(pair.later), _parties(pair.earlier)
+    if not later or not earlier or later & earlier:
+        return False
+    if pair.same_article:
+        return True
+    known_later = pair.later.own | pair.later.around
+    known_earlier = pair.earlier.own | pair.earlier.around
+    return not (later & known_earlier and earlier & known_later)
+
+
+def _parties(reading: Reading) -> frozenset[str]:
+    return frozenset(s.holder for s in reading.states if s.named and not is_place(s.holder))
+
+
+def same_or_new_root(pair: Pair) -> Relation:
+    """Say whether the later claim repeats the earlier one or confirms it.
+
+    It repeats what shares a link of its chain, and whatever is not proven to be independent:
+    the publisher's own words and sources without a name.
+    """
+    later, earlier = pair.later, pair.earlier
+    unproven = later.statement.anonymous or (
+        later.statement.mode is Mode.NARRATION and not later.statement.via
+    )
+    if unproven or later.chain & earlier.chain or not earlier.chain:
+        return Relation.REPEATS
+    return Relation.CONFIRMS

@@ -1,0 +1,212 @@
+"""A statement as linking reads it: its names, concepts and the states that it puts people in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.link.lexicon import Hit, Lexicon, lexicon
+from claims.link.match import Statement
+from claims.link.names import name_key
+from claims.link.words import fold, plain, stem
+from claims.proposition import Predicate
+from db.vocabulary import Mode, Stance
+
+_GENERIC_ANONYMOUS = re.compile(r"^anonymous source \(")
+# What may stand for somebody who is named nearby.
+ANAPHORS = frozenset(
+    ["", "he", "she", "it", "they", "we", "i", "this", "that", "these", "those", "who", "which"]
+    + ["both", "all", "two", "three", "one", "pair", "couple", "him", "her", "them", "none", "each"]
+    + ["everyone", "people", "person"]
+)
+_SETS_APART = frozenset(["other", "another", "more", "rest", "second", "different"])
+_CLAUSE_WORDS = frozenset(["be", "have", "do", "there", "say", "tell", "become", "get", "make"])
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One clause as a state of somebody or something.
+
+    Attributes:
+        family: family of the lexicon, or "=" and the stem of a verb that is in none.
+        word: the word that says it.
+        holder: who is in it: key of a name, or head lemmas.
+        named: whether ``holder`` is a name.
+        actor: who does it, where that is another; "" where nobody is said to.
+        negated: whether it is denied, by the clause or by the speaker's stance.
+        modal: whether it is hedged, planned or asked.
+        about: concepts of the clause's other arguments.
+    """
+
+    family: str
+    word: str
+    holder: str
+    named: bool
+    actor: str
+    negated: bool
+    modal: bool
+    about: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What of a statement takes part in comparison.
+
+    Attributes:
+        statement: the statement.
+        spelled: for each key of a name, the name as written.
+        own: keys of the names in the claim.
+        around: keys of the names in its sentence and title that are not in the claim, without
+            those who speak and relay.
+        attributors: keys of speaker, relays and publisher.
+        concepts: concepts of the claim's words, with the families of each.
+        words: for each concept the word in the claim.
+        context: concepts of the words around it.
+        states: its clauses, main clause first.
+        sets_apart: whether it speaks of others than those named ("four other officials").
+    """
+
+    statement: Statement
+    spelled: dict[str, str]
+    own: frozenset[str]
+    around: frozenset[str]
+    attributors: frozenset[str]
+    concepts: dict[str, frozenset[str]]
+    words: dict[str, str]
+    context: frozenset[str]
+    states: tuple[State, ...]
+    sets_apart: bool
+
+    @property
+    def chain(self) -> frozenset[str]:
+        """Keys of who stands for the claim: the publisher only where it speaks for itself."""
+        statement = self.statement
+        if statement.mode is Mode.NARRATION and not statement.via:
+            return frozenset({name_key(statement.publisher)})
+        return frozenset(
+            name_key(name)
+            for name in (statement.speaker, *statement.via)
+            if name and name_key(name) != f"anonymous source ({name_key(statement.publisher)})"
+        )
+
+
+@lru_cache(maxsize=4096)
+def read(statement: Statement) -> Reading:
+    """Read a statement for comparison."""
+    known, core = lexicon(), statement.proposition
+    spelled = {name_key(name): name for name in (*core.context_entities, *core.entities)}
+    own = frozenset(map(name_key, core.entities))
+    speakers = (statement.speaker, *statement.via, statement.publisher)
+    attributors = frozenset(name_key(name) for name in speakers if name)
+    return Reading(
+        statement=statement,
+        spelled=spelled,
+        own=own,
+        around=frozenset(map(name_key, core.context_entities)) - own - attributors,
+        attributors=attributors,
+        concepts={
+            known.concept(term): frozenset(hit.family for hit in known.find([term]))
+            for term in core.terms
+        },
+        words={known.concept(term): term for term in core.terms},
+        context=frozenset(map(known.concept, core.context_terms)),
+        states=tuple(_states(statement, known)),
+        sets_apart=bool(_SETS_APART & set(fold(statement.text).split())),
+    )
+
+
+def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
+    names = {name: name_key(name) for name in statement.proposition.entities}
+    denied = statement.stance is Stance.DENIES
+    clauses = statement.proposition.predicates
+    for clause in clauses:
+        yield from _clause_states(clause, names, known, denied=denied)
+    for family in known.find_phrases(plain(statement.text)):
+        main = next((c for c in clauses if c.subject or c.object), Predicate(""))
+        holder = main.subject or main.object
+        # Who is in it cannot be told from the phrase unless the clause is about a name.
+        holder = holder if holder in names else ""
+        yield State(
+            family=family,
+            word=family.replace("_", " "),
+            holder=names.get(holder, holder),
+            named=holder in names,
+            actor="",
+            negated=denied,
+            modal=main.modal,
+            about=_about(main, names, known, ""),
+        )
+
+
+def _clause_states(
+    clause: Predicate, names: dict[str, str], known: Lexicon, *, denied: bool
+) -> Iterator[State]:
+    target = [] if clause.object in names else clause.object.split()
+    others = [word for other in clause.others for word in _without_case(other, names)]
+    words = [*clause.lemma.split(), *target, *others]
+    negated = clause.negated != denied
+    hits = known.find(words)
+    for hit in hits:
+        if (holder := _holder(hit, clause)) is not None:
+            yield State(
+                family=hit.family,
+                word=hit.words,
+                holder=names.get(holder, holder),
+                named=holder in names,
+                actor=_actor(clause, holder, names),
+                negated=negated,
+                modal=clause.modal,
+                about=_about(clause, names, known, holder),
+            )
+    if clause.lemma not in _CLAUSE_WORDS and not any(
+        h.stems[0] == stem(clause.lemma.split()[0]) for h in hits
+    ):
+        holder = clause.object or clause.subject
+        yield State(
+            family=f"={stem(clause.lemma)}",
+            word=clause.lemma,
+            holder=names.get(holder, holder),
+            named=holder in names,
+            actor=_actor(clause, holder, names),
+            negated=negated,
+            modal=clause.modal,
+            about=_about(clause, names, known, holder),
+        )
+
+
+def _holder(hit: Hit, clause: Predicate) -> str | None:
+    """Return who is in the state, or None where the clause has nobody in that role."""
+    from_verb = hit.stems[0] in map(stem, clause.lemma.split())
+    in_object = hit.stems[-1] in map(stem, clause.object.split())
+    if not from_verb and hit.role != "either":
+        return None
+    if in_object or hit.role == "subject":
+        return clause.subject
+    if hit.role == "either":
+        return clause.object or clause.subject
+    if hit.role == "passive" and clause.subject:
+        return None
+    return clause.object or None
+
+
+def _actor(clause: Predicate, holder: str, names: dict[str, str]) -> str:
+    return names.get(clause.subject, "") if clause.subject != holder else ""
+
+
+def _without_case(other: str, names: dict[str, str]) -> Sequence[str]:
+    _, _, argument = other.partition(" ")
+    return [] if other in names or argument in names else (argument or other).split()
+
+
+def _about(clause: Predicate, names: dict[str, str], known: Lexicon, holder: str) -> frozenset[str]:
+    found: set[str] = set()
+    for argument in (clause.object, *clause.others):
+        bare = argument if argument in names else argument.partition(" ")[2]
+        if argument == holder or not argument:
+            continue
+        if argument in names or bare in names:
+            found.add(names.get(argument) or names[bare])
+        else:
+            words = argument.split() if argument == clause.object else bare.split()
+            found.update(known.concept(word) for word in words)
+    return frozenset(found)

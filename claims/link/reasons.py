@@ -1,0 +1,42 @@
+"""What a match is told in: words for people, and the score that goes with them."""
+
+from claims.link.compare import Pair
+from claims.link.match import Match
+from claims.link.reading import State
+from db.vocabulary import Relation
+
+_MOST_NAMES = 3
+_MOST_WORDS = 4
+
+
+def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
+    """Return a match with its score kept within bounds and its evidence named.
+
+    Args:
+        relation: what the later claim does to the earlier one.
+        score: as the rule has it.
+        pair: where the evidence comes from.
+        words: what the rule found.
+    """
+    parts = [words]
+    names = sorted(pair.shared_names)
+    if names:
+        parts.append(f"both name {', '.join(map(_written(pair).__getitem__, names[:_MOST_NAMES]))}")
+    words_alike = sorted(pair.later.words[concept] for concept in pair.shared_concepts)
+    if words_alike:
+        parts.append(f"both speak of {', '.join(words_alike[:_MOST_WORDS])}")
+    return Match(relation, round(max(0.0, min(1.0, score)), 3), "; ".join(parts))
+
+
+def _written(pair: Pair) -> dict[str, str]:
+    return {**pair.earlier.spelled, **pair.later.spelled}
+
+
+def said(state: State) -> str:
+    """Return a state as words: "not renewed"."""
+    return f"not {state.word}" if state.negated else state.word
+
+
+def name(pair: Pair, key: str) -> str:
+    """Return a key as the article writes the name."""
+    return _written(pair).get(key, key)

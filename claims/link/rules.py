@@ -1,0 +1,41 @@
+"""The rules in order. Each looks at a pair and suggests a relation with its reason, or passes.
+
+A rule reads nothing but the pair, so the order in which articles come in is no matter.
+"""
+
+from collections.abc import Callable
+
+from claims.link.compare import Pair
+from claims.link.contradictions import denied, opposed_states, other_author, other_number
+from claims.link.likeness import bears_out, same_proposition
+from claims.link.match import Match
+from claims.link.stances import answers, cannot_confirm, report_rejected, retracts
+from db.vocabulary import Stance
+
+Rule = Callable[[Pair], Match | None]
+
+RULES: tuple[Rule, ...] = (
+    retracts,
+    cannot_confirm,
+    answers,
+    report_rejected,
+    opposed_states,
+    denied,
+    other_author,
+    other_number,
+    same_proposition,
+    bears_out,
+)
+
+
+def relate(pair: Pair) -> Match | None:
+    """Say how the later statement of a pair relates to the earlier one.
+
+    Returns:
+        The suggestion with the highest score, of equal ones that of the first rule; None where
+        no rule applies, or one side gives no comment.
+    """
+    if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:
+        return None
+    found = [match for rule in RULES if (match := rule(pair)) is not None]
+    return max(found, key=lambda match: match.score, default=None)

@@ -1,0 +1,83 @@
+"""Rules that follow from what the later speaker does: take back, not confirm, answer, deny."""
+
+import re
+
+from claims.link.compare import Pair
+from claims.link.match import Match
+from claims.link.names import is_place, name_key
+from claims.link.reasons import suggest
+from claims.link.words import plain
+from db.vocabulary import Mode, Relation, Stance
+
+_NEAR = 800
+_JUST_BEFORE = 120
+_REPORT = re.compile(
+    r"\b(?:reports?|accounts?|stor(?:y|ies)|versions?|claims?|allegations?|rumou?rs?|coverage|"
+    r"articles?|that|this|it|accusations?|statements?)\b"
+)
+_MEANT_OTHERWISE = re.compile(
+    r"\b(?:not what (?:i|he|she|they|we) (?:had )?meant|what i meant|misspoke|misspoken|"
+    r"misinterpreted|misunderstood|out of context|take back|took back|taken back|withdrew)\b"
+)
+
+
+def retracts(pair: Pair) -> Match | None:
+    """The same speaker takes an earlier statement back."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    if later.anonymous or name_key(later.speaker) != name_key(earlier.speaker):
+        return None
+    takes_back = later.stance is Stance.RETRACTS or (
+        later.stance is Stance.DENIES and _MEANT_OTHERWISE.search(plain(later.text)) is not None
+    )
+    if not takes_back or earlier.stance is not Stance.ASSERTS:
+        return None
+    near = pair.same_article and abs(later.position - earlier.position) < _NEAR
+    if not near and pair.matter < 0.4:  # noqa: PLR2004
+        return None
+    # People take back their words: what was quoted rather than what was reported of them.
+    own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
+    score = 0.4 + 0.35 * pair.matter + 0.1 * near + (0.15 if own_words else 0.0)
+    return suggest(Relation.RETRACTS, score, pair, f"{later.speaker} takes back earlier words")
+
+
+def cannot_confirm(pair: Pair) -> Match | None:
+    """The later speaker can neither confirm nor deny what the earlier one says."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    if later.stance is not Stance.CANNOT_CONFIRM or earlier.stance is not Stance.ASSERTS:
+        return None
+    if not _one_matter(pair) or later.speaker == earlier.speaker:
+        return None
+    score = 0.1 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.1 * bool(pair.agreements)
+    return suggest(Relation.CANNOT_CONFIRM, score, pair, f"{later.speaker} cannot confirm it")
+
+
+def answers(pair: Pair) -> Match | None:
+    """What was not known before is answered now."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    if earlier.stance is not Stance.CANNOT_CONFIRM or later.stance is not Stance.ASSERTS:
+        return None
+    if not _one_matter(pair):
+        return None
+    score = 0.1 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.1 * bool(pair.agreements)
+    return suggest(Relation.UPDATES, score, pair, "an open question is answered")
+
+
+def _one_matter(pair: Pair) -> bool:
+    names = [name for name in pair.shared_names if not is_place(name)]
+    return bool(names) and bool(pair.shared_concepts or len(pair.shared_names) > 1)
+
+
+def report_rejected(pair: Pair) -> Match | None:
+    """The later one calls the report itself wrong: "Those reports proved wrong"."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    wrong = any(
+        state.family == "incorrect" and not state.negated and not state.named
+        for state in pair.later.states
+    )
+    bare = len(pair.later.concepts) <= 3 and not pair.later.own  # noqa: PLR2004
+    if not (wrong and bare and _REPORT.search(plain(later.text))):
+        return None
+    gap = later.position - earlier.position - len(earlier.text)
+    if earlier.speaker == later.speaker or not pair.same_article or not 0 <= gap < _JUST_BEFORE:
+        return None
+    return suggest(Relation.CONTRADICTS, 0.65, pair, "the report before it is called wrong")

@@ -1,0 +1,110 @@
+"""Words in one spelling and on one stem, so that claims can meet under them."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = re.compile(r"[\"“”„«»*_]")
+_BRITISH = (
+    (re.compile(r"(lab|fav|col|hon|neighb|harb|behavi|rum|hum|vap|arm|end|val)our"), r"\1or"),
+    (re.compile(r"(\w{3,})is(e|ed|es|ing|ation)$"), r"\1iz\2"),
+    (re.compile(r"(def|off|lic)ence"), r"\1ense"),
+    (re.compile(r"(cent|theat|met|lit)re$"), r"\1er"),
+    (re.compile(r"programme"), "program"),
+    (re.compile(r"(travel|cancel|model|label)l(ed|ing|er)"), r"\1\2"),
+)
+# Words in -ise that are not the British spelling of -ize.
+_NOT_BRITISH = frozenset(
+    ["rise", "raise", "promise", "exercise", "surprise", "advise", "enterprise", "otherwise"]
+    + ["precise", "crise", "compromise", "praise", "noise", "cruise", "disguise", "franchise"]
+    + ["premise", "revise", "supervise", "televise", "expertise", "demise", "devise", "arise"]
+    + ["improvise", "paradise", "likewise", "despise", "wise", "comprise", "merchandise"]
+)
+_SUFFIXES = (
+    "izations",
+    "ization",
+    "ational",
+    "ations",
+    "ators",
+    "ation",
+    "ating",
+    "ative",
+    "ator",
+    "ates",
+    "ated",
+    "ate",
+    "itions",
+    "ition",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "ists",
+    "ist",
+    "ers",
+    "er",
+    "ors",
+    "or",
+    "ives",
+    "ive",
+    "ances",
+    "ance",
+    "ences",
+    "ence",
+    "ities",
+    "ity",
+    "ness",
+    "izes",
+    "ized",
+    "ize",
+    "ed",
+    "es",
+    "al",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
+_SHORTEST_STEM = 4
+# After these a stem of four letters is mostly another word: "signal", "center", "hospitable".
+_WEAK = frozenset(["al", "er", "or", "ist", "ity", "ly", "y"])
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case without accents, with plain quotes and single spaces."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))  # noqa: RUF001
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(bare.casefold().split())
+
+
+def plain(text: str) -> str:
+    """Return a text folded and without quotation marks, for turns of phrase to be found in."""
+    return " ".join(_QUOTES.sub(" ", fold(text)).split())
+
+
+@lru_cache(maxsize=50_000)
+def spelling(word: str) -> str:
+    """Return a word folded and in American spelling."""
+    word = fold(word)
+    if word in _NOT_BRITISH:
+        return word
+    for pattern, replacement in _BRITISH:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return what "negotiator" and "negotiate" share: one suffix off, and four letters left.
+
+    A light stemmer in the spirit of Porter (1980), "An algorithm for suffix stripping"; it joins
+    verb and noun of one root, which lemmas keep apart.
+    """
+    word = spelling(word)
+    for suffix in _SUFFIXES:
+        least = _SHORTEST_STEM + (suffix in _WEAK)
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
+            return word[: -len(suffix)]
+    return word

@@ -1,0 +1,211 @@
+"""Saved web pages, friendly and hostile."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from claims.errors import UnreadableError
+from claims.ingest.read import to_page
+from claims.ingest.sandbox import Sandbox, pages
+from claims.ingest.web import split_page
+
+NOW = datetime(2026, 1, 15, tzinfo=UTC)
+PARAGRAPHS = "".join(
+    f"<p>Minister Ana Example said on Monday that part {n} of the report was not true at all.</p>"
+    for n in range(5)
+)
+
+
+def html(*, head: str = "", body: str = PARAGRAPHS, title: str = "Minister denies report") -> str:
+    """Return a page around a body."""
+    return (
+        f'<!DOCTYPE html><html lang="en-GB"><head><title>{title}</title>{head}</head><body>'
+        f"<nav><a href='/'>Home</a></nav><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+def test_an_article() -> None:
+    """Title, text and metadata are found, and the menu around them is not."""
+    head = (
+        '<meta property="og:site_name" content="The Example Times">'
+        '<meta name="author" content="Ben Sample">'
+        '<link rel="canonical" href="https://example.org/a/1">'
+    )
+    page = to_page(html(head=head).encode(), name="a.html", now=NOW)
+
+    assert page.title == "Minister denies report"
+    assert page.text.startswith("Minister denies report\n\nMinister Ana Example said on Monday")
+    assert page.text.count("Minister denies report") == 1
+    assert "Home" not in page.text
+    assert (page.publisher, page.author) == ("The Example Times", "Ben Sample")
+    assert (page.url, page.language) == ("https://example.org/a/1", "en")
+
+
+def json_ld(value: str) -> str:
+    """Return a head that dates the page."""
+    return (
+        '<script type="application/ld+json">{"@context": "https://schema.org", '
+        f'"@type": "NewsArticle", "datePublished": "{value}"}}</script>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "when"),
+    [
+        (json_ld("2019-02-22T08:30:00+09:00"), datetime(2019, 2, 21, 23, 30, tzinfo=UTC)),
+        (json_ld("2019-02-22"), datetime(2019, 2, 22, tzinfo=UTC)),
+        (
+            '<meta property="article:published_time" content="2019-02-22T10:00:00Z">',
+            datetime(2019, 2, 22, 10, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_date(head: str, when: datetime) -> None:
+    """The date in a page's metadata is found with its time of day, in UTC."""
+    page = to_page(html(head=head).encode(), name="a.html", now=NOW)
+
+    assert (page.published, page.published_origin) == (when, "metadata")
+    assert page.notes == ()
+
+
+def test_a_date_in_the_future() -> None:
+    """A page dated in the future is left undated, and the note names the date."""
+    page = to_page(html(head=json_ld("2031-05-03T10:00:00Z")).encode(), name="a.html", now=NOW)
+
+    assert (page.published, page.published_origin) == (None, "")
+    assert "2031-05-03" in page.notes[0]
+
+
+def test_a_date_in_the_text() -> None:
+    """A day that only the running text names is no date of publication, but bounds it."""
+    body = PARAGRAPHS + "<p>The report had been written on 22 February 2019 by the ministry.</p>"
+    page = to_page(html(body=body).encode(), name="a.html", now=NOW)
+
+    assert page.published is None
+    assert page.not_before == datetime(2019, 2, 22, tzinfo=UTC)
+
+
+def test_a_declared_charset() -> None:
+    """A page is decoded as it declares."""
+    body = "<p>국정원은 처형 보도를 확인할 수 없다고 22일 밝혔다.</p>" * 3
+    raw = html(head="<meta charset=euc-kr>", body=body, title="국정원").encode("euc-kr")
+    page = to_page(raw, name="a.html", now=NOW)
+
+    assert page.title == "국정원"
+    assert "확인할 수 없다고" in page.text
+    assert page.encoding == "cp949"
+
+
+def test_an_xml_declaration() -> None:
+    """A page with an XML declaration is read like any other."""
+    page = split_page('<?xml version="1.0" encoding="utf-8"?>' + html())
+
+    assert page.title == "Minister denies report"
+
+
+def test_scripts() -> None:
+    """A script in the page is gone; one spelt out in its text is text."""
+    body = "<script>steal()</script>" + PARAGRAPHS + "<p>She wrote &lt;script&gt; and no&#0;t.</p>"
+    page = split_page(html(body=body))
+
+    assert "steal" not in page.text
+    assert "She wrote <script> and no" in page.text
+    assert "\0" not in page.text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Only words, no page.",
+        "<html><body></body></html>",
+        "<html><head><title>T</title></head><body><script>x()</script></body></html>",
+        "<html><body>" + "<div>" * 100_000 + "text</body></html>",
+        "<html><body><p>" + "x" * 11_000_000 + "</p></body></html>",
+        "<" * 200_000,
+        "<!--" * 50_000,
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><html>&b;</html>',
+    ],
+    ids=["words", "empty", "script", "nested", "long", "brackets", "comments", "entities"],
+)
+def test_no_article(page: str) -> None:
+    """A page without an article, by accident or by malice, is refused in good time."""
+    began = time.monotonic()
+
+    with pytest.raises(UnreadableError, match="no article text found"):
+        split_page(page)
+    assert time.monotonic() - began < 25
+
+
+def test_too_slow() -> None:
+    """A page that takes too long is given up, and the next one is read."""
+    slow = "<html><body>" + "<p>Minister Ana Example said so." * 100_000 + "</body></html>"
+    began = time.monotonic()
+
+    with pytest.raises(UnreadableError, match=r"takes longer than 0\.2 seconds"):
+        split_page(slow, limit=0.2)
+    assert time.monotonic() - began < 10
+    assert split_page(html()).title == "Minister denies report"
+
+
+def test_a_worker_that_dies() -> None:
+    """A worker that dies over a page costs that page only."""
+    with pytest.raises(UnreadableError, match="reading the page failed"):
+        Sandbox("claims.ingest.no_such_module").ask(html())
+    worker = pages.running()
+    worker.kill()
+    worker.wait()
+
+    assert split_page(html()).title == "Minister denies report"
+
+
+def test_one_worker_for_many_pages() -> None:
+    """Pages share one worker: starting it is what costs."""
+    split_page(html())
+    worker = pages.process
+
+    split_page(html(title="Another headline"))
+    assert pages.process is worker
+
+
+def test_a_caller_without_a_guard(tmp_path: Path) -> None:
+    """A script without a ``__main__`` guard reads a page once, leaves no worker, and ends."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from claims.ingest.web import split_page\n"
+        "from claims.ingest.sandbox import pages\n"
+        f"print(split_page({html()!r}).title, pages.process.pid)\n",
+        encoding="utf-8",
+    )
+    root = str(Path(__file__).parents[3])
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)],
+        env={**os.environ, "PYTHONPATH": root},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    title, _, worker = done.stdout.strip().rpartition(" ")
+
+    assert (title, done.stderr, done.returncode) == ("Minister denies report", "", 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(worker), 0)
+
+
+def test_nothing_is_fetched() -> None:
+    """A page that names an address makes nobody ask there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/a.html"
+        split_page(f"<html><body><p>{address}</p></body></html>")
+        split_page(html(head=f'<link rel="canonical" href="{address}"><base href="{address}">'))
+
+        with pytest.raises(TimeoutError):
+            server.accept()

@@ -1,0 +1,209 @@
+"""The other pages: lists, one claim, articles, sources, log."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claims import Desk, Verdict
+
+Shown = Callable[[Any], str]
+
+
+def links(app: Any) -> list[tuple[str, str]]:
+    """Where the page's links lead: page and query."""
+    return [(one.proto.page, one.proto.query_string) for one in app.get("page_link")]
+
+
+@pytest.mark.parametrize("name", ["claims", "claim", "articles", "sources", "log"])
+def test_empty_desk_shows_a_way_on(open_page: Any, write_desk: Any, name: str) -> None:
+    """On an empty desk every page stands and says something."""
+    app = open_page(write_desk().finish(), name)
+
+    assert app.subheader
+
+
+def test_claims_are_listed_newest_first(open_page: Any, story_desk: str, shown: Shown) -> None:
+    """The list leads to every shown claim, newest article first, and leaves out the background."""
+    app = open_page(story_desk, "claims")
+
+    assert [query for page, query in links(app) if page == "claim"] == [
+        "id=c-police",
+        "id=c-denial",
+        "id=c-shut",
+        "id=c-cables",
+    ]
+    assert "4 claims" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"q": "cables"}, {"c-cables"}),
+        ({"status": "corroborated"}, {"c-police"}),
+        ({"publisher": "Fabricated Post"}, {"c-police", "c-denial"}),
+        ({"speaker": "Police"}, {"c-police"}),
+        ({"everything": "true", "q": "rain"}, {"c-rain"}),
+        ({"verdict": "refuted"}, set()),
+    ],
+)
+def test_filters_come_from_the_address(
+    open_page: Any, story_desk: str, params: dict[str, str], expected: set[str]
+) -> None:
+    """A filter in the address is applied without a click."""
+    app = open_page(story_desk, "claims", **params)
+
+    assert {query for page, query in links(app) if page == "claim"} == {
+        f"id={claim_id}" for claim_id in expected
+    }
+
+
+def test_list_is_turned_by_page(open_page: Any, write_desk: Any, shown: Shown) -> None:
+    """Sixty claims come in three pages, none twice, none missing."""
+    writer = write_desk()
+    body = "Mayor Bo Example said " + ", ".join(f"thing {n:02d} is so" for n in range(60))
+    writer.article("a1", "Sixty things", body, publisher="The Example Times", day=5)
+    for n in range(60):
+        words = f"thing {n:02d} is so"
+        writer.claim(f"c{n:02d}", "a1", words, speaker="Mayor Bo Example")
+    app = open_page(writer.finish(), "claims")
+    seen = [query for _, query in links(app)]
+    for _ in range(2):
+        app.button(key="older").click().run()
+        seen += [query for _, query in links(app)]
+
+    assert sorted(seen) == [f"id=c{n:02d}" for n in range(60)]
+    assert app.button(key="older").disabled
+    assert "60 claims" in shown(app)
+
+
+def test_verdict_outranks_status(open_page: Any, story_desk: str, desk: Desk, shown: Shown) -> None:
+    """A decided claim carries the verdict first and the status as what the evidence says."""
+    desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="the diver looked")
+    page = shown(open_page(story_desk, "claim", id="c-shut"))
+
+    assert page.index("✗ refuted") < page.index("≠ disputed")
+    assert "the diver looked" in page
+
+
+def test_claim_page_has_everything(open_page: Any, story_desk: str, shown: Shown) -> None:
+    """The page of a claim has its context, origins, links and an empty history."""
+    app = open_page(story_desk, "claim", id="c-shut")
+    page = shown(app)
+
+    assert "on Monday that" in page
+    assert "Two independent origins" in page
+    assert "Is contradicted by (1)" in page
+    assert "Nobody has decided anything here yet" in page
+    assert app.get("plotly_chart")
+
+
+def test_possible_links_are_folded(open_page: Any, story_desk: str) -> None:
+    """A link too weak to count stands in an expander."""
+    app = open_page(story_desk, "claim", id="c-cables")
+
+    assert app.expander[0].label == "1 possible link, too weak to count"
+
+
+def test_decision_on_the_claim_page_keeps_its_evidence(
+    open_page: Any, story_desk: str, desk: Desk, look: Any, shown: Shown
+) -> None:
+    """Links and addresses named as evidence go into the log, and the page stays on the claim."""
+    app = open_page(story_desk, "claim", id="c-shut")
+    look()
+    app.multiselect(key="evidence-c-shut").set_value(["l-denied"])
+    app.text_area(key="addresses-c-shut").set_value("https://example.com/record\n")
+    app.text_input(key="reason-c-shut").set_value("record")
+    app.button(key="refuted").click().run()
+
+    assert desk.log()[0].evidence == "l-denied > https://example.com/record"
+    assert "✗ refuted" in shown(app)
+
+
+def test_wrong_evidence_is_refused_and_the_form_kept(
+    open_page: Any, story_desk: str, desk: Desk, look: Any, shown: Shown
+) -> None:
+    """An address that is none is named, nothing is saved, and the reason stays in the form."""
+    app = open_page(story_desk, "claim", id="c-shut")
+    look()
+    app.text_area(key="addresses-c-shut").set_value("not an address")
+    app.text_input(key="reason-c-shut").set_value("record")
+    app.button(key="refuted").click().run()
+
+    assert desk.log() == []
+    assert "Not saved: &#x27;not an address&#x27;" in shown(app)
+    assert app.text_input(key="reason-c-shut").value == "record"
+
+
+def test_history_is_undone_from_the_claim_page(open_page: Any, story_desk: str, desk: Desk) -> None:
+    """The last event of a claim can be taken back on its page, and both stand in the history."""
+    desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
+    app = open_page(story_desk, "claim", id="c-shut")
+    app.button(key="undo").click().run()
+
+    assert [event.action for event in desk.log("c-shut")] == ["decide", "undo"]
+    assert app.button(key="undo").label == "Undo #2"
+
+
+def test_denial_explains_what_confirming_means(
+    open_page: Any, story_desk: str, shown: Shown
+) -> None:
+    """On a denial the page says that confirming confirms the denial."""
+    page = shown(open_page(story_desk, "claim", id="c-denial"))
+
+    assert "to confirm the claim is to confirm the denial" in page
+
+
+def test_unknown_claim_has_a_way_on(open_page: Any, story_desk: str) -> None:
+    """An id that is not there is named, with links to go on."""
+    app = open_page(story_desk, "claim", id="nope")
+
+    assert "nope" in app.subheader[0].value
+    assert ("claims", "") in links(app)
+
+
+def test_article_shows_marks_numbers_and_notes(
+    open_page: Any, story_desk: str, shown: Shown
+) -> None:
+    """The reader marks each claim with its number, lists it beside, and shows the notes."""
+    app = open_page(story_desk, "articles", id="a1")
+    page = shown(app)
+    noted = shown(open_page(story_desk, "articles", id="a2"))
+
+    assert '<sup id="mark-1">1</sup>the old bridge was shut' in page
+    assert '<sup id="mark-2">2</sup>two cables had snapped' in page
+    assert ("claim", "id=c-cables") in links(app)
+    assert "a date in the future was set aside" in noted
+
+
+def test_source_leads_to_its_claims(
+    open_page: Any, story_desk: str, desk: Desk, shown: Shown
+) -> None:
+    """A chosen source shows its claims and its record, with the number behind it."""
+    desk.decide("c-police", Verdict.CONFIRMED, by="ana", reason="r")
+    app = open_page(story_desk, "sources", name="Police")
+
+    assert ("claim", "id=c-police") in links(app)
+    assert "1 confirmed and 0 refuted" in shown(app)
+    assert app.get("plotly_chart")
+
+
+def test_log_lists_newest_first_and_verifies(
+    open_page: Any, story_desk: str, desk: Desk, shown: Shown
+) -> None:
+    """The log shows the newest decision on top, and the check names the head."""
+    desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="first")
+    last = desk.decide("c-police", Verdict.CONFIRMED, by="ben", reason="second")
+    app = open_page(story_desk, "log")
+    app.button(key="check").click().run()
+
+    assert list(app.dataframe[0].value["#"]) == [2, 1]
+    assert "The chain holds: 2 decisions" in shown(app)
+    assert f"2:{last.row_hash}" in shown(app)
+
+
+def test_broken_desk_address_is_explained(monkeypatch: pytest.MonkeyPatch, open_page: Any) -> None:
+    """A desk that cannot be opened gives a clear message, not a crash."""
+    app = open_page("postgresql://example.com/desk")
+
+    assert "only SQLite is supported" in app.error[0].value.replace("\\", "")

@@ -1,0 +1,93 @@
+"""Join the trained parts into the one pipeline that ships.
+
+    python -m training.assemble BUILD claims/models/en_news
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.strings import StringStore
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+META = {
+    "name": "en_news",
+    "version": "1.0.0",
+    "description": "English news: tags, morphology, UD relations, sentences, lemmas, named entities. See en_news.md.",
+    "author": "Claimdesk",
+    "license": "see en_news.md",
+}
+
+
+def join(build: Path) -> Language:
+    """The syntax pipeline with the entity recogniser, which brings a tok2vec of its own."""
+    nlp = spacy.load(build / "syntax" / "model-best")
+    nlp.add_pipe("ner", source=spacy.load(build / "entities" / "model-best"))
+    for name in ("performance", "sources"):
+        nlp.meta.pop(name, None)
+    nlp.meta.update(META)
+    for section in ("paths", "corpora", "training", "initialize", "pretraining"):
+        nlp.config[section] = {}
+    return nlp
+
+
+def label_strings(nlp: Language) -> set[str]:
+    """Everything that a component may write: its labels, the parts of morphological analyses, edit trees."""
+    wanted: set[str] = set()
+    for name, pipe in nlp.pipeline:
+        for label in getattr(pipe, "labels", ()):
+            wanted |= {str(label), *str(label).replace("=", "|").split("|")}
+        if name == "trainable_lemmatizer":
+            trees = pipe.trees.to_bytes()
+            wanted |= {nlp.vocab.strings[h] for h in tree_hashes(trees) if h in nlp.vocab.strings}
+        if name in {"parser", "ner"}:
+            wanted |= {move.split("-", 1)[1] for move in pipe.move_names if "-" in move}
+    return wanted - {""}
+
+
+def tree_hashes(trees: bytes) -> set[int]:
+    """The string ids in serialized edit trees."""
+    import srsly  # noqa: PLC0415  only spaCy's own serializer knows this format
+
+    content = srsly.msgpack_loads(trees)
+    return {value for tree in content["trees"] for key, value in tree.items() if key in {"orig", "subst"}}
+
+
+def keep_strings(folder: Path, wanted: set[str]) -> None:
+    """Training texts leave every word in the string store; the pipeline needs only what it writes."""
+    store = StringStore(sorted(wanted))
+    store.to_disk(folder / "vocab" / "strings.json")
+
+
+def save(nlp: Language, target: Path) -> None:
+    """Write beside the target and rename, so that a reader never sees half a model."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    nlp.to_disk(temporary)
+    keep_strings(temporary, label_strings(nlp))
+    temporary.chmod(0o755)
+    old = target.with_name(f".{target.name}-old")
+    if target.exists():
+        target.rename(old)
+    temporary.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main() -> None:
+    """Read the arguments and join."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("target", type=Path)
+    arguments = parser.parse_args()
+    save(join(arguments.build), arguments.target)
+
+
+if __name__ == "__main__":
+    main()
