@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
+from spacy.lookups import Lookups
 from spacy.strings import StringStore
+
+from training.lemmas import LOWERED, RULES
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,8 +30,10 @@ META = {
 
 
 def join(build: Path) -> Language:
-    """The syntax pipeline with the entity recogniser, which brings a tok2vec of its own."""
+    """The syntax pipeline, the rule lemmatizer, and the entity recogniser, which brings a tok2vec of its own."""
     nlp = spacy.load(build / "syntax" / "model-best")
+    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer.initialize(lookups=Lookups().from_disk(build / "lemmas"))
     nlp.add_pipe("ner", source=spacy.load(build / "entities" / "model-best"))
     for name in ("performance", "sources"):
         nlp.meta.pop(name, None)
@@ -39,25 +44,18 @@ def join(build: Path) -> Language:
 
 
 def label_strings(nlp: Language) -> set[str]:
-    """Everything that a component may write: its labels, the parts of morphological analyses, edit trees."""
+    """Everything that a component may write: its labels and the parts of morphological analyses."""
     wanted: set[str] = set()
     for name, pipe in nlp.pipeline:
         for label in getattr(pipe, "labels", ()):
             wanted |= {str(label), *str(label).replace("=", "|").split("|")}
-        if name == "trainable_lemmatizer":
-            trees = pipe.trees.to_bytes()
-            wanted |= {nlp.vocab.strings[h] for h in tree_hashes(trees) if h in nlp.vocab.strings}
+        if name == "morphologizer":
+            wanted |= {morph for morph in pipe.labels if morph} | set(pipe.cfg["labels_morph"].values())
         if name in {"parser", "ner"}:
             wanted |= {move.split("-", 1)[1] for move in pipe.move_names if "-" in move}
+        if name == "lemmatizer":
+            wanted |= set(RULES) | set(LOWERED)
     return wanted - {""}
-
-
-def tree_hashes(trees: bytes) -> set[int]:
-    """The string ids in serialized edit trees."""
-    import srsly  # noqa: PLC0415  only spaCy's own serializer knows this format
-
-    content = srsly.msgpack_loads(trees)
-    return {value for tree in content["trees"] for key, value in tree.items() if key in {"orig", "subst"}}
 
 
 def keep_strings(folder: Path, wanted: set[str]) -> None:

@@ -42,10 +42,13 @@ def plain_breaks(sentences: list[Sentence]) -> list[str]:
     return ["\n\n" if i and s.starts_paragraph else "" for i, s in enumerate(sentences)]
 
 
-def tree_docs(nlp: spacy.language.Language, root: Path, part: str) -> Iterator[Doc]:
-    """Whole documents as they are, for dev and test."""
+def tree_docs(nlp: spacy.language.Language, root: Path, part: str) -> dict[str, list[Doc]]:
+    """Whole documents as they are, for dev and test, by treebank."""
+    docs: dict[str, list[Doc]] = {"ewt": [], "gum": []}
     for document in read_treebanks(root, part):
-        yield to_doc(nlp.vocab, augment.clone(document.sentences), plain_breaks(document.sentences))
+        doc = to_doc(nlp.vocab, augment.clone(document.sentences), plain_breaks(document.sentences))
+        docs["gum" if document.name.startswith("GUM_") else "ewt"].append(doc)
+    return docs
 
 
 def tree_training_docs(nlp: spacy.language.Language, root: Path, rng: Random) -> Iterator[Doc]:
@@ -93,7 +96,10 @@ def prepare_syntax(data: Path, build: Path) -> None:
     rng.shuffle(training)
     save(training, build / "syntax-train.spacy")
     for part in ("dev", "test"):
-        save(list(tree_docs(nlp, data / "ud", part)), build / f"syntax-{part}.spacy")
+        docs = tree_docs(nlp, data / "ud", part)
+        save(docs["ewt"] + docs["gum"], build / f"syntax-{part}.spacy")
+        for treebank in docs:
+            save(docs[treebank], build / f"syntax-{part}-{treebank}.spacy")
 
 
 def silver_passages(data: Path) -> tuple[list[passages.Passage], list[passages.Passage]]:

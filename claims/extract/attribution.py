@@ -1,5 +1,6 @@
 """Finds all attributions of an article, one frame for each proposition."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from claims.extract.quotations import Quotation, Quotations
 from claims.extract.refusals import RefusalReader
 from claims.extract.spans import split, tidy
 from claims.extract.verbs import VerbReader
+from db.vocabulary import Stance
 
 PHRASES = frozenset({"according to", "in X's account"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -21,6 +23,11 @@ TRAILERS = frozenset({"saying", "adding", "citing", "quoting", "noting", "claimi
 PUBLIC = frozenset("reporters journalists media press newspaper newspapers paper papers agency conference "
                    "lawmakers legislators parliament lawyers him her them author daily magazine".split())
 SHORTEST = 2
+_TAKEN_BACK = re.compile(
+    r"\bnot\W+(?:what|how)\W+(?:I|he|she|we|they)\W+(?:had\W+)?(?:meant|said|intended)\b|\bmisspoke\b|"
+    r"\b(?:was|were) wrong to (?:say|claim)\b|\b(?:takes?|took) (?:it|that|his words|her words) back\b",
+    re.IGNORECASE,
+)
 
 
 def find_frames(doc: Doc, quotations: Quotations) -> list[Frame]:
@@ -34,14 +41,20 @@ def find_frames(doc: Doc, quotations: Quotations) -> list[Frame]:
     for sent in doc.sents:
         frames += _read_sentence(doc, sent, quotations)
     frames += continue_quotations(doc, frames, quotations)
+    for frame in frames:
+        if _takes_back(doc, frame):
+            frame.stance = Stance.RETRACTS
     return sorted(frames, key=lambda frame: (frame.start, frame.end))
 
 
 def _read_sentence(doc: Doc, sent: Span, quotations: Quotations) -> list[Frame]:
+    if not any(token.is_alpha for token in sent):
+        return []
     words = lexicon()
     found = list(RefusalReader(doc, sent).read())
     phrases = PhraseReader(doc, sent, words, quotations)
     found += phrases.read()
+    found += phrases.headed()
     taken = {i for frame in found for i in range(*frame.cue)}
     found += VerbReader(doc, sent, words, quotations).read(taken)
     found = [frame for frame in found if _plausible(doc, frame)]
@@ -52,6 +65,12 @@ def _read_sentence(doc: Doc, sent: Span, quotations: Quotations) -> list[Frame]:
     covered = {i for frame in settled for piece in [*frame.content, frame.cue] for i in range(*piece)}
     hearsay = _propositions(doc, quotations, phrases.hearsay(covered))
     return settled + [frame for frame in hearsay if not _overlaps(frame, settled)]
+
+
+def _takes_back(doc: Doc, frame: Frame) -> bool:
+    """Recognise "that was not what I meant" and "I misspoke"."""
+    text = doc[frame.start : frame.end].text
+    return frame.stance is Stance.ASSERTS and _TAKEN_BACK.search(text) is not None
 
 
 def _plausible(doc: Doc, frame: Frame) -> bool:
@@ -117,7 +136,7 @@ def _nest(doc: Doc, parts: Sequence[Frame]) -> list[Frame]:
                 continue
             if not outer.holds(inner.cue[0]) or _mutual(outer, inner):
                 continue
-            if _heads(doc, inner, outer) and not _told_in_private(doc, inner):
+            if inner.chains and _heads(doc, inner, outer) and not _told_in_private(doc, inner):
                 _pass_on(doc, inner, outer)
                 dropped.add(id(outer))
             else:
@@ -205,7 +224,7 @@ def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotation
     speaker: Frame | None = None
     distance = 0
     for sent in doc.sents:
-        distance += 1
+        distance += any(token.is_alpha for token in sent)
         if sent.start in framed:
             speaker, distance = framed[sent.start], 0
             continue

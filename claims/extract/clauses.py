@@ -24,7 +24,7 @@ _HEDGES = _words(
     "probably possibly perhaps maybe likely allegedly reportedly apparently seemingly supposedly "
     "presumably purportedly"
 )
-_MODALS = _words("may might could would should")
+_MODALS = _words("may might could should")
 _CONDITIONS = _words("if whether unless")
 # What follows these need not have happened.
 _UNREAL = _words(
@@ -120,7 +120,7 @@ def _agents(head: Token) -> list[Token]:
     ]
 
 
-def _subject_tokens(head: Token, depth: int = 0) -> list[Token]:
+def subject_tokens(head: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a clause, taken from the clause above it where it is left out."""
     own = _children(head, "nsubj", "csubj")
     if own and own[0].tag_ in {"WDT", "WP"} and label(head) == "acl":
@@ -137,30 +137,47 @@ def _subject_tokens(head: Token, depth: int = 0) -> list[Token]:
         "AUX",
         "NOUN",
     }:
-        return _subject_tokens(head.head, depth + 1)
+        return subject_tokens(head.head, depth + 1)
     return []
 
 
 def _clause(head: Token, resolve: Resolve, inside: Collection[int]) -> Iterator[Predicate]:
     """Yield the predicate of a clause, once for each name where several share it."""
-    subject, patient = _subject_tokens(head), _children(head, "obj")
+    subject, patient = subject_tokens(head), _children(head, "obj")
     passive = _is_passive(head)
     if passive:
         subject, patient = _agents(head), subject or patient
     words = [lemma(head), *(lemma(child) for child in head.children if is_particle(child))]
+    if head.pos_ == "PROPN" and _has(head, "cop"):
+        yield from _being(head, subject, resolve, inside)
+        return
     modal, negated = _is_modal(head), _is_negated(head, inside)
     others = tuple(_others(head, resolve, passive=passive))
     for doer in _parties(subject, resolve):
         for target in _parties(patient, resolve):
-            named = head.pos_ == "PROPN" and _has(head, "cop") and doer
             yield Predicate(
-                lemma=doer if named else " ".join(words),
-                subject=resolve(head) if named else doer,
+                lemma=" ".join(words),
+                subject=doer,
                 object=target,
                 negated=negated,
                 modal=modal,
                 others=others,
             )
+
+
+def _being(
+    head: Token, subject: Sequence[Token], resolve: Resolve, inside: Collection[int]
+) -> Iterator[Predicate]:
+    """Yield what "the victim was Ana Example" and "she was in Lima" say."""
+    for doer in _parties(subject, resolve):
+        there = _case(head)
+        yield Predicate(
+            lemma="be" if there or not doer else doer,
+            subject=doer if there or not doer else resolve(head),
+            negated=_is_negated(head, inside),
+            modal=_is_modal(head),
+            others=(f"{there} {resolve(head)}",) if there else (),
+        )
 
 
 def is_particle(token: Token) -> bool:
@@ -184,6 +201,9 @@ def _others(head: Token, resolve: Resolve, *, passive: bool) -> Iterator[str]:
     agents = _agents(head) if passive else []
     for child in _children(head, "obl", "iobj", "nmod"):
         if child not in agents and child.pos_ not in {"ADV", "NUM"}:
+            yield f"{_case(child)} {resolve(child)}".strip()
+    for target in _children(head, "obj"):
+        for child in _children(target, "nmod"):
             yield f"{_case(child)} {resolve(child)}".strip()
 
 

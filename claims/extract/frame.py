@@ -15,6 +15,10 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 OPENING = frozenset('"“‘«„([')
 MARKS = frozenset("\"“”‘’«»„'")
 CLAUSAL = ("acl", "appos", "parataxis", "advcl", "punct", "nsubj", "ccomp")
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december today yesterday week month year morning night".split()
+)
 NOUN_PARTS = ("flat", "compound", "nmod", "fixed", "goeswith", "conj", "det", "amod", "nummod")
 PAUSES = frozenset({",", "—", "–", "-", "--", ";", ":", "(", ")"})
 
@@ -33,6 +37,7 @@ class Frame:
         score: how sure the rule is.
         own_voice: whether the publisher itself speaks ("it is not known whether").
         cited: the words behind "citing", whose word the source passes on.
+        chains: whether another may pass it on; what "shows" something is no speaker of its own.
     """
 
     pattern: str
@@ -44,6 +49,7 @@ class Frame:
     score: float = 0.5
     own_voice: bool = False
     cited: Piece | None = None
+    chains: bool = True
 
     @property
     def start(self) -> int:
@@ -113,6 +119,8 @@ def noun_phrase(head: Token) -> Piece:
             continue
         if joined and child.pos_ not in NOMINAL:
             break
+        if child.dep_.startswith("nmod") and child.lower_ in TIMES:
+            continue
         end = max(end, core_end(child))
     start = head.left_edge.i
     for position in range(start, head.i):

@@ -110,6 +110,19 @@ class PhraseReader:
                 return not left <= token.head.i < right
         return True
 
+    def headed(self) -> Iterator[Frame]:
+        """Yield the frame of "Ana Example: We were not told"."""
+        for token in self.doc[self.sent.start + 1 : min(self.sent.start + 6, self.sent.end - 3)]:
+            if token.text != ":":
+                continue
+            before = self.doc[self.sent.start : token.i]
+            named = all(one.pos_ == "PROPN" or one.text in {"-", "."} for one in before)
+            if named and before[-1].ent_type_ in {"PERSON", "ORG"}:
+                cue = (token.i, token.i + 1)
+                content = [(token.i + 1, self.sent.end)]
+                yield Frame("heading", content, cue, (before.start, before.end), score=0.6)
+            return
+
     # ---- nouns --------------------------------------------------------------------------------
 
     def _noun(self, token: Token) -> Frame | None:

@@ -125,13 +125,25 @@ def parse(nlp: Language, document: Document) -> Doc:
     title_end = len(document.title) if document.text.startswith(document.title) else 0
     paragraphs = segment(document.text, title_end=title_end)
     text = legible(document.text)
-    pieces = nlp.pipe((text[start:end] for start, end in paragraphs), disable=OURS, batch_size=64)
-    parts = list(pieces)
-    doc = Doc.from_docs(parts, ensure_whitespace=False) if parts else None
+    bodies = [(start, start + len(text[start:end].rstrip()), end) for start, end in paragraphs]
+    parsed = nlp.pipe((text[start:last] for start, last, _ in bodies), disable=OURS, batch_size=64)
+    parts = [
+        part
+        for piece, (_, last, end) in zip(parsed, bodies, strict=True)
+        for part in (piece, _blank(nlp, text[last:end]))
+        if len(part)
+    ]
+    doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"]) if parts else None
     doc = doc if doc is not None else nlp.make_doc("")
     doc._.claims_document = document
     doc._.claims_paragraphs = paragraphs
     return doc
+
+
+def _blank(nlp: Language, space: str) -> Doc:
+    """Return the white space between two paragraphs, which the model need not see."""
+    words = [space] if space else []
+    return Doc(nlp.vocab, words=words, spaces=[False] * len(words), deps=["dep"] * len(words))
 
 
 class NoOp:

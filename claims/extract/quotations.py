@@ -27,8 +27,13 @@ class Quotation:
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
-    """Pair double marks within one paragraph; one left open runs to the paragraph's end."""
+    """Pair double marks within one paragraph.
+
+    A mark that opens a paragraph and is left open runs to its end, as in quotations of several
+    paragraphs; any other is a slip, and quotes nothing.
+    """
     opened, close = -1, ""
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
     for at in range(start, end):
         mark = text[at]
         if opened >= 0 and mark in close:
@@ -36,7 +41,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
             opened = -1
         elif opened < 0 and mark in PAIRS:
             opened, close = at, PAIRS[mark]
-    if opened >= 0 and end - opened > 1:
+    if opened == first and end - opened > 1:
         yield Quotation(opened, end, opened + 1, end)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from claims.extract.clauses import label, lemma
+from claims.extract.clauses import label, lemma, subject_tokens
 
 _HE = frozenset(["he", "him", "his", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])
@@ -33,6 +33,8 @@ _ROLE = {
 _SENTENCE = 1.6
 # Who was last spoken of as "she" is mostly still meant.
 _AGAIN = 0.6
+_TOPIC = 2.0
+_MODIFIER = 0.6
 _PERSON_REACH = 160
 # How far back a name is remembered; it bounds the work for one claim.
 REACH = 400
@@ -90,7 +92,7 @@ def _person(token: Token, named: Mapping[int, str], title_end: int, steps: int) 
             continue
         if _opposite(candidate, token.lower_) or _bound(candidate, token):
             continue
-        score = _salience(candidate) - _SENTENCE * distance
+        score = _salience(candidate, same_sentence=not distance) - _SENTENCE * distance
         if score > best_score:
             best, best_score = candidate, score
     if best is None or best.i in named or not steps:
@@ -142,20 +144,25 @@ def _bound(candidate: Token, pronoun: Token) -> bool:
     return same and label(pronoun) in {"nsubj", "obj", "obl"} and pronoun.head.pos_ == "VERB"
 
 
-def _salience(token: Token) -> float:
+def _salience(token: Token, *, same_sentence: bool) -> float:
     head = _top(token)
     if label(head) == "appos":
         head = head.head
     base = _ROLE.get(label(head), 0.0) + (_AGAIN if token.pos_ == "PRON" else 0.0)
-    return base - 1.0 if head.dep_ == "nmod:poss" else base
+    if label(head) == "nmod":
+        # "The standing of Kim has dropped": the sentence is about Kim.
+        base = _TOPIC if label(head.head) == "nsubj" else _MODIFIER
+    if head.dep_ == "nmod:poss":
+        base -= 1.0
+    return base + same_sentence
 
 
 def _speaker_itself(token: Token, named: Mapping[int, str]) -> str:
     """Resolve "it" in "the group declared that it carried out the raid"."""
     clause = token.head
-    if label(token) != "nsubj" or label(clause) not in {"ccomp", "xcomp", "advcl"}:
+    if label(token) != "nsubj" or label(clause) not in {"ccomp", "xcomp"}:
         return ""
-    above = [c for c in clause.head.children if label(c) == "nsubj" and c.i < token.i]
+    above = [subject for subject in subject_tokens(clause.head) if subject.i < token.i]
     if not above or above[0].i not in named:
         return ""
     return "" if _is_person(above[0]) and token.lower_ == "it" else named[above[0].i]

@@ -131,7 +131,9 @@ class RefusalReader:
         ]
         clause = any(token.dep_ == "mark" for token in self.doc[start - 1 : start])
         limit = self._next_pause(start, clause=clause)
-        return min(max(edges), self.sent.end) if edges else limit
+        end = min(max(edges), self.sent.end) if edges else limit
+        goes_on = [token.lower_ for token in self.doc[end : min(end + 3, self.sent.end)] if token.text != ","]
+        return limit if clause and goes_on[:2] in (["and", "whether"], ["or", "whether"]) else end
 
     def _next_pause(self, start: int, *, clause: bool) -> int:
         for token in self.doc[start : self.sent.end]:

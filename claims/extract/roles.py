@@ -41,6 +41,8 @@ class Roles:
     def __init__(self, doc: Doc, mentions: Mentions) -> None:
         self.borne: dict[str, list[Named]] = defaultdict(list)
         for named in mentions.named:
+            if named.kind is SourceKind.UNKNOWN:
+                continue
             for noun in sorted(self._nouns(doc, named)):
                 self.borne[noun].append(named)
 

@@ -24,6 +24,9 @@ _WORDLESS = (
     "however therefore thus mr mrs ms dr least lately recently once again almost nearly"
 )
 _EMPTY = frozenset(_WORDLESS.split())
+_PLACES = frozenset(
+    "town city village island province state region district port country river mountain camp".split()
+)
 _GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
 
 
@@ -51,7 +54,11 @@ def sketch(
     around = _surroundings(doc, own, title_end)
     mentioned = _mentions([*own, *around], names)
     mentioned |= _referents(own, mentioned, names, title_end)
-    entities = _unique(mentioned[t.i] for t in own if t.i in mentioned)
+    clauses = predicates(own, lambda token: _resolved(token, mentioned))
+    arguments = {name for one in clauses for name in (one.subject, one.object)}
+    # "claimed to have raided it": who did is named before the claim begins.
+    outside = (mentioned[t.i] for t in around if mentioned.get(t.i) in arguments)
+    entities = _unique((*(mentioned[t.i] for t in own if t.i in mentioned), *outside))
     group = _group(own, entities, names)
     timed = _timed(doc, fragments, published)
     untimed = [t for t in own if not _in_any(t, timed)]
@@ -66,7 +73,7 @@ def sketch(
         ),
         terms=terms,
         context_terms=_unique(t for t in _terms(around, mentioned) if t not in terms),
-        predicates=tuple(predicates(own, lambda token: _resolved(token, mentioned))),
+        predicates=tuple(clauses),
         numbers=_unique(value for value, _ in counted),
         dates=_unique(value for _, _, value in timed if value),
         quantities=_unique(f"{value} {unit}" for value, unit in counted if unit),
@@ -153,7 +160,8 @@ def _group(
     for at in range(own[0].i - 1, max(-1, own[0].i - _GROUP_REACH), -1):
         token = doc[at]
         if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
-            found.update((name, None) for name in _mentions(_entity(token), names).values())
+            people = _mentions(_entity(token), names).values()
+            found.update((name, None) for name in people if " " in name)
         if len(found) >= size:
             return list(found)[:size]
     return []
@@ -182,11 +190,24 @@ def _resolved(token: Token, mentioned: Mapping[int, str]) -> str:
     """Return the name that a token heads, or its lemma with the nouns before it."""
     if token.i in mentioned:
         return mentioned[token.i]
-    for child in token.children:
-        if label(child) in {"appos", "flat"} and child.i in mentioned and child.i > token.i:
-            return mentioned[child.i]
+    if name := _named_so(token, mentioned):
+        return name
     parts = [c for c in token.children if label(c) == "compound" and c.i < token.i]
     return " ".join([*(lemma(c) for c in parts if c.i not in mentioned), lemma(token)])
+
+
+def _named_so(token: Token, mentioned: Mapping[int, str]) -> str:
+    """Return the name in "negotiator Ana Example", "the town of Marwa", "a group called Dawn"."""
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if label(child) in {"appos", "flat"} and child.i in mentioned:
+            return mentioned[child.i]
+        if child.i in mentioned and lemma(token) in _PLACES and label(child) == "nmod":
+            return mentioned[child.i]
+        if label(child) == "acl" and child.lower_ in {"called", "named", "dubbed"}:
+            return next((mentioned[c.i] for c in child.children if c.i in mentioned), "")
+    return ""
 
 
 def _terms(tokens: Sequence[Token], mentioned: Mapping[int, str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from claims.extract.cues import Cue, Lexicon
 from claims.extract.frame import (
     FINITE,
     MARKS,
+    NOMINAL,
     PAUSES,
     SUBJECTS,
     Frame,
@@ -58,7 +59,9 @@ class VerbReader:
     def _is_verbal(self, verb: Token) -> bool:
         if self._in_headline(verb):
             return True
-        if verb.dep_ in {"amod", "compound", "aux", "case"} or verb.pos_ not in {"VERB", "AUX"}:
+        if verb.dep_ in {"amod", "compound", "aux", "case"} or verb.tag_ in {"NN", "NNS"}:
+            return False
+        if verb.pos_ not in {"VERB", "AUX"}:
             return False
         return not (verb.i + 1 < len(self.doc) and verb.lower_ == "according")
 
@@ -71,9 +74,11 @@ class VerbReader:
         return ends and self.doc[verb.i - 1].pos_ in NAMING
 
     def _frame(self, verb: Token, cue: Cue) -> Frame | None:
+        if self._quoted(verb):
+            return None
         subject = self._subject(verb)
         passive = self._is_passive(verb)
-        if subject is not None and subject.lower_ in FIRST_SECOND and not self._quoted(verb):
+        if subject is not None and subject.lower_ in FIRST_SECOND:
             return None
         if passive:
             return self._passive(verb, cue, subject)
@@ -173,6 +178,7 @@ class VerbReader:
         bare = "bare" in cue.frames
         if "infinitive" in cue.frames and not self._has_that_soon(verb):
             yield "infinitive", self._infinitive(verb)
+        bare = bare and not self._infinitival(verb)
         yield "interrupting", self._around(verb, subject) if bare else []
         yield "clause", self._forward(verb)
         yield "colon", self._after_colon(verb) if bare else []
@@ -180,6 +186,11 @@ class VerbReader:
         yield "quoted object", self._quoted_object(verb)
         if "object" in cue.frames:
             yield "object", self._object(verb)
+
+    def _infinitival(self, verb: Token) -> bool:
+        """"He had little to tell" attributes nothing, but "went on to say" does."""
+        to = any(child.lower_ == "to" for child in verb.lefts)
+        return to and verb.head.lower_ not in {"go", "goes", "went", "gone", "going"}
 
     def _has_that_soon(self, verb: Token) -> bool:
         near = self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end)]
@@ -269,7 +280,10 @@ class VerbReader:
     def _opens_forward(self, verb: Token, right: int) -> bool:
         """Say whether the verb's own clause already follows it before the next pause."""
         following = self.doc[verb.i + 1 : right]
-        if any(token.lower_ in {"that", "whether"} and token.dep_ == "mark" for token in following):
+        if self._after_that(verb):
+            return True
+        inverted = verb.i + 1 < right and self.doc[verb.i + 1].pos_ not in NOMINAL
+        if not inverted and self.doc[right - 1].i > verb.i + 2 and reads_as_clause(self.doc, verb.i + 1, right):
             return True
         if right < self.sent.end and self.doc[right].text == ":":
             return True
@@ -380,7 +394,7 @@ class VerbReader:
     def _after_that(self, verb: Token) -> list[Piece]:
         """Return what follows a "that" close behind the verb, on which tags agree more than parses."""
         for token in self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end - 2)]:
-            if token.text in MARKS | {".", ";", ":"} or (token.tag_ in FINITE and token.i > verb.i):
+            if token.text in {".", ";", ":", ","} or (token.tag_ in FINITE and not self._quoted(token)):
                 break
             if token.lower_ in {"that", "whether"} and self._opens_clause(token, verb):
                 return [(token.i, self._run_on(verb, self._parsed_end(token, verb)))]
@@ -486,12 +500,19 @@ class VerbReader:
                   "bare clause": 0.7, "quoted object": 0.6, "object": 0.45}[pattern]
         source = noun_phrase(subject) if subject is not None else None
         frame = Frame(pattern, content, self._cue_span(verb), source, [], cue.stance, cue.weight * factor)
+        frame.chains = "shown" not in cue.frames
         if source is None:
             frame.score *= 0.6
+        if cue.lemma == "warn" and self._speaks_of_future(content):
+            frame.stance = Stance.PREDICTS
         if frame.stance is Stance.DENIES and any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never"} for c in verb.lefts):
             frame.stance = Stance.ASSERTS
         frame.relays = self._relays(verb)
         return frame
+
+    def _speaks_of_future(self, content: list[Piece]) -> bool:
+        words = {token.lower_ for start, end in content for token in self.doc[start:end]}
+        return bool(words & {"will", "would", "'ll", "’ll", "wo"})
 
     def _relays(self, verb: Token) -> list[Piece]:
         """Return who the speaker told it to, and who quotes the speaker."""

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.link.lexicon import Lexicon, lexicon
-from claims.link.names import is_partial, is_place
+from claims.link.names import country_of, is_partial, is_place
 from claims.link.reading import ANAPHORS, Reading, State
-from claims.link.words import spelling
 
 # Rarity at which a shared key counts fully: in one claim of about twenty.
 _RARE = 3.0
 _MIDDLING = 0.7
 _PLACE = 0.35
 _PARTIAL = 0.5
+_KINDRED = 0.6
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +70,32 @@ class Pair:
 
     @cached_property
     def shared_concepts(self) -> frozenset[str]:
-        """Concepts of the later claim that the earlier one has too, by synonym or family."""
+        """Concepts that both claims have, synonyms taken as one."""
+        return frozenset(self.later.concepts.keys() & self.earlier.concepts.keys())
+
+    @cached_property
+    def kindred_concepts(self) -> frozenset[str]:
+        """Concepts of the later claim that are of one family with others of the earlier one."""
         families = frozenset().union(*self.earlier.concepts.values())
         return frozenset(
             concept
             for concept, own in self.later.concepts.items()
-            if concept in self.earlier.concepts or own & families
+            if own & families and concept not in self.earlier.concepts
         )
+
+    @cached_property
+    def shared_measures(self) -> int:
+        """How many counted numbers and dates stand in both claims."""
+        one, other = self.later.statement.proposition, self.earlier.statement.proposition
+        counts = _counts(self.later).items() & _counts(self.earlier).items()
+        return len(counts) + len(set(one.dates) & set(other.dates))
 
     @cached_property
     def nearby_concepts(self) -> frozenset[str]:
         """Concepts of one claim that stand around the other."""
         later, earlier = self.later, self.earlier
-        return (
-            (later.concepts.keys() & earlier.context)
-            | (earlier.concepts.keys() & later.context)
-            | (later.context & earlier.context)
-        ) - self.shared_concepts
+        own = (later.concepts.keys() & earlier.context) | (earlier.concepts.keys() & later.context)
+        return frozenset(own | (later.context & earlier.context)) - self.shared_concepts
 
     def content(self, reading: Reading) -> float:
         """Return how much a claim says, in the currency of :meth:`weight`."""
@@ -96,7 +106,9 @@ class Pair:
     def overlap(self) -> float:
         """How much both claims say alike."""
         names = sum(self.weight("e", name) for name in self.shared_names)
-        return names + sum(self.weight("t", concept) for concept in self.shared_concepts)
+        words = sum(self.weight("t", concept) for concept in self.shared_concepts)
+        kindred = sum(_MIDDLING * _KINDRED for _ in self.kindred_concepts)
+        return names + words + kindred + _MIDDLING * self.shared_measures
 
     @cached_property
     def similarity(self) -> float:
@@ -110,6 +122,26 @@ class Pair:
         near = sum(self.weight("e", name) for name in self.nearby_names)
         words = sum(self.weight("t", concept) for concept in self.nearby_concepts)
         return min(1.0, (self.overlap + 0.5 * near + 0.2 * words) / 3.0)
+
+    @cached_property
+    def crossed(self) -> bool:
+        """Whether each claim names what the other side does not: Brazil here, Chile there."""
+        later, earlier = self._setting(self.later), self._setting(self.earlier)
+        known_later = later | self.later.around | self.later.attributors
+        known_earlier = earlier | self.earlier.around | self.earlier.attributors
+        return bool(later - known_earlier and earlier - known_later)
+
+    @cached_property
+    def same_setting(self) -> bool:
+        """Whether anything beside common words ties both to one matter."""
+        names = self.shared_names or self.nearby_names
+        speakers = self.later.attributors & self.earlier.attributors
+        places = self._setting(self.later) & self._setting(self.earlier)
+        return bool(names or speakers or places) or len(self.shared_concepts) > _MANY
+
+    def _setting(self, reading: Reading) -> frozenset[str]:
+        """Return what a claim names; where it names nothing, whose country the speaker is of."""
+        return reading.own or reading.settings
 
     # ---- states -------------------------------------------------------------------------------
 
@@ -130,7 +162,7 @@ class Pair:
                 Meeting(one, other, *held)
                 for one in self.later.states
                 for other in self.earlier.states
-                if (held := self._held_alike(one, other))[0] > 0
+                if (held := self._held_alike(one, other))[0] > 0 and self._actors_agree(one, other)
             ),
             key=lambda meeting: -meeting.holder,
         )
@@ -159,13 +191,20 @@ class Pair:
     def _agree(self, one: State, other: State) -> bool:
         if one.family == other.family:
             return one.negated == other.negated
-        return (one.family, other.family) in self.lexicon.opposed and one.negated != other.negated
+        pair = (one.family, other.family)
+        # Who is not seen need not be in prison.
+        return pair in self.lexicon.opposed and one.negated != other.negated and "seen" not in pair
 
     def _opposed(self, one: State, other: State) -> bool:
         if one.family == other.family:
             return one.negated != other.negated
         pair = (one.family, other.family)
         return pair in self.lexicon.opposed and not (one.negated or other.negated)
+
+    def _actors_agree(self, one: State, other: State) -> bool:
+        if not one.actor or not other.actor:
+            return True
+        return self._same_name(one.actor, other.actor)[0] > 0
 
     def _held_alike(self, one: State, other: State) -> tuple[float, str]:
         """Return how sure it is that two states have one holder, and who that is."""
@@ -181,8 +220,12 @@ class Pair:
     def _same_name(self, one: str, other: str) -> tuple[float, str]:
         if one == other:
             return (0.5 if is_place(one) else 0.8 if is_partial(one) else 1.0), one
+        if country_of(one) == other or country_of(other) == one:
+            return 0.45, one if is_place(one) else other
         short, long = sorted((one, other), key=len)
-        if is_partial(short) and long.split()[-1] == short and not is_place(long):
+        parts = long.split()
+        surname = parts[-1] == short or (self.same_article and parts[0] == short)
+        if is_partial(short) and surname and not is_place(long):
             return _PARTIAL, long
         return 0.0, ""
 
@@ -202,12 +245,15 @@ class Pair:
     def _same_kind(self, one: str, other: str) -> tuple[float, str]:
         if self.later.sets_apart != self.earlier.sets_apart:
             return 0.0, ""
-        heads = {self.lexicon.concept(spelling(word)) for word in one.split()}
-        if one and heads & {self.lexicon.concept(spelling(word)) for word in other.split()}:
+        heads = frozenset(map(self.lexicon.concept, one.split()))
+        others = frozenset(map(self.lexicon.concept, other.split()))
+        if one and heads & others:
             return (0.3 if one in ANAPHORS else 0.6), one
         if one in ANAPHORS or other in ANAPHORS:
             people = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
-            return (0.4, people[0]) if people else (0.0, "")
+            return (0.4, sorted(people)[0]) if people else (0.0, "")
+        if heads & self.earlier.concepts.keys() or others & self.later.concepts.keys():
+            return 0.35, one
         return 0.0, ""
 
     # ---- numbers ------------------------------------------------------------------------------

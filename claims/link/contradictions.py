@@ -12,7 +12,9 @@ from claims.link.reasons import name, said, suggest
 from claims.link.words import plain, stem
 from db.vocabulary import Mode, Relation, Stance
 
+_APPEARANCES = frozenset(["seen", "alive"])
 _DAYS_APART = timedelta(hours=36)
+_DENIED_ALIKE = 0.45
 _TOLL_GROWS = timedelta(hours=3)
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ ){0,2}(?:been|\w+ed|\w+en|lost|put|sent|shot)\b")
 _NOT_YET = re.compile(
@@ -34,7 +36,11 @@ def opposed_states(pair: Pair) -> Match | None:
     """One holder cannot be in both states; where days lie between, it may be a development."""
     if _speaks_on(pair):
         return None
-    scored = [(_opposition(pair, meeting), meeting) for meeting in pair.oppositions]
+    scored = [
+        (_opposition(pair, meeting), meeting)
+        for meeting in pair.oppositions
+        if not _is_told(pair, meeting)
+    ]
     scored += [(_opposition(pair, meeting) - 0.35, meeting) for meeting in pair.tensions]
     if not scored:
         return None
@@ -50,7 +56,16 @@ def opposed_states(pair: Pair) -> Match | None:
 
 def _speaks_on(pair: Pair) -> bool:
     """Within one article one root tells a story in stages; it does not contradict itself."""
-    return pair.same_article and bool(pair.later.chain & pair.earlier.chain)
+    return pair.same_article and bool(pair.later.roots & pair.earlier.roots)
+
+
+def _is_told(pair: Pair, meeting: Meeting) -> bool:
+    """Say whether an article tells of both states as stages: arrested then, free now."""
+    stances = {pair.later.statement.stance, pair.earlier.statement.stance}
+    families = (meeting.earlier.family, meeting.later.family)
+    if not pair.same_article or Stance.DENIES in stances or set(families) & _APPEARANCES:
+        return False
+    return families in pair.lexicon.develops or families[::-1] in pair.lexicon.develops
 
 
 def _opposition(pair: Pair, meeting: Meeting) -> float:
@@ -63,8 +78,8 @@ def _opposition(pair: Pair, meeting: Meeting) -> float:
         score -= 0.3 if later.about and earlier.about and not later.about & earlier.about else 0.0
     if later.modal or earlier.modal:
         score -= 0.25 if later.modal != earlier.modal else 0.1
-    if not (later.named or earlier.named) and not alike(pair):
-        score -= 0.3
+    if not (later.named or earlier.named):
+        score -= 0.3 * (not alike(pair)) + 0.4 * pair.crossed + 0.3 * (not pair.same_setting)
     return score - 0.4 * _other_time(pair)
 
 
@@ -85,7 +100,8 @@ def _develops(pair: Pair, meeting: Meeting) -> bool:
         return False
     before = earlier.ordered_at.date().isoformat()
     dated_before = any(date < before[: len(date)] for date in later.proposition.dates)
-    return not dated_before and not _PLUPERFECT.search(plain(later.text))
+    looks_back = families[0] in _APPEARANCES and _PLUPERFECT.search(plain(later.text))
+    return not dated_before and not looks_back
 
 
 def denied(pair: Pair) -> Match | None:
@@ -96,14 +112,16 @@ def denied(pair: Pair) -> Match | None:
         return None
     if stances - {Stance.DENIES, Stance.ASSERTS, Stance.PREDICTS} or not alike(pair):
         return None
-    if any(
-        state.negated == (side.statement.stance is not Stance.DENIES)
-        for side in (pair.later, pair.earlier)
-        for state in side.states[:1]
-    ):
+    if pair.similarity < _DENIED_ALIKE or _heads_differ(pair):
         return None
     score = 0.05 + 0.6 * pair.similarity + 0.25 * pair.matter
     return suggest(Relation.CONTRADICTS, score, pair, f"{_denier(pair)} denies it")
+
+
+def _heads_differ(pair: Pair) -> bool:
+    """Say whether both main clauses are of one family, but of different people."""
+    later, earlier = pair.later.states[:1], pair.earlier.states[:1]
+    return any(one.family == other.family for one in later for other in earlier)
 
 
 def _denier(pair: Pair) -> str:
@@ -151,7 +169,7 @@ def _author(pair: Pair, state: State) -> str:
         return name(pair, state.actor)
     words = state.holder.split()
     if state.named:
-        return "" if is_place(state.holder) and False else name(pair, state.holder)
+        return name(pair, state.holder)
     faceless = not words or words[-1] in ANAPHORS or stem(words[-1]) in _FACELESS
     return "" if faceless else state.holder
 

@@ -67,10 +67,16 @@ class Lexicon:
         root = stem(term)
         return self.concepts.get(root, root)
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
-        """Return the families that a row of lemmas speaks of."""
+    def find(self, words: Sequence[str], *, particles: int = 0) -> list[Hit]:
+        """Return the families that a row of lemmas speaks of.
+
+        Args:
+            words: lemmas in order.
+            particles: how many words after the first only complete it ("send back").
+        """
         words = [stem(word) for word in words]
-        found = [hit for word in words for hit in self.single.get(word, ())]
+        alone = [*words[:1], *words[1 + particles :]]
+        found = [hit for word in alone for hit in self.single.get(word, ())]
         for at, word in enumerate(words):
             found += [hit for hit in self.several.get(word, ()) if _follows(hit.stems, words[at:])]
         return found

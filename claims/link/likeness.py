@@ -1,6 +1,6 @@
 """Rules for claims that say the same, or of which one bears the other out."""
 
-from claims.link.compare import Pair
+from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
 from claims.link.names import is_place
 from claims.link.reading import Reading
@@ -9,6 +9,8 @@ from db.vocabulary import Mode, Relation, Stance
 
 _SAME_WORDS = 0.8
 _ENOUGH = 2
+# Without a name in common the words must carry more.
+_ENOUGH_WORDS = 2.5
 
 
 def same_proposition(pair: Pair) -> Match | None:
@@ -18,15 +20,23 @@ def same_proposition(pair: Pair) -> Match | None:
         return None
     if pair.oppositions or pair.other_numbers or not alike(pair):
         return None
-    agreeing = max((meeting.holder for meeting in pair.agreements), default=0.0)
+    agreeing = max((_agreement(pair, meeting) for meeting in pair.agreements), default=0.0)
     if not agreeing and pair.similarity < _SAME_WORDS:
         return None
     score = 0.55 * pair.similarity + 0.2 * agreeing + 0.2 * pair.matter
+    if not any(not is_place(key) for key in pair.shared_names):
+        score -= 0.12 * min(2, strangers(pair))
     relation = same_or_new_root(pair)
     if pair.same_article and relation is Relation.REPEATS:
         score -= 0.15 * (1 - pair.similarity) + 0.05
     words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
     return suggest(relation, score, pair, words)
+
+
+def _agreement(pair: Pair, meeting: Meeting) -> float:
+    """Return how far two states agree; asides count less than what the claims are about."""
+    main = meeting.later in pair.later.main and meeting.earlier in pair.earlier.main
+    return meeting.holder if main else 0.5 * meeting.holder
 
 
 def bears_out(pair: Pair) -> Match | None:
@@ -48,13 +58,22 @@ def bears_out(pair: Pair) -> Match | None:
 
 def alike(pair: Pair) -> bool:
     """Say whether both share something of weight beside a country, and no name parts them."""
-    if pair.later.sets_apart != pair.earlier.sets_apart:
+    if pair.later.sets_apart != pair.earlier.sets_apart or _others_named(pair):
         return False
-    weighty = sum(not is_place(key) for key in pair.shared_names)
-    nearby = 0.5 * any(not is_place(key) for key in pair.nearby_names)
-    agreeing = 0.5 * bool(pair.agreements or pair.oppositions)
-    evidence = weighty + len(pair.shared_concepts) + nearby + agreeing
-    return evidence >= _ENOUGH and not _others_named(pair)
+    weighty = [key for key in pair.shared_names if not is_place(key)]
+    nearby = [key for key in pair.nearby_names if not is_place(key)]
+    names = len(weighty) + 0.5 * len(pair.shared_names - {*weighty}) + 0.5 * bool(nearby)
+    names += 0.25 * bool(pair.nearby_names - {*nearby})
+    words = len(pair.shared_concepts) + 0.5 * len(pair.kindred_concepts) + pair.shared_measures
+    evidence = names + words + 0.5 * bool(pair.agreements or pair.oppositions)
+    return evidence >= (_ENOUGH if weighty or nearby else _ENOUGH_WORDS)
+
+
+def strangers(pair: Pair) -> int:
+    """Count the people and bodies in one claim that the other side knows nothing of."""
+    later = pair.later.own - pair.earlier.own - pair.earlier.around - pair.earlier.attributors
+    earlier = pair.earlier.own - pair.later.own - pair.later.around - pair.later.attributors
+    return sum(not is_place(key) for key in (*later, *earlier))
 
 
 def _others_named(pair: Pair) -> bool:
@@ -83,6 +102,9 @@ def same_or_new_root(pair: Pair) -> Relation:
     unproven = later.statement.anonymous or (
         later.statement.mode is Mode.NARRATION and not later.statement.via
     )
-    if unproven or later.chain & earlier.chain or not earlier.chain:
+    cited = earlier.chain - earlier.own
+    if unproven or later.chain & earlier.chain or cited & (later.own | later.around):
+        return Relation.REPEATS
+    if pair.same_article and not earlier.chain:
         return Relation.REPEATS
     return Relation.CONFIRMS

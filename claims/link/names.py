@@ -79,3 +79,24 @@ def _country_keys() -> frozenset[str]:
 def is_partial(key: str) -> bool:
     """Say whether a key may be no more than a surname: one word in letters, and no place."""
     return " " not in key and "-" not in key and not is_place(key) and key.isalpha()
+
+
+@lru_cache(maxsize=50_000)
+def country_of(key: str) -> str:
+    """Return the country whose body a key names: "us department of state"; "" where none."""
+    words = key.split()
+    for size in (2, 1):
+        if len(words) > size and (country := _places().get(" ".join(words[:size]))):
+            return country
+    return ""
+
+
+@lru_cache(maxsize=50_000)
+def country_in(name: str) -> str:
+    """Return the first country that a speaker's name holds: "the central bank of Chile"."""
+    words = fold(name).replace(".", "").split()
+    for at in range(len(words)):
+        for size in (2, 1):
+            if country := _places().get(" ".join(words[at : at + size])):
+                return country
+    return ""

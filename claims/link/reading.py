@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from claims.link.lexicon import Hit, Lexicon, lexicon
 from claims.link.match import Statement
-from claims.link.names import name_key
+from claims.link.names import country_in, name_key
 from claims.link.words import fold, plain, stem
 from claims.proposition import Predicate
 from db.vocabulary import Mode, Stance
@@ -20,6 +20,11 @@ ANAPHORS = frozenset(
     + ["everyone", "people", "person"]
 )
 _SETS_APART = frozenset(["other", "another", "more", "rest", "second", "different"])
+_LIGHT = frozenset(
+    ["out", "back", "up", "down", "off", "over", "away", "carry", "put", "hold", "set", "bring"]
+    + ["keep", "let", "seem", "appear", "become", "begin", "start", "want", "time", "day", "week"]
+    + ["month", "year", "people", "person", "new", "first", "last", "old", "big", "high", "large"]
+)
 _CLAUSE_WORDS = frozenset(["be", "have", "do", "there", "say", "tell", "become", "get", "make"])
 
 
@@ -36,6 +41,7 @@ class State:
         negated: whether it is denied, by the clause or by the speaker's stance.
         modal: whether it is hedged, planned or asked.
         about: concepts of the clause's other arguments.
+        clause: place of the clause in the claim; 0 is the main clause.
     """
 
     family: str
@@ -46,6 +52,7 @@ class State:
     negated: bool
     modal: bool
     about: frozenset[str] = frozenset()
+    clause: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Reading:
         own: keys of the names in the claim.
         around: keys of the names in its sentence and title that are not in the claim, without
             those who speak and relay.
+        settings: the countries whose bodies speak or relay.
         attributors: keys of speaker, relays and publisher.
         concepts: concepts of the claim's words, with the families of each.
         words: for each concept the word in the claim.
@@ -70,6 +78,7 @@ class Reading:
     spelled: dict[str, str]
     own: frozenset[str]
     around: frozenset[str]
+    settings: frozenset[str]
     attributors: frozenset[str]
     concepts: dict[str, frozenset[str]]
     words: dict[str, str]
@@ -89,6 +98,21 @@ class Reading:
             if name and name_key(name) != f"anonymous source ({name_key(statement.publisher)})"
         )
 
+    @property
+    def main(self) -> tuple[State, ...]:
+        """The states of the main clause."""
+        return tuple(state for state in self.states if state.clause == 0)
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """Keys of who says it: a source that is only "unnamed" counts as the publisher's."""
+        statement = self.statement
+        publisher = name_key(statement.publisher)
+        if statement.mode is Mode.NARRATION and not statement.via:
+            return frozenset({publisher})
+        speaker = name_key(statement.speaker)
+        return frozenset({publisher if speaker == f"anonymous source ({publisher})" else speaker})
+
 
 @lru_cache(maxsize=4096)
 def read(statement: Statement) -> Reading:
@@ -103,10 +127,12 @@ def read(statement: Statement) -> Reading:
         spelled=spelled,
         own=own,
         around=frozenset(map(name_key, core.context_entities)) - own - attributors,
+        settings=frozenset(filter(None, map(country_in, (statement.speaker, *statement.via)))),
         attributors=attributors,
         concepts={
             known.concept(term): frozenset(hit.family for hit in known.find([term]))
             for term in core.terms
+            if term not in _LIGHT
         },
         words={known.concept(term): term for term in core.terms},
         context=frozenset(map(known.concept, core.context_terms)),
@@ -119,8 +145,9 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     names = {name: name_key(name) for name in statement.proposition.entities}
     denied = statement.stance is Stance.DENIES
     clauses = statement.proposition.predicates
-    for clause in clauses:
-        yield from _clause_states(clause, names, known, denied=denied)
+    for number, clause in enumerate(clauses):
+        for state in _clause_states(clause, names, known, denied=denied):
+            yield replace(state, clause=number)
     for family in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
         holder = main.subject or main.object
@@ -143,9 +170,9 @@ def _clause_states(
 ) -> Iterator[State]:
     target = [] if clause.object in names else clause.object.split()
     others = [word for other in clause.others for word in _without_case(other, names)]
-    words = [*clause.lemma.split(), *target, *others]
+    verb = clause.lemma.split()
     negated = clause.negated != denied
-    hits = known.find(words)
+    hits = known.find([*verb, *target, *others], particles=len(verb) - 1)
     for hit in hits:
         if (holder := _holder(hit, clause)) is not None:
             yield State(
@@ -184,9 +211,9 @@ def _holder(hit: Hit, clause: Predicate) -> str | None:
         return clause.subject
     if hit.role == "either":
         return clause.object or clause.subject
-    if hit.role == "passive" and clause.subject:
-        return None
-    return clause.object or None
+    if clause.object or hit.role == "object":
+        return clause.object if hit.role == "object" or not clause.subject else None
+    return None
 
 
 def _actor(clause: Predicate, holder: str, names: dict[str, str]) -> str:

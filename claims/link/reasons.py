@@ -22,7 +22,9 @@ def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
     names = sorted(pair.shared_names)
     if names:
         parts.append(f"both name {', '.join(map(_written(pair).__getitem__, names[:_MOST_NAMES]))}")
-    words_alike = sorted(pair.later.words[concept] for concept in pair.shared_concepts)
+    words_alike = sorted(
+        pair.later.words[concept] for concept in pair.shared_concepts | pair.kindred_concepts
+    )
     if words_alike:
         parts.append(f"both speak of {', '.join(words_alike[:_MOST_WORDS])}")
     return Match(relation, round(max(0.0, min(1.0, score)), 3), "; ".join(parts))

@@ -56,9 +56,10 @@ def answers(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     if earlier.stance is not Stance.CANNOT_CONFIRM or later.stance is not Stance.ASSERTS:
         return None
-    if not _one_matter(pair):
+    answered = [m for m in (*pair.agreements, *pair.borne_out, *pair.oppositions)]
+    if not answered or not any(not is_place(name) for name in pair.shared_names):
         return None
-    score = 0.1 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.1 * bool(pair.agreements)
+    score = 0.3 + 0.3 * pair.similarity + 0.3 * pair.matter
     return suggest(Relation.UPDATES, score, pair, "an open question is answered")
 
 

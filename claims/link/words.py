@@ -33,6 +33,7 @@ _SUFFIXES = (
     "ates",
     "ated",
     "ate",
+    "at",
     "itions",
     "ition",
     "ments",

@@ -29,6 +29,7 @@ TOGETHER = 8
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     article_id: str
+    file: str
     document: Document
 
 
@@ -38,7 +39,7 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
     An article on which the extractor breaks is named, left as it is, and tried again next time.
     """
     with reading(engine) as session:
-        undone = select(Article.id).where(col(Article.extract_run_id).is_(None))
+        undone = select(col(Article.id)).where(col(Article.extract_run_id).is_(None))
         ids = list(
             session.execute(undone.order_by(col(Article.ordered_at), col(Article.id))).scalars()
         )
@@ -55,7 +56,7 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
                 if isinstance(quotes, Exception):
                     run.counts["failed"] += 1
                     note = f"not extracted: {quotes}"
-                    yield Step(Stage.EXTRACT, done, len(ids), note, one.document.title, failed=True)
+                    yield Step(Stage.EXTRACT, done, len(ids), note, one.file, failed=True)
                     continue
                 with writing(engine) as session:
                     _record(
@@ -69,19 +70,23 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
                 run.counts["claims"] += len(quotes)
                 shown = sum(quote.shown for quote in quotes)
                 note = f"{shown} claims, {len(quotes) - shown} folded away"
-                yield Step(Stage.EXTRACT, done, len(ids), note, one.document.title)
+                yield Step(Stage.EXTRACT, done, len(ids), note, one.file)
 
 
 def _load(engine: Engine, ids: Sequence[str]) -> list[_Waiting]:
     with reading(engine) as session:
         rows = session.execute(
-            select(Article, Source.name)
+            select(Article, col(Source.name))
             .join(Source, col(Article.publisher_id) == col(Source.id))
             .where(col(Article.id).in_(ids))
             .order_by(col(Article.ordered_at), col(Article.id))
         )
         return [
-            _Waiting(article.id, Document(article.text, article.title, name, article.published_at))
+            _Waiting(
+                article.id,
+                article.file,
+                Document(article.text, article.title, name, article.published_at),
+            )
             for article, name in rows
         ]
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Executable, select, update
+from sqlalchemy import Engine, Executable, case, select, update
 from sqlmodel import Session, col
 
 from claims.link.match import Linker, Match, Statement
@@ -42,13 +42,13 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
     _key(engine, linker, ids)
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            title, found = _compare(engine, linker, article_id)
+            file, found = _compare(engine, linker, article_id)
             with writing(engine) as session:
                 _record(session, article_id, found, linker, run.run_id)
             run.counts["links"] += len(found)
             strong = sum(one.match.score >= linker.threshold for one in found)
             note = f"{strong} links, {len(found) - strong} possible"
-            yield Step(Stage.LINK, done, len(ids), note, title)
+            yield Step(Stage.LINK, done, len(ids), note, file)
 
 
 def _waiting(engine: Engine) -> list[str]:
@@ -100,7 +100,7 @@ def statement(view: ComparableView) -> Statement:
 
 def _compare(engine: Engine, linker: Linker, article_id: str) -> tuple[str, list[_Found]]:
     with reading(engine) as session:
-        title = session.get_one(Article, article_id).title
+        file = session.get_one(Article, article_id).file
         mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
         views = queries.comparable(session, session.execute(mine).scalars())
         total = queries.count_keyed(session)
@@ -109,7 +109,7 @@ def _compare(engine: Engine, linker: Linker, article_id: str) -> tuple[str, list
             for view in views
             for one in _matches(session, linker, statement(view), total)
         }
-    return title, list(found.values())
+    return file, list(found.values())
 
 
 def _matches(session: Session, linker: Linker, claim: Statement, total: int) -> Iterator[_Found]:
@@ -157,12 +157,13 @@ def _suggestion(found: _Found, linker: Linker, run_id: int) -> Executable:
         run_id=run_id,
         version=1,
     )
-    # What a person judged stays as it was when they judged it.
+    # What a person judged stays as it was when they judged it; and who judges must see the relation
+    # that stands, so a changed one is a new version.
+    changed = col(ClaimLink.relation) != row.excluded.relation
+    names = ("relation", "score", "strong", "reason", "linker", "run_id")
     return row.on_conflict_do_update(
         index_elements=["later_id", "earlier_id"],
-        set_={
-            name: row.excluded[name]
-            for name in ("relation", "score", "strong", "reason", "linker", "run_id")
-        },
+        set_={name: row.excluded[name] for name in names}
+        | {"version": case((changed, col(ClaimLink.version) + 1), else_=col(ClaimLink.version))},
         where=col(ClaimLink.judgement) == Judgement.UNREVIEWED,
     )

@@ -49,7 +49,8 @@ def read(engine: Engine, paths: Sequence[Path]) -> Iterator[Step]:
                 page = read_page(path, name=name)
             except UnreadableError as error:
                 run.counts["unreadable"] += 1
-                yield Step(Stage.READ, done, total, str(error), name, failed=True)
+                reason = str(error).removeprefix(f"{name}: ")
+                yield Step(Stage.READ, done, total, reason, name, failed=True)
                 continue
             with writing(engine) as session:
                 note = _record(session, page, register, run.run_id)
@@ -69,8 +70,8 @@ def article_id(page: Page) -> str:
 def _record(session: Session, page: Page, register: Register, run_id: int) -> str:
     sha256 = _sha256(page.raw)
     identity = article_id(page)
-    same_bytes = select(Article.file).where(col(Article.content_sha256) == sha256)
-    same_text = select(Article.file).where(col(Article.id) == identity)
+    same_bytes = select(col(Article.file)).where(col(Article.content_sha256) == sha256)
+    same_text = select(col(Article.file)).where(col(Article.id) == identity)
     for known, what in ((same_bytes, "bytes"), (same_text, "text")):
         if (file := session.execute(known).scalar_one_or_none()) is not None:
             return f"already here: the same {what} as {file}"

@@ -37,14 +37,16 @@ def draw_reader(articles: Sequence[ArticleView]) -> None:
         if not claims:
             st.html("<small>No claim was found in this article that is worth a check.</small>")
         for i, claim in enumerate(claims, 1):
-            st.html(f"<b>{i}</b> {components.badge(claim)} {components.said(claim)}")
-            claim_link(claim, limit=140)
+            with st.container(key=f"row-{claim.claim_id}", gap=None):
+                st.html(f"<b>{i}</b> {components.badge(claim)} {components.said(claim)}")
+                claim_link(claim, limit=140)
 
 
 def follow_address(known: Container[str]) -> None:
     """Take the article from the address where it was changed from outside: a link, or Back."""
     wanted = st.query_params.get("id", "")
-    if not wanted or wanted == st.session_state.get("article_wrote"):
+    ours = wanted == st.session_state.get("article_wrote") and "article" in st.session_state
+    if not wanted or ours:
         return
     if wanted in known:
         st.session_state["article"] = wanted

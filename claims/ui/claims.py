@@ -86,11 +86,21 @@ def draw_list(filters: dict[str, Any]) -> None:
             claim_link(claim)
 
 
-counts = desk().counts()
-if counts["claims"]:
+def draw_overview(counts: dict[str, int]) -> None:
+    """Draw how the claims stand; each number leads to its claims."""
     st.plotly_chart(
         charts.overview(counts), key="overview", config=charts.CONFIG, alt="Claims by standing"
     )
+    with st.container(horizontal=True, gap="small"):
+        for facet, signs in (("status", words.STATUS_SIGNS), ("verdict", words.VERDICT_SIGNS)):
+            for word, sign in signs.items():
+                if counts[word]:
+                    page_link("claims", f"{sign} {counts[word]:,} {word}", **{facet: word.value})
+
+
+counts = desk().counts()
+if counts["claims"]:
+    draw_overview(counts)
     chosen = facets()
     draw_list(chosen)
     if not desk().count_claims(**chosen):

@@ -17,6 +17,9 @@ _HIDDEN = re.compile(
     r"|(?:(?<=[\x00-\x7f])|^)[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f]|$)"
 )
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&@/])")
+# Streamlit's Markdown makes links of bare addresses even where they are escaped; a word joiner,
+# which nobody sees, keeps them apart.
+_LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -34,7 +37,8 @@ def label(text: str, limit: int = 0) -> str:
         text: any text.
         limit: cut after so many characters; 0 for all.
     """
-    return _MARKDOWN.sub(r"\\\1", shortened(" ".join(plain(text).split()), limit))
+    line = shortened(" ".join(plain(text).split()), limit)
+    return _MARKDOWN.sub(r"\\\1", _LINKED.sub("\u2060", line))
 
 
 def shortened(text: str, limit: int) -> str:

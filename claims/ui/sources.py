@@ -11,6 +11,7 @@ from claims.ui.markup import escaped, plain
 from db.views import SourceView
 
 SHOWN = 10
+RANKED = 15
 
 
 def draw_table(sources: Sequence[SourceView]) -> None:
@@ -50,7 +51,7 @@ def draw_source(source: SourceView) -> None:
         f"{source.n_confirmed} confirmed and {source.n_refuted} refuted"
     )
     for claim in desk().claims(speaker=source.name, limit=SHOWN):
-        with st.container(gap=None):
+        with st.container(key=f"row-{claim.claim_id}", gap=None):
             st.html(f"{components.badge(claim)} {components.where(claim)}")
             claim_link(claim)
     if source.n_claims > SHOWN:
@@ -59,7 +60,10 @@ def draw_source(source: SourceView) -> None:
 
 def draw_record(sources: Sequence[SourceView]) -> None:
     """Draw the record of those sources that have one."""
-    reviewed = [one for one in sources if one.n_confirmed + one.n_refuted]
+    reviewed = sorted(
+        (one for one in sources if one.n_confirmed + one.n_refuted),
+        key=lambda one: -(one.n_confirmed + one.n_refuted),
+    )[:RANKED]
     if reviewed:
         st.html("<h4>Share of reviewed claims that were confirmed</h4>")
         st.plotly_chart(

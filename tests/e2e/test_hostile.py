@@ -15,7 +15,7 @@ PAGES = {
     "/sources": "[data-testid=stDataFrame]",
     "/log": "[data-testid=stDataFrame]",
 }
-FOREIGN = "script[src*='evil'], iframe, [onerror], [src*='evil'], [href*='evil'], form[action]"
+FOREIGN = "script[src*='evil'], iframe, [onerror], [src*='evil'], [href^='http'], [href^='javascript'], form[action]"
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -39,7 +39,7 @@ def test_refute_undo_confirm_stands_in_the_downloaded_log(
     address = serve(story_desk)
     page.goto(address)
     current(page, "c-shut")
-    expect(page.locator(".mark-content")).to_have_text("the old bridge was shut")
+    expect(page.locator(".article .mark-content")).to_have_text("the old bridge was shut")
     write_reason(page, "the diver saw it open")
     press(page, "Refute")
     expect(page.locator('[data-current="c-shut"]')).to_have_count(0)

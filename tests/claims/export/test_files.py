@@ -297,6 +297,18 @@ def test_broken_export_leaves_the_old_file(desk: Any, tmp_path: Path) -> None:
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("claims.csv", "old")]
 
 
+def test_reader_of_the_old_file_is_not_disturbed(desk: Any, tmp_path: Path) -> None:
+    """Whoever has the old file open reads it to its end: the new one takes its place whole."""
+    path = tmp_path / "claims.csv"
+    path.write_text("old")
+    with path.open() as reader:
+        write_export(desk.engine, "claims", format="csv", to=path)
+        read = reader.read()
+
+    assert read == "old"
+    assert path.read_text().startswith("claim_id")
+
+
 def test_export_shows_one_moment(desk: Any, tmp_path: Path) -> None:
     """A decision made while the log is being written is not in it, nor in its head."""
     decided: list[int] = []

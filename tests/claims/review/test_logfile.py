@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from claims.errors import InputError
+from claims.export.files import write_export
 from claims.review.decisions import decide
 from claims.review.ledger import COLUMNS, VALUES, verify_desk
 from claims.review.logfile import verify_file
@@ -22,8 +23,6 @@ FORMS = ("csv", "jsonl")
 @pytest.fixture
 def exported(logged_desk: Any, tmp_path: Path) -> Callable[..., Path]:
     """Export the log as ``claims export`` does."""
-    # Imported here: review and export do not know each other, their tests may.
-    from claims.export.files import write_export
 
     def export(form: str, *, bom: bool = False) -> Path:
         path = tmp_path / f"log.{form}"
@@ -207,8 +206,6 @@ def test_wrong_type_in_json_is_refused(exported: Callable[..., Path]) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_empty_log_verifies(small_desk: Any, tmp_path: Path, form: str) -> None:
     """The export of a log without rows verifies."""
-    from claims.export.files import write_export
-
     path = tmp_path / f"log.{form}"
     write_export(small_desk.engine, "log", format=form, to=path)
 
