@@ -2,7 +2,7 @@
 
 The address is that of a dashboard on a demonstration desk, as ``claims demo`` serves it. The
 browser is the one that CLAIMS_BROWSER names, or the first Chromium on the path.
-"""
+"""  # noqa: INP001 - a script, not a package
 
 import os
 import shutil

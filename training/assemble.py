@@ -1,6 +1,6 @@
 """Join the trained parts into the one pipeline that ships.
 
-    python -m training.assemble BUILD claims/models/en_news
+python -m training.assemble BUILD claims/models/en_news
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import argparse
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.lookups import Lookups
@@ -32,7 +32,7 @@ META = {
 def join(build: Path) -> Language:
     """The syntax pipeline, the rule lemmatizer, and the entity recogniser, which brings a tok2vec of its own."""
     nlp = spacy.load(build / "syntax" / "model-best")
-    lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize(lookups=Lookups().from_disk(build / "lemmas"))
     nlp.add_pipe("ner", source=spacy.load(build / "entities" / "model-best"))
     for name in ("performance", "sources"):
@@ -46,11 +46,14 @@ def join(build: Path) -> Language:
 def label_strings(nlp: Language) -> set[str]:
     """Everything that a component may write: its labels and the parts of morphological analyses."""
     wanted: set[str] = set()
-    for name, pipe in nlp.pipeline:
+    pipes: list[tuple[str, Any]] = nlp.pipeline
+    for name, pipe in pipes:
         for label in getattr(pipe, "labels", ()):
             wanted |= {str(label), *str(label).replace("=", "|").split("|")}
         if name == "morphologizer":
-            wanted |= {morph for morph in pipe.labels if morph} | set(pipe.cfg["labels_morph"].values())
+            wanted |= {morph for morph in pipe.labels if morph} | set(
+                pipe.cfg["labels_morph"].values()
+            )
         if name in {"parser", "ner"}:
             wanted |= {move.split("-", 1)[1] for move in pipe.move_names if "-" in move}
         if name == "lemmatizer":

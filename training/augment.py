@@ -12,15 +12,27 @@ if TYPE_CHECKING:
     from random import Random
 
 CALENDAR = frozenset(
-    "January February March April May June July August September October November December Jan. Feb. Aug. Sept. Oct. Nov. "
-    "Dec. Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mr. Mrs. Ms. Dr. President Minister General".split()
+    (
+        "January February March April May June July August September October November "
+        "December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Monday Tuesday Wednesday Thursday "
+        "Friday Saturday Sunday Mr. Mrs. Ms. Dr. President Minister General"
+    ).split()
 )
 HEADLINE_LENGTH = 16
 NAME_LENGTH = 3
-QUOTE_STYLES = {"straight": '""', "curly": "“”", "single": "‘’", "low": "„“", "angle": "«»"}  # noqa: RUF001
-DASHES = ("-", "--", "–", "—")  # noqa: RUF001
+QUOTE_STYLES = {
+    "straight": ('"', '"'),
+    "curly": ("“", "”"),
+    "single": ("‘", "’"),
+    "low": ("„", "“"),
+    "angle": ("«", "»"),
+}
+DASHES = ("-", "--", "–", "—")
 CLOSED_WORDS = frozenset(
-    "a an the and or but of in on at by for from to with as is are was were be not that than over after into".split()
+    (
+        "a an the and or but of in on at by for from to with as is are was were be not that "
+        "than over after into"
+    ).split()
 )
 CLOSED_CLASS = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "PRON", "AUX"})
 
@@ -34,17 +46,17 @@ def restyle_marks(rng: Random, sentences: list[Sentence]) -> None:
     """One document uses one style of quotation marks, apostrophes and dashes."""
     style = rng.choices(list(QUOTE_STYLES), weights=[40, 45, 11, 2, 2])[0]
     opening, closing = QUOTE_STYLES[style]
-    apostrophe = "'" if style == "straight" else "’"  # noqa: RUF001
+    apostrophe = "'" if style == "straight" else "’"
     dash = rng.choice(DASHES)
     for token in (t for s in sentences for t in s.tokens):
-        if token.xpos == "``" and len(token.form) <= 2:  # noqa: PLR2004
+        if token.xpos == "``" and len(token.form) <= 2:
             token.form = token.lemma = opening
-        elif token.xpos == "''" and len(token.form) <= 2:  # noqa: PLR2004
+        elif token.xpos == "''" and len(token.form) <= 2:
             token.form = token.lemma = closing
         elif token.form in DASHES and token.xpos in {":", ","}:
             token.form = token.lemma = dash
-        elif "'" in token.form or "’" in token.form:  # noqa: RUF001
-            token.form = token.form.replace("'", apostrophe).replace("’", apostrophe)  # noqa: RUF001
+        elif "'" in token.form or "’" in token.form:
+            token.form = token.form.replace("'", apostrophe).replace("’", apostrophe)
 
 
 def drop_final_stop(sentence: Sentence) -> None:
@@ -57,7 +69,11 @@ def drop_final_stop(sentence: Sentence) -> None:
 def title_case(sentence: Sentence) -> None:
     """Capitals On All Content Words, as in many headlines; tags stay what they are."""
     for token in sentence.tokens:
-        if token.upos not in CLOSED_CLASS and token.form[:1].islower() and token.form[0] not in "n'’":  # noqa: RUF001
+        if (
+            token.upos not in CLOSED_CLASS
+            and token.form[:1].islower()
+            and token.form[0] not in "n'’"
+        ):
             token.form = token.form[0].upper() + token.form[1:]
 
 
@@ -74,12 +90,12 @@ def vary_case(rng: Random, sentences: list[Sentence]) -> None:
     for index, sentence in enumerate(sentences):
         lot = rng.random()
         short = len(sentence.tokens) <= HEADLINE_LENGTH
-        if short and (lot < 0.1 or (index == 0 and lot < 0.4)):  # noqa: PLR2004
+        if short and (lot < 0.1 or (index == 0 and lot < 0.4)):
             title_case(sentence)
             drop_final_stop(sentence)
-        elif lot > 0.98:  # noqa: PLR2004
+        elif lot > 0.98:
             recase(sentence, upper=True)
-        elif lot > 0.965:  # noqa: PLR2004
+        elif lot > 0.965:
             recase(sentence, upper=False)
 
 
@@ -96,7 +112,9 @@ def renameable(token: Token) -> bool:
     )
 
 
-def rename(rng: Random, sentence: Sentence, token: Token, pool: dict[str, str], share: float) -> None:
+def rename(
+    rng: Random, sentence: Sentence, token: Token, pool: dict[str, str], share: float
+) -> None:
     """Put an unknown name in a proper noun's place, the same one throughout the document."""
     if token.form not in pool:
         unchanged = rng.random() > share
@@ -112,8 +130,10 @@ def rename(rng: Random, sentence: Sentence, token: Token, pool: dict[str, str], 
 
 def new_words(rng: Random) -> list[str]:
     """The single words of a made-up person's or town's name."""
-    words = names.person(rng).full.split() + [names.place(rng).split()[-1]]
-    return [word for word in words if word[0].isupper() and word.replace("-", "").isalpha()] or ["Adeyemi"]
+    words = [*names.person(rng).full.split(), names.place(rng).split()[-1]]
+    return [word for word in words if word[0].isupper() and word.replace("-", "").isalpha()] or [
+        "Adeyemi"
+    ]
 
 
 def insert_hyphenated(sentence: Sentence, token: Token, rest: str) -> None:
@@ -136,7 +156,7 @@ def vary_names(rng: Random, sentences: list[Sentence], share: float) -> None:
 def vary(rng: Random, sentences: list[Sentence]) -> list[Sentence]:
     """One augmented copy of a stretch of text."""
     copied = clone(sentences)
-    if rng.random() < 0.5:  # noqa: PLR2004
+    if rng.random() < 0.5:
         vary_names(rng, copied, share=0.5)
     vary_case(rng, copied)
     restyle_marks(rng, copied)
@@ -148,10 +168,12 @@ def choose_breaks(rng: Random, sentences: list[Sentence]) -> list[str]:
     between = rng.choices(["\n\n", "\n", " "], weights=[75, 17, 8])[0]
     breaks = []
     for index, sentence in enumerate(sentences):
-        starts = sentence.starts_paragraph or rng.random() < 0.04  # noqa: PLR2004
+        starts = sentence.starts_paragraph or rng.random() < 0.04
         last = sentences[index - 1].tokens[-1].form if index else ""
         headline = index > 0 and last[-1:].isalnum()
-        breaks.append("" if index == 0 or not (starts or headline) else between if between != " " else "")
+        breaks.append(
+            "" if index == 0 or not (starts or headline) else between if between != " " else ""
+        )
         if headline and not breaks[-1]:
             breaks[-1] = "\n\n"
     return breaks

@@ -23,7 +23,17 @@ from training.probes import PROBES, Probe
 if TYPE_CHECKING:
     from spacy.language import Language
 
-SYNTAX = ("tag_acc", "pos_acc", "morph_acc", "dep_uas", "dep_las", "sents_p", "sents_r", "sents_f", "lemma_acc")
+SYNTAX = (
+    "tag_acc",
+    "pos_acc",
+    "morph_acc",
+    "dep_uas",
+    "dep_las",
+    "sents_p",
+    "sents_r",
+    "sents_f",
+    "lemma_acc",
+)
 ENTITIES = ("ents_p", "ents_r", "ents_f", "ents_per_type")
 LOADS = 3
 
@@ -31,10 +41,12 @@ LOADS = 3
 def examples(nlp: Language, path: Path) -> list[Example]:
     """What the pipeline makes of each gold document's text, beside the gold document."""
     golds = list(DocBin().from_disk(path).get_docs(nlp.vocab))
-    return [Example(doc, gold) for doc, gold in zip(nlp.pipe(g.text for g in golds), golds, strict=True)]
+    return [
+        Example(doc, gold) for doc, gold in zip(nlp.pipe(g.text for g in golds), golds, strict=True)
+    ]
 
 
-def rounded(value: Any) -> Any:  # noqa: ANN401
+def rounded(value: Any) -> Any:
     """Per cent with one decimal, at any depth."""
     if isinstance(value, dict):
         return {key: rounded(inner) for key, inner in value.items()}
@@ -45,7 +57,10 @@ def lemma_figures(pairs: list[Example]) -> dict[str, float]:
     """Lemma accuracy on words (no punctuation, symbols, numbers) and on verbs alone, letter case apart."""
     right, seen = {"words": 0, "verbs": 0}, {"words": 0, "verbs": 0}
     for example in pairs:
-        golds, kinds = example.get_aligned("LEMMA", as_string=True), example.get_aligned("POS", as_string=True)
+        golds, kinds = (
+            example.get_aligned("LEMMA", as_string=True),
+            example.get_aligned("POS", as_string=True),
+        )
         for token, gold, kind in zip(example.predicted, golds, kinds, strict=True):
             if gold and kind not in {"PUNCT", "SYM", "NUM", "X", "SPACE", None}:
                 for group in ("words", "verbs") if kind == "VERB" else ("words",):
@@ -77,7 +92,12 @@ def probe_findings(doc: Doc, probe: Probe) -> dict[str, Any]:
     content = [t for t in doc if t.text == probe.content and t.dep_ == probe.relation]
     hung = any(t.head.text == probe.head or t.dep_ == "ROOT" for t in content)
     found = {entity.text for entity in doc.ents if entity.label_ != "MISC"}
-    return {"text": probe.text, "structure": root.text == probe.head and hung, "missed": sorted(set(probe.names) - found), "extra": sorted(found - set(probe.names))}
+    return {
+        "text": probe.text,
+        "structure": root.text == probe.head and hung,
+        "missed": sorted(set(probe.names) - found),
+        "extra": sorted(found - set(probe.names)),
+    }
 
 
 def probe_figures(nlp: Language) -> dict[str, Any]:
@@ -85,7 +105,12 @@ def probe_figures(nlp: Language) -> dict[str, Any]:
     findings = [probe_findings(nlp(probe.text), probe) for probe in PROBES]
     wrong = [f for f in findings if not f["structure"] or f["missed"] or f["extra"]]
     exact = sum(not f["missed"] and not f["extra"] for f in findings)
-    return {"probes": len(findings), "structure": sum(f["structure"] for f in findings), "names": exact, "wrong": wrong}
+    return {
+        "probes": len(findings),
+        "structure": sum(f["structure"] for f in findings),
+        "names": exact,
+        "wrong": wrong,
+    }
 
 
 def loading_seconds(model: Path) -> float:
@@ -121,8 +146,10 @@ def main() -> None:
     parser.add_argument("--part", choices=["dev", "test"], default="dev")
     arguments = parser.parse_args()
     figures = measure(arguments.model, arguments.build, arguments.part)
-    arguments.figures.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(figures, indent=2, ensure_ascii=False))  # noqa: T201
+    arguments.figures.write_text(
+        json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    print(json.dumps(figures, indent=2, ensure_ascii=False))
 
 
 if __name__ == "__main__":

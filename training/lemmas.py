@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from training.treebank import TreeDocument
 
-LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w-])")  # noqa: RUF001
+LOWER_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w-])")
 DOUBLED = "bdgklmnprt"
 # For words that no corpus knows, the first rule wins; among known words, the last.
 MUTE_E = (
-    "at iz is yz c v dg rg ng u bl tl dl gl fl kl pl ous ens rs ear uir ak ok ik ut ot id ad ud od as os us ib in ag am um im yp ap op ip ur or"
+    "at iz is yz c v dg rg ng u bl tl dl gl fl kl pl ous ens rs ear uir ak ok ik ut ot id ad "
+    "ud od as os us ib in ag am um im yp ap op ip ur or"
 ).split()
-SIBILANTS = "ss sh ch x zz".split()
+SIBILANTS = ["ss", "sh", "ch", "x", "zz"]
 VERB_RULES = [
     *([f"{end}", f"{end}"] for end in ("ss", "us", "eed")),
     ["ies", "y"], ["ied", "y"],
@@ -62,10 +63,25 @@ IRREGULAR_VERBS = (
     "bitten bite|fell fall|fallen fall|felt feel|found find|heard hear|made make|lay lie|lain lie|lying lie|dying die|tying tie|rode ride|ridden ride|shone shine|shown show|"
     "sewn sew|sown sow|strove strive|thrust thrust|wed wed|wrung wring|outdid outdo|redid redo|undid undo|underwent undergo|undergone undergo|panicked panic"
 )
-LOWERED = ("det", "pron", "aux", "part", "adp", "cconj", "sconj", "intj", "num", "punct", "sym", "x")
+LOWERED = (
+    "det",
+    "pron",
+    "aux",
+    "part",
+    "adp",
+    "cconj",
+    "sconj",
+    "intj",
+    "num",
+    "punct",
+    "sym",
+    "x",
+)
 COMMON = 2
 # Words count as verbs if they also occur with -ed or -ing: "meetings" must not make "meeting" a base form.
-INFLECTIONS = {"verb": ("ed", "ing"), "noun": ("s", "men")} | dict.fromkeys(["adj", "adv", *LOWERED], ("est", "er"))
+INFLECTIONS = {"verb": ("ed", "ing"), "noun": ("s", "men")} | dict.fromkeys(
+    ["adj", "adv", *LOWERED], ("est", "er")
+)
 
 
 def known_words(texts: Iterable[str]) -> Counter[str]:
@@ -88,7 +104,8 @@ def treebank_pairs(documents: Iterable[TreeDocument]) -> dict[str, dict[str, Cou
 
 def apply_rules(rules: list[list[str]], index: set[str], form: str) -> str:
     """What the rule lemmatizer would answer without exceptions."""
-    known, unknown = [], []
+    known: list[str] = []
+    unknown: list[str] = []
     for old, new in rules:
         if form.endswith(old) and (candidate := form[: len(form) - len(old)] + new):
             known.insert(0, candidate) if candidate in index else unknown.append(candidate)
@@ -109,10 +126,19 @@ def build(documents: list[TreeDocument], news: Iterable[str]) -> Lookups:
     rules = dict(RULES) | {kind: [["", ""]] for kind in LOWERED}
     for kind, kind_rules in rules.items():
         base = frequent_lemmas(pairs[kind]) if kind in RULES else set()
-        base |= common & outputs(common, [rule for rule in RULES.get(kind, []) if rule[0].endswith(INFLECTIONS[kind]) and rule[0] != rule[1]])
+        base |= common & outputs(
+            common,
+            [
+                rule
+                for rule in RULES.get(kind, [])
+                if rule[0].endswith(INFLECTIONS[kind]) and rule[0] != rule[1]
+            ],
+        )
         exceptions[kind] = exceptions_for(pairs[kind], kind_rules, base)
         index[kind] = sorted(base)
-    exceptions["verb"] |= {form: [lemma] for form, lemma in (pair.split() for pair in IRREGULAR_VERBS.split("|"))}
+    exceptions["verb"] |= {
+        form: [lemma] for form, lemma in (pair.split() for pair in IRREGULAR_VERBS.split("|"))
+    }
     lookups = Lookups()
     lookups.add_table("lemma_rules", rules)
     lookups.add_table("lemma_index", index)
@@ -133,7 +159,9 @@ def outputs(forms: Iterable[str], rules: list[list[str]]) -> set[str]:
     return {f[: len(f) - len(old)] + new for f in forms for old, new in rules if f.endswith(old)}
 
 
-def exceptions_for(forms: dict[str, Counter[str]], rules: list[list[str]], index: set[str]) -> dict[str, list[str]]:
+def exceptions_for(
+    forms: dict[str, Counter[str]], rules: list[list[str]], index: set[str]
+) -> dict[str, list[str]]:
     """The treebank's most frequent lemma of each form that the rules get wrong."""
     wrong = {}
     for form, lemmas in forms.items():

@@ -90,6 +90,16 @@ She added that {S} had “never worked for the {B}.”
 “The {B} knew,” {S} wrote. “So did {S}.”
 Officials in {L}, {L} and {L} said they were checking the report.
 The {L} summit between {S} and {S} ended without agreement.
+{L}’s {O}, citing an unnamed intelligence official, said the body was never found.
+{L}'s state broadcaster {O} did not mention {S}.
+The {O} newspaper said {S} had been sighted in {L}.
+Arms dealer {P} fell ill in {L}, and {D} doctors called the {B}.
+Opposition leader {P} and blogger {P} were detained by the {B}.
+The suspects in the poisoning of former spy {P} flew from {L} to {L}.
+Investigative outlet {O} and its partner {O} named the third man as {P}.
+{O} cited sources at the {A}.
+{O} first reported the death of dissident {P}, whom the {B} had jailed.
+The {A} and {B} condemned the arrest of journalist {P}.
 The {B} report, first published by {O}, was disputed by {S}.
 """.strip().split("\n")
 HEADLINES = """
@@ -131,7 +141,11 @@ class Desk:
         if slot == "A":
             body = self.rng.choice(self.bodies)
             short = names.acronym(body)
-            return [(body, "ORG"), (" (", ""), (short, "ORG"), (")", "")] if len(short) > 1 else [(body, "ORG")]
+            return (
+                [(body, "ORG"), (" (", ""), (short, "ORG"), (")", "")]
+                if len(short) > 1
+                else [(body, "ORG")]
+            )
         if slot == "D":
             return [(names.demonym(self.rng), "MISC")]
         pools = {"L": (self.places, "LOC"), "B": (self.bodies, "ORG"), "O": (self.outlets, "ORG")}
@@ -153,13 +167,15 @@ def write(desk: Desk, template: str) -> Passage:
 def story(rng: Random) -> Passage:
     """A short invented story: perhaps a headline, then a few sentences in paragraphs."""
     desk = Desk(rng)
-    templates = [rng.choice(HEADLINES)] if rng.random() < 0.4 else []  # noqa: PLR2004
+    templates = [rng.choice(HEADLINES)] if rng.random() < 0.4 else []
     body = rng.sample(TEMPLATES, rng.randint(2, 6))
     text, mentions = "", []
     for number, template in enumerate(templates + body):
         if text:
-            text += "\n\n" if number == 1 or rng.random() < 0.5 else " "  # noqa: PLR2004
+            text += "\n\n" if number == 1 or rng.random() < 0.5 else " "
         piece = write(desk, template)
-        mentions += [Mention(m.start + len(text), m.end + len(text), m.label) for m in piece.mentions]
+        mentions += [
+            Mention(m.start + len(text), m.end + len(text), m.label) for m in piece.mentions
+        ]
         text += piece.text
     return Passage(text, mentions)

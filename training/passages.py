@@ -129,10 +129,18 @@ class Renamer:
         """A place, a body (sometimes with its acronym in brackets) or a nationality."""
         key = (surface, label)
         if key not in self.others:
-            self.others[key] = self.invent(surface, label) if self.rng.random() < self.share else surface
+            self.others[key] = (
+                self.invent(surface, label) if self.rng.random() < self.share else surface
+            )
         new = self.others[key]
         short = names.acronym(new)
-        if label == "ORG" and new != surface and len(short) > 1 and " " in new and self.rng.random() < 0.12:  # noqa: PLR2004
+        if (
+            label == "ORG"
+            and new != surface
+            and len(short) > 1
+            and " " in new
+            and self.rng.random() < 0.12
+        ):
             return [(new, label), (" (", ""), (short, label), (")", "")]
         return [(new, label)]
 
@@ -150,32 +158,38 @@ class Renamer:
 def restyle(rng: Random, passage: Passage) -> Passage:
     """Change quotation marks one for one, so that no offset moves."""
     text = passage.text
-    if rng.random() < 0.5:  # noqa: PLR2004
-        text = text.translate(str.maketrans("“”‘’", "\"\"''"))  # noqa: RUF001
-    elif rng.random() < 0.5:  # noqa: PLR2004
-        text = OPEN_QUOTE.sub("“", text).replace('"', "”").replace("'", "’")  # noqa: RUF001
-    dash = rng.choice("—–-")  # noqa: RUF001
-    return Passage(re.sub(r"(?<= )[—–](?= )", dash, text), passage.mentions)  # noqa: RUF001
+    if rng.random() < 0.5:
+        text = text.translate(str.maketrans("“”‘’", "\"\"''"))
+    elif rng.random() < 0.5:
+        text = OPEN_QUOTE.sub("“", text).replace('"', "”").replace("'", "’")
+    dash = rng.choice("—–-")
+    return Passage(re.sub(r"(?<= )[—–](?= )", dash, text), passage.mentions)
 
 
 def title_words(text: str) -> str:
     """Capitals On Content Words."""
-    return re.sub(r"(?<![\w'’])[a-z]\w+", lambda m: m[0] if m[0] in CLOSED_WORDS else m[0].capitalize(), text)  # noqa: RUF001
+    return re.sub(
+        r"(?<![\w'’])[a-z]\w+", lambda m: m[0] if m[0] in CLOSED_WORDS else m[0].capitalize(), text
+    )
 
 
 def recase(rng: Random, passage: Passage) -> Passage:
     """Some headlines in title case, some passages in capitals or small letters."""
     lot, text = rng.random(), passage.text
-    if lot < 0.1:  # noqa: PLR2004
+    if lot < 0.1:
         lines = text.split("\n", 1)
         if len(lines[0]) < LONGEST_HEADLINE:
             text = "\n".join([title_words(lines[0]).removesuffix("."), *lines[1:]])
-            text = text if len(text) == len(passage.text) else "\n".join([title_words(lines[0]), *lines[1:]])
-    elif lot < 0.14:  # noqa: PLR2004
+            text = (
+                text
+                if len(text) == len(passage.text)
+                else "\n".join([title_words(lines[0]), *lines[1:]])
+            )
+    elif lot < 0.14:
         first, *rest = text.split("\n", 1)
         text = "\n".join([first.upper(), *rest])
-    elif lot < 0.16:  # noqa: PLR2004
+    elif lot < 0.16:
         text = text.upper()
-    elif lot < 0.17:  # noqa: PLR2004
+    elif lot < 0.17:
         text = text.lower()
     return Passage(text, passage.mentions) if len(text) == len(passage.text) else passage

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from training import augment, entities, lemmas, newsroom, passages, reporting
+from training import augment, entities, lemmas, newsroom, passages, reporting, vectors
 from training.treebank import Sentence, TreeDocument, read_treebanks, to_doc
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def tree_training_docs(nlp: spacy.language.Language, root: Path, rng: Random) ->
 def reporting_docs(nlp: spacy.language.Language, root: Path, rng: Random) -> Iterator[Doc]:
     """Reported speech around real statements, in documents of one to three sentences."""
     writer = reporting.Writer(rng)
-    statements = [s for d in read_treebanks(root, "train") for s in d.sentences if reporting.suitable(s)]
+    statements = [
+        s for d in read_treebanks(root, "train") for s in d.sentences if reporting.suitable(s)
+    ]
     for _ in range(WRAPS):
         rng.shuffle(statements)
         start = 0
@@ -79,19 +81,30 @@ def save(docs: list[Doc], path: Path) -> None:
     """Write a DocBin and say what went into it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     DocBin(docs=docs, store_user_data=False).to_disk(path)
-    print(f"{path.name}: {len(docs)} documents, {sum(map(len, docs))} tokens")  # noqa: T201
+    print(f"{path.name}: {len(docs)} documents, {sum(map(len, docs))} tokens")
 
 
 def prepare_lemmas(data: Path, build: Path) -> None:
     """Tables for the rule lemmatizer."""
     documents = list(read_treebanks(data / "ud", "train"))
-    lemmas.build(documents, lemmas.read_news(data / "polnear" / "train" / "text")).to_disk(build / "lemmas")
+    lemmas.build(documents, lemmas.read_news(data / "polnear" / "train" / "text")).to_disk(
+        build / "lemmas"
+    )
+
+
+def prepare_vectors(data: Path, build: Path) -> None:
+    """Word vectors from all plain text, in an otherwise empty pipeline, as spaCy's training wants them."""
+    nlp = spacy.blank("en")
+    texts = vectors.plain_texts(data, read_treebanks(data / "ud", "train"))
+    nlp.vocab.vectors = vectors.build(nlp, texts, SEED)
+    nlp.to_disk(build / "vectors")
 
 
 def prepare_syntax(data: Path, build: Path) -> None:
     """Files for tagger, morphologizer, parser and senter, and the lemma tables."""
     prepare_lemmas(data, build)
-    nlp, rng = spacy.blank("en"), Random(SEED)  # noqa: S311
+    prepare_vectors(data, build)
+    nlp, rng = spacy.blank("en"), Random(SEED)
     training = [*tree_training_docs(nlp, data / "ud", rng), *reporting_docs(nlp, data / "ud", rng)]
     rng.shuffle(training)
     save(training, build / "syntax-train.spacy")
@@ -116,7 +129,9 @@ def varied(rng: Random, passage: passages.Passage, share: float) -> passages.Pas
     return passages.recase(rng, passages.restyle(rng, renamed))
 
 
-def entity_training_passages(data: Path, silver: list[passages.Passage], rng: Random) -> Iterator[passages.Passage]:
+def entity_training_passages(
+    data: Path, silver: list[passages.Passage], rng: Random
+) -> Iterator[passages.Passage]:
     """Silver news once as it is and twice renamed, GUM twice, and invented stories."""
     for passage in silver:
         yield from passages.stretches(passage, rng)
@@ -125,14 +140,17 @@ def entity_training_passages(data: Path, silver: list[passages.Passage], rng: Ra
     for document in read_treebanks(data / "ud", "train"):
         if document.name.startswith("GUM_"):
             for _ in range(2):
-                yield from (varied(rng, p, 0) for p in passages.stretches(entities.gum_passage(document), rng))
+                yield from (
+                    varied(rng, p, 0)
+                    for p in passages.stretches(entities.gum_passage(document), rng)
+                )
     for _ in range(STORIES):
         yield varied(rng, newsroom.story(rng), 0)
 
 
 def prepare_entities(data: Path, build: Path) -> None:
     """Files for the entity recogniser: training, silver news dev and GUM dev."""
-    nlp, rng = spacy.blank("en"), Random(SEED)  # noqa: S311
+    nlp, rng = spacy.blank("en"), Random(SEED)
     silver, silver_dev = silver_passages(data)
     training = [passages.to_doc(nlp, p) for p in entity_training_passages(data, silver, rng)]
     rng.shuffle(training)

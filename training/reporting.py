@@ -7,6 +7,7 @@ said," is the root and the verb its `parataxis`, "told" has an `iobj`, "Accordin
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from training import augment, names
@@ -21,15 +22,27 @@ SAYING = {
     "said": "say", "reported": "report", "added": "add", "claimed": "claim", "announced": "announce", "confirmed": "confirm", "insisted": "insist",
     "wrote": "write", "stated": "state", "alleged": "allege", "revealed": "reveal", "argued": "argue", "warned": "warn", "noted": "note",
 }  # fmt: skip
-DENYING = {"denied": "deny", "confirmed": "confirm", "believes": "believe", "claims": "claim", "suspects": "suspect", "alleges": "allege", "says": "say"}
+DENYING = {
+    "denied": "deny",
+    "confirmed": "confirm",
+    "believes": "believe",
+    "claims": "claim",
+    "suspects": "suspect",
+    "alleges": "allege",
+    "says": "say",
+}
 ROLES = (
-    "minister|spokesman|spokeswoman|ministry|newspaper|judge|court|agency|embassy|ambassador|lawyer|general|report|source|diplomat|defector|government|"
-    "broadcaster|prosecutor|lawmaker|official|expert|group|organization|service|president|envoy|paper|analyst|colonel|witness|commission"
-).split("|")
+    "minister spokesman spokeswoman ministry newspaper judge court agency embassy ambassador "
+    "lawyer general report source diplomat defector government broadcaster prosecutor "
+    "lawmaker official expert group organization service president envoy paper analyst "
+    "colonel witness commission"
+).split()
 PLURALS = {"officials": "official", "sources": "source", "reporters": "reporter", "legislators": "legislator", "lawmakers": "lawmaker", "journalists": "journalist",
            "analysts": "analyst", "diplomats": "diplomat", "experts": "expert", "prosecutors": "prosecutor", "investigators": "investigator"}  # fmt: skip
-TITLES = "Minister|President|Judge|Ambassador|General|Senator|Secretary|Professor|Colonel|Chancellor".split("|")
-DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday".split("|")
+TITLES = (
+    "Minister President Judge Ambassador General Senator Secretary Professor Colonel Chancellor"
+).split()
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 SHORTEST, LONGEST = 5, 24
 FEATS = {
     "NN": SINGULAR, "NNP": SINGULAR, "NNS": "Number=Plur", "VBD": PAST, "VBZ": "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
@@ -37,7 +50,9 @@ FEATS = {
 }  # fmt: skip
 
 
-def word(form: str, upos: str, xpos: str, dep: str, head: Token | None = None, lemma: str | None = None) -> Token:
+def word(  # noqa: PLR0917  the columns of a treebank, in its order
+    form: str, upos: str, xpos: str, dep: str, head: Token | None = None, lemma: str | None = None
+) -> Token:
     """A token with the features that its tag implies."""
     return Token(form, lemma or form, upos, xpos, FEATS.get(xpos, ""), dep, head)
 
@@ -55,12 +70,12 @@ class Writer:
         head = word(first, "PROPN", "NNP", "?")
         tokens = [head, *(word(part, "PROPN", "NNP", "flat", head) for part in rest)]
         sentence = Sentence(tokens)
-        for token in list(tokens):
+        for token in sentence.tokens.copy():
             start, *more = token.form.split("-")
             if len(more) == 1 and more[0]:
                 token.form = token.lemma = start
                 augment.insert_hyphenated(sentence, token, more[0])
-        if self.rng.random() < 0.25:  # noqa: PLR2004
+        if self.rng.random() < 0.25:
             title = self.rng.choice(TITLES)
             sentence.tokens.insert(0, word(title, "PROPN", "NNP", "nmod:desc", head))
         return sentence.tokens
@@ -74,24 +89,35 @@ class Writer:
         tokens = []
         for part in words[:-1]:
             adjective = part in names.BODY_ADJECTIVES or part in {"New", "Foreign", "Public"}
-            tokens.append(word(part, "ADJ" if adjective else "PROPN", "NNP", "amod" if adjective else "compound", head))
+            tokens.append(
+                word(
+                    part,
+                    "ADJ" if adjective else "PROPN",
+                    "NNP",
+                    "amod" if adjective else "compound",
+                    head,
+                )
+            )
             tokens[-1].feats = "Degree=Pos" if adjective else SINGULAR
         the = [word("the", "DET", "DT", "det", head)] if article else []
         short = names.acronym(" ".join(words))
-        if len(short) > 1 and self.rng.random() < 0.4:  # noqa: PLR2004
+        if len(short) > 1 and self.rng.random() < 0.4:
             return [*the, *tokens, head, *self.bracket(short, head)]
         return [*the, *tokens, head]
 
     def bracket(self, short: str, head: Token) -> list[Token]:
-        """ "(NIS)" after a name."""
+        """Write "(NIS)" after a name."""
         apposition = word(short, "PROPN", "NNP", "appos", head)
-        opening, closing = word("(", "PUNCT", "-LRB-", "punct", apposition), word(")", "PUNCT", "-RRB-", "punct", apposition)
+        opening, closing = (
+            word("(", "PUNCT", "-LRB-", "punct", apposition),
+            word(")", "PUNCT", "-RRB-", "punct", apposition),
+        )
         opening.space = apposition.space = False
         return [opening, apposition, closing]
 
     def common(self) -> list[Token]:
-        """ "the ministry", "a source", "officials"."""
-        if self.rng.random() < 0.25:  # noqa: PLR2004
+        """Write "the ministry", "a source" or "officials"."""
+        if self.rng.random() < 0.25:
             form = self.rng.choice(sorted(PLURALS))
             return [word(form, "NOUN", "NNS", "?", None, PLURALS[form])]
         head = word(self.rng.choice(ROLES), "NOUN", "NN", "?")
@@ -100,13 +126,13 @@ class Writer:
     def speaker(self, dep: str, head: Token) -> list[Token]:
         """Any kind of source, hung on its verb or on the content."""
         lot = self.rng.random()
-        if lot < 0.3:  # noqa: PLR2004
+        if lot < 0.3:
             tokens = self.full_name()
-        elif lot < 0.45:  # noqa: PLR2004
+        elif lot < 0.45:
             tokens = self.named_body(names.public_body(self.rng), article=True)
-        elif lot < 0.6:  # noqa: PLR2004
-            tokens = self.named_body(names.outlet(self.rng), article=self.rng.random() < 0.5)  # noqa: PLR2004
-        elif lot < 0.75:  # noqa: PLR2004
+        elif lot < 0.6:
+            tokens = self.named_body(names.outlet(self.rng), article=self.rng.random() < 0.5)
+        elif lot < 0.75:
             tokens = self.spokesman()
         else:
             tokens = self.common()
@@ -115,13 +141,24 @@ class Writer:
         return tokens
 
     def spokesman(self) -> list[Token]:
-        """ "a spokesman for the ministry", or a name with that in apposition."""
-        owner = self.common() if self.rng.random() < 0.5 else self.named_body(names.public_body(self.rng), article=True)  # noqa: PLR2004
-        role = word(self.rng.choice(["spokesman", "spokeswoman", "lawyer", "adviser"]), "NOUN", "NN", "?")
+        """Write "a spokesman for the ministry", or a name with that in apposition."""
+        owner = (
+            self.common()
+            if self.rng.random() < 0.5
+            else self.named_body(names.public_body(self.rng), article=True)
+        )
+        role = word(
+            self.rng.choice(["spokesman", "spokeswoman", "lawyer", "adviser"]), "NOUN", "NN", "?"
+        )
         base = next(t for t in owner if t.dep == "?")
         base.dep, base.head = "nmod", role
-        phrase = [word("a", "DET", "DT", "det", role), role, word("for", "ADP", "IN", "case", base), *owner]
-        if self.rng.random() < 0.5:  # noqa: PLR2004
+        phrase = [
+            word("a", "DET", "DT", "det", role),
+            role,
+            word("for", "ADP", "IN", "case", base),
+            *owner,
+        ]
+        if self.rng.random() < 0.5:
             return phrase
         person = self.full_name()
         top = next(t for t in person if t.dep == "?")
@@ -129,24 +166,39 @@ class Writer:
         return [*person, comma(role), *phrase, comma(role)]
 
     def time(self, head: Token) -> list[Token]:
-        """ "on Tuesday", or nothing."""
-        if self.rng.random() < 0.6:  # noqa: PLR2004
+        """Write "on Tuesday", or nothing."""
+        if self.rng.random() < 0.6:
             return []
         day = word(self.rng.choice(DAYS), "PROPN", "NNP", "obl", head)
-        if self.rng.random() < 0.2:  # noqa: PLR2004
+        if self.rng.random() < 0.2:
             day.dep = "obl:unmarked"
             return [day]
         return [word("on", "ADP", "IN", "case", day), day]
 
     def citing(self, head: Token) -> list[Token]:
-        """ "citing a source in the ministry": the relay between the speaker and the reader."""
-        form, lemma = self.rng.choice([("citing", "cite"), ("citing", "cite"), ("quoting", "quote")])
+        """Write "citing a source in the ministry": the relay between the speaker and the reader."""
+        form, lemma = self.rng.choice(
+            [("citing", "cite"), ("citing", "cite"), ("quoting", "quote")]
+        )
         verb = word(form, "VERB", "VBG", "advcl", head, lemma)
-        if self.rng.random() < 0.4:  # noqa: PLR2004
-            source = word(self.rng.choice(["source", "official", "diplomat", "document"]), "NOUN", "NN", "obj", verb)
-            kind = self.rng.choice(["unnamed", "unidentified", "anonymous", "senior", "confidential"])
+        if self.rng.random() < 0.4:
+            source = word(
+                self.rng.choice(["source", "official", "diplomat", "document"]),
+                "NOUN",
+                "NN",
+                "obj",
+                verb,
+            )
+            kind = self.rng.choice(
+                ["unnamed", "unidentified", "anonymous", "senior", "confidential"]
+            )
             article = "a" if kind in {"senior", "confidential"} else "an"
-            return [verb, word(article, "DET", "DT", "det", source), word(kind, "ADJ", "JJ", "amod", source), source]
+            return [
+                verb,
+                word(article, "DET", "DT", "det", source),
+                word(kind, "ADJ", "JJ", "amod", source),
+                source,
+            ]
         return [verb, *self.speaker("obj", verb)]
 
     def wrap(self, content: Sentence) -> Sentence:
@@ -154,19 +206,33 @@ class Writer:
         root = next(t for t in content.tokens if t.head is None)
         body, stop = content.tokens[:-1], content.tokens[-1]
         body[-1].space = True
-        patterns = [self.that, self.that, self.told, self.relayed, self.fronted, self.fronted, self.according, self.medial, self.whether]
+        patterns = [
+            self.that,
+            self.that,
+            self.told,
+            self.relayed,
+            self.fronted,
+            self.fronted,
+            self.according,
+            self.medial,
+            self.whether,
+        ]
         tokens = self.rng.choice(patterns)(lower_first(body), root)
         stop.head = next(t for t in tokens if t.head is None)
         tokens[-1].space = False
-        tokens = [t for i, t in enumerate(tokens) if not (t.form == "," and (i + 1 == len(tokens) or tokens[i + 1].form == ","))]
-        for before, after in zip(tokens, tokens[1:], strict=False):
+        tokens = [
+            t
+            for i, t in enumerate(tokens)
+            if not (t.form == "," and (i + 1 == len(tokens) or tokens[i + 1].form == ","))
+        ]
+        for before, after in pairwise(tokens):
             before.space = before.space and after.form != "," and after.xpos not in {"''", "-RRB-"}
         first = tokens[0] if tokens[0].xpos != "``" else tokens[1]
         first.form = first.form[0].upper() + first.form[1:]
-        return Sentence([*tokens, stop], starts_paragraph=self.rng.random() < 0.5)  # noqa: PLR2004
+        return Sentence([*tokens, stop], starts_paragraph=self.rng.random() < 0.5)
 
     def verb(self) -> Token:
-        """ "said" half of the time."""
+        """Choose "said" half of the time."""
         form = self.rng.choice(["said", self.rng.choice(sorted(SAYING))])
         return word(form, "VERB", "VBD", "root", None, SAYING[form])
 
@@ -177,35 +243,70 @@ class Writer:
 
     def that(self, body: list[Token], root: Token) -> list[Token]:
         """X said that Y; X denied that Y."""
-        if self.rng.random() < 0.35:  # noqa: PLR2004
+        if self.rng.random() < 0.35:
             form = self.rng.choice(sorted(DENYING))
-            verb = word(form, "VERB", "VBZ" if form.endswith("s") else "VBD", "root", None, DENYING[form])
-            return [*self.speaker("nsubj", verb), verb, *self.mark("that", root, verb, share=1), *body]
+            verb = word(
+                form, "VERB", "VBZ" if form.endswith("s") else "VBD", "root", None, DENYING[form]
+            )
+            return [
+                *self.speaker("nsubj", verb),
+                verb,
+                *self.mark("that", root, verb, share=1),
+                *body,
+            ]
         verb = self.verb()
-        return [*self.speaker("nsubj", verb), verb, *self.time(verb), *self.mark("that", root, verb), *body]
+        return [
+            *self.speaker("nsubj", verb),
+            verb,
+            *self.time(verb),
+            *self.mark("that", root, verb),
+            *body,
+        ]
 
     def told(self, body: list[Token], root: Token) -> list[Token]:
         """X told Z on Tuesday that Y."""
         verb = word("told", "VERB", "VBD", "root", None, "tell")
         addressee = self.speaker("iobj", verb)
-        return [*self.speaker("nsubj", verb), verb, *addressee, *self.time(verb), *self.mark("that", root, verb), *body]
+        return [
+            *self.speaker("nsubj", verb),
+            verb,
+            *addressee,
+            *self.time(verb),
+            *self.mark("that", root, verb),
+            *body,
+        ]
 
     def relayed(self, body: list[Token], root: Token) -> list[Token]:
         """X, citing Z, reported that Y; or Y, X reported, citing Z."""
         verb = self.verb()
         relay = self.citing(verb)
-        if self.rng.random() < 0.3:  # noqa: PLR2004
+        if self.rng.random() < 0.3:
             root.dep, root.head = "ccomp", verb
             return [*body, comma(root), *self.speaker("nsubj", verb), verb, comma(relay[0]), *relay]
-        return [*self.speaker("nsubj", verb), comma(relay[0]), *relay, comma(relay[0]), verb, *self.mark("that", root, verb), *body]
+        return [
+            *self.speaker("nsubj", verb),
+            comma(relay[0]),
+            *relay,
+            comma(relay[0]),
+            verb,
+            *self.mark("that", root, verb),
+            *body,
+        ]
 
     def fronted(self, body: list[Token], root: Token) -> list[Token]:
-        """ "Y," X said; with or without quotation marks, verb or speaker first."""
+        """Y, X said; with or without quotation marks, verb or speaker first."""
         verb = self.verb()
         root.dep, root.head = "ccomp", verb
-        tail = [*self.speaker("nsubj", verb), verb] if self.rng.random() < 0.7 else [verb, *self.speaker("nsubj", verb)]  # noqa: PLR2004
-        if self.rng.random() < 0.5:  # noqa: PLR2004
-            opening, closing = word('"', "PUNCT", "``", "punct", root), word('"', "PUNCT", "''", "punct", root)
+        tail = (
+            [*self.speaker("nsubj", verb), verb]
+            if self.rng.random() < 0.7
+            else [verb, *self.speaker("nsubj", verb)]
+        )
+        if self.rng.random() < 0.5:
+            opening, closing = (
+                word('"', "PUNCT", "``", "punct", root),
+                word('"', "PUNCT", "''", "punct", root),
+            )
             opening.space = False
             return [opening, *body, comma(root), closing, *tail]
         return [*body, comma(root), *tail]
@@ -217,7 +318,11 @@ class Writer:
         case = word("according", "VERB", "VBG", "case", top, "accord")
         case.feats = "ExtPos=ADP|Tense=Pres|VerbForm=Part"
         phrase = [case, word("to", "ADP", "IN", "fixed", case), *source]
-        return [*phrase, comma(top), *body] if self.rng.random() < 0.6 else [*body, comma(top), *phrase]  # noqa: PLR2004
+        return (
+            [*phrase, comma(top), *body]
+            if self.rng.random() < 0.6
+            else [*body, comma(top), *phrase]
+        )
 
     def medial(self, body: list[Token], root: Token) -> list[Token]:
         """The attack, officials said, was ...: only where the subject comes first and is short."""
@@ -225,18 +330,38 @@ class Writer:
         if subject is None:
             return self.that(body, root)
         cut = next(i for i, t in enumerate(body) if t is subject) + 1
-        if any(below(t, subject) for t in body[cut:]) or not all(below(t, subject) for t in body[:cut]) or subject.upos == "PRON":
+        if (
+            any(below(t, subject) for t in body[cut:])
+            or not all(below(t, subject) for t in body[:cut])
+            or subject.upos == "PRON"
+        ):
             return self.that(body, root)
         verb = self.verb()
         verb.dep, verb.head = "parataxis", root
-        return [*body[:cut], comma(verb), *self.speaker("nsubj", verb), verb, comma(verb), *body[cut:]]
+        return [
+            *body[:cut],
+            comma(verb),
+            *self.speaker("nsubj", verb),
+            verb,
+            comma(verb),
+            *body[cut:],
+        ]
 
     def whether(self, body: list[Token], root: Token) -> list[Token]:
         """X could not confirm whether Y."""
         form = self.rng.choice(["confirm", "say", "verify"])
         verb = word(form, "VERB", "VB", "root")
-        chain = [word("could", "AUX", "MD", "aux", verb, "can"), word("not", "PART", "RB", "advmod", verb)]
-        return [*self.speaker("nsubj", verb), *chain, verb, *self.mark(self.rng.choice(["whether", "that"]), root, verb, share=1), *body]
+        chain = [
+            word("could", "AUX", "MD", "aux", verb, "can"),
+            word("not", "PART", "RB", "advmod", verb),
+        ]
+        return [
+            *self.speaker("nsubj", verb),
+            *chain,
+            verb,
+            *self.mark(self.rng.choice(["whether", "that"]), root, verb, share=1),
+            *body,
+        ]
 
 
 def comma(head: Token) -> Token:
@@ -255,7 +380,12 @@ def below(token: Token, top: Token) -> bool:
 def lower_first(body: list[Token]) -> list[Token]:
     """The content no longer begins the sentence."""
     first = body[0]
-    if first.upos != "PROPN" and first.xpos != "NNP" and first.form != "I" and not first.form.isupper():
+    if (
+        first.upos != "PROPN"
+        and first.xpos != "NNP"
+        and first.form != "I"
+        and not first.form.isupper()
+    ):
         first.form = first.form[0].lower() + first.form[1:]
     return body
 
@@ -271,6 +401,10 @@ def suitable(sentence: Sentence) -> bool:
         and tokens[-1].head is root
         and tokens[0].form[:1].isupper()
         and any(t.head is root and t.dep.startswith("nsubj") for t in tokens)
-        and not any(t.xpos in {"``", "''", ":", "UH"} or t.dep in {"parataxis", "goeswith", "list", "dep", "reparandum"} for t in tokens)
+        and not any(
+            t.xpos in {"``", "''", ":", "UH"}
+            or t.dep in {"parataxis", "goeswith", "list", "dep", "reparandum"}
+            for t in tokens
+        )
         and not any("Mood=Imp" in t.feats for t in tokens)
     )

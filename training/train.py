@@ -26,7 +26,11 @@ CONFIGS = Path(__file__).parent / "configs"
 
 def make_pipeline(part: str, build: Path, *, resume: bool, steps: int = 0) -> Language:
     """Initialise from the configuration, or take every component from an interrupted run if asked to."""
-    overrides = {"paths.train": str(build / f"{part}-train.spacy"), "paths.dev": str(build / f"{part}-dev.spacy")}
+    overrides: dict[str, str | int] = {
+        "paths.train": str(build / f"{part}-train.spacy"),
+        "paths.dev": str(build / f"{part}-dev.spacy"),
+        "paths.vectors": str(build / "vectors"),
+    }
     if steps:
         overrides["training.max_steps"] = steps
     config = load_config(CONFIGS / f"{part}.cfg", overrides=overrides, interpolate=True)
@@ -53,10 +57,17 @@ def main() -> None:
     parser.add_argument("part", choices=["syntax", "entities"])
     parser.add_argument("build", type=Path)
     parser.add_argument("--minutes", type=float, default=0)
-    parser.add_argument("--steps", type=int, default=0, help="length of the learning schedule; default: the configuration's")
+    parser.add_argument(
+        "--steps",
+        type=int,
+        default=0,
+        help="length of the learning schedule; default: the configuration's",
+    )
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
-    nlp = make_pipeline(arguments.part, arguments.build, resume=arguments.resume, steps=arguments.steps)
+    nlp = make_pipeline(
+        arguments.part, arguments.build, resume=arguments.resume, steps=arguments.steps
+    )
     if arguments.minutes:
         stop_after(arguments.minutes)
     output = arguments.build / arguments.part

@@ -93,7 +93,9 @@ def parse_sentence(rows: list[list[str]]) -> Sentence | None:
             feats = "" if row[5] == "_" else row[5]
             lemma = "" if row[2] == "_" and row[1] != "_" else row[2]
             space = glued.get(row[0], space)
-            tokens[row[0]] = Token(row[1], lemma, row[3], row[4], feats, row[7], None, space, row[9])
+            tokens[row[0]] = Token(
+                row[1], lemma, row[3], row[4], feats, row[7], None, space, row[9]
+            )
             heads[row[0]] = row[6]
     for index, token in tokens.items():
         token.head = tokens.get(heads[index])

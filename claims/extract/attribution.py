@@ -174,6 +174,7 @@ def _pass_on(doc: Doc, inner: Frame, outer: Frame) -> None:
     if same:
         inner.source, inner.cited = outer.source, outer.cited
         inner.relays = [*inner.relays, *outer.relays]
+        inner.own_voice = inner.own_voice and outer.source is None
     else:
         inner.relays = [*inner.relays, *([outer.source] if outer.source else []), *outer.relays]
     inner.score = min(inner.score, outer.score)

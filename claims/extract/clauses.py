@@ -13,38 +13,39 @@ from claims.proposition import Predicate
 Resolve = Callable[[Token], str]
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list that is written in one string."""
     return frozenset(text.split())
 
 
-_NEGATIVES = _words(
+_NEGATIVES = words(
     "not n't never no neither nor hardly nobody none nothing without little rarely seldom barely"
 )
-_HEDGES = _words(
+_HEDGES = words(
     "probably possibly perhaps maybe likely allegedly reportedly apparently seemingly supposedly "
     "presumably purportedly"
 )
-_MODALS = _words("may might could should")
-_CONDITIONS = _words("if whether unless")
+_MODALS = words("may might could should")
+_CONDITIONS = words("if whether unless")
 # What follows these need not have happened.
-_UNREAL = _words(
+_UNREAL = words(
     "seem appear plan want consider hope threaten intend try expect negotiate bargain offer seek "
     "wish aim ask order tell urge demand call pledge promise vow agree prepare attempt likely "
     "able ready willing about suspect believe think allege mean"
 )
 # What follows these did not happen.
-_UNDONE = _words("fail refuse decline forget omit avoid")
-_CLAUSES = _words("ccomp xcomp advcl acl csubj parataxis root")
-_NO_CLAUSES = _words("aux cop amod compound fixed flat mark case")
-_PARTICLES = _words("back out down up off away over")
-_DEVERBAL = tuple("tion sion ment ing al ance ence ure age".split())
-_EVENTS = _words(
+_UNDONE = words("fail refuse decline forget omit avoid")
+_CLAUSES = words("ccomp xcomp advcl acl csubj parataxis root")
+_NO_CLAUSES = words("aux cop amod compound fixed flat mark case")
+_PARTICLES = words("back out down up off away over")
+_DEVERBAL = tuple(sorted(words("tion sion ment ing al ance ence ure age")))
+_EVENTS = words(
     "death arrest release attack murder visit talk theft raid escape flight return role part "
     "victory defeat report denial claim vote ban loss sale win deal hack test launch murder rescue "
     "recovery rise fall cut collapse strike killing poisoning kidnapping use abuse study trial"
 )
 _DEEPEST = 6
-_HEADS = _words("VERB ADJ AUX NOUN")
+_HEADS = words("VERB ADJ AUX NOUN")
 _MOST_CONJUNCTS = 5
 
 
@@ -147,7 +148,7 @@ def _clause(head: Token, resolve: Resolve, inside: Collection[int]) -> Iterator[
     passive = _is_passive(head)
     if passive:
         subject, patient = _agents(head), subject or patient
-    words = [lemma(head), *(lemma(child) for child in head.children if is_particle(child))]
+    verb = [lemma(head), *(lemma(child) for child in head.children if is_particle(child))]
     if head.pos_ == "PROPN" and _has(head, "cop"):
         yield from _being(head, subject, resolve, inside)
         return
@@ -156,7 +157,7 @@ def _clause(head: Token, resolve: Resolve, inside: Collection[int]) -> Iterator[
     for doer in _parties(subject, resolve):
         for target in _parties(patient, resolve):
             yield Predicate(
-                lemma=" ".join(words),
+                lemma=" ".join(verb),
                 subject=doer,
                 object=target,
                 negated=negated,
@@ -236,10 +237,9 @@ def _is_modal(head: Token) -> bool:
         or (label(child) == "mark" and lemma(child) in _CONDITIONS)
         for child in head.children
     )
-    above = label(head) in {"xcomp", "advcl"} and any(
-        child.lower_ == "to" for child in head.children
-    )
-    return marked or (above and (lemma(head.head) in _UNREAL or label(head) == "advcl"))
+    infinitive = any(child.lower_ == "to" and label(child) == "mark" for child in head.children)
+    unreal = lemma(head.head) in _UNREAL or label(head) in {"advcl", "csubj"}
+    return marked or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
 
 
 def _nominal(tokens: Sequence[Token], resolve: Resolve) -> Iterator[Predicate]:

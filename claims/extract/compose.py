@@ -56,6 +56,7 @@ Spoken = tuple[Frame, Mention, tuple[Mention, ...]]
 
 def _resolve(frames: Sequence[Frame], doc: Doc, resolver: Resolver, title_end: int) -> list[Spoken]:
     """Resolve the body first, because a headline speaks of those who are named below."""
+    resolver.note_relays()
     body = [frame for frame in frames if doc[frame.start].idx >= title_end]
     head = [frame for frame in frames if doc[frame.start].idx < title_end]
     return [(frame, *resolver.resolve(frame)) for frame in [*body, *head]]

@@ -77,7 +77,7 @@ def subject_of(verb: Token) -> Token | None:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return min(own, key=lambda token: abs(token.i - verb.i))
-        if verb.dep_ not in {"conj", "xcomp"} or verb.head is verb:
+        if verb.dep_ not in {"conj", "xcomp"} or verb.head == verb:
             return None
         verb = verb.head
     return None
@@ -148,10 +148,23 @@ def core_end(token: Token, depth: int = 12) -> int:
 def outermost(doc: Doc, start: int, end: int) -> Iterator[Token]:
     """Yield the tokens of a stretch whose head lies outside it."""
     for token in doc[start:end]:
-        if (token.head.i < start or token.head.i >= end or token.head is token) and not (
+        if (token.head.i < start or token.head.i >= end or token.head == token) and not (
             token.is_punct or token.is_space
         ):
             yield token
+
+
+def past_dateline(doc: Doc, start: int, end: int) -> int:
+    """Return where a sentence begins after a dateline such as "LONDON (Reuters) - "."""
+    if not doc[start].text.isupper() or len(doc[start].text) < 3:  # noqa: PLR2004
+        return start
+    for position in range(start + 1, min(start + 9, end - 1)):
+        token = doc[position]
+        if token.text in {"-", "–", "—", "--"} and token.whitespace_ and doc[position - 1].whitespace_:
+            return position + 1
+        if token.pos_ in {"VERB", "AUX"}:
+            break
+    return start
 
 
 def next_solid(doc: Doc, position: int, end: int) -> int:

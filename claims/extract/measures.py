@@ -4,13 +4,22 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-MONTHS = (
+
+def _row(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+MONTHS = _row(
     "january february march april may june july august september october november december"
-).split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = rf"(?P<month>{'|'.join(m.capitalize() for m in MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
+WEEKDAYS = _row("monday tuesday wednesday thursday friday saturday sunday")
+_SHORT_MONTHS = _row("Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec")
+_MONTH = rf"(?P<month>{'|'.join((*map(str.capitalize, MONTHS), *_SHORT_MONTHS))})\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
+# A month without a day is one only after such a word: "may" is mostly something else.
+_BEFORE_MONTH = "[Ii]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]y|[Ee]arly|[Ll]ate|mid"
+_RELATIVE = "[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast month|[Tt]his month|[Nn]ext month"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -18,9 +27,9 @@ _PATTERNS = tuple(
         rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b{_YEAR}?",
         rf"\b{_MONTH}\s+{_DAY}\b{_YEAR}?",
         rf"\b{_MONTH}(?:\s+of)?{_YEAR}",
-        rf"\b(?:[Ii]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]y|[Ee]arly|[Ll]ate|mid)[\s-](?:in\s+)?{_MONTH}\b",
-        rf"\b(?P<next>[Nn]ext\s+)?(?P<weekday>{'|'.join(d.capitalize() for d in WEEKDAYS)})\b",
-        r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast month|[Tt]his month|[Nn]ext month)\b",
+        rf"\b(?:{_BEFORE_MONTH})[\s-](?:in\s+)?{_MONTH}\b",
+        rf"\b(?P<next>[Nn]ext\s+)?(?P<weekday>{'|'.join(map(str.capitalize, WEEKDAYS))})\b",
+        rf"\b(?P<word>{_RELATIVE})\b",
         r"\b(?:in|since|until|of|by)\s+(?P<only_year>(?:19|20)\d\d)\b",
     )
 )
@@ -29,25 +38,20 @@ _MONTHS_FROM_THIS = {"last month": -1, "this month": 0, "next month": 1}
 # A bare month is mostly the last one of that name; one that lies further back than this is not.
 _FURTHEST_BACK = 9
 
+_ONES = _row("one two three four five six seven eight nine")
+_TEENS = _row("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+_TENS = _row("twenty thirty forty fifty sixty seventy eighty ninety")
 NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-} | {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10),
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        strict=True,
-    )
+    "zero": 0,
+    "dozen": 12,
+    **{word: value for value, word in enumerate((*_ONES, *_TEENS), start=1)},
+    **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
+    **{
+        f"{tens}-{one}": 10 * ten + value
+        for ten, tens in enumerate(_TENS, start=2)
+        for value, one in enumerate(_ONES, start=1)
+    },
 }
-NUMBER_WORDS |= {
-    f"{tens}-{one}": NUMBER_WORDS[tens] + NUMBER_WORDS[one]
-    for tens in "twenty thirty forty fifty sixty seventy eighty ninety".split()
-    for one in "one two three four five six seven eight nine".split()
-} | {"dozen": 12}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
@@ -121,7 +125,7 @@ def number_value(words: Iterator[str] | list[str]) -> str:
     """Return a number as digits, from the words it is written in.
 
     Args:
-        words: the tokens of one number: ["120,000"], ["five"], ["two", "hundred"], ["1.5", "million"].
+        words: the tokens of one number: ["120,000"], ["two", "hundred"], ["1.5", "million"].
 
     Returns:
         Digits, as in "1500000"; "" where the words are no number.

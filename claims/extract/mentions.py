@@ -32,11 +32,16 @@ KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
             "daily|guardian|telegraph|independent|observer|globe|mail|weekly|broadcasting",
         ),
         (SourceKind.AGENCY, "agency|service|bureau|press|police"),
-        (SourceKind.COMPANY, "inc|corp|corporation|ltd|plc|gmbh|co|company|holdings|bank|airlines|motors"),
+        (
+            SourceKind.COMPANY,
+            "inc|corp|corporation|ltd|plc|gmbh|co|company|holdings|bank|airlines|airways|motors|construction|"
+            "industries|technologies|systems|software|pharma|pharmaceuticals|energy|electronics|labs",
+        ),
         (SourceKind.GROUP, "party|union|association|front|army|league|movement|committee|institute|university"),
     )
 )
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
+BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
@@ -118,6 +123,19 @@ class Mentions:
         """Return the other names that the article gives a source."""
         return tuple(sorted(self.aliases.get(name, set()) - {name}))
 
+    def author(self) -> Named | None:
+        """Return who wrote the book that the article speaks of: "the book, by X", "X's book"."""
+        for named in self.named:
+            if named.kind is not SourceKind.PERSON:
+                continue
+            sent = self.doc[named.start].sent
+            before = self.doc[sent.start : named.start]
+            by = len(before) > 0 and before[-1].lower_ == "by"
+            after = [token.lower_ for token in self.doc[named.end : named.end + 4]]
+            if (by and any(token.lower_ in BOOKS for token in before)) or (after[:1] == ["'s"] or after[:1] == ["’s"]) and BOOKS & set(after):
+                return named
+        return None
+
     # ---- finding ------------------------------------------------------------------------------
 
     def _registered(self, matcher: RegisterMatcher) -> dict[Piece, Entry]:
@@ -182,7 +200,7 @@ class Mentions:
         while start > 0 and letters and position - start < 2 * len(acronym) + 4:
             start -= 1
             word = self.doc[start].text
-            if word[:1].upper() == letters[-1] and (word[:1].isupper() or word.lower() not in SMALL):
+            if word[:1].upper() == letters[-1]:
                 letters.pop()
             elif word.lower() not in SMALL and word not in {"'s", "’s", "-"}:
                 return ""

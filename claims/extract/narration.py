@@ -52,7 +52,7 @@ def _clause_top(token: Token, root: Token) -> Token | None:
     for _ in range(60):
         if token.dep_ in CLAUSES:
             top = token
-        if token.head is token or token.head == root:
+        if token.head == token or token.head == root:
             break
         token = token.head
     return top

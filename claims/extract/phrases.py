@@ -56,7 +56,7 @@ class PhraseReader:
 
     def _named(self, token: Token) -> Token | None:
         """Return the head noun of what follows "according to"."""
-        if token.head is not token and token.head.i > token.i + 1 and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.head != token and token.head.i > token.i + 1 and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
         nouns = []
         for other in self.doc[token.i + 2 : min(token.i + NEAR, self.sent.end)]:
@@ -133,7 +133,7 @@ class PhraseReader:
         if that is None:
             return None
         stance, source = cue.stance, self._owner(token)
-        governor = token.head if token.dep_ in {"obj", "obl"} else None
+        governor = token.head if token.dep_ in {"obj", "obl"} else self._denier_before(token)
         verb = self.lexicon.verb(governor) if governor is not None else None
         if verb is not None and governor is not None and verb.stance is Stance.DENIES:
             stance, source = Stance.DENIES, self._subject(governor)
@@ -144,6 +144,14 @@ class PhraseReader:
             return None
         span = (governor.i, governor.i + 1) if stance is Stance.DENIES and verb and governor else (token.i, token.i + 1)
         return Frame("noun", [(that.i + 1, end)], span, source, [], stance, cue.weight)
+
+    def _denier_before(self, noun: Token) -> Token | None:
+        """Return the verb of "rejected the suggestion that", where the parse lost it."""
+        for token in reversed(self.doc[max(self.sent.start, noun.i - 4) : noun.i]):
+            cue = self.lexicon.verb(token) if token.pos_ == "VERB" else None
+            if cue is not None:
+                return token if cue.stance is Stance.DENIES else None
+        return None
 
     def _that(self, noun: Token) -> Token | None:
         """Return the "that" which opens what the noun reports."""
@@ -186,7 +194,7 @@ class PhraseReader:
             if token.lower_ not in self.lexicon.adverbs or token.i in covered:
                 continue
             head = token.head
-            whole = head.dep_ in {"ROOT", "conj", "parataxis"} or head is token
+            whole = head.dep_ in {"ROOT", "conj", "parataxis"} or head == token
             start = self.sent.start if whole else head.left_edge.i
             end = self.sent.end if whole else head.right_edge.i + 1
             pieces = [(start, token.i), (token.i + 1, end)]

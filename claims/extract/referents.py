@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from claims.extract.clauses import label, lemma, subject_tokens
+from claims.extract.clauses import label, lemma, subject_tokens, words
 
 _HE = frozenset(["he", "him", "his", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])
-_MALE = frozenset(
-    ["mr", "man", "husband", "son", "father", "brother", "half-brother", "uncle", "king", "prince"]
-    + ["chairman", "spokesman", "businessman", "actor", "sheikh", "boy", "widower", "pope", "sir"]
+_MALE = words(
+    "mr man husband son father brother half-brother uncle king prince chairman spokesman "
+    "businessman actor sheikh boy widower pope sir"
 )
-_FEMALE = frozenset(
-    ["ms", "mrs", "woman", "wife", "daughter", "mother", "sister", "half-sister", "aunt", "queen"]
-    + ["princess", "chairwoman", "spokeswoman", "businesswoman", "actress", "girl", "widow"]
+_FEMALE = words(
+    "ms mrs woman wife daughter mother sister half-sister aunt queen princess chairwoman "
+    "spokeswoman businesswoman actress girl widow"
 )
 _ROLE = {
     "nsubj": 3.0,
@@ -35,11 +35,12 @@ _SENTENCE = 1.6
 _AGAIN = 0.6
 _TOPIC = 2.0
 _MODIFIER = 0.6
+_OWNER = -0.5
 _PERSON_REACH = 160
 # How far back a name is remembered; it bounds the work for one claim.
 REACH = 400
 _LEAST = -1.2
-_LONGEST_CHAIN = 5
+_LONGEST_CHAIN = 12
 _KINDS = (
     frozenset(["pact", "agreement", "deal", "treaty", "accord", "convention"]),
     frozenset(["agency", "service"]),
@@ -81,7 +82,10 @@ def referent(token: Token, named: Mapping[int, str], title_end: int = 0) -> str:
 
 def _is_definite(token: Token) -> bool:
     modified = any(label(child) in {"amod", "nmod", "compound", "acl"} for child in token.children)
-    return not modified and any(child.lower_ in {"the", "this", "that"} for child in token.children)
+    return not modified and any(
+        label(child) == "det" and child.lower_ in {"the", "this", "that"}
+        for child in token.children
+    )
 
 
 def _person(token: Token, named: Mapping[int, str], title_end: int, steps: int) -> str:
@@ -105,7 +109,7 @@ def _before(token: Token, reach: int) -> Iterator[tuple[Token, int]]:
     doc, distance = token.doc, 0
     for at in range(token.i - 1, max(-1, token.i - reach), -1):
         yield doc[at], distance
-        if doc[at].is_sent_start:
+        if doc[at].is_sent_start and not doc[at].is_space:
             distance += 1
 
 
@@ -149,11 +153,11 @@ def _salience(token: Token, *, same_sentence: bool) -> float:
     if label(head) == "appos":
         head = head.head
     base = _ROLE.get(label(head), 0.0) + (_AGAIN if token.pos_ == "PRON" else 0.0)
-    if label(head) == "nmod":
+    if head.dep_ == "nmod:poss":
+        base = _OWNER
+    elif label(head) == "nmod":
         # "The standing of Kim has dropped": the sentence is about Kim.
         base = _TOPIC if label(head.head) == "nsubj" else _MODIFIER
-    if head.dep_ == "nmod:poss":
-        base -= 1.0
     return base + same_sentence
 
 

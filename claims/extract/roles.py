@@ -14,7 +14,7 @@ KINDS: dict[str, frozenset[SourceKind]] = {
          "website channel station publication", {SourceKind.OUTLET}),
         ("agency service bureau", {SourceKind.AGENCY}),
         ("ministry department", {SourceKind.MINISTRY}),
-        ("company firm manufacturer maker bank airline carrier giant", {SourceKind.COMPANY}),
+        ("company firm manufacturer maker carmaker bank airline carrier giant retailer", {SourceKind.COMPANY}),
         ("court tribunal", {SourceKind.COURT}),
         ("group organisation organization movement party militia charity union", {SourceKind.GROUP}),
         ("government administration regime", {SourceKind.GOVERNMENT}),
@@ -40,15 +40,25 @@ class Roles:
 
     def __init__(self, doc: Doc, mentions: Mentions) -> None:
         self.borne: dict[str, list[Named]] = defaultdict(list)
+        self._words: dict[str, set[str]] = defaultdict(set)
         for named in mentions.named:
             if named.kind is SourceKind.UNKNOWN:
                 continue
             for noun in sorted(self._nouns(doc, named)):
                 self.borne[noun].append(named)
+                self._words[named.name].add(noun)
+            before = doc[named.start - 1].lower_.rstrip(".") if named.start else ""
+            self._words[named.name] |= {before, doc[named.start].lower_.rstrip(".")}
 
     def bearers(self, noun: str) -> list[Named]:
         """Return who was called so, in the order of the text."""
-        return self.borne.get(noun.lower(), [])
+        kinds = KINDS.get(noun.lower())
+        borne = self.borne.get(noun.lower(), [])
+        return [one for one in borne if kinds is None or one.kind is not SourceKind.PERSON]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return titles and roles that stand beside a name."""
+        return frozenset(self._words.get(name, ()))
 
     def _nouns(self, doc: Doc, named: Named) -> set[str]:
         head = max(doc[named.start : named.end], key=lambda token: -_depth(token))
@@ -86,7 +96,7 @@ class Roles:
 def _depth(token: Token) -> int:
     """Return how deep a token lies inside its own name; heads lie at 0."""
     depth = 0
-    while token.head is not token and depth < NEAR and abs(token.head.i - token.i) < NEAR and (
+    while token.head != token and depth < NEAR and abs(token.head.i - token.i) < NEAR and (
         token.dep_.startswith(("flat", "compound", "nmod", "amod", "det", "case"))
     ):
         token, depth = token.head, depth + 1

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.clauses import is_particle, label, lemma, predicates
+from claims.extract.clauses import is_particle, label, lemma, predicates, words
 from claims.extract.measures import find_dates, number_value
 from claims.extract.referents import REACH, referent
 from claims.proposition import Proposition
@@ -18,15 +18,16 @@ _LONGEST_TITLE = 60
 _GROUP_REACH = 200
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "X"})
-_WORDLESS = (
+_EMPTY = words(
     "be have do say tell get make go come take give other such so then there very also more most "
     "as too only just even still already now ever here much many several some own same thing way "
     "however therefore thus mr mrs ms dr least lately recently once again almost nearly"
 )
-_EMPTY = frozenset(_WORDLESS.split())
-_PLACES = frozenset(
-    "town city village island province state region district port country river mountain camp".split()
+
+_PLACES = words(
+    "town city village island province state region district port country river mountain camp"
 )
+_BESIDE = frozenset(["nmod", "compound", "dep"])
 _GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
 
 
@@ -182,7 +183,12 @@ def _entity_start(token: Token) -> int:
 
 
 def _surface(tokens: Sequence[Token]) -> str:
-    kept = [t for t in tokens if t.tag_ != "POS" and t.lower_ not in {"the", "'s", "’s", "a", "an"}]
+    kept = [
+        t
+        for t in tokens
+        if t.tag_ != "POS"
+        and t.lower_ not in {"the", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s", "a", "an"}
+    ]
     return "".join(t.text_with_ws for t in kept).strip()
 
 
@@ -202,6 +208,8 @@ def _named_so(token: Token, mentioned: Mapping[int, str]) -> str:
         if child.i < token.i:
             continue
         if label(child) in {"appos", "flat"} and child.i in mentioned:
+            return mentioned[child.i]
+        if child.i == token.i + 1 and child.i in mentioned and label(child) in _BESIDE:
             return mentioned[child.i]
         if child.i in mentioned and lemma(token) in _PLACES and label(child) == "nmod":
             return mentioned[child.i]

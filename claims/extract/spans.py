@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import MARKS, SUBJECTS, Piece, children, is_finite
+from claims.extract.frame import MARKS, SUBJECTS, Piece, children, is_finite, past_dateline, reads_as_clause
 from claims.extract.quotations import Quotations
 
 LEADING = frozenset({"that", "whether", "and", "but", "yet", "or", "nor", "because", "however", "so"})
@@ -82,6 +82,8 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
     cuts = []
     for number, (start, end) in enumerate(pieces):
         for position in range(start if number else start + 2, end - 2):
+            if doc[position].text == ";" and reads_as_clause(doc, position + 1, end):
+                cuts.append(position)
             if doc[position].lower_ not in COORDINATORS:
                 continue
             following = doc[position + 1]
@@ -110,7 +112,7 @@ def _belongs(token: Token, roots: set[int]) -> bool:
     for _ in range(8):
         if head.i in roots:
             return True
-        if head.dep_ not in {"conj", "parataxis"} or head.head is head:
+        if head.dep_ not in {"conj", "parataxis"} or head.head == head:
             return False
         head = head.head
     return False
@@ -153,7 +155,8 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
 def tidy(doc: Doc, quotations: Quotations, pieces: Sequence[Piece]) -> list[Piece]:
     """Trim every piece, drop what is empty, and join what touches."""
     kept: list[Piece] = []
-    for piece in pieces:
+    for begin, stop in pieces:
+        piece = (past_dateline(doc, begin, stop) if doc[begin].is_sent_start else begin, stop)
         start, end = trim(doc, quotations, piece, first=not kept)
         if start < end:
             kept.append((start, end))

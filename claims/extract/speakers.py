@@ -1,10 +1,12 @@
 """Says who speaks, and through whom: names, roles, descriptions, pronouns, unnamed sources."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.gender import SHE, agrees
 from claims.extract.frame import Frame, Piece, children, noun_phrase
 from claims.extract.mentions import Mentions, Named, clean
 from claims.extract.quote import Mention
@@ -30,7 +32,11 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 MEMORY = 12
-NEAR_CHARS = 1500
+_PASSED_ON = re.compile(
+    r"[^.!?]{1,60}['’]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
+    r"(?:was|were|has been|have been) (?:passed on|relayed|conveyed|made public|reported) by ",
+)
+NEAR = 250
 
 
 @dataclass(slots=True)
@@ -76,6 +82,22 @@ class Resolver:
         """Return the publisher as speaker."""
         return Mention(self.publisher, kind=SourceKind.OUTLET)
 
+    def note_relays(self) -> None:
+        """Note who passes a whole statement on: "the agency's words were passed on by X"."""
+        for match in _PASSED_ON.finditer(self.doc.text):
+            span = self.doc.char_span(*match.span(), alignment_mode="expand")
+            if span is None:
+                continue
+            owner = next((token for token in span if token.tag_ == "POS"), None)
+            after = self.mentions.within(span.end, min(span.end + 12, span.sent.end))
+            if owner is None or not after:
+                continue
+            start = max(owner.head.left_edge.i, span.start)
+            source = self._voice((start, owner.i), owner.i).mention
+            relay = self._named(after[0], (after[0].start, after[0].end)).mention
+            if source.name and not source.anonymous:
+                self.standing[source.name] = (relay,)
+
     # ---- chain --------------------------------------------------------------------------------
 
     def _speaker(self, frame: Frame, relays: list[Mention]) -> Voice:
@@ -120,6 +142,9 @@ class Resolver:
         head = self._head(piece).lower_
         if voice.mention.kind in HEARERS or head == "author":
             return voice.mention
+        inside = [one for one in self.mentions.within(*piece) if one.kind in HEARERS]
+        if inside:
+            return self._named(inside[0], piece).mention
         if head in PRESS:
             return Mention(self._surface(piece), self._surface(piece), SourceKind.OUTLET, *self._offsets(piece))
         passing = voice.person and voice.mention.name and self._head(piece).dep_ in {"nsubj", "obl", "obl:agent"}
@@ -169,8 +194,11 @@ class Resolver:
         )
 
     def _head(self, piece: Piece) -> Token:
-        span = self.doc[piece[0] : piece[1]]
-        return span.root
+        root, last = self.doc[piece[0] : piece[1]].root, self.doc[piece[1] - 1]
+        place = self.mentions.at(root.i)
+        if place is not None and place.kind is SourceKind.UNKNOWN and last.pos_ == "NOUN":
+            return last
+        return root
 
     def _surface(self, piece: Piece) -> str:
         return clean(self.doc[piece[0] : piece[1]].text)
@@ -232,7 +260,7 @@ class Resolver:
                 position = before.start
             elif token.lower_ == "and":
                 joined = True
-            elif token.lower_ not in {",", "the", "(", ")"} or not joined:
+            elif token.lower_ not in {",", "the", "(", ")"} or (not joined and token.lower_ != "the"):
                 break
             position -= 1
         return list(dict.fromkeys(names))
@@ -283,10 +311,9 @@ class Resolver:
             other = self.mentions.at(child.i) if child.dep_ in {"appos", "flat"} else None
             if other is not None and other.kind is not SourceKind.UNKNOWN:
                 return other
-        before = piece[0] - 1
-        if before > head.left_edge.i and self.doc[before].text == ",":
-            other = self.mentions.at(before - 1)
-            if other is not None and other.kind is not SourceKind.UNKNOWN:
+        for other in self.mentions.within(head.left_edge.i, piece[0]):
+            apart = self.doc[other.end].text == ","
+            if apart and other.kind is not SourceKind.UNKNOWN and not head.pos_ == "PROPN":
                 return other
         return None
 
@@ -314,6 +341,10 @@ class Resolver:
             bodies = [token for token in self.doc[piece[0] : piece[1]] if token.lower_ in STATE]
             if bodies:
                 return self._body(piece, bodies[-1]) or self._last(piece, SourceKind.GOVERNMENT)
+            for child in children(head, "nmod", "compound"):
+                body = self._described(noun_phrase(child), child, piece[1]) if child.lower_ in KINDS else None
+                if body is not None:
+                    return body
         return self._body(piece, head) if head.lower_ in STATE else None
 
     def _body(self, piece: Piece, head: Token) -> Voice | None:
@@ -357,10 +388,14 @@ class Resolver:
         first = self.doc[piece[0]].lower_
         headline = self.doc[piece[0]].sent.start == 0 and first not in {"a", "an"}
         plural = head.tag_ == "NNS" or "Plur" in head.morph.get("Number")
-        if not (first in DEFINITE or headline or children(head, "nmod:poss")):
+        introduced = noun == "book" and first in {"a", "new"}
+        if not (first in DEFINITE or headline or introduced or children(head, "nmod:poss")):
             return None
         if plural:
             return self._described_many(piece, noun)
+        if noun in {"author", "book", "writer", "memoir", "biography"}:
+            author = self.mentions.author()
+            return self._named(author, piece) if author else self._last_person(piece)
         return self._bearer(piece, noun, headline=headline) or self._of_kind(piece, noun, headline=headline)
 
     def _described_many(self, piece: Piece, noun: str) -> Voice | None:
@@ -383,13 +418,13 @@ class Resolver:
     def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         kinds = KINDS.get(noun, frozenset())
         if not kinds:
-            if noun not in HUMAN or noun in UNNAMED:
-                return None
-            return self._last_person(piece) if noun in {"author", "spokesman", "writer"} else None
+            return None
         for voice in reversed(self.recent):
             if voice.mention.kind in kinds and not voice.plural:
                 return Voice(self._mention(piece, voice.mention.name, voice.mention.kind), head=noun)
-        candidates = self.mentions.named if headline else self.mentions.before(piece[0])
+        candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
+        if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
+            kinds = self._loosened(kinds, candidates)
         for named in candidates:
             if named.kind in kinds and named.name != self.publisher and named.start not in range(*piece):
                 return self._named(named, piece)
@@ -401,25 +436,51 @@ class Resolver:
                 return Voice(self._mention(piece, voice.mention.name, SourceKind.PERSON), head="person")
         return None
 
+    def _loosened(self, kinds: frozenset[SourceKind], candidates: Sequence[Named]) -> frozenset[SourceKind]:
+        """Let a body of no telling name be "the company", where no known company stands near."""
+        known = any(named.kind in kinds for named in candidates)
+        return kinds if known else kinds | {SourceKind.GROUP, SourceKind.COMPANY}
+
     def _pronoun(self, piece: Piece, pronoun: str, cue: int) -> Voice:
-        for voice in reversed(self.recent):
-            if cue - voice.position > NEAR_CHARS // 5:
-                break
-            if self._fits(pronoun, voice):
-                mention = voice.mention
-                if not mention.anonymous:
-                    mention = self._mention(piece, mention.name, mention.kind)
-                return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
-        if pronoun in SINGULAR_PERSON:
-            for named in self.mentions.before(piece[0]):
-                if named.kind is SourceKind.PERSON:
-                    return self._named(named, piece)
-        return Voice(self._mention(piece, "", SourceKind.UNKNOWN)) if False else self._as_it_stands(piece, self._head(piece))
+        near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
+        fitting = [voice for voice in near if self._fits(pronoun, voice)]
+        sure = next((voice for voice in fitting if self._agrees(pronoun, voice.mention.name)), None)
+        if pronoun in SINGULAR_PERSON and sure is None and (not fitting or pronoun in SHE):
+            named = self._named_person(piece, pronoun, sure=not fitting)
+            if named is not None:
+                return self._named(named, piece)
+        for voice in [sure, *fitting] if sure and pronoun in SHE else fitting:
+            mention = voice.mention
+            if not mention.anonymous:
+                mention = self._mention(piece, mention.name, mention.kind)
+            return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
+        return self._as_it_stands(piece, self._head(piece))
+
+    def _agrees(self, pronoun: str, name: str) -> bool | None:
+        if pronoun not in SINGULAR_PERSON:
+            return True
+        return agrees(pronoun, name, self.roles.words(name))
+
+    def _named_person(self, piece: Piece, pronoun: str, *, sure: bool) -> Named | None:
+        """Return the last person named, who agrees; one who only may agree where nobody else does."""
+        possible: Named | None = None
+        for named in self.mentions.before(piece[0]):
+            if named.kind is not SourceKind.PERSON or piece[0] - named.start > NEAR:
+                continue
+            verdict = self._agrees(pronoun, named.name)
+            if verdict:
+                return named
+            if verdict is None and possible is None:
+                possible = named
+        return possible if sure else None
 
     def _fits(self, pronoun: str, voice: Voice) -> bool:
         anonymous = voice.mention.anonymous
         if pronoun in SINGULAR_PERSON:
-            return voice.person or (anonymous and not voice.plural and voice.head in HUMAN | UNNAMED)
+            if voice.person and self._agrees(pronoun, voice.mention.name) is False:
+                return False
+            group = voice.head in KINDS or voice.head in PRESS | STATE | PAPERS
+            return voice.person or (anonymous and not voice.plural and not group and bool(voice.head))
         if pronoun in {"it", "its"}:
             return not voice.person and not voice.plural and not (anonymous and not voice.head)
         return voice.plural or not voice.person
@@ -445,5 +506,5 @@ class Resolver:
         name = self._surface(piece)
         if name.lower().startswith("the ") and head.pos_ == "PROPN":
             name = name[4:]
-        kind = SourceKind.UNKNOWN
+        kind = SourceKind.DOCUMENT if head.lower_ in PAPERS else SourceKind.UNKNOWN
         return Voice(self._mention(piece, name, kind), head=head.lower_)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from claims.extract.frame import Piece, is_finite
 
 SHOWN = 0.5
-NARRATED = 0.30
+NARRATED = 0.36
 ATTRIBUTED = 0.60
 HEDGES = frozenset("perhaps maybe probably possibly likely seem seems seemed appear appears might may could would should".split())
 OPINION = frozenset("good bad great terrible important best worst better worse beautiful interesting obvious "
@@ -68,4 +68,4 @@ def _background(tokens: Sequence[Token], published: datetime | None) -> float:
     years = [int(token.text) for token in tokens if len(token.text) == 4 and token.text.isdecimal()]  # noqa: PLR2004
     if published is None or not years:
         return 0.0
-    return 0.2 if max(years) <= published.year - LONG_AGO else 0.0
+    return 0.15 if max(years) <= published.year - LONG_AGO else 0.0

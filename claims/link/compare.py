@@ -1,4 +1,4 @@
-"""Two readings side by side: what they share, where they agree, and where they exclude each other."""
+"""Two readings side by side: what they share, where they agree, where they clash."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -251,10 +251,16 @@ class Pair:
             return (0.3 if one in ANAPHORS else 0.6), one
         if one in ANAPHORS or other in ANAPHORS:
             people = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
-            return (0.4, sorted(people)[0]) if people else (0.0, "")
+            return (0.4, min(people)) if people else (0.0, "")
         if heads & self.earlier.concepts.keys() or others & self.later.concepts.keys():
             return 0.35, one
         return 0.0, ""
+
+    def elsewhere(self, one: State, other: State) -> bool:
+        """Whether both clauses name other parties beside the holder, and none in common."""
+        known = self.later.own | self.earlier.own
+        later, earlier = one.about & known, other.about & known
+        return bool(later and earlier) and not later & earlier
 
     # ---- numbers ------------------------------------------------------------------------------
 

@@ -9,8 +9,8 @@ from claims.link.match import Match
 from claims.link.names import is_place
 from claims.link.reading import ANAPHORS, State
 from claims.link.reasons import name, said, suggest
-from claims.link.words import plain, stem
-from db.vocabulary import Mode, Relation, Stance
+from claims.link.words import plain, row, stem
+from db.vocabulary import Relation, Stance
 
 _APPEARANCES = frozenset(["seen", "alive"])
 _DAYS_APART = timedelta(hours=36)
@@ -23,12 +23,14 @@ _NOT_YET = re.compile(
 )
 # Who is known by the deed alone may be anybody, also the one that another claim names.
 _FACELESS = frozenset(
-    stem(word)
-    for word in (
-        "gunman attacker raider hacker man woman people person group suspect assailant culprit "
-        "perpetrator thief robber intruder bomber individual member someone somebody official "
-        "source other agent team youth driver militant fighter terrorist report newspaper work"
-    ).split()
+    map(
+        stem,
+        row(
+            "gunman attacker raider hacker man woman people person group suspect assailant culprit "
+            "perpetrator thief robber intruder bomber individual member someone somebody official "
+            "source other agent team youth driver militant fighter terrorist report newspaper work"
+        ),
+    )
 )
 
 
@@ -41,11 +43,11 @@ def opposed_states(pair: Pair) -> Match | None:
         for meeting in pair.oppositions
         if not _is_told(pair, meeting)
     ]
-    scored += [(_opposition(pair, meeting) - 0.35, meeting) for meeting in pair.tensions]
+    scored += [(_opposition(pair, meeting) - 0.45, meeting) for meeting in pair.tensions]
     if not scored:
         return None
     score, meeting = max(scored, key=lambda one: one[0])
-    words = f"opposed: {said(meeting.earlier)} – {said(meeting.later)}"
+    words = f"opposed: {said(meeting.earlier)} \N{EN DASH} {said(meeting.later)}"
     if meeting.same:
         words += f"; same {name(pair, meeting.same)}"
     if Stance.DENIES in {pair.later.statement.stance, pair.earlier.statement.stance}:
@@ -56,7 +58,7 @@ def opposed_states(pair: Pair) -> Match | None:
 
 def _speaks_on(pair: Pair) -> bool:
     """Within one article one root tells a story in stages; it does not contradict itself."""
-    return pair.same_article and bool(pair.later.roots & pair.earlier.roots)
+    return pair.same_article and bool(pair.later.chain & pair.earlier.chain)
 
 
 def _is_told(pair: Pair, meeting: Meeting) -> bool:
@@ -75,9 +77,9 @@ def _opposition(pair: Pair, meeting: Meeting) -> float:
     if later.family == earlier.family:
         # "He was not seen" and "he was seen" clash only where they speak of the same thing.
         score -= 0.45 * (1 - pair.similarity) if later.family[0] == "=" else 0.0
-        score -= 0.3 if later.about and earlier.about and not later.about & earlier.about else 0.0
+        score -= 0.3 * pair.elsewhere(later, earlier)
     if later.modal or earlier.modal:
-        score -= 0.25 if later.modal != earlier.modal else 0.1
+        score -= 0.35 if later.modal != earlier.modal else 0.1
     if not (later.named or earlier.named):
         score -= 0.3 * (not alike(pair)) + 0.4 * pair.crossed + 0.3 * (not pair.same_setting)
     return score - 0.4 * _other_time(pair)
@@ -146,9 +148,9 @@ def other_author(pair: Pair) -> Match | None:
         return None
     one, other = found[0]
     near = sum(pair.weight("e", key) for key in pair.nearby_names | pair.shared_names)
-    score = 0.3 + 0.25 * pair.matter + 0.2 * pair.similarity + 0.1 * min(1.0, near)
+    score = 0.42 + 0.25 * pair.matter + 0.2 * pair.similarity + 0.1 * min(1.0, near)
     score -= 0.1 * (one.modal != other.modal)
-    words = f"another author: {_author(pair, other)} – {_author(pair, one)}"
+    words = f"another author: {_author(pair, other)} \N{EN DASH} {_author(pair, one)}"
     return suggest(Relation.CONTRADICTS, score, pair, words)
 
 
@@ -158,6 +160,10 @@ def _authors_differ(pair: Pair, one: State, other: State) -> bool:
         return False
     if {later, earlier} & (pair.shared_names | pair.shared_concepts):
         return False
+    if (one.named and is_place(one.holder) and not other.named) or (
+        other.named and is_place(other.holder) and not one.named
+    ):
+        return False  # "Western intelligence" may be that country's
     if one.family != "responsible":
         return one.holder == other.holder and one.named
     return bool(_events(pair, one) & _events(pair, other))
@@ -187,4 +193,4 @@ def other_number(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     grows = float(now) > float(before) and later.ordered_at - earlier.ordered_at > _TOLL_GROWS
     relation = Relation.UPDATES if grows else Relation.CONTRADICTS
-    return suggest(relation, score, pair, f"another number: {before} – {now} {thing}")
+    return suggest(relation, score, pair, f"another number: {before} \N{EN DASH} {now} {thing}")

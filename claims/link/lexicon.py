@@ -11,8 +11,8 @@ import yaml
 
 from claims.link.words import stem
 
-Role = Literal["subject", "object", "either", "passive"]
-_ROLES: tuple[Role, ...] = ("subject", "object", "either", "passive")
+Role = Literal["subject", "object", "either", "passive", "of"]
+_ROLES: tuple[Role, ...] = ("subject", "object", "either", "passive", "of")
 # "put its negotiators to death" still holds "put death".
 _WIDEST_GAP = 3
 

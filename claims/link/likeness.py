@@ -1,5 +1,7 @@
 """Rules for claims that say the same, or of which one bears the other out."""
 
+import re
+
 from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
 from claims.link.names import is_place
@@ -7,10 +9,14 @@ from claims.link.reading import Reading
 from claims.link.reasons import said, suggest
 from db.vocabulary import Mode, Relation, Stance
 
+_PAPER = re.compile(
+    r"\b(?:Times|Post|News|Journal|Ilbo|Shimbun|Herald|Press|Reuters|BBC|CNN|Guardian|Tribune|"
+    r"Gazette|Daily|Telegraph|Zeitung|Monde|País|Pais|Mail|Standard|Mirror|media|newspapers?)\b"
+)
 _SAME_WORDS = 0.8
 _ENOUGH = 2
 # Without a name in common the words must carry more.
-_ENOUGH_WORDS = 2.5
+_ENOUGH_WORDS = 2.25
 
 
 def same_proposition(pair: Pair) -> Match | None:
@@ -21,9 +27,9 @@ def same_proposition(pair: Pair) -> Match | None:
     if pair.oppositions or pair.other_numbers or not alike(pair):
         return None
     agreeing = max((_agreement(pair, meeting) for meeting in pair.agreements), default=0.0)
-    if not agreeing and pair.similarity < _SAME_WORDS:
+    if not any(map(_in_main_clause, pair.agreements)) and pair.similarity < _SAME_WORDS:
         return None
-    score = 0.55 * pair.similarity + 0.2 * agreeing + 0.2 * pair.matter
+    score = 0.55 * pair.similarity + agreeing + 0.2 * pair.matter
     if not any(not is_place(key) for key in pair.shared_names):
         score -= 0.12 * min(2, strangers(pair))
     relation = same_or_new_root(pair)
@@ -34,9 +40,17 @@ def same_proposition(pair: Pair) -> Match | None:
 
 
 def _agreement(pair: Pair, meeting: Meeting) -> float:
-    """Return how far two states agree; asides count less than what the claims are about."""
-    main = meeting.later in pair.later.main and meeting.earlier in pair.earlier.main
-    return meeting.holder if main else 0.5 * meeting.holder
+    """Return what an agreement adds: more where it is about a name and in a known family."""
+    later, earlier = meeting.later, meeting.earlier
+    sure = later.named and earlier.named and later.family[0] != "="
+    worth = 0.35 if sure else 0.2
+    return worth * meeting.holder * (
+        1.0 if _in_main_clause(meeting) else 0.5
+    ) - 0.15 * pair.elsewhere(later, earlier)
+
+
+def _in_main_clause(meeting: Meeting) -> bool:
+    return not (meeting.later.clause or meeting.earlier.clause)
 
 
 def bears_out(pair: Pair) -> Match | None:
@@ -52,7 +66,7 @@ def bears_out(pair: Pair) -> Match | None:
         return None
     score = 0.2 + 0.2 * meeting.holder + 0.3 * pair.matter + 0.15 * bool(weighty)
     score -= 0.15 * meeting.later.modal
-    words = f"borne out: {said(meeting.earlier)} – {said(meeting.later)}"
+    words = f"borne out: {said(meeting.earlier)} \N{EN DASH} {said(meeting.later)}"
     return suggest(Relation.CONFIRMS, score, pair, words)
 
 
@@ -60,13 +74,23 @@ def alike(pair: Pair) -> bool:
     """Say whether both share something of weight beside a country, and no name parts them."""
     if pair.later.sets_apart != pair.earlier.sets_apart or _others_named(pair):
         return False
+    if _group_and_one(pair.later, pair.earlier) or _group_and_one(pair.earlier, pair.later):
+        return False
     weighty = [key for key in pair.shared_names if not is_place(key)]
     nearby = [key for key in pair.nearby_names if not is_place(key)]
-    names = len(weighty) + 0.5 * len(pair.shared_names - {*weighty}) + 0.5 * bool(nearby)
+    names = len(weighty) + 0.75 * len(pair.shared_names - {*weighty}) + 0.5 * bool(nearby)
     names += 0.25 * bool(pair.nearby_names - {*nearby})
     words = len(pair.shared_concepts) + 0.5 * len(pair.kindred_concepts) + pair.shared_measures
-    evidence = names + words + 0.5 * bool(pair.agreements or pair.oppositions)
+    met = [m.later.family[0] != "=" for m in (*pair.agreements, *pair.oppositions)]
+    evidence = names + words + (1.0 if any(met) else 0.5 * bool(met))
+    evidence += 0.25 * pair.same_article
     return evidence >= (_ENOUGH if weighty or nearby else _ENOUGH_WORDS)
+
+
+def _group_and_one(group: Reading, one: Reading) -> bool:
+    """Say whether one speaks of "the four" and the other of somebody who is not known there."""
+    people = {key for key in one.own if not is_place(key)}
+    return group.group and bool(people) and not people & (group.own | group.around)
 
 
 def strangers(pair: Pair) -> int:
@@ -105,6 +129,7 @@ def same_or_new_root(pair: Pair) -> Relation:
     cited = earlier.chain - earlier.own
     if unproven or later.chain & earlier.chain or cited & (later.own | later.around):
         return Relation.REPEATS
-    if pair.same_article and not earlier.chain:
+    # What was only "reported" is confirmed by those who know, not by the next paper.
+    if not earlier.chain and (pair.same_article or _PAPER.search(later.statement.speaker)):
         return Relation.REPEATS
     return Relation.CONFIRMS

@@ -25,7 +25,7 @@ class Rules:
     name = "claims.Rules.v1"
     threshold = 0.5
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:  # noqa: ARG002 - the form of all parts
         self.components: Mapping[str, str] = {"claims.link.rules": "1", "claims.link.states": "1"}
 
     def keys(self, statement: Statement) -> frozenset[str]:

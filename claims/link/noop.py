@@ -12,7 +12,7 @@ class NoOp:
     name = "claims.NoOp.v1"
     threshold = 1.0
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:  # noqa: ARG002 - the form of all parts
         self.components: Mapping[str, str] = {"claims.link.noop": "1"}
 
     def keys(self, statement: Statement) -> frozenset[str]:  # noqa: ARG002 - the contract's form

@@ -8,22 +8,29 @@ from functools import lru_cache
 from claims.link.lexicon import Hit, Lexicon, lexicon
 from claims.link.match import Statement
 from claims.link.names import country_in, name_key
-from claims.link.words import fold, plain, stem
+from claims.link.words import fold, plain, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Mode, Stance
 
 _GENERIC_ANONYMOUS = re.compile(r"^anonymous source \(")
 # What may stand for somebody who is named nearby.
 ANAPHORS = frozenset(
-    ["", "he", "she", "it", "they", "we", "i", "this", "that", "these", "those", "who", "which"]
-    + ["both", "all", "two", "three", "one", "pair", "couple", "him", "her", "them", "none", "each"]
-    + ["everyone", "people", "person"]
+    (
+        "",
+        *row(
+            "he she it they we i this that these those who which both all two three one pair "
+            "couple him her them none each everyone people person"
+        ),
+    )
 )
+_BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
+_GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b")
 _SETS_APART = frozenset(["other", "another", "more", "rest", "second", "different"])
 _LIGHT = frozenset(
-    ["out", "back", "up", "down", "off", "over", "away", "carry", "put", "hold", "set", "bring"]
-    + ["keep", "let", "seem", "appear", "become", "begin", "start", "want", "time", "day", "week"]
-    + ["month", "year", "people", "person", "new", "first", "last", "old", "big", "high", "large"]
+    row(
+        "out back up down off over away carry put hold set bring keep let seem appear become begin "
+        "start want time day week month year people person new first last old big high large"
+    )
 )
 _CLAUSE_WORDS = frozenset(["be", "have", "do", "there", "say", "tell", "become", "get", "make"])
 
@@ -71,6 +78,7 @@ class Reading:
         words: for each concept the word in the claim.
         context: concepts of the words around it.
         states: its clauses, main clause first.
+        group: whether it speaks of people by their number ("the four").
         sets_apart: whether it speaks of others than those named ("four other officials").
     """
 
@@ -85,6 +93,7 @@ class Reading:
     context: frozenset[str]
     states: tuple[State, ...]
     sets_apart: bool
+    group: bool
 
     @property
     def chain(self) -> frozenset[str]:
@@ -97,21 +106,6 @@ class Reading:
             for name in (statement.speaker, *statement.via)
             if name and name_key(name) != f"anonymous source ({name_key(statement.publisher)})"
         )
-
-    @property
-    def main(self) -> tuple[State, ...]:
-        """The states of the main clause."""
-        return tuple(state for state in self.states if state.clause == 0)
-
-    @property
-    def roots(self) -> frozenset[str]:
-        """Keys of who says it: a source that is only "unnamed" counts as the publisher's."""
-        statement = self.statement
-        publisher = name_key(statement.publisher)
-        if statement.mode is Mode.NARRATION and not statement.via:
-            return frozenset({publisher})
-        speaker = name_key(statement.speaker)
-        return frozenset({publisher if speaker == f"anonymous source ({publisher})" else speaker})
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +131,7 @@ def read(statement: Statement) -> Reading:
         words={known.concept(term): term for term in core.terms},
         context=frozenset(map(known.concept, core.context_terms)),
         states=tuple(_states(statement, known)),
+        group=_GROUP.search(fold(statement.text)) is not None,
         sets_apart=bool(_SETS_APART & set(fold(statement.text).split())),
     )
 
@@ -148,6 +143,7 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     for number, clause in enumerate(clauses):
         for state in _clause_states(clause, names, known, denied=denied):
             yield replace(state, clause=number)
+    yield from _company(statement, names)
     for family in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
         holder = main.subject or main.object
@@ -165,55 +161,68 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
         )
 
 
+def _company(statement: Statement, names: dict[str, str]) -> Iterator[State]:
+    """Yield who else was there: "she sat beside General Example"."""
+    found = _BESIDE.search(statement.text)
+    main = statement.proposition.predicates[:1]
+    if found is None or not main or main[0].negated or statement.stance is Stance.DENIES:
+        return
+    for name, key in names.items():
+        if " " in key and name.split()[-1] in statement.text[found.end() :]:
+            yield State("seen", found[0], key, named=True, actor="", negated=False, modal=False)
+
+
 def _clause_states(
     clause: Predicate, names: dict[str, str], known: Lexicon, *, denied: bool
 ) -> Iterator[State]:
     target = [] if clause.object in names else clause.object.split()
     others = [word for other in clause.others for word in _without_case(other, names)]
     verb = clause.lemma.split()
-    negated = clause.negated != denied
     hits = known.find([*verb, *target, *others], particles=len(verb) - 1)
-    for hit in hits:
-        if (holder := _holder(hit, clause)) is not None:
+    found: list[tuple[str, str, str | None]] = [
+        (hit.family, hit.words, _holder(hit, clause, known)) for hit in hits
+    ]
+    if clause.lemma not in _CLAUSE_WORDS and not any(h.stems[0] == stem(verb[0]) for h in hits):
+        found.append((f"={stem(clause.lemma)}", clause.lemma, clause.object or clause.subject))
+    if clause.lemma == "be" and clause.subject:
+        places = (names.get(other.partition(" ")[2]) for other in clause.others)
+        found += [
+            (f"=be {place}", f"be there ({place})", clause.subject) for place in places if place
+        ]
+    for family, word, holder in found:
+        if holder is not None:
             yield State(
-                family=hit.family,
-                word=hit.words,
+                family=family,
+                word=word,
                 holder=names.get(holder, holder),
                 named=holder in names,
                 actor=_actor(clause, holder, names),
-                negated=negated,
+                negated=clause.negated != denied,
                 modal=clause.modal,
                 about=_about(clause, names, known, holder),
             )
-    if clause.lemma not in _CLAUSE_WORDS and not any(
-        h.stems[0] == stem(clause.lemma.split()[0]) for h in hits
-    ):
-        holder = clause.object or clause.subject
-        yield State(
-            family=f"={stem(clause.lemma)}",
-            word=clause.lemma,
-            holder=names.get(holder, holder),
-            named=holder in names,
-            actor=_actor(clause, holder, names),
-            negated=negated,
-            modal=clause.modal,
-            about=_about(clause, names, known, holder),
-        )
 
 
-def _holder(hit: Hit, clause: Predicate) -> str | None:
+def _holder(hit: Hit, clause: Predicate, known: Lexicon) -> str | None:
     """Return who is in the state, or None where the clause has nobody in that role."""
+    if hit.role == "of":
+        after = (other.removeprefix("of ") for other in clause.others if other.startswith("of "))
+        return next(after, None)
     from_verb = hit.stems[0] in map(stem, clause.lemma.split())
-    in_object = hit.stems[-1] in map(stem, clause.object.split())
-    if not from_verb and hit.role != "either":
+    if not from_verb and (hit.role != "either" or _is_topic(hit, known)):
         return None
-    if in_object or hit.role == "subject":
+    if hit.stems[-1] in map(stem, clause.object.split()) or hit.role == "subject":
         return clause.subject
     if hit.role == "either":
         return clause.object or clause.subject
-    if clause.object or hit.role == "object":
-        return clause.object if hit.role == "object" or not clause.subject else None
-    return None
+    if hit.role == "object":
+        return clause.object
+    return clause.object if clause.object and not clause.subject else None
+
+
+def _is_topic(hit: Hit, known: Lexicon) -> bool:
+    """Say whether the word only names an event: who tells of a raid was not raided."""
+    return hit.family in known.events and len(hit.stems) == 1
 
 
 def _actor(clause: Predicate, holder: str, names: dict[str, str]) -> str:
@@ -227,13 +236,13 @@ def _without_case(other: str, names: dict[str, str]) -> Sequence[str]:
 
 def _about(clause: Predicate, names: dict[str, str], known: Lexicon, holder: str) -> frozenset[str]:
     found: set[str] = set()
-    for argument in (clause.object, *clause.others):
+    for argument in (clause.subject, clause.object, *clause.others):
         bare = argument if argument in names else argument.partition(" ")[2]
         if argument == holder or not argument:
             continue
         if argument in names or bare in names:
             found.add(names.get(argument) or names[bare])
         else:
-            words = argument.split() if argument == clause.object else bare.split()
+            words = bare.split() if argument in clause.others else argument.split()
             found.update(known.concept(word) for word in words)
     return frozenset(found)

@@ -36,7 +36,7 @@ def retracts(pair: Pair) -> Match | None:
         return None
     # People take back their words: what was quoted rather than what was reported of them.
     own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
-    score = 0.4 + 0.35 * pair.matter + 0.1 * near + (0.15 if own_words else 0.0)
+    score = 0.3 + 0.35 * pair.matter + 0.1 * near + (0.25 if own_words else 0.4 * pair.similarity)
     return suggest(Relation.RETRACTS, score, pair, f"{later.speaker} takes back earlier words")
 
 
@@ -47,7 +47,7 @@ def cannot_confirm(pair: Pair) -> Match | None:
         return None
     if not _one_matter(pair) or later.speaker == earlier.speaker:
         return None
-    score = 0.1 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.1 * bool(pair.agreements)
+    score = 0.05 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.2 * bool(pair.agreements)
     return suggest(Relation.CANNOT_CONFIRM, score, pair, f"{later.speaker} cannot confirm it")
 
 
@@ -56,7 +56,7 @@ def answers(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     if earlier.stance is not Stance.CANNOT_CONFIRM or later.stance is not Stance.ASSERTS:
         return None
-    answered = [m for m in (*pair.agreements, *pair.borne_out, *pair.oppositions)]
+    answered = pair.agreements or pair.borne_out or pair.oppositions
     if not answered or not any(not is_place(name) for name in pair.shared_names):
         return None
     score = 0.3 + 0.3 * pair.similarity + 0.3 * pair.matter
@@ -71,10 +71,8 @@ def _one_matter(pair: Pair) -> bool:
 def report_rejected(pair: Pair) -> Match | None:
     """The later one calls the report itself wrong: "Those reports proved wrong"."""
     later, earlier = pair.later.statement, pair.earlier.statement
-    wrong = any(
-        state.family == "incorrect" and not state.negated and not state.named
-        for state in pair.later.states
-    )
+    wrong = any("incorrect" in families for families in pair.later.concepts.values())
+    wrong = wrong and not any(state.negated for state in pair.later.states)
     bare = len(pair.later.concepts) <= 3 and not pair.later.own  # noqa: PLR2004
     if not (wrong and bare and _REPORT.search(plain(later.text))):
         return None

@@ -4,6 +4,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def row(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written in one string."""
+    return tuple(text.split())
+
+
 _QUOTES = re.compile(r"[\"“”„«»*_]")
 _BRITISH = (
     (re.compile(r"(lab|fav|col|hon|neighb|harb|behavi|rum|hum|vap|arm|end|val)our"), r"\1or"),
@@ -15,58 +21,16 @@ _BRITISH = (
 )
 # Words in -ise that are not the British spelling of -ize.
 _NOT_BRITISH = frozenset(
-    ["rise", "raise", "promise", "exercise", "surprise", "advise", "enterprise", "otherwise"]
-    + ["precise", "crise", "compromise", "praise", "noise", "cruise", "disguise", "franchise"]
-    + ["premise", "revise", "supervise", "televise", "expertise", "demise", "devise", "arise"]
-    + ["improvise", "paradise", "likewise", "despise", "wise", "comprise", "merchandise"]
+    row(
+        "rise raise promise exercise surprise advise enterprise otherwise precise compromise "
+        "praise noise cruise disguise franchise premise revise supervise televise expertise demise "
+        "devise arise improvise paradise likewise despise wise comprise merchandise"
+    )
 )
-_SUFFIXES = (
-    "izations",
-    "ization",
-    "ational",
-    "ations",
-    "ators",
-    "ation",
-    "ating",
-    "ative",
-    "ator",
-    "ates",
-    "ated",
-    "ate",
-    "at",
-    "itions",
-    "ition",
-    "ments",
-    "ment",
-    "ions",
-    "ion",
-    "ings",
-    "ing",
-    "ists",
-    "ist",
-    "ers",
-    "er",
-    "ors",
-    "or",
-    "ives",
-    "ive",
-    "ances",
-    "ance",
-    "ences",
-    "ence",
-    "ities",
-    "ity",
-    "ness",
-    "izes",
-    "ized",
-    "ize",
-    "ed",
-    "es",
-    "al",
-    "ly",
-    "s",
-    "e",
-    "y",
+_SUFFIXES = row(
+    "izations ization ational ations ators ation ating ative ator ates ated ate at itions ition "
+    "ments ment ions ion ings ing ists ist ers er ors or ives ive ances ance ences ence ities ity "
+    "ness izes ized ize ed es al ly s e y"
 )
 _SHORTEST_STEM = 4
 # After these a stem of four letters is mostly another word: "signal", "center", "hospitable".

@@ -132,7 +132,7 @@ def _lane(
             "symbol": [_symbol(one, i, name in own) for i, name in enumerate(steps)],
         },
         customdata=[one.claim_id] * len(steps),
-        hovertext=_safe(one.text, 160),
+        hovertext=_safe(words.told(one), 160),
         hoverinfo="text",
         cliponaxis=False,
     )

@@ -88,6 +88,8 @@ def _explain(claim_id: str, error: ClaimdeskError) -> None:
     if not isinstance(error, ConflictError):
         tell(claim_id, f"Not saved: {escaped(str(error))}")
         return
+    # Whoever decides over a colleague chooses the verdict anew.
+    st.session_state.pop("pending", None)
     latest = desk().log(claim_id)[-1:]
     tell(
         claim_id,
@@ -158,7 +160,7 @@ def _draw_reason(claim: ClaimView, evidence: Sequence[LinkView]) -> None:
 
 
 def _named(link: LinkView) -> str:
-    return label(f"{words.relation(link)} {link.other.speaker}: {link.other.text}", 100)
+    return label(f"{words.relation(link)}: {words.told(link.other)}", 110)
 
 
 def _draw_verdict(
@@ -172,12 +174,12 @@ def _draw_verdict(
         type="primary" if waiting else "secondary",
         shortcut=key if shortcuts else None,
         on_click=_press,
-        args=(claim.claim_id, claim.version, verdict, then),
+        args=(claim, verdict, then),
     )
 
 
-def _press(claim_id: str, version: int, verdict: Verdict, then: Move) -> None:
-    ss = st.session_state
+def _press(claim: ClaimView, verdict: Verdict, then: Move) -> None:
+    ss, claim_id = st.session_state, claim.claim_id
     if not _ready():
         tell(claim_id, "That press came too soon after the last one: nothing was saved.")
         return
@@ -192,17 +194,12 @@ def _press(claim_id: str, version: int, verdict: Verdict, then: Move) -> None:
         return
     try:
         event = desk().decide(
-            claim_id,
-            verdict,
-            by=reviewer(),
-            reason=reason,
-            evidence=_evidence(claim_id),
-            version=version,
+            claim, verdict, by=reviewer(), reason=reason, evidence=_evidence(claim_id)
         )
     except ClaimdeskError as error:
         _explain(claim_id, error)
         return
-    _done(event, f"{verdict.capitalize()}: {event.claim_text}", 1)
+    _done(event, f"{verdict.capitalize()}: {words.told(claim)}", 1)
     for name, value in (("reason", ""), ("chips", []), ("evidence", []), ("addresses", "")):
         if f"{name}-{claim_id}" in ss:
             ss[f"{name}-{claim_id}"] = value

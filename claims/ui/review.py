@@ -142,7 +142,7 @@ def draw_queue() -> None:
     """Draw the undecided claims most worth a decision, each to be jumped to."""
     for claim in desk().queue(limit=LISTED):
         st.button(
-            label(f"{words.STATUS_SIGNS[claim.status]} {claim.speaker}: {claim.text}", 110),
+            label(f"{words.STATUS_SIGNS[claim.status]} {words.told(claim)}", 110),
             key=f"queue-{claim.claim_id}",
             type="tertiary",
             disabled=claim.claim_id == st.session_state["current"],

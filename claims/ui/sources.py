@@ -52,7 +52,7 @@ def draw_source(source: SourceView) -> None:
     )
     for claim in desk().claims(speaker=source.name, limit=SHOWN):
         with st.container(key=f"row-{claim.claim_id}", gap=None):
-            st.html(f"{components.badge(claim)} {components.where(claim)}")
+            st.html(f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}")
             claim_link(claim)
     if source.n_claims > SHOWN:
         page_link("claims", f"All {source.n_claims} claims", speaker=source.name)

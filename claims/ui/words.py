@@ -78,6 +78,11 @@ def judgement(link: LinkView) -> str:
     return _JUDGEMENTS[link.judgement]
 
 
+def told(claim: ClaimView) -> str:
+    """Return a claim with who says it; a denial without its stance would read as its opposite."""
+    return f"{claim.speaker} {stance(claim)}: {claim.text}"
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return ``2 claims``, ``1 claim``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -15,7 +15,10 @@ PAGES = {
     "/sources": "[data-testid=stDataFrame]",
     "/log": "[data-testid=stDataFrame]",
 }
-FOREIGN = "script[src*='evil'], iframe, [onerror], [src*='evil'], [href^='http'], [href^='javascript'], form[action]"
+FOREIGN = (
+    "script[src*='evil'], iframe, [onerror], [src*='evil'], "
+    "a[href^='http']:not([href^='http://127.0.0.1']), [href^='javascript'], form[action]"
+)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -65,4 +65,5 @@ def test_record_interval_holds_the_share(confirmed: int, refuted: int) -> None:
     trace = charts.record([source("x", confirmed, refuted)]).data[0]
     low, high = trace.x[0] - trace.error_x.arrayminus[0], trace.x[0] + trace.error_x.array[0]
 
-    assert -1e-9 <= low <= trace.x[0] <= high <= 1 + 1e-9
+    assert -1e-9 <= low <= trace.x[0] + 1e-9
+    assert trace.x[0] - 1e-9 <= high <= 1 + 1e-9

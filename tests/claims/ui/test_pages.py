@@ -1,18 +1,25 @@
 """The other pages: lists, one claim, articles, sources, log."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claims import Desk, Verdict
 
+PAGES = Path(__file__).parents[3] / "claims" / "ui"
 Shown = Callable[[Any], str]
 
 
 def links(app: Any) -> list[tuple[str, str]]:
     """Where the page's links lead: page and query."""
     return [(one.proto.page, one.proto.query_string) for one in app.get("page_link")]
+
+
+def claim_links(app: Any) -> list[str]:
+    """Which claims the page leads to, as queries."""
+    return [query for page, query in links(app) if page == "claim"]
 
 
 @pytest.mark.parametrize("name", ["claims", "claim", "articles", "sources", "log"])
@@ -27,7 +34,7 @@ def test_claims_are_listed_newest_first(open_page: Any, story_desk: str, shown: 
     """The list leads to every shown claim, newest article first, and leaves out the background."""
     app = open_page(story_desk, "claims")
 
-    assert [query for page, query in links(app) if page == "claim"] == [
+    assert claim_links(app) == [
         "id=c-police",
         "id=c-denial",
         "id=c-shut",
@@ -53,9 +60,7 @@ def test_filters_come_from_the_address(
     """A filter in the address is applied without a click."""
     app = open_page(story_desk, "claims", **params)
 
-    assert {query for page, query in links(app) if page == "claim"} == {
-        f"id={claim_id}" for claim_id in expected
-    }
+    assert set(claim_links(app)) == {f"id={claim_id}" for claim_id in expected}
 
 
 def test_list_is_turned_by_page(open_page: Any, write_desk: Any, shown: Shown) -> None:
@@ -67,10 +72,10 @@ def test_list_is_turned_by_page(open_page: Any, write_desk: Any, shown: Shown) -
         words = f"thing {n:02d} is so"
         writer.claim(f"c{n:02d}", "a1", words, speaker="Mayor Bo Example")
     app = open_page(writer.finish(), "claims")
-    seen = [query for _, query in links(app)]
+    seen = claim_links(app)
     for _ in range(2):
         app.button(key="older").click().run()
-        seen += [query for _, query in links(app)]
+        seen += claim_links(app)
 
     assert sorted(seen) == [f"id=c{n:02d}" for n in range(60)]
     assert app.button(key="older").disabled
@@ -162,6 +167,25 @@ def test_unknown_claim_has_a_way_on(open_page: Any, story_desk: str) -> None:
     assert ("claims", "") in links(app)
 
 
+def test_article_opens_again_from_a_link(open_page: Any, story_desk: str, shown: Shown) -> None:
+    """A link to an article opens it also after another page was looked at in between."""
+    app = open_page(story_desk, "articles", id="a1")
+    app.switch_page(str(PAGES / "log.py")).run()
+    app.switch_page(str(PAGES / "articles.py"))
+    app.query_params["id"] = "a1"
+    app.run()
+
+    assert "<h4>Bridge shut, paper says</h4>" in shown(app)
+
+
+def test_unknown_article_is_named(open_page: Any, story_desk: str, shown: Shown) -> None:
+    """An article that is not there is named, escaped, and another is shown."""
+    page = shown(open_page(story_desk, "articles", id="<b>"))
+
+    assert "No article &lt;b&gt; here" in page
+    assert '<div class="article" dir="auto">' in page
+
+
 def test_article_shows_marks_numbers_and_notes(
     open_page: Any, story_desk: str, shown: Shown
 ) -> None:
@@ -200,6 +224,20 @@ def test_log_lists_newest_first_and_verifies(
     assert list(app.dataframe[0].value["#"]) == [2, 1]
     assert "The chain holds: 2 decisions" in shown(app)
     assert f"2:{last.row_hash}" in shown(app)
+
+
+def test_long_log_is_paged(open_page: Any, story_desk: str, desk: Desk) -> None:
+    """A log of more than fifty decisions comes page by page, and the second continues the first."""
+    for n in range(55):
+        verdict = Verdict.CONFIRMED if n % 2 else Verdict.REFUTED
+        desk.decide("c-shut", verdict, by="ana", reason="r")
+    app = open_page(story_desk, "log")
+    first = list(app.dataframe[0].value["#"])
+    app.session_state["log-page"] = 2
+    app.run()
+
+    assert first == list(range(55, 5, -1))
+    assert list(app.dataframe[0].value["#"]) == [5, 4, 3, 2, 1]
 
 
 def test_broken_desk_address_is_explained(monkeypatch: pytest.MonkeyPatch, open_page: Any) -> None:

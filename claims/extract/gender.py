@@ -1,0 +1,37 @@
+"""Whether a named person can be "he" or "she", by title, role and given name."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+SHE = frozenset({"she", "her", "hers"})
+HE = frozenset({"he", "him", "his"})
+FEMALE_WORDS = frozenset("mrs ms miss madam lady dame queen princess sister wife mother daughter woman actress "
+                         "spokeswoman chairwoman congresswoman businesswoman".split())
+MALE_WORDS = frozenset("mr sir lord king prince brother half-brother husband father son man actor spokesman chairman "
+                       "congressman businessman".split())
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> tuple[frozenset[str], frozenset[str]]:
+    path = Path(__file__).with_name("given_names.yaml")
+    names = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return frozenset(names["female"]), frozenset(names["male"])
+
+
+def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool | None:
+    """Say whether a pronoun can stand for a person; None where nothing tells.
+
+    Args:
+        pronoun: "he", "she" or a form of them.
+        name: the person's name.
+        words: titles and roles that the article gives the person, in lower case.
+    """
+    female, male = _given_names()
+    given = name.split()[0] if " " in name else ""
+    is_she = bool(words & FEMALE_WORDS) or given in female
+    is_he = bool(words & MALE_WORDS) or given in male
+    if is_she == is_he:
+        return None
+    return (pronoun in SHE) == is_she

@@ -1,0 +1,36 @@
+"""One sentence as the readers of attributions see it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extract.cues import Lexicon
+from claims.extract.frame import MARKS, PAUSES, children
+from claims.extract.quotations import Quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what is needed to read it.
+
+    Attributes:
+        doc: the parsed article.
+        sent: the sentence.
+        lexicon: the words that attribute.
+        quotations: what the article quotes.
+    """
+
+    doc: Doc
+    sent: Span
+    lexicon: Lexicon
+    quotations: Quotations
+
+    def quoted(self, token: Token) -> bool:
+        return self.quotations.at(token.idx) is not None
+
+    def pauses(self, position: int) -> bool:
+        token = self.doc[position]
+        return token.text in PAUSES or token.text in MARKS or token.text in {".", "?", "!"}
+
+    def has_that(self, clause: Token) -> bool:
+        return any(child.lower_ == "that" for child in children(clause, "mark"))
