@@ -87,6 +87,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("figures", type=Path)
     parser.add_argument("--test", type=Path)
+    parser.add_argument("--history", help="how this run differed from the documented one")
     parser.add_argument("--date", required=True)
     arguments = parser.parse_args()
     dev = json.loads(arguments.figures.read_text(encoding="utf-8"))
@@ -104,6 +105,7 @@ def main() -> None:
         "probes": probe_lines(dev),
         "files": files_table(arguments.model),
         "speed": f"{dev['words_per_second']:,}",
+        "history": (arguments.history or "It was made in one run with the commands below.").strip(),
         "loading": str(dev["loading_seconds"]),
     }
     text = (HERE / "card.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.vectors import Vectors
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +30,18 @@ OVERSAMPLING = 32
 ROUNDS = 3
 SMOOTHING = 0.75
 EDGE = "</p>"
+CURLED = {
+    '"': "“”„«»",
+    "'": "‘’",
+    "-": "–—",
+    "'s": ["’s", "’S"],
+    "not": ["n't", "n’t", "N'T"],
+    "will": ["'ll", "’ll"],
+    "have": ["'ve", "’ve"],
+    "are": ["'re", "’re"],
+    "am": ["'m", "’m"],
+    "'d": ["’d"],
+}
 
 
 def plain_texts(data: Path, documents: Iterable[TreeDocument]) -> Iterator[str]:
@@ -94,11 +106,15 @@ def compress(matrix: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
     left, values, _ = np.linalg.svd(basis.T @ matrix, full_matrices=False)
     vectors = (basis @ left[:, :WIDTH]) * np.sqrt(values[:WIDTH])
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-8)).astype(np.float32)
+    scaled: NDArray[np.float32] = (vectors / np.maximum(lengths, 1e-8)).astype(np.float32)
+    return scaled
 
 
 def build(nlp: Language, texts: Iterable[str], seed: int) -> Vectors:
-    """Vectors for every word seen often enough, looked up by `NORM`, so capitals do not matter."""
+    """Vectors for every word seen often enough; all its spellings share one row.
+
+    spaCy forgets on saving that vectors are keyed by `NORM`, so the spellings are listed.
+    """
     lines = tokenized(nlp, texts)
     counts = Counter(word for line in lines for word in line)
     frequent = [word for word, count in counts.most_common() if count >= SEEN and word != EDGE]
@@ -106,4 +122,9 @@ def build(nlp: Language, texts: Iterable[str], seed: int) -> Vectors:
     words = {word: i for i, word in enumerate(frequent)}
     matrix = positive_information(cooccurrences(lines, words, contexts))
     data = compress(matrix, seed) * np.float32(2)
-    return Vectors(strings=nlp.vocab.strings, data=data, keys=frequent, attr="NORM")
+    vectors = Vectors(strings=nlp.vocab.strings, data=data, keys=frequent)
+    for word, row in words.items():
+        for spelling in {word.title(), word.capitalize(), word.upper(), *CURLED.get(word, ())}:
+            if spelling not in words:
+                vectors.add(spelling, row=row)
+    return vectors

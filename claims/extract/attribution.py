@@ -8,20 +8,31 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extract.cues import lexicon
 from claims.extract.frame import Frame, Piece, children, noun_phrase, outermost
+from claims.extract.nouns import words
 from claims.extract.phrases import PhraseReader
 from claims.extract.quotations import Quotation, Quotations
 from claims.extract.refusals import RefusalReader
+from claims.extract.sentence import Sentence
 from claims.extract.spans import split, tidy
+from claims.extract.subjects import SubjectFinder
 from claims.extract.verbs import VerbReader
 from db.vocabulary import Stance
 
 PHRASES = frozenset({"according to", "in X's account"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
-POINTING = frozenset({"this", "that", "these", "those", "which", "what", "there", "something", "everything"})
-TRAILERS = frozenset({"saying", "adding", "citing", "quoting", "noting", "claiming", "arguing", "insisting",
-                      "according", "calling", "accusing", "warning", "stressing", "referring"})
-PUBLIC = frozenset("reporters journalists media press newspaper newspapers paper papers agency conference "
-                   "lawmakers legislators parliament lawyers him her them author daily magazine".split())
+POINTING = frozenset(
+    {"this", "that", "these", "those", "which", "what", "there", "something", "everything"}
+)
+TRAILERS = words(
+    "saying adding citing quoting noting claiming arguing insisting according calling accusing "
+    "warning stressing referring"
+)
+PUBLIC = words(
+    "reporters journalists media press newspaper newspapers paper papers agency conference "
+    "lawmakers legislators parliament lawyers him her them author daily magazine"
+)
+# No honest sentence attributes more often; it bounds the work on hostile ones.
+MOST = 24
 SHORTEST = 2
 _TAKEN_BACK = re.compile(
     r"\bnot\W+(?:what|how)\W+(?:I|he|she|we|they)\W+(?:had\W+)?(?:meant|said|intended)\b|\bmisspoke\b|"
@@ -50,19 +61,23 @@ def find_frames(doc: Doc, quotations: Quotations) -> list[Frame]:
 def _read_sentence(doc: Doc, sent: Span, quotations: Quotations) -> list[Frame]:
     if not any(token.is_alpha for token in sent):
         return []
-    words = lexicon()
+    sentence = Sentence(doc, sent, lexicon(), quotations)
+    subjects = SubjectFinder(sentence)
     found = list(RefusalReader(doc, sent).read())
-    phrases = PhraseReader(doc, sent, words, quotations)
+    phrases = PhraseReader(sentence, subjects)
     found += phrases.read()
     found += phrases.headed()
     taken = {i for frame in found for i in range(*frame.cue)}
-    found += VerbReader(doc, sent, words, quotations).read(taken)
+    found += VerbReader(sentence, subjects).read(taken)
     found = [frame for frame in found if _plausible(doc, frame)]
+    found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     for frame in found:
-        _note_cited(doc, sent, frame)
+        _note_cited(sent, frame)
     parts = _propositions(doc, quotations, found)
     settled = _drop_doubles(_nest(doc, parts))
-    covered = {i for frame in settled for piece in [*frame.content, frame.cue] for i in range(*piece)}
+    covered = {
+        i for frame in settled for piece in [*frame.content, frame.cue] for i in range(*piece)
+    }
     hearsay = _propositions(doc, quotations, phrases.hearsay(covered))
     return settled + [frame for frame in hearsay if not _overlaps(frame, settled)]
 
@@ -77,11 +92,11 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     """Refuse "this shows that": what only points back is no speaker."""
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
-    words = [token.lower_ for token in doc[frame.source[0] : frame.source[1]]]
-    return not (len(words) == 1 and words[0] in POINTING)
+    named = [token.lower_ for token in doc[frame.source[0] : frame.source[1]]]
+    return not (len(named) == 1 and named[0] in POINTING)
 
 
-def _note_cited(doc: Doc, sent: Span, frame: Frame) -> None:
+def _note_cited(sent: Span, frame: Frame) -> None:
     """Note whom the source cites, where "citing" is said of it."""
     for token in sent:
         if token.lower_ in {"citing", "quoting"} and not frame.holds(token.i):
@@ -92,7 +107,11 @@ def _note_cited(doc: Doc, sent: Span, frame: Frame) -> None:
 
 
 def _next_noun(token: Token, sent: Span) -> Token | None:
-    nouns = [one for one in token.doc[token.i + 1 : min(token.i + 6, sent.end)] if one.pos_ in {"NOUN", "PROPN"}]
+    nouns = [
+        one
+        for one in token.doc[token.i + 1 : min(token.i + 6, sent.end)]
+        if one.pos_ in {"NOUN", "PROPN"}
+    ]
     return nouns[-1] if nouns else None
 
 
@@ -103,7 +122,9 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
         content = _without_trailers(doc, frame)
         for pieces in split(doc, content):
             kept = tidy(doc, quotations, pieces)
-            if sum(end - start for start, end in kept) >= SHORTEST or (kept and frame.pattern == "refusal"):
+            if sum(end - start for start, end in kept) >= SHORTEST or (
+                kept and frame.pattern == "refusal"
+            ):
                 parts.append(replace(frame, content=kept))
     return parts
 
@@ -141,15 +162,17 @@ def _nest(doc: Doc, parts: Sequence[Frame]) -> list[Frame]:
                 dropped.add(id(outer))
             else:
                 dropped.add(id(inner))
-    _inherit(doc, parts, dropped)
+    _inherit(parts, dropped)
     return [frame for frame in parts if id(frame) not in dropped]
 
 
 def _told_in_private(doc: Doc, inner: Frame) -> bool:
     """Say whether the inner speaker addresses somebody who does not publish: that is an event."""
     heard = doc[inner.cue[0] + 1 : inner.cue[1]]
-    return len(heard) > 0 and doc[inner.cue[0]].lower_ in {"told", "informed"} and not any(
-        token.lower_ in PUBLIC or token.ent_type_ == "ORG" for token in heard
+    return (
+        len(heard) > 0
+        and doc[inner.cue[0]].lower_ in {"told", "informed"}
+        and not any(token.lower_ in PUBLIC or token.ent_type_ == "ORG" for token in heard)
     )
 
 
@@ -164,9 +187,11 @@ def _heads(doc: Doc, inner: Frame, outer: Frame) -> bool:
         for root in outermost(doc, start, end):
             if inner.cue[0] <= root.i < inner.cue[1]:
                 return True
-    own = {i for piece in [*inner.content, inner.cue, inner.source or inner.cue] for i in range(*piece)}
+    own = {
+        i for piece in [*inner.content, inner.cue, inner.source or inner.cue] for i in range(*piece)
+    }
     whole = {i for piece in outer.content for i in range(*piece)}
-    return len(whole & own) >= 0.75 * len(whole)  # noqa: PLR2004
+    return len(whole & own) >= 0.75 * len(whole)
 
 
 def _pass_on(doc: Doc, inner: Frame, outer: Frame) -> None:
@@ -180,7 +205,7 @@ def _pass_on(doc: Doc, inner: Frame, outer: Frame) -> None:
     inner.score = min(inner.score, outer.score)
 
 
-def _inherit(doc: Doc, parts: Sequence[Frame], dropped: set[int]) -> None:
+def _inherit(parts: Sequence[Frame], dropped: set[int]) -> None:
     """Give the propositions that share the inner cue the same source as the one that was joined."""
     changed = {frame.cue: frame for frame in parts if id(frame) not in dropped and frame.relays}
     for frame in parts:
@@ -204,12 +229,12 @@ def _overlaps(frame: Frame, others: Iterable[Frame]) -> bool:
         if frame.end <= other.start or other.end <= frame.start:
             continue
         theirs = {i for piece in other.content for i in range(*piece)}
-        if len(own & theirs) >= 0.5 * min(len(own), len(theirs)):  # noqa: PLR2004
+        if len(own & theirs) >= 0.5 * min(len(own), len(theirs)):
             return True
     return False
 
 
-# ---- quotations that run on -----------------------------------------------------------------------
+# ---- quotations that run on ---------------------------------------------------------------------
 
 
 def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotations) -> list[Frame]:
@@ -245,7 +270,7 @@ def _quoted_sentence(sent: Span, quotations: Quotations) -> Quotation | None:
     if not solid:
         return None
     start, end = solid[0].idx, solid[-1].idx + len(solid[-1])
-    whole = quotations.quoted(start, end) >= 0.9 * (end - start) - 2  # noqa: PLR2004
+    whole = quotations.quoted(start, end) >= 0.9 * (end - start) - 2
     return quotations.at(solid[len(solid) // 2].idx) if whole else None
 
 
@@ -258,4 +283,6 @@ def _owner(framed: dict[int, Frame], doc: Doc, quotation: Quotation) -> Frame | 
 def _continued(doc: Doc, sent: Span, owner: Frame, quotations: Quotations) -> Iterator[Frame]:
     content = tidy(doc, quotations, [(sent.start, sent.end)])
     if content:
-        yield replace(owner, pattern="continued quotation", content=content, score=min(owner.score, 0.6))
+        yield replace(
+            owner, pattern="continued quotation", content=content, score=min(owner.score, 0.6)
+        )

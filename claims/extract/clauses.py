@@ -255,6 +255,7 @@ def _nominal(tokens: Sequence[Token], resolve: Resolve) -> Iterator[Predicate]:
                 subject=resolve(doers[0]) if affected and doers else "",
                 object=resolve((affected or doers)[0]),
                 negated=any(lemma(c) in _NEGATIVES for c in token.children),
+                modal=label(token) == "obj" and lemma(token.head) in _UNREAL,
             )
 
 

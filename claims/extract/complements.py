@@ -1,6 +1,22 @@
 """What is said behind an attribution: "she said that Y", "she denied doing Y"."""
 
-IMPORTS
+from spacy.tokens import Token
+
+from claims.extract.frame import (
+    FINITE,
+    MARKS,
+    SUBJECTS,
+    TIMES,
+    Piece,
+    children,
+    is_finite,
+    next_solid,
+    reads_as_clause,
+)
+from claims.extract.sentence import Sentence
+
+REACH = 9
+SHORTEST_OBJECT = 3
 
 
 class Complements:
@@ -19,7 +35,8 @@ class Complements:
         if that:
             return that
         clauses = [
-            child for child in verb.rights
+            child
+            for child in verb.rights
             if child.dep_ == "ccomp" or (child.dep_ == "advcl" and self.sentence.has_that(child))
         ]
         if not clauses:
@@ -31,11 +48,15 @@ class Complements:
         """Go on to the end of the sentence, or to where the speaker does something else."""
         if verb.dep_ not in {"ROOT", "parataxis"} and verb.sent.root.i != verb.i:
             own = verb.right_edge.i + 1
-            end = own if own > position else position
+            end = max(position, own)
         else:
             end = self.sent.end
         for token in self.doc[position:end]:
-            if token.text == ";" and reads_as_clause(self.doc, token.i + 1, end) and self._new_topic(token.i + 1):
+            if (
+                token.text == ";"
+                and reads_as_clause(self.doc, token.i + 1, end)
+                and self._new_topic(token.i + 1)
+            ):
                 return token.i
             if token.dep_ == "conj" and token.head == verb and self._is_other_act(token):
                 return self._clause_begin(token, position)
@@ -45,14 +66,14 @@ class Complements:
         return self.doc[position].lower_ not in {"that", "and", "but", "or"}
 
     def _is_other_act(self, token: Token) -> bool:
-        """Say whether a verb coordinated with the cue has another cue's or no subject of its own."""
+        """Say whether a verb beside the cue is a cue itself, or has no subject of its own."""
         if not is_finite(token) or self.sentence.has_that(token):
             return False
         return self.lexicon.verb(token) is not None or not children(token, *SUBJECTS)
 
     def _clause_begin(self, token: Token, least: int) -> int:
         position = max(token.left_edge.i, least)
-        while position > least and self.doc[position - 1].text in {","}:
+        while position > least and self.doc[position - 1].text == ",":
             position -= 1
         return position
 
@@ -60,10 +81,12 @@ class Complements:
         return self._run_on(verb, verb.right_edge.i + 1) if verb.dep_ != "ROOT" else self.sent.end
 
     def after_that(self, verb: Token) -> list[Piece]:
-        """Return what follows a "that" close behind the verb, on which tags agree more than parses."""
+        """Return what follows a "that" close behind the verb; tags err less on it than parses."""
         start = self._past_insertion(verb.i + 1)
         for token in self.doc[start : min(start + REACH, self.sent.end - 2)]:
-            if token.text in {".", ";", ":", ","} or (token.tag_ in FINITE and not self.sentence.quoted(token)):
+            if token.text in {".", ";", ":", ","} or (
+                token.tag_ in FINITE and not self.sentence.quoted(token)
+            ):
                 break
             if token.lower_ in {"that", "whether"} and self._opens_clause(token, verb):
                 return [(token.i, self._run_on(verb, self._parsed_end(token, verb)))]
@@ -72,11 +95,14 @@ class Complements:
     def _past_insertion(self, position: int) -> int:
         """Step over "on Wednesday, quoting internal e-mails," to the "that" behind it."""
         commas = [
-            token.i for token in self.doc[position : min(position + 2 * REACH, self.sent.end - 1)]
+            token.i
+            for token in self.doc[position : min(position + 2 * REACH, self.sent.end - 1)]
             if token.text == ","
         ]
-        if len(commas) > 1 and self.doc[commas[1] + 1].lower_ == "that" and (
-            not reads_as_clause(self.doc, position, commas[1])
+        if (
+            len(commas) > 1
+            and self.doc[commas[1] + 1].lower_ == "that"
+            and (not reads_as_clause(self.doc, position, commas[1]))
         ):
             return commas[1] + 1
         return position
@@ -89,13 +115,18 @@ class Complements:
         subject = following.pos_ in {"PRON", "PROPN", "DET", "NOUN", "ADJ", "NUM"}
         before = self.doc[that.i - 1]
         near = before == verb or before.lower_ in TIMES or verb.lower_.startswith(("told", "tell"))
-        return that.tag_ in {"WDT", "DT", "IN"} and subject and (near or not that.dep_.startswith("nsubj"))
+        return (
+            that.tag_ in {"WDT", "DT", "IN"}
+            and subject
+            and (near or not that.dep_.startswith("nsubj"))
+        )
 
     def _parsed_end(self, that: Token, verb: Token) -> int:
         head = that.head if that.head.i > that.i else verb
         return min(head.right_edge.i + 1, self.sent.end)
 
     def after_colon(self, verb: Token) -> list[Piece]:
+        """Return what follows "told the court this:"."""
         for position in range(verb.i + 1, min(verb.i + 2 * REACH, self.sent.end - 2)):
             if self.doc[position].text == ":":
                 return [(position + 1, self.sent.end)]
@@ -109,7 +140,7 @@ class Complements:
         if subject is None or subject.i > verb.i or (children(verb, "obj", "xcomp") and not told):
             return []
         start = self._past_hearer(verb, next_solid(self.doc, verb.i + 1, self.sent.end))
-        while start < self.sent.end and self.doc[start].text in {","}:
+        while start < self.sent.end and self.doc[start].text == ",":
             start += 1
         end = self._end_of(verb)
         return [(start, end)] if start < end and reads_as_clause(self.doc, start, end) else []
@@ -126,6 +157,7 @@ class Complements:
         return start
 
     def infinitive(self, verb: Token) -> list[Piece]:
+        """Return the infinitive or gerund of "claimed to have" and "denied knowing"."""
         clauses = [child for child in verb.rights if child.dep_ in {"xcomp", "advcl"}]
         for clause in clauses:
             to = any(child.lower_ == "to" for child in clause.lefts)
@@ -142,7 +174,7 @@ class Complements:
             end = position
             while end < self.sent.end and self.doc[end].idx < quotation.end:
                 end += 1
-            return [(position, end)] if end - position > 3 else []  # noqa: PLR2004
+            return [(position, end)] if end - position > SHORTEST_OBJECT else []
         return []
 
     def charge(self, verb: Token) -> list[Piece]:
@@ -154,11 +186,13 @@ class Complements:
         return []
 
     def object(self, verb: Token, *, least: int) -> list[Piece]:
+        """Return the noun phrase of "denied any part in it"."""
         for child in children(verb, "obj"):
             if child.i > verb.i and child.right_edge.i - child.left_edge.i >= least:
                 return [(child.left_edge.i, child.right_edge.i + 1)]
         return []
 
     def has_that_soon(self, verb: Token) -> bool:
+        """Say whether "that" opens a clause close behind the verb."""
         near = self.doc[verb.i + 1 : min(verb.i + REACH, self.sent.end)]
         return any(token.lower_ == "that" and token.pos_ == "SCONJ" for token in near)

@@ -1,11 +1,14 @@
 """Makes quotes of frames: speaker, chain, mode, worth and the comparable core."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from claims.extract.frame import Frame, Piece
+from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
+from claims.extract.naming import Naming
 from claims.extract.narration import find_narration
 from claims.extract.quotations import Quotations
 from claims.extract.quote import Document, Mention, Quote
@@ -37,11 +40,20 @@ def compose(
         quotations: what it quotes.
     """
     title_end = len(article.title) if article.text.startswith(article.title) else 0
-    resolver = Resolver(doc, mentions, Roles(doc, mentions), article.publisher)
+    naming = Naming(doc, mentions)
+    memory = Memory(doc, mentions, Roles(doc, mentions), naming, article.publisher)
+    resolver = Resolver(doc, mentions, article.publisher, naming, memory)
     spoken = _resolve(frames, doc, resolver, title_end)
     quotes = [
         *_attributed(doc, article, spoken, quotations),
-        *_narrated(doc, article, frames, quotations, resolver, title_end),
+        *_narrated(
+            doc,
+            article,
+            frames,
+            quotations,
+            speaker=resolver.own_voice(),
+            title_end=title_end,
+        ),
     ]
     names = _names(doc, mentions, resolver)
     unique = {(quote.start, quote.end, quote.mode): quote for quote in quotes}
@@ -78,7 +90,7 @@ def _attributed(
             cue_start=cue_start,
             cue_end=cue_end,
             via=via,
-            mode=Mode.NARRATION if frame.own_voice else _mode(doc, fragments, quotations),
+            mode=Mode.NARRATION if frame.own_voice else _mode(fragments, quotations),
             stance=frame.stance,
             worth=worth,
             shown=worth >= SHOWN or frame.stance is not Stance.ASSERTS,
@@ -86,7 +98,7 @@ def _attributed(
         )
 
 
-def _mode(doc: Doc, fragments: Sequence[Piece], quotations: Quotations) -> Mode:
+def _mode(fragments: Sequence[Piece], quotations: Quotations) -> Mode:
     length = sum(end - start for start, end in fragments)
     quoted = sum(quotations.quoted(start, end) for start, end in fragments)
     if quoted >= length - 2:
@@ -99,10 +111,10 @@ def _narrated(
     article: Document,
     frames: Sequence[Frame],
     quotations: Quotations,
-    resolver: Resolver,
+    *,
+    speaker: Mention,
     title_end: int,
 ) -> Iterator[Quote]:
-    speaker = resolver.own_voice()
     for content in find_narration(doc, frames, quotations):
         fragments = tuple(offsets(doc, piece) for piece in content)
         worth = weigh(doc, content, attributed=False, published=article.published)
@@ -121,14 +133,12 @@ def _narrated(
 def _names(doc: Doc, mentions: Mentions, resolver: Resolver) -> dict[tuple[int, int], str]:
     """Map every mention to its canonical name."""
     named = {offsets(doc, (one.start, one.end)): one.name for one in mentions.named}
-    return {**resolver.resolved, **named}
+    return {**resolver.naming.resolved, **named}
 
 
 def _with_proposition(
     doc: Doc, quote: Quote, names: dict[tuple[int, int], str], article: Document, title_end: int
 ) -> Quote:
-    from dataclasses import replace
-
     proposition = sketch(
         doc, quote.fragments, names=names, title_end=title_end, published=article.published
     )

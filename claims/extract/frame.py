@@ -5,22 +5,25 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.nouns import words
 from db.vocabulary import Stance
 
 Piece = tuple[int, int]
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+SHORTEST_PLACE = 3
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
-OPENING = frozenset('"“‘«„([')
-MARKS = frozenset("\"“”‘’«»„'")
+OPENING = frozenset('"“\u2018«„([')
+MARKS = frozenset("\"“”\u2018\u2019«»„'")
 CLAUSAL = ("acl", "appos", "parataxis", "advcl", "punct", "nsubj", "ccomp")
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july "
-    "august september october november december today yesterday week month year morning night".split()
+TIMES = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "june july august september october november december today yesterday week month year "
+    "morning night"
 )
 NOUN_PARTS = ("flat", "compound", "nmod", "fixed", "goeswith", "conj", "det", "amod", "nummod")
-PAUSES = frozenset({",", "—", "–", "-", "--", ";", ":", "(", ")"})
+PAUSES = frozenset({",", "—", "\u2013", "-", "--", ";", ":", "(", ")"})
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the grammatical subject of a verb, or the one that it shares with its first conjunct."""
+    """Return the grammatical subject of a verb, or the one of its first conjunct."""
     for _ in range(4):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
@@ -86,9 +89,7 @@ def subject_of(verb: Token) -> Token | None:
 def is_finite(token: Token) -> bool:
     """Say whether a clause has a verb that is marked for tense."""
     group = [token, *children(token, "aux", "aux:pass", "cop")]
-    return any(
-        "Fin" in one.morph.get("VerbForm") or one.tag_ in FINITE for one in group
-    )
+    return any("Fin" in one.morph.get("VerbForm", []) or one.tag_ in FINITE for one in group)
 
 
 def has_clause(doc: Doc, start: int, end: int) -> bool:
@@ -100,7 +101,7 @@ def has_clause(doc: Doc, start: int, end: int) -> bool:
 
 
 def reads_as_clause(doc: Doc, start: int, end: int) -> bool:
-    """Say whether a finite verb follows a noun, by the tags alone, which err less than the parse."""
+    """Say whether a finite verb follows a noun, by tags, which err less than parses."""
     nominal = False
     for token in doc[start:end]:
         if nominal and token.tag_ in FINITE:
@@ -156,11 +157,15 @@ def outermost(doc: Doc, start: int, end: int) -> Iterator[Token]:
 
 def past_dateline(doc: Doc, start: int, end: int) -> int:
     """Return where a sentence begins after a dateline such as "LONDON (Reuters) - "."""
-    if not doc[start].text.isupper() or len(doc[start].text) < 3:  # noqa: PLR2004
+    if not doc[start].text.isupper() or len(doc[start].text) < SHORTEST_PLACE:
         return start
     for position in range(start + 1, min(start + 9, end - 1)):
         token = doc[position]
-        if token.text in {"-", "–", "—", "--"} and token.whitespace_ and doc[position - 1].whitespace_:
+        if (
+            token.text in {"-", "\u2013", "—", "--"}
+            and token.whitespace_
+            and doc[position - 1].whitespace_
+        ):
             return position + 1
         if token.pos_ in {"VERB", "AUX"}:
             break

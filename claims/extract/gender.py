@@ -5,12 +5,18 @@ from pathlib import Path
 
 import yaml
 
+from claims.extract.nouns import words
+
 SHE = frozenset({"she", "her", "hers"})
 HE = frozenset({"he", "him", "his"})
-FEMALE_WORDS = frozenset("mrs ms miss madam lady dame queen princess sister wife mother daughter woman actress "
-                         "spokeswoman chairwoman congresswoman businesswoman".split())
-MALE_WORDS = frozenset("mr sir lord king prince brother half-brother husband father son man actor spokesman chairman "
-                       "congressman businessman".split())
+FEMALE_WORDS = words(
+    "mrs ms miss madam lady dame queen princess sister wife mother daughter woman actress "
+    "spokeswoman chairwoman congresswoman businesswoman"
+)
+MALE_WORDS = words(
+    "mr sir lord king prince brother half-brother husband father son man actor spokesman "
+    "chairman congressman businessman"
+)
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +35,7 @@ def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool
         words: titles and roles that the article gives the person, in lower case.
     """
     female, male = _given_names()
-    given = name.split()[0] if " " in name else ""
+    given = name.split(maxsplit=1)[0] if " " in name else ""
     is_she = bool(words & FEMALE_WORDS) or given in female
     is_he = bool(words & MALE_WORDS) or given in male
     if is_she == is_he:

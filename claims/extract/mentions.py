@@ -11,33 +11,43 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from claims.extract.frame import Piece
+from claims.extract.nouns import words
 from claims.extract.register import Entry, Register
 from db.vocabulary import SourceKind
 
-TITLES = frozenset(
-    "mr mrs ms dr sir lord lady dame president minister general judge justice senator sen rep gov "
-    "governor chancellor king queen prince princess pope professor prof mp captain colonel admiral "
-    "sergeant lieutenant ambassador secretary deputy director spokesman spokeswoman chairman "
-    "congressman congresswoman mayor vice former prime chief".split()
+TITLES = words(
+    "mr mrs ms dr sir lord lady dame president minister general judge justice senator sen rep "
+    "gov governor chancellor king queen prince princess pope professor prof mp captain "
+    "colonel admiral sergeant lieutenant ambassador secretary deputy director spokesman "
+    "spokeswoman chairman congressman congresswoman mayor vice former prime chief"
 )
 KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for kind, words in (
+    (kind, re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE))
+    for kind, alternatives in (
         (SourceKind.COURT, "court|tribunal"),
         (SourceKind.MINISTRY, "ministry|department of|state department"),
         (SourceKind.GOVERNMENT, "government|administration|parliament|senate|congress|cabinet"),
         (
             SourceKind.OUTLET,
-            "times|post|journal|herald|tribune|ilbo|shimbun|gazette|chronicle|news|magazine|radio|tv|"
-            "daily|guardian|telegraph|independent|observer|globe|mail|weekly|broadcasting",
+            (
+                "times|post|journal|herald|tribune|ilbo|shimbun|gazette|chronicle|news|magazine|"
+                "radio|tv|daily|guardian|telegraph|independent|observer|globe|mail|weekly|"
+                "broadcasting"
+            ),
         ),
         (SourceKind.AGENCY, "agency|service|bureau|press|police"),
         (
             SourceKind.COMPANY,
-            "inc|corp|corporation|ltd|plc|gmbh|co|company|holdings|bank|airlines|airways|motors|construction|"
-            "industries|technologies|systems|software|pharma|pharmaceuticals|energy|electronics|labs",
+            (
+                "inc|corp|corporation|ltd|plc|gmbh|co|company|holdings|bank|airlines|airways|motors|"
+                "construction|industries|technologies|systems|software|pharma|pharmaceuticals|"
+                "energy|electronics|labs"
+            ),
         ),
-        (SourceKind.GROUP, "party|union|association|front|army|league|movement|committee|institute|university"),
+        (
+            SourceKind.GROUP,
+            "party|union|association|front|army|league|movement|committee|institute|university",
+        ),
     )
 )
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
@@ -72,7 +82,7 @@ class RegisterMatcher:
         self.register = register
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         names = {name for name, _ in register.names() if name[:1].isupper() or " " in name}
-        self.matcher.add("SOURCE", list(nlp.tokenizer.pipe(sorted(names))))
+        self.matcher.add("SOURCE", [nlp.make_doc(name) for name in sorted(names)])
 
     def find(self, doc: Doc) -> Iterator[tuple[int, int, Entry]]:
         """Yield token span and source of every name that stands in the article."""
@@ -132,7 +142,9 @@ class Mentions:
             before = self.doc[sent.start : named.start]
             by = len(before) > 0 and before[-1].lower_ == "by"
             after = [token.lower_ for token in self.doc[named.end : named.end + 4]]
-            if (by and any(token.lower_ in BOOKS for token in before)) or (after[:1] == ["'s"] or after[:1] == ["’s"]) and BOOKS & set(after):
+            if (by and any(token.lower_ in BOOKS for token in before)) or (
+                (after[:1] == ["'s"] or after[:1] == ["\u2019s"]) and BOOKS & set(after)
+            ):
                 return named
         return None
 
@@ -147,10 +159,14 @@ class Mentions:
                 longest[start, end] = entry
         return longest
 
-    def _merge(self, known: dict[Piece, Entry], ents: list[Span]) -> list[tuple[Piece, Entry | None, str]]:
+    def _merge(
+        self, known: dict[Piece, Entry], ents: list[Span]
+    ) -> list[tuple[Piece, Entry | None, str]]:
         """Prefer the register's reading; an entity that only adds words to it gives them to it."""
         holders: dict[int, Piece] = {i: piece for piece in known for i in range(*piece)}
-        merged: dict[Piece, tuple[Entry | None, str]] = {piece: (entry, "") for piece, entry in known.items()}
+        merged: dict[Piece, tuple[Entry | None, str]] = {
+            piece: (entry, "") for piece, entry in known.items()
+        }
         for ent in ents:
             pieces = {holders[i] for i in range(ent.start, ent.end) if i in holders}
             if not pieces:
@@ -160,12 +176,20 @@ class Mentions:
         return [(piece, entry, label) for piece, (entry, label) in sorted(merged.items())]
 
     def _widen(
-        self, ent: Span, piece: Piece, known: dict[Piece, Entry], merged: dict[Piece, tuple[Entry | None, str]]
+        self,
+        ent: Span,
+        piece: Piece,
+        known: dict[Piece, Entry],
+        merged: dict[Piece, tuple[Entry | None, str]],
     ) -> None:
         entry = known[piece]
         if piece not in merged or ent.end - ent.start <= piece[1] - piece[0]:
             return
-        place = self.register.country(self.doc[ent.start : piece[0]].text) if ent.start < piece[0] else None
+        place = (
+            self.register.country(self.doc[ent.start : piece[0]].text)
+            if ent.start < piece[0]
+            else None
+        )
         if place is not None and ent.end == piece[1]:
             del merged[piece]
             merged[ent.start, ent.end] = (entry, "")
@@ -202,7 +226,7 @@ class Mentions:
             word = self.doc[start].text
             if word[:1].upper() == letters[-1]:
                 letters.pop()
-            elif word.lower() not in SMALL and word not in {"'s", "’s", "-"}:
+            elif word.lower() not in SMALL and word not in {"'s", "\u2019s", "-"}:
                 return ""
         return self.doc[start:position].text if not letters else ""
 
@@ -268,7 +292,11 @@ class Mentions:
 
     def _longer(self, name: str, full: list[str]) -> str:
         parts = set(name.split())
-        longer = [other for other in full if parts < set(other.split()) and other.split()[-1] == name.split()[-1]]
+        longer = [
+            other
+            for other in full
+            if parts < set(other.split()) and other.split()[-1] == name.rsplit(maxsplit=1)[-1]
+        ]
         return longer[0] if len(longer) == 1 else name
 
     def _with_short_names(self, named: list[Named]) -> Iterator[Named]:
@@ -294,13 +322,13 @@ class Mentions:
 
 def is_eastern(name: str) -> bool:
     """Say whether the family name stands first, as a hyphenated given name shows."""
-    return "-" in name.split()[-1]
+    return "-" in name.rsplit(maxsplit=1)[-1]
 
 
 def clean(surface: str) -> str:
     """Take possessive, brackets and quotation marks off a name."""
-    surface = re.sub(r"\s+", " ", surface).strip(" ,.;:\"“”()[]")
-    return re.sub(r"['’]s?$", "", surface)
+    surface = re.sub(r"\s+", " ", surface).strip(' ,.;:"“”()[]')
+    return re.sub(r"['\u2019]s?$", "", surface)
 
 
 def without_title(name: str) -> str:

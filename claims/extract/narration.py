@@ -8,10 +8,13 @@ from claims.extract.frame import SUBJECTS, Frame, Piece, has_clause, is_finite
 from claims.extract.quotations import Quotations
 from claims.extract.spans import tidy
 
+SHORTEST = 3
 CLAUSES = frozenset({"acl:relcl", "advcl", "acl", "parataxis", "conj", "ccomp", "appos"})
 
 
-def find_narration(doc: Doc, frames: Sequence[Frame], quotations: Quotations) -> Iterator[list[Piece]]:
+def find_narration(
+    doc: Doc, frames: Sequence[Frame], quotations: Quotations
+) -> Iterator[list[Piece]]:
     """Yield the pieces of every sentence that the publisher itself states.
 
     Args:
@@ -19,14 +22,19 @@ def find_narration(doc: Doc, frames: Sequence[Frame], quotations: Quotations) ->
         frames: the attributions, whose contents and cues are not the publisher's words.
         quotations: what others are quoted with.
     """
-    taken = {i for frame in frames for piece in [*frame.content, frame.cue, frame.source or frame.cue] for i in range(*piece)}
+    taken = {
+        i
+        for frame in frames
+        for piece in [*frame.content, frame.cue, frame.source or frame.cue]
+        for i in range(*piece)
+    }
     cues = {i for frame in frames for i in range(*frame.cue)}
     for sent in doc.sents:
         pieces = _own_part(sent, taken, cues)
         if not pieces or not _states(doc, sent, pieces) or _mostly_quoted(doc, pieces, quotations):
             continue
         kept = tidy(doc, quotations, pieces)
-        if kept and sum(end - start for start, end in kept) > 3:  # noqa: PLR2004
+        if kept and sum(end - start for start, end in kept) > SHORTEST:
             yield kept
 
 
@@ -41,7 +49,7 @@ def _own_part(sent: Span, taken: set[int], cues: set[int]) -> list[Piece]:
     if None in tops:
         return []
     removed = {i for top in tops if top for i in range(top.left_edge.i, top.right_edge.i + 1)}
-    if len(removed) > 0.6 * len(sent):  # noqa: PLR2004
+    if len(removed) > 0.6 * len(sent):
         return []
     return _runs(sent, removed | set(inside))
 
@@ -52,7 +60,7 @@ def _clause_top(token: Token, root: Token) -> Token | None:
     for _ in range(60):
         if token.dep_ in CLAUSES:
             top = token
-        if token.head == token or token.head == root:
+        if token.head in {token, root}:
             break
         token = token.head
     return top
@@ -71,7 +79,7 @@ def _runs(sent: Span, removed: set[int]) -> list[Piece]:
 
 
 def _states(doc: Doc, sent: Span, pieces: Sequence[Piece]) -> bool:
-    if sent.text.rstrip(" \"'”’)").endswith("?"):
+    if sent.text.rstrip(" \"'”\u2019)").endswith("?"):
         return False
     whole = sum(end - start for start, end in pieces) == len(sent)
     return any(has_clause(doc, *piece) if whole else _main_clause(doc, piece) for piece in pieces)

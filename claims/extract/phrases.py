@@ -1,10 +1,9 @@
-"""Attributions that no verb makes: "according to X", "in her account", "rumours that", "reportedly"."""
+"""Attributions that no verb makes: "according to X", "rumours that", "reportedly"."""
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
-from claims.extract.cues import Lexicon
 from claims.extract.frame import (
     MARKS,
     PAUSES,
@@ -14,25 +13,25 @@ from claims.extract.frame import (
     last_solid,
     next_solid,
     noun_phrase,
-    reads_as_clause,
-    subject_of,
 )
-from claims.extract.quotations import Quotations
+from claims.extract.sentence import Sentence
+from claims.extract.subjects import SubjectFinder
 from db.vocabulary import Stance
 
 VOICING = frozenset({"make", "issue", "express", "voice", "repeat", "raise", "release", "publish"})
 AUTHORS = frozenset({"by", "from"})
 NEAR = 10
+SHORTEST = 4
 
 
 class PhraseReader:
     """Reads the attributions of one sentence off its prepositions, nouns and adverbs."""
 
-    def __init__(self, doc: Doc, sent: Span, lexicon: Lexicon, quotations: Quotations) -> None:
-        self.doc = doc
-        self.sent = sent
-        self.lexicon = lexicon
-        self.quotations = quotations
+    def __init__(self, sentence: Sentence, subjects: SubjectFinder) -> None:
+        self.doc = sentence.doc
+        self.sent = sentence.sent
+        self.lexicon = sentence.lexicon
+        self.subjects = subjects
 
     def read(self) -> Iterator[Frame]:
         """Yield the frames of the sentence, in no particular order."""
@@ -52,11 +51,17 @@ class PhraseReader:
             return None
         cue = (token.i, token.i + 2)
         content = self._around(token.i, self._phrase_end(head))
-        return Frame("according to", content, cue, noun_phrase(head), score=0.85) if content else None
+        return (
+            Frame("according to", content, cue, noun_phrase(head), score=0.85) if content else None
+        )
 
     def _named(self, token: Token) -> Token | None:
         """Return the head noun of what follows "according to"."""
-        if token.head != token and token.head.i > token.i + 1 and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if (
+            token.head != token
+            and token.head.i > token.i + 1
+            and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
+        ):
             return token.head
         nouns = []
         for other in self.doc[token.i + 2 : min(token.i + NEAR, self.sent.end)]:
@@ -87,7 +92,11 @@ class PhraseReader:
             return None
         content = self._around(case[0].i, token.i + 1)
         cue = (case[0].i, token.i + 1)
-        return Frame("in X's account", content, cue, noun_phrase(owners[0]), score=0.75) if content else None
+        return (
+            Frame("in X's account", content, cue, noun_phrase(owners[0]), score=0.75)
+            if content
+            else None
+        )
 
     def _around(self, left: int, right: int) -> list[Piece]:
         """Return the sentence around a phrase that stands at its start, inside it or at its end."""
@@ -102,7 +111,7 @@ class PhraseReader:
         pieces = [first] if before - self.sent.start >= 1 else []
         if position < self.sent.end - 1 and (not pieces or self._goes_on(position, left, right)):
             pieces.append(rest)
-        return pieces if any(reads_as_clause(self.doc, *piece) for piece in pieces) or len(pieces) == 2 else pieces[:1]  # noqa: PLR2004
+        return pieces
 
     def _goes_on(self, position: int, left: int, right: int) -> bool:
         for token in self.doc[position : self.sent.end]:
@@ -140,9 +149,13 @@ class PhraseReader:
         elif source is None and governor is not None and (verb or governor.lemma_ in VOICING):
             source = self._subject(governor)
         end = self._clause_end(that)
-        if end - that.i < 4:  # noqa: PLR2004
+        if end - that.i < SHORTEST:
             return None
-        span = (governor.i, governor.i + 1) if stance is Stance.DENIES and verb and governor else (token.i, token.i + 1)
+        span = (
+            (governor.i, governor.i + 1)
+            if stance is Stance.DENIES and verb and governor
+            else (token.i, token.i + 1)
+        )
         return Frame("noun", [(that.i + 1, end)], span, source, [], stance, cue.weight)
 
     def _denier_before(self, noun: Token) -> Token | None:
@@ -179,7 +192,7 @@ class PhraseReader:
         return None
 
     def _subject(self, verb: Token) -> Piece | None:
-        subject = subject_of(verb)
+        subject = self.subjects.of_verb(verb)
         return noun_phrase(subject) if subject is not None else None
 
     # ---- adverbs ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import spacy
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -22,8 +23,14 @@ from claims.settings import Settings, packaged
 
 MODEL = "models/en_news"
 OURS = ("claims_quotations", "claims_mentions", "claims_attribution", "claims_quotes")
-EXTENSIONS = ("claims_document", "claims_paragraphs", "claims_quotations", "claims_mentions",
-              "claims_frames", "claims_quotes")
+EXTENSIONS = (
+    "claims_document",
+    "claims_paragraphs",
+    "claims_quotations",
+    "claims_mentions",
+    "claims_frames",
+    "claims_quotes",
+)
 
 for _name in EXTENSIONS:
     if not Doc.has_extension(_name):
@@ -104,7 +111,11 @@ class CueAttribution:
         """Names and versions of the parts, for the record of a run."""
         meta = load_pipeline(self.sources).meta
         model = f"{meta['lang']}_{meta['name']}"
-        return {"extractor": self.name, "model": f"{model} {meta['version']}", "spacy": spacy.__version__}
+        return {
+            "extractor": self.name,
+            "model": f"{model} {meta['version']}",
+            "spacy": spacy_version,
+        }
 
     def extract(self, documents: Iterable[Document]) -> Iterator[list[Quote]]:
         """Yield, for each document in order, its quotes in the order of the text."""
@@ -133,7 +144,7 @@ def parse(nlp: Language, document: Document) -> Doc:
         for part in (piece, _blank(nlp, text[last:end]))
         if len(part)
     ]
-    doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"]) if parts else None
+    doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"]) if parts else None  # type: ignore[call-arg]
     doc = doc if doc is not None else nlp.make_doc("")
     doc._.claims_document = document
     doc._.claims_paragraphs = paragraphs

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 LONGEST_SINGLE = 400
 
-_SINGLE = re.compile(r"(?<![\w'’])['‘](?=[\w\[])(.{3,400}?)(?<=[\w.,!?…\]])['’](?!\w)")
+_SINGLE = re.compile(
+    r"(?<![\w'\u2019])['\u2018](?=[\w\[])(.{3,400}?)(?<=[\w.,!?…\]])['\u2019](?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from claims.extract.frame import Frame, Piece, noun_phrase, subject_of
 from db.vocabulary import Stance
 
-NOT = r"(?:\s+not|n[’']t)"
+NOT = r"(?:\s+not|n[\u2019']t)"
 ADVERB = r"(?:\s+(?:\w+ly|also|yet))?"
 TALK = (
     r"(?:publicly\s+)?(?:comment|say|discuss|elaborate|answer|name|identify|speak|talk|respond|disclose|"
@@ -22,41 +22,55 @@ PATTERNS: tuple[tuple[re.Pattern[str], Stance, bool], ...] = tuple(
         (rf"\b(?:declin|refus)\w+\s+to\s+{TALK}\b", Stance.DECLINES_COMMENT, False),
         (rf"\bwould{NOT}{ADVERB}\s+{TALK}\b", Stance.DECLINES_COMMENT, False),
         (
-            r"\b(?:ha[ds]|have|gave|gives?|offer(?:s|ed)?|ma[dk]es?|issued?)\s+no\s+(?:\w+\s+)?"
-            r"(?:comment|answer|word|response|reply|statement|explanation)\b",
+            (
+                r"\b(?:ha[ds]|have|gave|gives?|offer(?:s|ed)?|ma[dk]es?|issued?)\s+no\s+(?:\w+\s+)?"
+                r"(?:comment|answer|word|response|reply|statement|explanation)\b"
+            ),
             Stance.DECLINES_COMMENT,
             False,
         ),
         (
-            rf"\bd(?:id|o|oes){NOT}{ADVERB}\s+(?:respond|reply|comment|answer|go\s+into\s+details?|"
-            r"elaborate|return\s+\w*\s*(?:calls?|messages?|requests?))\b",
+            (
+                rf"\bd(?:id|o|oes){NOT}{ADVERB}\s+(?:respond|reply|comment|answer|go\s+into\s+details?|"
+                r"elaborate|return\s+\w*\s*(?:calls?|messages?|requests?))\b"
+            ),
             Stance.DECLINES_COMMENT,
             False,
         ),
         (
-            rf"\b(?:(?:could|can){NOT}|cannot|(?:was|were|is|are|been)\s+(?:unable|not\s+able)\s+to|"
-            rf"(?:declin|refus|fail)\w+\s+to){ADVERB}\s+{CHECK}\b",
+            (
+                rf"\b(?:(?:could|can){NOT}|cannot|(?:was|were|is|are|been)\s+(?:unable|not\s+able)\s+to|"
+                rf"(?:declin|refus|fail)\w+\s+to){ADVERB}\s+{CHECK}\b"
+            ),
             Stance.CANNOT_CONFIRM,
             False,
         ),
         (
-            rf"\b(?:(?:could|can){NOT}|cannot|(?:was|were|is|are)\s+(?:unable|not\s+able)\s+to)"
-            rf"{ADVERB}\s+(?:say|tell)\b",
+            (
+                rf"\b(?:(?:could|can){NOT}|cannot|(?:was|were|is|are)\s+(?:unable|not\s+able)\s+to)"
+                rf"{ADVERB}\s+(?:say|tell)\b"
+            ),
             Stance.CANNOT_CONFIRM,
             False,
         ),
         (r"\bleft\s+(?:it\s+)?open(?=\s+(?:whether|if)\b)", Stance.CANNOT_CONFIRM, False),
         (
-            r"\b(?:it\s+)?(?:is|was|remains?|remained)\s+(?:still\s+)?(?:not\s+(?:\w+ly\s+)?(?:known|clear)|"
-            r"unclear|unknown|uncertain)(?=\s+(?:whether|if|who|why|how|what|where|when)\b)",
+            (
+                r"\b(?:it\s+)?(?:is|was|remains?|remained)\s+(?:still\s+)?(?:not\s+(?:\w+ly\s+)?(?:known|clear)|"
+                r"unclear|unknown|uncertain)(?=\s+(?:whether|if|who|why|how|what|where|when)\b)"
+            ),
             Stance.CANNOT_CONFIRM,
             True,
         ),
     )
 )
-JOINERS = frozenset({"whether", "that", "if", "on", "about", "to", "regarding", "over", "for", "any", "further"})
+JOINERS = frozenset(
+    {"whether", "that", "if", "on", "about", "to", "regarding", "over", "for", "any", "further"}
+)
 QUESTIONS = frozenset({"why", "how", "what", "who", "where", "when", "which"})
-_ASKED = re.compile(r"\b[Aa]sked\s+(?:by\s+(?P<by>[^,]+?)\s+)?(?:about|on|for|whether)\s+(?P<what>[^,]+),")
+_ASKED = re.compile(
+    r"\b[Aa]sked\s+(?:by\s+(?P<by>[^,]+?)\s+)?(?:about|on|for|whether)\s+(?P<what>[^,]+),"
+)
 
 
 class RefusalReader:
@@ -109,14 +123,26 @@ class RefusalReader:
     def _complement(self, cue: Piece) -> Piece | None:
         """Return what was not confirmed or not spoken of."""
         start = cue[1]
-        while start < self.sent.end and self.doc[start].lower_ in {"for", "now", "further", "immediately"}:
+        while start < self.sent.end and self.doc[start].lower_ in {
+            "for",
+            "now",
+            "further",
+            "immediately",
+        }:
             start += 1
         if start >= self.sent.end or self.doc[start].is_punct:
             return None
         first = self.doc[start]
         if first.lower_ in JOINERS:
             start += 1
-        elif first.lower_ not in QUESTIONS and first.pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+        elif first.lower_ not in QUESTIONS and first.pos_ not in {
+            "DET",
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "ADJ",
+            "NUM",
+        }:
             return None
         end = self._end(cue, start)
         return (start, end) if start < end else None
@@ -132,7 +158,11 @@ class RefusalReader:
         clause = any(token.dep_ == "mark" for token in self.doc[start - 1 : start])
         limit = self._next_pause(start, clause=clause)
         end = min(max(edges), self.sent.end) if edges else limit
-        goes_on = [token.lower_ for token in self.doc[end : min(end + 3, self.sent.end)] if token.text != ","]
+        goes_on = [
+            token.lower_
+            for token in self.doc[end : min(end + 3, self.sent.end)]
+            if token.text != ","
+        ]
         return limit if clause and goes_on[:2] in (["and", "whether"], ["or", "whether"]) else end
 
     def _next_pause(self, start: int, *, clause: bool) -> int:

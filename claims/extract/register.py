@@ -1,4 +1,4 @@
-"""The register of well-known sources: names, kinds, families, aliases, and the names of countries."""
+"""The register of well-known sources and countries: names, kinds, families, aliases."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country as news names it: ``name`` and ``adjective`` first, then other names and capital."""
+    """A country as news names it: name, adjective, other names, capital."""
 
     name: str
     adjective: str
@@ -44,10 +44,10 @@ class Country:
 
 def normalise(surface: str) -> str:
     """Return a name without article, possessive and case, for comparing."""
-    words = surface.replace("’", "'").split()
+    words = surface.replace("\u2019", "'").split()
     if len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
-    text = " ".join(words).strip(" ,.;:\"“”")
+    text = " ".join(words).strip(' ,.;:"“”')
     return text.removesuffix("'s").removesuffix("'").casefold()
 
 
@@ -104,7 +104,8 @@ def _read(path: Path) -> dict[str, Any]:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(
-            f"cannot read the source register {path}: {error}; give a YAML file with a list 'sources'"
+            f"cannot read the source register {path}: {error}; "
+            "give a YAML file with a list 'sources'"
         ) from error
     if not isinstance(values, dict):
         raise ConfigurationError(

@@ -1,36 +1,49 @@
-"""What an article calls those whom it names: "Jose de la Mata, a judge", "the daily Rodong Sinmun"."""
+"""What an article calls those whom it names: "Ana Example, a judge", "the daily X"."""
 
 from collections import defaultdict
 
 from spacy.tokens import Doc, Token
 
 from claims.extract.mentions import Mentions, Named
+from claims.extract.nouns import words
 from db.vocabulary import SourceKind
 
 KINDS: dict[str, frozenset[SourceKind]] = {
     word: frozenset(kinds)
-    for words, kinds in (
-        ("paper newspaper daily broadsheet tabloid magazine weekly journal broadcaster network outlet site "
-         "website channel station publication", {SourceKind.OUTLET}),
+    for nouns, kinds in (
+        (
+            (
+                "paper newspaper daily broadsheet tabloid magazine weekly journal broadcaster "
+                "network outlet site website channel station publication"
+            ),
+            {SourceKind.OUTLET},
+        ),
         ("agency service bureau", {SourceKind.AGENCY}),
         ("ministry department", {SourceKind.MINISTRY}),
-        ("company firm manufacturer maker carmaker bank airline carrier giant retailer", {SourceKind.COMPANY}),
+        (
+            "company firm manufacturer maker carmaker bank airline carrier giant retailer",
+            {SourceKind.COMPANY},
+        ),
         ("court tribunal", {SourceKind.COURT}),
-        ("group organisation organization movement party militia charity union", {SourceKind.GROUP}),
+        (
+            "group organisation organization movement party militia charity union",
+            {SourceKind.GROUP},
+        ),
         ("government administration regime", {SourceKind.GOVERNMENT}),
         ("book", {SourceKind.BOOK}),
     )
-    for word in words.split()
+    for word in nouns.split()
 }
-HUMAN = frozenset(
-    "man woman judge minister president senator lawmaker lawyer author professor analyst prosecutor "
-    "spokesman spokeswoman spokesperson general chairman chairwoman director officer ambassador envoy "
-    "diplomat governor mayor chancellor premier candidate nominee congressman congresswoman attorney "
-    "sheriff officer economist historian scientist researcher writer journalist reporter correspondent "
-    "columnist legislator mp leader chief head secretary strategist adviser advisor aide king queen "
-    "prince pope bishop activist defector soldier actor actress singer billionaire businessman mogul "
-    "politician republican democrat liberal conservative official spokesperson father mother son daughter "
-    "wife husband sister brother half-brother".split()
+HUMAN = words(
+    "man woman judge minister president senator lawmaker lawyer author professor analyst "
+    "prosecutor spokesman spokeswoman spokesperson general chairman chairwoman director "
+    "officer ambassador envoy diplomat governor mayor chancellor premier candidate nominee "
+    "congressman congresswoman attorney sheriff officer economist historian scientist "
+    "researcher writer journalist reporter correspondent columnist legislator mp leader chief "
+    "head secretary strategist adviser advisor aide king queen prince pope bishop activist "
+    "defector soldier actor actress singer billionaire businessman mogul politician "
+    "republican democrat liberal conservative official spokesperson father mother son "
+    "daughter wife husband sister brother half-brother"
 )
 NEAR = 6
 
@@ -96,8 +109,11 @@ class Roles:
 def _depth(token: Token) -> int:
     """Return how deep a token lies inside its own name; heads lie at 0."""
     depth = 0
-    while token.head != token and depth < NEAR and abs(token.head.i - token.i) < NEAR and (
-        token.dep_.startswith(("flat", "compound", "nmod", "amod", "det", "case"))
+    while (
+        token.head != token
+        and depth < NEAR
+        and abs(token.head.i - token.i) < NEAR
+        and (token.dep_.startswith(("flat", "compound", "nmod", "amod", "det", "case")))
     ):
         token, depth = token.head, depth + 1
     return depth

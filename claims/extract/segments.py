@@ -6,11 +6,11 @@ from collections.abc import Iterator
 LONGEST_RUN = 200
 LONGEST_SEGMENT = 4000
 WRAPPED = 40
-ENDS = ".!?:;\"'”’»)…"
+ENDS = ".!?:;\"'”\u2019»)…"
 
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _LINE_END = re.compile(r"\n+")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?]['\"”\u2019)]*\s+(?=\S)")
 
 
 def _break_run(match: re.Match[str]) -> str:

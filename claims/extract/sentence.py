@@ -26,11 +26,14 @@ class Sentence:
     quotations: Quotations
 
     def quoted(self, token: Token) -> bool:
+        """Say whether a token stands in quotation marks."""
         return self.quotations.at(token.idx) is not None
 
     def pauses(self, position: int) -> bool:
+        """Say whether a comma, dash, mark or full stop stands at a position."""
         token = self.doc[position]
         return token.text in PAUSES or token.text in MARKS or token.text in {".", "?", "!"}
 
     def has_that(self, clause: Token) -> bool:
+        """Say whether a clause is opened by "that"."""
         return any(child.lower_ == "that" for child in children(clause, "mark"))

@@ -7,7 +7,7 @@ from itertools import groupby
 from spacy.tokens import Doc, Token
 
 from claims.extract.clauses import is_particle, label, lemma, predicates, words
-from claims.extract.measures import find_dates, number_value
+from claims.extract.measures import MONTHS, WEEKDAYS, find_dates, number_value
 from claims.extract.referents import REACH, referent
 from claims.proposition import Proposition
 
@@ -28,6 +28,7 @@ _PLACES = words(
     "town city village island province state region district port country river mountain camp"
 )
 _BESIDE = frozenset(["nmod", "compound", "dep"])
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
 
 
@@ -119,7 +120,27 @@ def _mentions(tokens: Sequence[Token], names: Mapping[tuple[int, int], str]) -> 
         members = list(group)
         if members[0].ent_type_ and not any(t.i in found for t in members):
             found.update(dict.fromkeys((t.i for t in members), _surface(members)))
+    found.update(_unrecognised(tokens, found))
     return found
+
+
+def _unrecognised(tokens: Sequence[Token], found: Mapping[int, str]) -> dict[int, str]:
+    """Return names that no recogniser saw: capitalised proper nouns in a row."""
+    named: dict[int, str] = {}
+    for proper, group in groupby(tokens, key=lambda t: t.i not in found and _is_proper(t)):
+        members = list(group)
+        if proper:
+            named.update(dict.fromkeys((t.i for t in members), _surface(members)))
+    return named
+
+
+def _is_proper(token: Token) -> bool:
+    return (
+        token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and token.lower_ not in _CALENDAR
+        and label(token) != "nmod:desc"
+    )
 
 
 def _referents(

@@ -4,10 +4,20 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import MARKS, SUBJECTS, Piece, children, is_finite, past_dateline, reads_as_clause
+from claims.extract.frame import (
+    MARKS,
+    SUBJECTS,
+    Piece,
+    children,
+    is_finite,
+    past_dateline,
+    reads_as_clause,
+)
 from claims.extract.quotations import Quotations
 
-LEADING = frozenset({"that", "whether", "and", "but", "yet", "or", "nor", "because", "however", "so"})
+LEADING = frozenset(
+    {"that", "whether", "and", "but", "yet", "or", "nor", "because", "however", "so"}
+)
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
 SHORTEST = 2
 
@@ -58,12 +68,10 @@ def trim(doc: Doc, quotations: Quotations, piece: Piece, *, first: bool = True) 
 
 
 def _drops(token: Token) -> bool:
-    """Say whether a leading word joins the proposition to the cue: not "that man", not "so many"."""
+    """Say whether a leading word only joins the proposition to its cue: not "that man"."""
     if token.lower_ == "that":
-        return token.dep_ in {"mark", "dep"} or token.pos_ == "SCONJ"
-    if token.lower_ in {"so", "because"}:
-        return False
-    return True
+        return token.dep_ in {"mark", "dep"} or token.pos_ == "SCONJ" or token.tag_ in {"WDT", "IN"}
+    return token.lower_ not in {"so", "because"}
 
 
 def _starts_proposition(token: Token) -> bool:
@@ -74,11 +82,13 @@ def _starts_proposition(token: Token) -> bool:
     subjects = [child for child in token.children if child.dep_ in SUBJECTS or child.dep_ == "expl"]
     if (subjects and is_finite(token)) or marks & {"that", "whether", "if"}:
         return True
-    return "to" in marks and token.dep_ == "conj" and "to" in {one.lower_ for one in token.head.lefts}
+    return (
+        "to" in marks and token.dep_ == "conj" and "to" in {one.lower_ for one in token.head.lefts}
+    )
 
 
 def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
-    """Return where "and that ..." or ", but she ..." opens a proposition, whatever the parse says."""
+    """Return where "and that ..." or ", but she ..." opens a proposition, parse or no parse."""
     cuts = []
     for number, (start, end) in enumerate(pieces):
         for position in range(start if number else start + 2, end - 2):

@@ -1,6 +1,25 @@
 """Who a verb that attributes has for its subject."""
 
-IMPORTS
+from spacy.tokens import Token
+
+from claims.extract.cues import Cue
+from claims.extract.frame import (
+    FINITE,
+    MARKS,
+    PAUSES,
+    children,
+    last_solid,
+    next_solid,
+    reads_as_clause,
+    subject_of,
+)
+from claims.extract.sentence import Sentence
+
+BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
+LONGEST_SUBJECT = 16
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+NOUN_REACH = 12
+NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 
 
 class SubjectFinder:
@@ -19,10 +38,23 @@ class SubjectFinder:
             return False
         after = next_solid(self.doc, verb.i + 1, self.sent.end)
         ends = after >= self.sent.end and self.comma_before(verb) > 0
-        opens = after < self.sent.end and self.doc[after].lower_ == "that" and verb.lower_.endswith("s")
+        opens = (
+            after < self.sent.end and self.doc[after].lower_ == "that" and verb.lower_.endswith("s")
+        )
         return (ends or opens) and self.doc[verb.i - 1].pos_ in NAMING
 
+    def find(self, verb: Token, cue: Cue, *, passive: bool) -> Token | None:
+        """Return the head of the subject; None where there is none.
+
+        Args:
+            verb: the verb that attributes.
+            cue: what it may do.
+            passive: whether "it is said" is meant.
+        """
+        return (None if passive else self._final(verb, cue)) or self.of_verb(verb)
+
     def of_verb(self, verb: Token) -> Token | None:
+        """Return the subject of any verb by the parse, or the noun that stands in its place."""
         cited = self.cited_by(verb)
         if cited is not None:
             objects = children(cited, "obj", "nsubj:pass")
@@ -48,9 +80,14 @@ class SubjectFinder:
         if comma <= self.sent.start or "bare" not in cue.frames or not self._tensed(verb):
             return None
         tail = (verb.i + 1, self.sent.end)
-        if reads_as_clause(self.doc, *tail) or not reads_as_clause(self.doc, self.sent.start, comma):
+        if reads_as_clause(self.doc, *tail) or not reads_as_clause(
+            self.doc, self.sent.start, comma
+        ):
             return None
-        if any(token.text in {",", ":", "to"} or token.text in MARKS for token in self.doc[tail[0] : tail[1]]):
+        if any(
+            token.text in {",", ":", "to"} or token.text in MARKS
+            for token in self.doc[tail[0] : tail[1]]
+        ):
             return None
         return self._chunk_head(comma + 1, verb.i)
 
@@ -61,9 +98,9 @@ class SubjectFinder:
         """Return the pause that opens the noun phrase before a verb, or -1."""
         for position in range(verb.i - 1, max(verb.i - LONGEST_SUBJECT, self.sent.start), -1):
             token = self.doc[position]
-            if token.text == "," or token.text in MARKS - {"'", "’"}:
+            if token.text == "," or token.text in MARKS - {"'", "\u2019"}:
                 return position
-            if token.text in {";", ":", "—", "–"}:
+            if token.text in {";", ":", "—", "\u2013"}:
                 return -1
         return -1
 
@@ -114,7 +151,9 @@ class SubjectFinder:
         """Step over "(NIS)" to the name that it abbreviates."""
         if before <= self.sent.start or self.doc[before].text != ")":
             return before
-        opening = [i for i in range(max(before - 5, self.sent.start), before) if self.doc[i].text == "("]
+        opening = [
+            i for i in range(max(before - 5, self.sent.start), before) if self.doc[i].text == "("
+        ]
         return opening[-1] - 1 if opening else before
 
     def _inverted(self, verb: Token) -> Token | None:

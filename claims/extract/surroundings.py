@@ -1,6 +1,27 @@
 """What is said before and around an attribution: "Y, she said" and "Y, she said, Z"."""
 
-IMPORTS
+from spacy.tokens import Token
+
+from claims.extract.complements import Complements
+from claims.extract.frame import (
+    FINITE,
+    MARKS,
+    NOMINAL,
+    PAUSES,
+    SUBJECTS,
+    Piece,
+    children,
+    is_finite,
+    last_solid,
+    next_solid,
+    noun_phrase,
+    reads_as_clause,
+)
+from claims.extract.sentence import Sentence
+
+BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
+REACH = 9
+NEXT = 2
 
 
 class Surroundings:
@@ -17,7 +38,7 @@ class Surroundings:
     def around(self, verb: Token, subject: Token | None) -> list[Piece]:
         """Return content that stands before the attribution, and goes on after it."""
         left, right = self._clause_edges(verb, subject)
-        before = self._pause_before(left, verb)
+        before = self._pause_before(left)
         if before <= self.sent.start or self._opens_forward(verb, right):
             return []
         first = (self._scope_start(before), before)
@@ -60,7 +81,7 @@ class Surroundings:
 
     def _past_apposition(self, subject: Token, right: int) -> int:
         for child in subject.rights:
-            if child.dep_ in {"appos", "acl:relcl", "acl"} and child.left_edge.i - right <= 2:  # noqa: PLR2004
+            if child.dep_ in {"appos", "acl:relcl", "acl"} and child.left_edge.i - right <= NEXT:
                 right = max(right, child.right_edge.i + 1)
         return right
 
@@ -68,14 +89,21 @@ class Surroundings:
         return any(token.tag_ in FINITE for token in self.doc[piece[0] : piece[1]])
 
     def _if_content(self, verb: Token, pieces: list[Piece]) -> list[Piece]:
-        """Refuse a mere adverbial: "On Monday, she said." """
-        words = [token for start, end in pieces for token in self.doc[start:end] if not token.is_punct]
-        bare = all(token.pos_ in {"ADV", "ADP", "CCONJ", "SCONJ", "NUM", "DET"} for token in words)
-        subordinate = words and words[0].dep_ == "mark" and len(pieces) == 1 and verb.right_edge.i > verb.i + 3
-        return [] if bare or subordinate or len(words) < 2 else pieces  # noqa: PLR2004
+        """Refuse a mere adverbial, as in "On Monday, she said so"."""
+        solid = [
+            token for start, end in pieces for token in self.doc[start:end] if not token.is_punct
+        ]
+        bare = all(token.pos_ in {"ADV", "ADP", "CCONJ", "SCONJ", "NUM", "DET"} for token in solid)
+        subordinate = (
+            solid
+            and solid[0].dep_ == "mark"
+            and len(pieces) == 1
+            and verb.right_edge.i > verb.i + 3
+        )
+        return [] if bare or subordinate or len(solid) < NEXT else pieces
 
-    def _pause_before(self, left: int, verb: Token) -> int:
-        """Return the pause before the attribution; its subject may reach further left than parsed."""
+    def _pause_before(self, left: int) -> int:
+        """Return the pause before the attribution, whose subject the parse may cut short."""
         before = last_solid(self.doc, left, self.sent.start)
         if before < self.sent.start or self.sentence.pauses(before):
             return before
@@ -97,14 +125,21 @@ class Surroundings:
         if self.complements.after_that(verb):
             return True
         inverted = verb.i + 1 < right and self.doc[verb.i + 1].pos_ not in NOMINAL
-        if not inverted and self.doc[right - 1].i > verb.i + 2 and reads_as_clause(self.doc, verb.i + 1, right):
+        if (
+            not inverted
+            and self.doc[right - 1].i > verb.i + 2
+            and reads_as_clause(self.doc, verb.i + 1, right)
+        ):
             return True
         if right < self.sent.end and self.doc[right].text == ":":
             return True
         own = children(verb, "ccomp")
         return any(child.i > verb.i and verb.i < child.left_edge.i < right for child in own) or any(
-            token.dep_ in SUBJECTS and token.head != verb and token.head.i > verb.i
-            and token.head.dep_ != "acl:relcl" and token.head.i < right
+            token.dep_ in SUBJECTS
+            and token.head != verb
+            and token.head.i > verb.i
+            and token.head.dep_ != "acl:relcl"
+            and token.head.i < right
             for token in following
         )
 
@@ -112,9 +147,9 @@ class Surroundings:
         """Begin after a colon or a sentence-like first part that another cue governs."""
         for position in range(before - 1, self.sent.start, -1):
             token = self.doc[position]
-            if token.text in {":", ";"} and not self.sentence.quoted(token):
-                if reads_as_clause(self.doc, position + 1, before):
-                    return position + 1
+            cut = token.text in {":", ";"} and not self.sentence.quoted(token)
+            if cut and reads_as_clause(self.doc, position + 1, before):
+                return position + 1
         return self.sent.start
 
     def _rest(self, verb: Token, subject: Token | None, right: int) -> Piece | None:
@@ -122,9 +157,10 @@ class Surroundings:
         position = next_solid(self.doc, right, self.sent.end)
         while position < self.sent.end and (self.doc[position].text in PAUSES):
             position = next_solid(self.doc, position + 1, self.sent.end)
-        if position >= self.sent.end - 1 or position == right:
-            if position >= self.sent.end - 1 or self.doc[position].text not in MARKS:
-                return None
+        if position >= self.sent.end - 1:
+            return None
+        if position == right and self.doc[position].text not in MARKS:
+            return None
         inserted = self._inserted(verb, subject, right)
         if inserted or self._goes_on(verb, subject, position):
             return position, self.sent.end
@@ -132,12 +168,19 @@ class Surroundings:
 
     def _inserted(self, verb: Token, subject: Token | None, right: int) -> bool:
         """Say whether "it said" alone stands between two commas outside quotation marks."""
-        if subject is None or subject.pos_ != "PRON" or subject.i != verb.i - 1 or right != verb.i + 1:
+        if (
+            subject is None
+            or subject.pos_ != "PRON"
+            or subject.i != verb.i - 1
+            or right != verb.i + 1
+        ):
             return False
         before, after = self.doc[subject.i - 1], self.doc[right]
         begins = self.doc[right + 1].lower_ if right + 1 < self.sent.end else ""
-        return before.text == after.text == "," and self.doc[subject.i - 2].text not in MARKS and (
-            begins not in {"who", "which", "adding"} and not begins.endswith("ing")
+        return (
+            before.text == after.text == ","
+            and self.doc[subject.i - 2].text not in MARKS
+            and (begins not in {"who", "which", "adding"} and not begins.endswith("ing"))
         )
 
     def _goes_on(self, verb: Token, subject: Token | None, position: int) -> bool:
@@ -154,8 +197,12 @@ class Surroundings:
                 return True
             if token.dep_ == "conj" and token.head == verb:
                 return bool(children(token, *SUBJECTS)) and self.lexicon.verb(token) is None
-            if token.dep_ in {"cc"}:
+            if token.dep_ == "cc":
                 continue
-            return bool(token.head == verb and children(token, *SUBJECTS) and is_finite(token)
-                        and token.dep_ not in {"advcl", "acl:relcl"})
+            return bool(
+                token.head == verb
+                and children(token, *SUBJECTS)
+                and is_finite(token)
+                and token.dep_ not in {"advcl", "acl:relcl"}
+            )
         return False

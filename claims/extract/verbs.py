@@ -2,38 +2,19 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Token
 
-from claims.extract.cues import Cue, Lexicon
-from claims.extract.frame import (
-    FINITE,
-    MARKS,
-    NOMINAL,
-    PAUSES,
-    SUBJECTS,
-    TIMES,
-    Frame,
-    Piece,
-    children,
-    is_finite,
-    last_solid,
-    next_solid,
-    noun_phrase,
-    reads_as_clause,
-    subject_of,
-)
-from claims.extract.quotations import Quotations
+from claims.extract.complements import Complements
+from claims.extract.cues import Cue
+from claims.extract.frame import Frame, Piece, children, noun_phrase, subject_of
+from claims.extract.sentence import Sentence
+from claims.extract.subjects import SubjectFinder
+from claims.extract.surroundings import Surroundings
 from db.vocabulary import Stance
 
-BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
 HEARING = frozenset({"tell", "inform", "brief", "advise", "assure", "warn", "write"})
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re"})
-LONGEST_SUBJECT = 16
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-REACH = 9
-NOUN_REACH = 12
-NAMING = frozenset({"PROPN", "NOUN", "PRON"})
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "\u2019s", "'re"})
 
 
 class VerbReader:
@@ -75,7 +56,7 @@ class VerbReader:
         if self.sentence.quoted(verb):
             return None
         passive = self._is_passive(verb)
-        subject = (None if passive else self.subjects._final(verb, cue)) or self.subjects.of_verb(verb)
+        subject = self.subjects.find(verb, cue, passive=passive)
         if subject is not None and subject.lower_ in FIRST_SECOND:
             return None
         if passive:
@@ -92,7 +73,7 @@ class VerbReader:
         for token in reversed(self.doc[max(self.sent.start, verb.i - 4) : verb.i]):
             if token.lower_ in BE:
                 return True
-            if token.pos_ != "ADV" and token.pos_ != "PART" and token.pos_ != "AUX":
+            if token.pos_ not in {"ADV", "PART", "AUX"}:
                 return False
         return False
 
@@ -111,10 +92,13 @@ class VerbReader:
         if "charge" in cue.frames:
             yield "infinitive", self.complements.charge(verb)
         if "object" in cue.frames:
-            yield "object", self.complements.object(verb, least=1 if cue.stance is Stance.RETRACTS else 2)
+            yield (
+                "object",
+                self.complements.object(verb, least=1 if cue.stance is Stance.RETRACTS else 2),
+            )
 
     def _infinitival(self, verb: Token) -> bool:
-        """"He had little to tell" attributes nothing, but "went on to say" does."""
+        """Tell "he had little to tell", which attributes nothing, from "went on to say"."""
         to = any(child.lower_ == "to" for child in verb.lefts)
         return to and verb.head.lower_ not in {"go", "goes", "went", "gone", "going"}
 
@@ -129,7 +113,13 @@ class VerbReader:
             pattern = "is said to"
         told = cue.lemma in HEARING
         content = content or self.complements.forward(verb)
-        if not content and not told and "bare" in cue.frames and subject is not None and subject.lower_ == "it":
+        if (
+            not content
+            and not told
+            and "bare" in cue.frames
+            and subject is not None
+            and subject.lower_ == "it"
+        ):
             content = self.surroundings.around(verb, subject)
         if not content or (told and subject is not None and not agents):
             return None
@@ -145,41 +135,57 @@ class VerbReader:
         for child in verb.rights:
             if child.dep_ == "compound:prt" and child.i == end:
                 end = child.i + 1
-            elif verb.lower_.startswith(("tell", "told")) and child.dep_ in {"iobj", "obj"} and child.left_edge.i == end:
+            elif (
+                verb.lower_.startswith(("tell", "told"))
+                and child.dep_ in {"iobj", "obj"}
+                and child.left_edge.i == end
+            ):
                 end = min(noun_phrase(child)[1], end + 5)
         start = verb.i
         for child in verb.lefts:
-            if child.dep_ in {"aux:pass"} and child.i == start - 1:
+            if child.dep_ == "aux:pass" and child.i == start - 1:
                 start = child.i
         return start, end
 
     def _build(
         self, verb: Token, cue: Cue, subject: Token | None, pattern: str, content: list[Piece]
     ) -> Frame:
-        factor = {"clause": 1.0, "interrupting": 0.95, "colon": 0.85, "infinitive": 0.8,
-                  "bare clause": 0.7, "quoted object": 0.6, "object": 0.45}[pattern]
+        factor = {
+            "clause": 1.0,
+            "interrupting": 0.95,
+            "colon": 0.85,
+            "infinitive": 0.8,
+            "bare clause": 0.7,
+            "quoted object": 0.6,
+            "object": 0.45,
+        }[pattern]
         source = noun_phrase(subject) if subject is not None else None
-        frame = Frame(pattern, content, self._cue_span(verb), source, [], cue.stance, cue.weight * factor)
+        frame = Frame(
+            pattern, content, self._cue_span(verb), source, [], cue.stance, cue.weight * factor
+        )
         frame.chains = "shown" not in cue.frames and pattern not in {"object", "quoted object"}
         if source is None:
             frame.score *= 0.6
         if cue.lemma == "warn" and self._speaks_of_future(content):
             frame.stance = Stance.PREDICTS
-        if frame.stance is Stance.DENIES and any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never"} for c in verb.lefts):
+        if frame.stance is Stance.DENIES and any(
+            c.dep_ == "neg" or c.lower_ in {"not", "n't", "never"} for c in verb.lefts
+        ):
             frame.stance = Stance.ASSERTS
         frame.relays = self._relays(verb)
         return frame
 
     def _speaks_of_future(self, content: list[Piece]) -> bool:
         words = {token.lower_ for start, end in content for token in self.doc[start:end]}
-        return bool(words & {"will", "would", "'ll", "’ll", "wo"})
+        return bool(words & {"will", "would", "'ll", "\u2019ll", "wo"})
 
     def _relays(self, verb: Token) -> list[Piece]:
         """Return who the speaker told it to, and who quotes the speaker."""
         relays = [
             noun_phrase(child)
             for child in verb.rights
-            if verb.lower_ in {"told", "tell", "tells", "telling", "informed"} and child.dep_ in {"iobj", "obj"}
+            if verb.lower_ in {"told", "tell", "tells", "telling", "informed"}
+            and child.dep_ in {"iobj", "obj"}
         ]
         cited = self.subjects.cited_by(verb)
         if cited is not None:

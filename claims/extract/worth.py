@@ -6,18 +6,28 @@ from datetime import datetime
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece, is_finite
+from claims.extract.nouns import words
 
 SHOWN = 0.5
 NARRATED = 0.36
 ATTRIBUTED = 0.60
-HEDGES = frozenset("perhaps maybe probably possibly likely seem seems seemed appear appears might may could would should".split())
-OPINION = frozenset("good bad great terrible important best worst better worse beautiful interesting obvious "
-                    "clear hard difficult easy fair unfair right".split())
+HEDGES = words(
+    "perhaps maybe probably possibly likely seem seems seemed appear appears might may could "
+    "would should"
+)
+OPINION = words(
+    "good bad great terrible important best worst better worse beautiful interesting obvious "
+    "clear hard difficult easy fair unfair right"
+)
 SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 LONG_AGO = 2
+SHORT = 5
+YEAR = 4
 
 
-def weigh(doc: Doc, content: Sequence[Piece], *, attributed: bool, published: datetime | None) -> float:
+def weigh(
+    doc: Doc, content: Sequence[Piece], *, attributed: bool, published: datetime | None
+) -> float:
     """Return 0 to 1, how much a proposition deserves checking.
 
     The features are those that Hassan et al. (2017), "Toward automated fact-checking", found to
@@ -54,18 +64,20 @@ def _eventful(tokens: Sequence[Token]) -> float:
 
 
 def _vague(tokens: Sequence[Token], *, attributed: bool) -> float:
-    words = {token.lower_ for token in tokens}
-    short = (0.05 if attributed else 0.15) if len(tokens) < 5 else 0.0  # noqa: PLR2004
+    used = {token.lower_ for token in tokens}
+    short = (0.05 if attributed else 0.15) if len(tokens) < SHORT else 0.0
     doubt = 0.05 if attributed else 0.1
-    hedged = doubt if words & HEDGES else 0.0
-    opinion = doubt if words & OPINION else 0.0
-    personal = 0.25 if words & SELF and not attributed else 0.0
+    hedged = doubt if used & HEDGES else 0.0
+    opinion = doubt if used & OPINION else 0.0
+    personal = 0.25 if used & SELF and not attributed else 0.0
     question = 0.5 if tokens and tokens[-1].sent.text.rstrip().endswith("?") else 0.0
     return short + hedged + opinion + personal + question
 
 
 def _background(tokens: Sequence[Token], published: datetime | None) -> float:
-    years = [int(token.text) for token in tokens if len(token.text) == 4 and token.text.isdecimal()]  # noqa: PLR2004
+    years = [
+        int(token.text) for token in tokens if len(token.text) == YEAR and token.text.isdecimal()
+    ]
     if published is None or not years:
         return 0.0
     return 0.15 if max(years) <= published.year - LONG_AGO else 0.0

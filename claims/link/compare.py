@@ -204,12 +204,12 @@ class Pair:
     def _actors_agree(self, one: State, other: State) -> bool:
         if not one.actor or not other.actor:
             return True
-        return self._same_name(one.actor, other.actor)[0] > 0
+        return self.same_name(one.actor, other.actor)[0] > 0
 
     def _held_alike(self, one: State, other: State) -> tuple[float, str]:
         """Return how sure it is that two states have one holder, and who that is."""
         if one.named and other.named:
-            return self._same_name(one.holder, other.holder)
+            return self.same_name(one.holder, other.holder)
         if one.named or other.named:
             named, generic = (one, other) if one.named else (other, one)
             there = self.earlier if one.named else self.later
@@ -217,7 +217,8 @@ class Pair:
             return self._stands_for(named.holder, generic.holder, here, there)
         return self._same_kind(one.holder, other.holder)
 
-    def _same_name(self, one: str, other: str) -> tuple[float, str]:
+    def same_name(self, one: str, other: str) -> tuple[float, str]:
+        """Return how sure it is that two keys name one, and the fuller key."""
         if one == other:
             return (0.5 if is_place(one) else 0.8 if is_partial(one) else 1.0), one
         if country_of(one) == other or country_of(other) == one:
@@ -257,10 +258,22 @@ class Pair:
         return 0.0, ""
 
     def elsewhere(self, one: State, other: State) -> bool:
-        """Whether both clauses name other parties beside the holder, and none in common."""
-        known = self.later.own | self.earlier.own
-        later, earlier = one.about & known, other.about & known
+        """Whether both clauses are about something else: a vote for this, a vote against that."""
+        if one.family[0] == "=" or one.family in self.lexicon.relational:
+            later, earlier = one.about, other.about
+        else:
+            known = self.later.own | self.earlier.own
+            later, earlier = one.about & known, other.about & known
         return bool(later and earlier) and not later & earlier
+
+    def authors_differ(self, one: State, other: State) -> bool:
+        """Whether two sorts of doers are named, neither of them by name."""
+        if one.actor or other.actor or not one.author or not other.author:
+            return False
+        later = frozenset(map(self.lexicon.concept, one.author.split()))
+        earlier = frozenset(map(self.lexicon.concept, other.author.split()))
+        unknown = {one.author, other.author} & ANAPHORS
+        return not unknown and not later & earlier
 
     # ---- numbers ------------------------------------------------------------------------------
 

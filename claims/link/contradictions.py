@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import NamedTuple
 
 from claims.link.compare import Meeting, Pair
 from claims.link.likeness import alike
@@ -28,10 +29,16 @@ _FACELESS = frozenset(
         row(
             "gunman attacker raider hacker man woman people person group suspect assailant culprit "
             "perpetrator thief robber intruder bomber individual member someone somebody official "
-            "source other agent team youth driver militant fighter terrorist report newspaper work"
+            "source other agent team youth report newspaper work everybody nobody"
         ),
     )
 )
+_INSTITUTIONS = frozenset(
+    map(
+        stem, row("intelligence government army police military navy regime rebel opposition state")
+    )
+)
+_HALF = 0.5
 
 
 def opposed_states(pair: Pair) -> Match | None:
@@ -77,7 +84,9 @@ def _opposition(pair: Pair, meeting: Meeting) -> float:
     if later.family == earlier.family:
         # "He was not seen" and "he was seen" clash only where they speak of the same thing.
         score -= 0.45 * (1 - pair.similarity) if later.family[0] == "=" else 0.0
-        score -= 0.3 * pair.elsewhere(later, earlier)
+    towards = later.family[0] == "=" or later.family in pair.lexicon.relational
+    if towards or later.family == earlier.family:
+        score -= (0.5 if towards else 0.3) * pair.elsewhere(later, earlier)
     if later.modal or earlier.modal:
         score -= 0.35 if later.modal != earlier.modal else 0.1
     if not (later.named or earlier.named):
@@ -150,34 +159,57 @@ def other_author(pair: Pair) -> Match | None:
     near = sum(pair.weight("e", key) for key in pair.nearby_names | pair.shared_names)
     score = 0.42 + 0.25 * pair.matter + 0.2 * pair.similarity + 0.1 * min(1.0, near)
     score -= 0.1 * (one.modal != other.modal)
-    words = f"another author: {_author(pair, other)} \N{EN DASH} {_author(pair, one)}"
+    before, now = (_author(state) for state in (other, one))
+    words = (
+        f"another author: {name(pair, before.name) or before.kind} \N{EN DASH} "
+        f"{name(pair, now.name) or now.kind}"
+    )
     return suggest(Relation.CONTRADICTS, score, pair, words)
 
 
 def _authors_differ(pair: Pair, one: State, other: State) -> bool:
-    later, earlier = _author(pair, one), _author(pair, other)
-    if not later or not earlier or later == earlier:
+    if one.family == "responsible":
+        alike_events = bool(_events(pair, one) & _events(pair, other))
+    else:
+        alike_events = one.holder == other.holder != "" and _tied(pair, one)
+    if not alike_events:
         return False
-    if {later, earlier} & (pair.shared_names | pair.shared_concepts):
+    later, earlier = _author(one), _author(other)
+    if not (later.name or later.kind) or not (earlier.name or earlier.kind):
         return False
-    if (one.named and is_place(one.holder) and not other.named) or (
-        other.named and is_place(other.holder) and not one.named
-    ):
-        return False  # "Western intelligence" may be that country's
-    if one.family != "responsible":
-        return one.holder == other.holder and one.named
-    return bool(_events(pair, one) & _events(pair, other))
+    if later.name and earlier.name:
+        return pair.same_name(later.name, earlier.name)[0] == 0
+    if later.name or earlier.name:
+        named, kind = (later.name, earlier.kind) if later.name else (earlier.name, later.kind)
+        # "Western intelligence" may be that of the country that is named.
+        return not is_place(named) and stem(kind.split()[-1]) in _INSTITUTIONS
+    return _faces_differ(pair, later.kind, earlier.kind)
 
 
-def _author(pair: Pair, state: State) -> str:
-    """Return who did it, "" where that is somebody without a face."""
-    if state.family != "responsible":
-        return name(pair, state.actor)
-    words = state.holder.split()
-    if state.named:
-        return name(pair, state.holder)
-    faceless = not words or words[-1] in ANAPHORS or stem(words[-1]) in _FACELESS
-    return "" if faceless else state.holder
+def _tied(pair: Pair, state: State) -> bool:
+    return state.named or pair.same_setting or pair.similarity > _HALF
+
+
+def _faces_differ(pair: Pair, one: str, other: str) -> bool:
+    heads = {stem(one.split()[-1]), stem(other.split()[-1])}
+    concepts = [frozenset(map(pair.lexicon.concept, words.split())) for words in (one, other)]
+    return not heads & _FACELESS and not concepts[0] & concepts[1]
+
+
+class _Author(NamedTuple):
+    """Who did it, by name or by kind; neither where it is left open."""
+
+    name: str
+    kind: str
+
+
+def _author(state: State) -> _Author:
+    if state.family == "responsible":
+        name, kind = (state.holder, "") if state.named else ("", state.holder)
+    else:
+        name, kind = state.actor, "" if state.actor else state.author
+    known = bool(kind.split()) and not any(word in ANAPHORS for word in kind.split())
+    return _Author(name, kind if known else "")
 
 
 def _events(pair: Pair, state: State) -> frozenset[str]:
@@ -186,7 +218,8 @@ def _events(pair: Pair, state: State) -> frozenset[str]:
 
 def other_number(pair: Pair) -> Match | None:
     """The same count with another number: a toll that grows is news, otherwise they disagree."""
-    if not pair.other_numbers or not pair.agreements or not alike(pair) or _speaks_on(pair):
+    tied = pair.agreements or pair.kindred_concepts
+    if not pair.other_numbers or not tied or not alike(pair) or _speaks_on(pair):
         return None
     now, before, thing = pair.other_numbers[0]
     score = 0.6 * pair.similarity + 0.25 * pair.matter

@@ -47,6 +47,7 @@ class Lexicon:
         develops: pairs of families where the second naturally follows the first.
         implies: pairs of families where the first bears the second out.
         single_author: families whose events have one author.
+        relational: families of states towards something.
         events: families of events that somebody is responsible for.
         concepts: stem to the concept that stands for it and its synonyms.
     """
@@ -59,6 +60,7 @@ class Lexicon:
     develops: frozenset[tuple[str, str]]
     implies: frozenset[tuple[str, str]]
     single_author: frozenset[str]
+    relational: frozenset[str]
     events: frozenset[str]
     concepts: Mapping[str, str]
 
@@ -128,6 +130,7 @@ def read(table: Mapping[str, Any]) -> Lexicon:
         develops=_pairs(table, "developments"),
         implies=_pairs(table, "implications"),
         single_author=frozenset(table["single_author"]),
+        relational=frozenset(table["relational"]),
         events=frozenset(table["events"]),
         concepts=_concepts(table["synonyms"]),
     )

@@ -7,11 +7,18 @@ from claims.link.match import Match
 from claims.link.names import is_place
 from claims.link.reading import Reading
 from claims.link.reasons import said, suggest
+from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
 _PAPER = re.compile(
     r"\b(?:Times|Post|News|Journal|Ilbo|Shimbun|Herald|Press|Reuters|BBC|CNN|Guardian|Tribune|"
     r"Gazette|Daily|Telegraph|Zeitung|Monde|País|Pais|Mail|Standard|Mirror|media|newspapers?)\b"
+)
+_PLAN = re.compile(
+    r"\b(?:consider|plan|propos|threaten|intend|want|negotiat|bargain|aim|hope|prepar|mull)\w*"
+)
+_ACKNOWLEDGED = re.compile(
+    r"(?<!not )(?<!neither )(?<!nor )(?<!cannot )\b(?:confirmed|confirms|acknowledged|admitted|conceded)\b"
 )
 _SAME_WORDS = 0.8
 _ENOUGH = 2
@@ -29,6 +36,8 @@ def same_proposition(pair: Pair) -> Match | None:
     agreeing = max((_agreement(pair, meeting) for meeting in pair.agreements), default=0.0)
     if not any(map(_in_main_clause, pair.agreements)) and pair.similarity < _SAME_WORDS:
         return None
+    if any(pair.authors_differ(m.later, m.earlier) for m in pair.agreements):
+        return None
     score = 0.55 * pair.similarity + agreeing + 0.2 * pair.matter
     if not any(not is_place(key) for key in pair.shared_names):
         score -= 0.12 * min(2, strangers(pair))
@@ -36,7 +45,15 @@ def same_proposition(pair: Pair) -> Match | None:
     if pair.same_article and relation is Relation.REPEATS:
         score -= 0.15 * (1 - pair.similarity) + 0.05
     words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
+    if _is_carried_out(pair):
+        relation, words = Relation.UPDATES, "what was planned has happened"
     return suggest(relation, score, pair, words)
+
+
+def _is_carried_out(pair: Pair) -> bool:
+    """Say whether the earlier claim was of a plan, and the later one is of the deed."""
+    planned = [m for m in pair.agreements if m.earlier.modal and not m.later.modal]
+    return bool(planned) and _PLAN.search(plain(pair.earlier.statement.text)) is not None
 
 
 def _agreement(pair: Pair, meeting: Meeting) -> float:
@@ -127,6 +144,8 @@ def same_or_new_root(pair: Pair) -> Relation:
         later.statement.mode is Mode.NARRATION and not later.statement.via
     )
     cited = earlier.chain - earlier.own
+    if not later.chain & earlier.chain and _ACKNOWLEDGED.search(later.statement.sentence):
+        return Relation.CONFIRMS
     if unproven or later.chain & earlier.chain or cited & (later.own | later.around):
         return Relation.REPEATS
     # What was only "reported" is confirmed by those who know, not by the next paper.

@@ -11,7 +11,7 @@ from claims.link.words import fold
 _LEADING = re.compile(
     r"^(?:the|a|an|mr|mrs|ms|dr|sir|general|gen|president|prime minister|minister|judge|colonel|"
     r"captain|senator|professor|prof|king|queen|prince|princess|pope|chancellor|ambassador|"
-    r"foreign minister|defense minister|defence minister|former|then|acting)\.?\s+"
+    r"foreign minister|mayor|governor|secretary|king|sheikh|lord|lady|mp|chairman|defense minister|defence minister|former|then|acting)\.?\s+"
 )
 _BODY = re.compile(
     r"\b(?:agency|service|services|organi[sz]ation|ministry|department|agreement|bureau|union|party|council|"

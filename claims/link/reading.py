@@ -48,6 +48,7 @@ class State:
         negated: whether it is denied, by the clause or by the speaker's stance.
         modal: whether it is hedged, planned or asked.
         about: concepts of the clause's other arguments.
+        author: head lemmas of who does it, where that is no name.
         clause: place of the clause in the claim; 0 is the main clause.
     """
 
@@ -59,6 +60,7 @@ class State:
     negated: bool
     modal: bool
     about: frozenset[str] = frozenset()
+    author: str = ""
     clause: int = 0
 
 
@@ -200,6 +202,7 @@ def _clause_states(
                 negated=clause.negated != denied,
                 modal=clause.modal,
                 about=_about(clause, names, known, holder),
+                author=_author(clause, holder),
             )
 
 
@@ -229,6 +232,10 @@ def _actor(clause: Predicate, holder: str, names: dict[str, str]) -> str:
     return names.get(clause.subject, "") if clause.subject != holder else ""
 
 
+def _author(clause: Predicate, holder: str) -> str:
+    return clause.subject if clause.object == holder else ""
+
+
 def _without_case(other: str, names: dict[str, str]) -> Sequence[str]:
     _, _, argument = other.partition(" ")
     return [] if other in names or argument in names else (argument or other).split()
@@ -236,7 +243,10 @@ def _without_case(other: str, names: dict[str, str]) -> Sequence[str]:
 
 def _about(clause: Predicate, names: dict[str, str], known: Lexicon, holder: str) -> frozenset[str]:
     found: set[str] = set()
-    for argument in (clause.subject, clause.object, *clause.others):
+    arguments = (clause.object, *clause.others)
+    if clause.subject and not clause.object and clause.subject != holder:
+        arguments = (clause.subject, *arguments)
+    for argument in arguments:
         bare = argument if argument in names else argument.partition(" ")[2]
         if argument == holder or not argument:
             continue

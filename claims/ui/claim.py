@@ -63,14 +63,17 @@ def draw_links(claim: ClaimView, links: Sequence[LinkView]) -> None:
     """Draw where the claim and the linked ones come from, and each link, grouped by relation."""
     if links:
         st.html("<h5>Where it comes from</h5>")
-        st.plotly_chart(
+        chosen: Any = st.plotly_chart(
             charts.provenance(claim, links),
             key=f"provenance-{claim.claim_id}",
             config=charts.CONFIG,
-            on_select=open_chosen,
+            on_select="rerun",
             selection_mode="points",
             alt="The chains of this claim and of the linked ones, oldest first",
         )
+        for point in chosen["selection"]["points"]:
+            if point["customdata"] != claim.claim_id:
+                st.switch_page(page("claim"), query_params={"id": point["customdata"]})
         st.html(
             "<small>● origin, ★ withheld origin, ◆ relay, ■ publisher; filled where the source "
             "also stands in this claim's own chain. Click one to open its claim.</small>"
@@ -92,19 +95,7 @@ def draw_links(claim: ClaimView, links: Sequence[LinkView]) -> None:
                 draw_link(claim, link)
 
 
-def open_chosen() -> None:
-    """Keep which claim was clicked in the figure; a callback cannot change the page itself."""
-    chosen: Any = next(
-        (value for key, value in st.session_state.items() if str(key).startswith("provenance-")),
-        {},
-    )
-    points = chosen.get("selection", {}).get("points", [])
-    st.session_state["opened"] = str(points[0]["customdata"]) if points else ""
-
-
 wanted = st.query_params.get("id", "")
-if (opened := st.session_state.pop("opened", "")) and opened != wanted:
-    st.switch_page(page("claim"), query_params={"id": opened})
 try:
     found = desk().claim(wanted)
 except NotFoundError:

@@ -95,7 +95,18 @@ def draw_overview(counts: dict[str, int]) -> None:
         for facet, signs in (("status", words.STATUS_SIGNS), ("verdict", words.VERDICT_SIGNS)):
             for word, sign in signs.items():
                 if counts[word]:
-                    page_link("claims", f"{sign} {counts[word]:,} {word}", **{facet: word.value})
+                    st.button(
+                        f"{sign} {counts[word]:,} {word}",
+                        key=f"only-{word}",
+                        type="tertiary",
+                        on_click=narrow,
+                        args=(facet, word.value),
+                    )
+
+
+def narrow(facet: str, word: str) -> None:
+    """Show only the claims of one standing, as a callback."""
+    st.session_state.update({"status": None, "verdict": None, facet: word})
 
 
 counts = desk().counts()

@@ -171,3 +171,48 @@ def test_filters_stand_in_the_address(page: Page, serve: Serve, story_desk: str)
     expect(page.get_by_text("1 claim", exact=True)).to_be_visible()
 
     page.wait_for_url("**/claims?q=cables")
+
+
+def test_a_number_leads_to_its_claims(page: Page, serve: Serve, story_desk: str) -> None:
+    """Each number of the overview shows the claims that it counts, at an address of their own."""
+    page.goto(f"{serve(story_desk)}/claims")
+    page.get_by_role("button", name="2 disputed").click()
+    expect(page.get_by_text("2 claims", exact=True)).to_be_visible()
+
+    page.wait_for_url("**/claims?status=disputed")
+
+
+def test_rows_and_figures_open_their_claim(page: Page, serve: Serve, story_desk: str) -> None:
+    """A row of the log opens its claim, and a point of the provenance figure the linked one."""
+    with Desk.open(story_desk) as desk:
+        desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
+    page.goto(f"{serve(story_desk)}/log")
+    table = page.locator("[data-testid=stDataFrame]")
+    expect(table).to_be_visible()
+    page.wait_for_timeout(1500)
+    table.click(position={"x": 17, "y": 51})
+    page.wait_for_url("**/claim?id=c-shut")
+    points = page.locator(".js-plotly-plot .scatterlayer .point")
+    expect(points).to_have_count(6)
+    page.wait_for_timeout(1000)
+    points.nth(2).click(force=True)
+
+    page.wait_for_url("**/claim?id=c-denial")
+
+
+def test_article_is_added_from_the_page(page: Page, serve: Serve, story_desk: str) -> None:
+    """An uploaded article becomes claims that can be reviewed, and the page says how many."""
+    page.goto(f"{serve(story_desk)}/articles")
+    page.get_by_text("Add articles").click()
+    page.locator("input[type=file]").set_input_files(
+        {
+            "name": "ferry.md",
+            "mimeType": "text/markdown",
+            "buffer": b"---\ntitle: Ferry halted\npublisher: The Example Times\n---\n\n"
+            b"The Example Wire reported that the ferry to Sample Island had been halted.\n",
+        }
+    )
+    page.get_by_role("button", name="Add files").click()
+    expect(page.get_by_role("status").filter(has_text="1 article, 1 claim")).to_be_visible(
+        timeout=120_000
+    )

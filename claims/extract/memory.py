@@ -1,0 +1,177 @@
+"""Whom descriptions and pronouns point back to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.frame import Piece, children
+from claims.extract.gender import SHE, agrees
+from claims.extract.mentions import Mentions, Named
+from claims.extract.naming import Naming, Voice
+from claims.extract.nouns import PAPERS, PRESS, STATE
+from claims.extract.roles import KINDS, Roles
+from db.vocabulary import SourceKind
+
+HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+MEMORY = 12
+NEAR = 250
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has spoken so far, and whom the article named, in the order of the text.
+
+    Attributes:
+        doc: the parsed article.
+        mentions: whom it names.
+        roles: what it calls them.
+        naming: names what stands in one phrase.
+        publisher: who publishes it, whom no description means.
+        recent: the last voices.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    roles: Roles
+    naming: Naming
+    publisher: str
+    recent: list[Voice] = field(default_factory=list)
+
+    def remember(self, voice: Voice) -> None:
+        """Keep a voice as the last one heard."""
+        self.recent.append(voice)
+        del self.recent[:-MEMORY]
+
+    def last(self, piece: Piece, kind: SourceKind) -> Voice | None:
+        """Return the last voice of a kind."""
+        for voice in reversed(self.recent):
+            if voice.mention.kind is kind:
+                return Voice(
+                    self.naming.mention(piece, voice.mention.name, kind), voice.via, voice.head
+                )
+        return None
+
+    def described(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the paper", "the judge", "the spy agency"."""
+        noun = head.lower_
+        first = self.doc[piece[0]].lower_
+        headline = self.doc[piece[0]].sent.start == 0 and first not in {"a", "an"}
+        plural = head.tag_ == "NNS" or "Plur" in head.morph.get("Number", [])
+        introduced = noun == "book" and first in {"a", "new"}
+        if not (first in DEFINITE or headline or introduced or children(head, "nmod:poss")):
+            return None
+        if plural:
+            return self._described_many(piece, noun)
+        if noun in {"author", "book", "writer", "memoir", "biography"}:
+            author = self.mentions.author()
+            return self.naming.named(author, piece) if author else self._last_person(piece)
+        return self._bearer(piece, noun, headline=headline) or self._of_kind(
+            piece, noun, headline=headline
+        )
+
+    def _described_many(self, piece: Piece, noun: str) -> Voice | None:
+        if noun in {"newspapers", "papers", "outlets", "media", "newspaper"}:
+            for voice in reversed(self.recent):
+                if voice.plural and voice.mention.kind in HEARERS:
+                    return Voice(
+                        self.naming.mention(piece, voice.mention.name, voice.mention.kind),
+                        head=noun,
+                        plural=True,
+                    )
+        for voice in reversed(self.recent):
+            if voice.head == noun and voice.mention.anonymous:
+                return Voice(voice.mention, voice.via, noun, plural=True)
+        return None
+
+    def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
+        bearers = self.roles.bearers(noun)
+        earlier = [one for one in bearers if one.start < piece[0]]
+        if earlier or (bearers and headline):
+            return self.naming.named(earlier[-1] if earlier else bearers[0], piece)
+        return None
+
+    def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
+        kinds = KINDS.get(noun, frozenset())
+        if not kinds:
+            return None
+        for voice in reversed(self.recent):
+            if voice.mention.kind in kinds and not voice.plural:
+                return Voice(
+                    self.naming.mention(piece, voice.mention.name, voice.mention.kind), head=noun
+                )
+        candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
+        if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
+            kinds = self._loosened(kinds, candidates)
+        for named in candidates:
+            if (
+                named.kind in kinds
+                and named.name != self.publisher
+                and named.start not in range(*piece)
+            ):
+                return self.naming.named(named, piece)
+        return None
+
+    def _last_person(self, piece: Piece) -> Voice | None:
+        for voice in reversed(self.recent):
+            if voice.mention.kind is SourceKind.PERSON:
+                return Voice(
+                    self.naming.mention(piece, voice.mention.name, SourceKind.PERSON), head="person"
+                )
+        return None
+
+    def _loosened(
+        self, kinds: frozenset[SourceKind], candidates: Sequence[Named]
+    ) -> frozenset[SourceKind]:
+        """Let a body of no telling name be "the company", where no known company stands near."""
+        known = any(named.kind in kinds for named in candidates)
+        return kinds if known else kinds | {SourceKind.GROUP, SourceKind.COMPANY}
+
+    def pronoun(self, piece: Piece, pronoun: str, cue: int) -> Voice:
+        """Resolve a pronoun to who spoke last and fits, else to who was named last and agrees."""
+        near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
+        fitting = [voice for voice in near if self._fits(pronoun, voice)]
+        sure = next((voice for voice in fitting if self._agrees(pronoun, voice.mention.name)), None)
+        if pronoun in SINGULAR_PERSON and sure is None and (not fitting or pronoun in SHE):
+            named = self._named_person(piece, pronoun, sure=not fitting)
+            if named is not None:
+                return self.naming.named(named, piece)
+        for voice in [sure, *fitting] if sure and pronoun in SHE else fitting:
+            mention = voice.mention
+            if not mention.anonymous:
+                mention = self.naming.mention(piece, mention.name, mention.kind)
+            return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
+        return self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def _agrees(self, pronoun: str, name: str) -> bool | None:
+        if pronoun not in SINGULAR_PERSON:
+            return True
+        return agrees(pronoun, name, self.roles.words(name))
+
+    def _named_person(self, piece: Piece, pronoun: str, *, sure: bool) -> Named | None:
+        """Return the last person named who agrees, or else who may agree."""
+        possible: Named | None = None
+        for named in self.mentions.before(piece[0]):
+            if named.kind is not SourceKind.PERSON or piece[0] - named.start > NEAR:
+                continue
+            verdict = self._agrees(pronoun, named.name)
+            if verdict:
+                return named
+            if verdict is None and possible is None:
+                possible = named
+        return possible if sure else None
+
+    def _fits(self, pronoun: str, voice: Voice) -> bool:
+        anonymous = voice.mention.anonymous
+        if pronoun in SINGULAR_PERSON:
+            if voice.person and self._agrees(pronoun, voice.mention.name) is False:
+                return False
+            group = voice.head in KINDS or voice.head in PRESS | STATE | PAPERS
+            return voice.person or (
+                anonymous and not voice.plural and not group and bool(voice.head)
+            )
+        if pronoun in {"it", "its"}:
+            return not voice.person and not voice.plural and not (anonymous and not voice.head)
+        return voice.plural or not voice.person

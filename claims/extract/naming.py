@@ -1,0 +1,237 @@
+"""Whom a noun phrase names, by the names in it and beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.frame import Piece
+from claims.extract.mentions import Mentions, Named, clean
+from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE
+from claims.extract.quote import Mention
+from claims.extract.register import Country
+from claims.extract.roles import KINDS
+from db.vocabulary import SourceKind
+
+
+@dataclass(slots=True)
+class Voice:
+    """A source as resolved, with the relays that it came with, and what the words were."""
+
+    mention: Mention
+    via: tuple[Mention, ...] = ()
+    head: str = ""
+    plural: bool = False
+    position: int = 0
+
+    @property
+    def person(self) -> bool:
+        """Whether "he" or "she" may stand for it."""
+        return self.mention.kind in {SourceKind.PERSON, SourceKind.OFFICIAL}
+
+
+@dataclass(slots=True)
+class Naming:
+    """Names what stands in one phrase, without looking back further in the article.
+
+    Attributes:
+        doc: the parsed article.
+        mentions: whom it names.
+        resolved: the name that each phrase was found to stand for, by offsets.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    resolved: dict[Piece, str] = field(default_factory=dict)
+
+    def head(self, piece: Piece) -> Token:
+        """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
+        root, last = self.doc[piece[0] : piece[1]].root, self.doc[piece[1] - 1]
+        place = self.mentions.at(root.i)
+        if place is not None and place.kind is SourceKind.UNKNOWN and last.pos_ == "NOUN":
+            return last
+        return root
+
+    def surface(self, piece: Piece) -> str:
+        """Return the words of a phrase, without possessive and marks."""
+        return clean(self.doc[piece[0] : piece[1]].text)
+
+    def offsets(self, piece: Piece) -> tuple[int, int]:
+        """Return where a phrase stands in the text."""
+        last = self.doc[piece[1] - 1]
+        return self.doc[piece[0]].idx, last.idx + len(last)
+
+    def mention(self, piece: Piece, name: str, kind: SourceKind) -> Mention:
+        """Return a phrase as the mention of a source, and keep what it stands for."""
+        start, end = self.offsets(piece)
+        if name:
+            self.resolved[start, end] = name
+        return Mention(
+            name,
+            self.doc[piece[0] : piece[1]].text,
+            kind,
+            start,
+            end,
+            self.mentions.aliases_of(name),
+        )
+
+    def named(self, named: Named, piece: Piece) -> Voice:
+        """Return a name as a voice; a country speaks as its government."""
+        if named.kind is SourceKind.UNKNOWN:
+            country = self.mentions.register.country(named.name)
+            name = f"{country.adjective} government" if country else named.name
+            kind = SourceKind.GOVERNMENT if country else SourceKind.UNKNOWN
+            return Voice(self.mention(piece, name, kind), head=name.lower())
+        return Voice(self.mention(piece, named.name, named.kind), head=named.name.lower())
+
+    def listed_before(self, piece: Piece, head: Token) -> list[str]:
+        """Return A and B of "A, B and the C", where the parse kept only the last."""
+        own = self.mentions.at(head.i)
+        position = (own.start if own is not None else piece[0]) - 1
+        names: list[str] = []
+        joined = False
+        while own is not None and own.kind is not SourceKind.UNKNOWN and position >= 0:
+            token = self.doc[position]
+            before = self.mentions.at(position)
+            if before is not None and joined and before.kind is not SourceKind.UNKNOWN:
+                names.insert(0, before.name)
+                position = before.start
+            elif token.lower_ == "and":
+                joined = True
+            elif token.lower_ not in {",", "the", "(", ")"} or (
+                not joined and token.lower_ != "the"
+            ):
+                break
+            position -= 1
+        return list(dict.fromkeys(names))
+
+    def conjuncts(self, piece: Piece, head: Token, others: Sequence[Token]) -> list[Piece]:
+        """Cut "A and B" into its parts."""
+        borders = [piece[0], *(self._conjunct_start(child, head) for child in others), piece[1]]
+        pieces = []
+        for start, end in pairwise(borders):
+            first, last = start, end
+            while first < last - 1 and (self.doc[first].is_punct or self.doc[first].dep_ == "cc"):
+                first += 1
+            while last > first + 1 and (
+                self.doc[last - 1].is_punct or self.doc[last - 1].dep_ == "cc"
+            ):
+                last -= 1
+            if first < last:
+                pieces.append((first, last))
+        return pieces
+
+    def _conjunct_start(self, child: Token, head: Token) -> int:
+        return max(child.left_edge.i, head.i + 1)
+
+    def together(self, names: Sequence[str], piece: Piece, kind: SourceKind) -> Voice:
+        """Return several sources as one voice: "A, B and C"."""
+        unique = list(dict.fromkeys(names))
+        joined = unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
+        return Voice(self.mention(piece, joined, kind), head="they", plural=True)
+
+    def name_in(self, piece: Piece, head: Token, cue: int) -> Named | None:
+        """Return the name that heads the phrase, stands beside it, or issued the paper."""
+        own = self.mentions.at(head.i)
+        if own is not None and own.kind is not SourceKind.UNKNOWN:
+            return own
+        if own is not None and head.lower_ not in STATE and head.pos_ == "PROPN":
+            return own
+        inside = self.mentions.within(piece[0], self._reach(piece, cue))
+        return (
+            self._apposed(piece, head)
+            or self._person_with_role(inside, head)
+            or self._issuer(inside, head)
+        )
+
+    def _reach(self, piece: Piece, cue: int) -> int:
+        """Let a name that stands between the phrase and its verb belong to the phrase."""
+        beside = self.mentions.at(piece[1]) if piece[1] < cue else None
+        return beside.end if beside is not None and beside.end <= cue else piece[1]
+
+    def _apposed(self, piece: Piece, head: Token) -> Named | None:
+        """Return X of "the judge, X" and of "X, once an officer,"."""
+        for child in head.rights:
+            other = self.mentions.at(child.i) if child.dep_ in {"appos", "flat"} else None
+            if other is not None and other.kind is not SourceKind.UNKNOWN:
+                return other
+        for other in self.mentions.within(head.left_edge.i, piece[0]):
+            apart = self.doc[other.end].text == ","
+            if apart and other.kind is not SourceKind.UNKNOWN and head.pos_ != "PROPN":
+                return other
+        return None
+
+    def _person_with_role(self, inside: Sequence[Named], head: Token) -> Named | None:
+        """Return X of "member of parliament X"."""
+        for named in inside:
+            before = self.doc[named.start - 1] if named.start else head
+            free = (
+                before.pos_ not in {"ADP", "CCONJ", "PUNCT", "DET"} and before.i >= head.left_edge.i
+            )
+            owns = named.end < len(self.doc) and self.doc[named.end].tag_ == "POS"
+            role = head.lower_ in KINDS and named.kind in KINDS[head.lower_]
+            if (
+                free
+                and not owns
+                and named.end > head.i
+                and (named.kind is SourceKind.PERSON or role)
+            ):
+                return named
+        return None
+
+    def _issuer(self, inside: Sequence[Named], head: Token) -> Named | None:
+        """Return X of "X's report", "a statement by X", "a spokesman for X"."""
+        if head.lower_ not in PAPERS | SPOKEN_FOR:
+            return None
+        owners = [one for one in inside if one.kind is not SourceKind.UNKNOWN]
+        return owners[-1] if owners else None
+
+    def body(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""
+        register = self.mentions.register
+        place = next(
+            (
+                found
+                for one in self.mentions.within(*piece)
+                if (found := register.country(one.name))
+            ),
+            None,
+        ) or self._place_word(piece)
+        if place is None:
+            return None
+        own = [
+            token.text.lower() if token.text.islower() else token.text
+            for token in self.doc[piece[0] : head.i + 1]
+            if token.i == head.i
+            or (
+                token.dep_ in {"compound", "amod"}
+                and token.head.i == head.i
+                and not register.country(token.text)
+                and not self.mentions.at(token.i)
+            )
+        ]
+        name = f"{place.adjective} {' '.join(own)}"
+        kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
+        entry = register.find(name)
+        return Voice(
+            self.mention(piece, entry.name if entry else name, entry.kind if entry else kind),
+            head=head.lower_,
+        )
+
+    def _place_word(self, piece: Piece) -> Country | None:
+        words = [token.text for token in self.doc[piece[0] : piece[1]]]
+        for size in (2, 1):
+            for at in range(len(words) - size + 1):
+                found = self.mentions.register.country(" ".join(words[at : at + size]))
+                if found and words[at][:1].isupper():
+                    return found
+        return None
+
+    def as_it_stands(self, piece: Piece, head: Token) -> Voice:
+        """Return a phrase that nothing resolves, visibly unresolved."""
+        name = self.surface(piece)
+        if name.lower().startswith("the ") and head.pos_ == "PROPN":
+            name = name[4:]
+        kind = SourceKind.DOCUMENT if head.lower_ in PAPERS else SourceKind.UNKNOWN
+        return Voice(self.mention(piece, name, kind), head=head.lower_)
