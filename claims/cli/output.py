@@ -41,9 +41,10 @@ def show_json(value: Any) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under headings; every cell is escaped."""
-    made = Table(*columns, title=title, title_justify="left", expand=False, show_edge=False)
+    made = Table(*columns, expand=False, show_edge=False)
     for row in rows:
         made.add_row(*(plain(str(cell)) for cell in row))
+    console.print(Text(f"\n{title}", style="bold"))
     console.print(made)
 
 

@@ -252,7 +252,7 @@ class Mentions:
             return entry.name, entry.kind
         if surface in self.acronyms:
             return self.acronyms[surface]
-        if label == "PERSON":
+        if label == "PERSON" and not is_body(surface):
             bare = without_title(surface)
             return people.get(bare, bare), SourceKind.PERSON
         place = self.register.country(surface)
@@ -318,6 +318,12 @@ class Mentions:
         for name in people:
             bearers[name.split()[0 if is_eastern(name) else -1]].add(name)
         return {part: min(names) for part, names in bearers.items() if len(names) == 1}
+
+
+def is_body(name: str) -> bool:
+    """Say whether the last word of a name tells that it is no person's."""
+    bodies = {SourceKind.COMPANY, SourceKind.COURT, SourceKind.MINISTRY, SourceKind.AGENCY}
+    return " " in name and guess_kind(name.rsplit(" ", 1)[-1]) in bodies
 
 
 def is_eastern(name: str) -> bool:

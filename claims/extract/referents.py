@@ -114,7 +114,10 @@ def _before(token: Token, reach: int) -> Iterator[tuple[Token, int]]:
 
 
 def _is_person(token: Token) -> bool:
-    return token.ent_type_ == "PERSON" or token.lower_ in _HE or token.lower_ in _SHE
+    if token.ent_type_ == "PERSON" or token.lower_ in _HE or token.lower_ in _SHE:
+        return True
+    # A subject in capitals that no recogniser saw is mostly somebody.
+    return token.pos_ == "PROPN" and not token.ent_type_ and label(_top(token)) == "nsubj"
 
 
 def _opposite(candidate: Token, pronoun: str) -> bool:

@@ -28,7 +28,10 @@ _PLACES = words(
     "town city village island province state region district port country river mountain camp"
 )
 _BESIDE = frozenset(["nmod", "compound", "dep"])
-_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+_NO_NAMES = words(
+    "president minister senator general judge mayor governor chancellor king queen prince princess "
+    "mr mrs ms dr sir lord lady pope chairman secretary professor colonel captain sergeant"
+) | {*MONTHS, *WEEKDAYS}
 _GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
 
 
@@ -138,7 +141,7 @@ def _is_proper(token: Token) -> bool:
     return (
         token.pos_ == "PROPN"
         and token.text[:1].isupper()
-        and token.lower_ not in _CALENDAR
+        and token.lower_ not in _NO_NAMES
         and label(token) != "nmod:desc"
     )
 

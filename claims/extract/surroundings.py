@@ -39,7 +39,7 @@ class Surroundings:
         """Return content that stands before the attribution, and goes on after it."""
         left, right = self._clause_edges(verb, subject)
         before = self._pause_before(left)
-        if before <= self.sent.start or self._opens_forward(verb, right):
+        if before <= self.sent.start or self._opens_forward(verb):
             return []
         first = (self._scope_start(before), before)
         rest = self._rest(verb, subject, right)
@@ -62,9 +62,7 @@ class Surroundings:
             else:
                 right = max(right, noun_phrase(subject)[1])
                 right = self._past_apposition(subject, right)
-        while right < self.sent.end and not self.sentence.pauses(right):
-            right += 1
-        return left, right
+        return left, self._next_pause(right)
 
     def _left_of(self, subject: Token) -> int:
         """Return where a subject begins; no further left than a comma that ends a clause."""
@@ -119,11 +117,12 @@ class Surroundings:
         start, end = self.doc[piece[0]].idx, self.doc[piece[1] - 1].idx
         return self.quotations.quoted(start, end) * 2 > end - start
 
-    def _opens_forward(self, verb: Token, right: int) -> bool:
+    def _opens_forward(self, verb: Token) -> bool:
         """Say whether the verb's own clause already follows it before the next pause."""
-        following = self.doc[verb.i + 1 : right]
         if self.complements.after_that(verb):
             return True
+        right = self._next_pause(verb.i + 1)
+        following = self.doc[verb.i + 1 : right]
         inverted = verb.i + 1 < right and self.doc[verb.i + 1].pos_ not in NOMINAL
         if (
             not inverted
@@ -142,6 +141,11 @@ class Surroundings:
             and token.head.i < right
             for token in following
         )
+
+    def _next_pause(self, position: int) -> int:
+        while position < self.sent.end and not self.sentence.pauses(position):
+            position += 1
+        return position
 
     def _scope_start(self, before: int) -> int:
         """Begin after a colon or a sentence-like first part that another cue governs."""

@@ -126,10 +126,14 @@ class Pair:
     @cached_property
     def crossed(self) -> bool:
         """Whether each claim names what the other side does not: Brazil here, Chile there."""
-        later, earlier = self._setting(self.later), self._setting(self.earlier)
-        known_later = later | self.later.around | self.later.attributors
-        known_earlier = earlier | self.earlier.around | self.earlier.attributors
-        return bool(later - known_earlier and earlier - known_later)
+        return self.crossed_beside(frozenset())
+
+    def crossed_beside(self, known: frozenset[str]) -> bool:
+        """Whether the claims name different things, some known keys left aside."""
+        later, earlier = self._setting(self.later) - known, self._setting(self.earlier) - known
+        around_later = later | self.later.around | self.later.attributors
+        around_earlier = earlier | self.earlier.around | self.earlier.attributors
+        return bool(later - around_earlier and earlier - around_later)
 
     @cached_property
     def same_setting(self) -> bool:

@@ -171,7 +171,7 @@ def _authors_differ(pair: Pair, one: State, other: State) -> bool:
     if one.family == "responsible":
         alike_events = bool(_events(pair, one) & _events(pair, other))
     else:
-        alike_events = one.holder == other.holder != "" and _tied(pair, one)
+        alike_events = one.holder == other.holder != "" and _tied(pair, one, other)
     if not alike_events:
         return False
     later, earlier = _author(one), _author(other)
@@ -182,16 +182,20 @@ def _authors_differ(pair: Pair, one: State, other: State) -> bool:
     if later.name or earlier.name:
         named, kind = (later.name, earlier.kind) if later.name else (earlier.name, later.kind)
         # "Western intelligence" may be that of the country that is named.
-        return not is_place(named) and stem(kind.split()[-1]) in _INSTITUTIONS
+        return not is_place(named) and stem(kind.rpartition(" ")[2]) in _INSTITUTIONS
     return _faces_differ(pair, later.kind, earlier.kind)
 
 
-def _tied(pair: Pair, state: State) -> bool:
-    return state.named or pair.same_setting or pair.similarity > _HALF
+def _tied(pair: Pair, one: State, other: State) -> bool:
+    """Say whether a thing without a name of its own is the same thing in both claims."""
+    if one.named:
+        return True
+    authors = frozenset({one.actor, other.actor})
+    return not pair.crossed_beside(authors) and (pair.same_setting or pair.similarity > _HALF)
 
 
 def _faces_differ(pair: Pair, one: str, other: str) -> bool:
-    heads = {stem(one.split()[-1]), stem(other.split()[-1])}
+    heads = {stem(words.rpartition(" ")[2]) for words in (one, other)}
     concepts = [frozenset(map(pair.lexicon.concept, words.split())) for words in (one, other)]
     return not heads & _FACELESS and not concepts[0] & concepts[1]
 

@@ -83,9 +83,10 @@ class Lexicon:
             found += [hit for hit in self.several.get(word, ()) if _follows(hit.stems, words[at:])]
         return found
 
-    def find_phrases(self, text: str) -> list[str]:
-        """Return the families that a folded text speaks of in a turn of phrase."""
-        return [family for family, pattern in self.phrases.items() if pattern.search(text)]
+    def find_phrases(self, text: str) -> list[tuple[str, str]]:
+        """Return the families that a folded text speaks of in a turn of phrase, and the phrase."""
+        found = ((family, pattern.search(text)) for family, pattern in self.phrases.items())
+        return [(family, match[0]) for family, match in found if match]
 
 
 def _follows(parts: Sequence[str], words: Sequence[str]) -> bool:

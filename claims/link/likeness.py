@@ -15,10 +15,11 @@ _PAPER = re.compile(
     r"Gazette|Daily|Telegraph|Zeitung|Monde|País|Pais|Mail|Standard|Mirror|media|newspapers?)\b"
 )
 _PLAN = re.compile(
-    r"\b(?:consider|plan|propos|threaten|intend|want|negotiat|bargain|aim|hope|prepar|mull)\w*"
+    r"\b(?:consider|plan|propos|threaten\w* to|intend|want|negotiat|bargain|aim|hope|prepar|mull)\w*"
 )
 _ACKNOWLEDGED = re.compile(
-    r"(?<!not )(?<!neither )(?<!nor )(?<!cannot )\b(?:confirmed|confirms|acknowledged|admitted|conceded)\b"
+    r"(?<!not )(?<!neither )(?<!nor )(?<!cannot )\b"
+    r"(?:confirmed|confirms|acknowledged|admitted|conceded)\b"
 )
 _SAME_WORDS = 0.8
 _ENOUGH = 2

@@ -11,10 +11,11 @@ from claims.link.words import fold
 _LEADING = re.compile(
     r"^(?:the|a|an|mr|mrs|ms|dr|sir|general|gen|president|prime minister|minister|judge|colonel|"
     r"captain|senator|professor|prof|king|queen|prince|princess|pope|chancellor|ambassador|"
-    r"foreign minister|mayor|governor|secretary|king|sheikh|lord|lady|mp|chairman|defense minister|defence minister|former|then|acting)\.?\s+"
+    r"foreign minister|defen[cs]e minister|mayor|governor|secretary|sheikh|lord|lady|mp|chairman|"
+    r"former|then|acting)\.?\s+"
 )
 _BODY = re.compile(
-    r"\b(?:agency|service|services|organi[sz]ation|ministry|department|agreement|bureau|union|party|council|"
+    r"\b(?:agency|services?|organi[sz]ation|ministry|department|agreement|bureau|union|party|council|"
     r"committee|court|fund|bank|treaty|force|forces|association|institute|university|nations|"
     r"authority|commission|army|front|movement|group|corporation|center|centre|office|program|"
     r"programme|federation|league|alliance|pact|convention|assembly|congress|administration|of)\b"

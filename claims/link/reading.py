@@ -23,6 +23,7 @@ ANAPHORS = frozenset(
         ),
     )
 )
+_JOINT = re.compile(r"\s+and\s+")
 _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b")
 _SETS_APART = frozenset(["other", "another", "more", "rest", "second", "different"])
@@ -103,9 +104,10 @@ class Reading:
         statement = self.statement
         if statement.mode is Mode.NARRATION and not statement.via:
             return frozenset({name_key(statement.publisher)})
+        together = (*_JOINT.split(statement.speaker), statement.speaker, *statement.via)
         return frozenset(
             name_key(name)
-            for name in (statement.speaker, *statement.via)
+            for name in together
             if name and name_key(name) != f"anonymous source ({name_key(statement.publisher)})"
         )
 
@@ -146,21 +148,30 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
         for state in _clause_states(clause, names, known, denied=denied):
             yield replace(state, clause=number)
     yield from _company(statement, names)
-    for family in known.find_phrases(plain(statement.text)):
+    for family, phrase in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
         holder = main.subject or main.object
         # Who is in it cannot be told from the phrase unless the clause is about a name.
         holder = holder if holder in names else ""
         yield State(
             family=family,
-            word=family.replace("_", " "),
+            word=phrase,
             holder=names.get(holder, holder),
             named=holder in names,
             actor="",
             negated=denied,
             modal=main.modal,
-            about=_about(main, names, known, ""),
+            about=_around_phrase(clauses, phrase, names, known, holder),
         )
+
+
+def _around_phrase(
+    clauses: Sequence[Predicate], phrase: str, names: dict[str, str], known: Lexicon, holder: str
+) -> frozenset[str]:
+    """Return what a claim's clauses are about, without the words of the phrase."""
+    said = {known.concept(word) for word in phrase.split()}
+    found = (_about(clause, names, known, holder) for clause in clauses)
+    return frozenset().union(*found) - said
 
 
 def _company(statement: Statement, names: dict[str, str]) -> Iterator[State]:

@@ -40,7 +40,7 @@ def draw_upload() -> dict[str, bytes]:
             accept_multiple_files=True,
             key="files",
         )
-        if not st.form_submit_button("Add files", key="add-files", type="primary"):
+        if not st.form_submit_button("Read these files", key="add-files", type="primary"):
             return {}
     if not uploaded:
         st.html('<div class="notice" role="alert">Choose at least one file first.</div>')

@@ -212,7 +212,7 @@ def test_article_is_added_from_the_page(page: Page, serve: Serve, story_desk: st
             b"The Example Wire reported that the ferry to Sample Island had been halted.\n",
         }
     )
-    page.get_by_role("button", name="Add files").click()
+    page.get_by_role("button", name="Read these files").click()
     expect(page.get_by_role("status").filter(has_text="1 article, 1 claim")).to_be_visible(
         timeout=120_000
     )
