@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, Unpack
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
@@ -20,11 +20,12 @@ from claims.review.logfile import verify_file
 from claims.settings import Settings
 from db import queries
 from db.engine import UnsupportedDatabaseError, migrate, open_engine, reading
-from db.views import ArticleView, ClaimView, EventView, LinkView, SourceView
-from db.vocabulary import Judgement, Status, Verdict
+from db.views import ArticleView, ClaimFilters, ClaimView, EventView, LinkView, SourceView
+from db.vocabulary import Judgement, Verdict
 
 __all__ = [
     "ArticleView",
+    "ClaimFilters",
     "ClaimView",
     "Desk",
     "EventView",
@@ -110,49 +111,22 @@ class Desk:
     # ---- reading ------------------------------------------------------------------------------
 
     def claims(
-        self,
-        *,
-        search: str = "",
-        status: Status | None = None,
-        verdict: Verdict | None = None,
-        speaker: str = "",
-        publisher: str = "",
-        article_id: str = "",
-        everything: bool = False,
-        limit: int | None = None,
-        after: str = "",
+        self, *, limit: int | None = None, after: str = "", **filters: Unpack[ClaimFilters]
     ) -> list[ClaimView]:
-        """Return claims, newest article first.
+        """Return claims, newest article first, in the order of its text.
 
         Args:
-            search: words that must all occur in claim, speaker, chain or title; any case.
-            status: only this status.
-            verdict: only this verdict.
-            speaker: canonical name of the speaker.
-            publisher: name of the publisher.
-            article_id: only this article, then in the order of the text.
-            everything: also those folded away (background of the narrator).
             limit: at most so many.
             after: id of the last claim of the page before.
+            **filters: any of :class:`ClaimFilters`; the default is all that is shown.
         """
         with reading(self.engine) as session:
-            return queries.claims(
-                session,
-                search=search,
-                status=status,
-                verdict=verdict,
-                speaker=speaker,
-                publisher=publisher,
-                article_id=article_id,
-                everything=everything,
-                limit=limit,
-                after=after,
-            )
+            return queries.claims(session, limit=limit, after=after, **filters)
 
-    def count_claims(self, **filters: object) -> int:
+    def count_claims(self, **filters: Unpack[ClaimFilters]) -> int:
         """Count what :meth:`claims` would return; takes the same filters."""
         with reading(self.engine) as session:
-            return queries.count_claims(session, **filters)  # type: ignore[arg-type]
+            return queries.count_claims(session, **filters)
 
     def claim(self, claim_id: str) -> ClaimView:
         """Return one claim; raises NotFoundError where there is none of that id."""

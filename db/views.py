@@ -2,9 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status, Verdict
+
+
+class ClaimFilters(TypedDict, total=False):
+    """Which claims are asked for; what is left out does not filter.
+
+    Attributes:
+        search: words that must all occur in claim, speaker, chain or title; any case.
+        status: only this status.
+        verdict: only this verdict.
+        speaker: canonical name of the speaker.
+        publisher: name of the publisher.
+        article_id: only this article.
+        everything: also those folded away (background of the narrator).
+    """
+
+    search: str
+    status: Status | None
+    verdict: Verdict | None
+    speaker: str
+    publisher: str
+    article_id: str
+    everything: bool
 
 
 @dataclass(frozen=True, slots=True)

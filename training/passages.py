@@ -97,7 +97,7 @@ class Renamer:
         self.others: dict[tuple[str, str], str] = {}
         self.kept: set[str] = set()
         people = {passage.surface(m) for m in passage.mentions if m.label == "PERSON"}
-        for full in sorted(people, key=lambda name: -len(name.split())):
+        for full in sorted(people, key=lambda name: (-len(name.split()), name)):
             key = full.split()[-1] if full.split() else full
             if key not in self.people and key not in self.kept:
                 self.decide(key)

@@ -79,7 +79,6 @@ def reporting_docs(nlp: spacy.language.Language, root: Path, rng: Random) -> Ite
 
 def save(docs: list[Doc], path: Path) -> None:
     """Write a DocBin and say what went into it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     DocBin(docs=docs, store_user_data=False).to_disk(path)
     print(f"{path.name}: {len(docs)} documents, {sum(map(len, docs))} tokens")
 
@@ -167,6 +166,7 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     parser.add_argument("--only", choices=["syntax", "entities"])
     arguments = parser.parse_args()
+    arguments.build.mkdir(parents=True, exist_ok=True)
     if arguments.only != "entities":
         prepare_syntax(arguments.data, arguments.build)
     if arguments.only != "syntax":

@@ -35,8 +35,9 @@ PUBLIC = words(
 MOST = 24
 SHORTEST = 2
 _TAKEN_BACK = re.compile(
-    r"\bnot\W+(?:what|how)\W+(?:I|he|she|we|they)\W+(?:had\W+)?(?:meant|said|intended)\b|\bmisspoke\b|"
-    r"\b(?:was|were) wrong to (?:say|claim)\b|\b(?:takes?|took) (?:it|that|his words|her words) back\b",
+    r"\bnot\W+(?:what|how)\W+(?:I|he|she|we|they)\W+(?:had\W+)?(?:meant|said|intended)\b|"
+    r"\bmisspoke\b|\b(?:was|were) wrong to (?:say|claim)\b|"
+    r"\b(?:takes?|took) (?:it|that|(?:his|her) words) back\b",
     re.IGNORECASE,
 )
 
@@ -156,6 +157,9 @@ def _nest(doc: Doc, parts: Sequence[Frame]) -> list[Frame]:
             if inner is outer or id(inner) in dropped or id(outer) in dropped:
                 continue
             if not outer.holds(inner.cue[0]) or _mutual(outer, inner):
+                continue
+            if not outer.holds(inner.start) and inner.pattern not in PHRASES:
+                dropped.add(id(outer if outer.score < inner.score else inner))
                 continue
             if inner.chains and _heads(doc, inner, outer) and not _told_in_private(doc, inner):
                 _pass_on(doc, inner, outer)

@@ -192,7 +192,10 @@ def _parties(tokens: Sequence[Token], resolve: Resolve) -> list[str]:
     """Return what an argument names: itself, and the names that are joined to it by "and"."""
     if not tokens:
         return [""]
+    # Two subjects are a parse that took "the singer Ana Example" apart: the name is the one.
     first = tokens[0]
+    if len(tokens) > 1 and tokens[1].i == first.i + 1 and resolve(tokens[1]) != lemma(tokens[1]):
+        first = tokens[1]
     joined = [child for child in first.children if label(child) == "conj"][:_MOST_CONJUNCTS]
     names = [resolve(child) for child in joined if resolve(child) != lemma(child)]
     return [resolve(first), *names]

@@ -24,12 +24,14 @@ _FEMALE = words(
 _ROLE = {
     "nsubj": 3.0,
     "obj": 2.0,
-    "obl": 1.2,
+    "root": 2.0,
+    "ccomp": 2.0,
     "iobj": 1.5,
-    "root": 1.5,
+    "obl": 1.2,
     "conj": 1.0,
     "parataxis": 1.0,
 }
+_OTHER_ROLE = 0.5
 _SENTENCE = 1.6
 # Who was last spoken of as "she" is mostly still meant.
 _AGAIN = 0.6
@@ -106,7 +108,7 @@ def _person(token: Token, named: Mapping[int, str], title_end: int, steps: int) 
 
 def _before(token: Token, reach: int) -> Iterator[tuple[Token, int]]:
     """Yield the tokens before one, nearest first, with their distance in sentences."""
-    doc, distance = token.doc, 0
+    doc, distance = token.doc, int(bool(token.is_sent_start))
     for at in range(token.i - 1, max(-1, token.i - reach), -1):
         yield doc[at], distance
         if doc[at].is_sent_start and not doc[at].is_space:
@@ -155,7 +157,7 @@ def _salience(token: Token, *, same_sentence: bool) -> float:
     head = _top(token)
     if label(head) == "appos":
         head = head.head
-    base = _ROLE.get(label(head), 0.0) + (_AGAIN if token.pos_ == "PRON" else 0.0)
+    base = _ROLE.get(label(head), _OTHER_ROLE) + (_AGAIN if token.pos_ == "PRON" else 0.0)
     if head.dep_ == "nmod:poss":
         base = _OWNER
     elif label(head) == "nmod":
@@ -172,7 +174,8 @@ def _speaker_itself(token: Token, named: Mapping[int, str]) -> str:
     above = [subject for subject in subject_tokens(clause.head) if subject.i < token.i]
     if not above or above[0].i not in named:
         return ""
-    return "" if _is_person(above[0]) and token.lower_ == "it" else named[above[0].i]
+    person = above[0].ent_type_ == "PERSON"
+    return "" if person and token.lower_ == "it" else named[above[0].i]
 
 
 def _described(token: Token, named: Mapping[int, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extract.clauses import is_particle, label, lemma, predicates, words
 from claims.extract.measures import MONTHS, WEEKDAYS, find_dates, number_value
@@ -55,7 +55,8 @@ def sketch(
     Returns:
         Entities, terms, predicates, numbers and dates of the claim, and what stands around it.
     """
-    own = _tokens(doc, fragments)
+    spans = _spans(doc, fragments)
+    own = [token for span in spans for token in span]
     around = _surroundings(doc, own, title_end)
     mentioned = _mentions([*own, *around], names)
     mentioned |= _referents(own, mentioned, names, title_end)
@@ -65,7 +66,7 @@ def sketch(
     outside = (mentioned[t.i] for t in around if mentioned.get(t.i) in arguments)
     entities = _unique((*(mentioned[t.i] for t in own if t.i in mentioned), *outside))
     group = _group(own, entities, names)
-    timed = _timed(doc, fragments, published)
+    timed = _timed(spans, published)
     untimed = [t for t in own if not _in_any(t, timed)]
     terms = _terms(untimed, mentioned)
     counted = _numbers(untimed)
@@ -89,9 +90,9 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _tokens(doc: Doc, fragments: Sequence[tuple[int, int]]) -> list[Token]:
+def _spans(doc: Doc, fragments: Sequence[tuple[int, int]]) -> list[Span]:
     spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in fragments)
-    return [token for span in spans if span is not None for token in span]
+    return [span for span in spans if span is not None]
 
 
 def _surroundings(doc: Doc, own: Sequence[Token], title_end: int) -> list[Token]:
@@ -254,13 +255,11 @@ def _terms(tokens: Sequence[Token], mentioned: Mapping[int, str]) -> tuple[str, 
     )
 
 
-def _timed(
-    doc: Doc, fragments: Sequence[tuple[int, int]], published: datetime | None
-) -> list[tuple[int, int, str]]:
+def _timed(spans: Sequence[Span], published: datetime | None) -> list[tuple[int, int, str]]:
     return [
-        (start + first, start + last, value)
-        for start, end in fragments
-        for first, last, value in find_dates(doc.text[start:end], published)
+        (span.start_char + first, span.start_char + last, value)
+        for span in spans
+        for first, last, value in find_dates(span.text, published)
     ]
 
 

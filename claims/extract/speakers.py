@@ -16,6 +16,7 @@ from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
+LONGEST_LIST = 25
 _PASSED_ON = re.compile(
     r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
     r"(?:was|were|has been|have been) (?:passed on|relayed|conveyed|made public|reported) by ",
@@ -167,9 +168,10 @@ class Resolver:
         pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
         if pronoun in PRONOUNS:
             return self.memory.pronoun(piece, pronoun, cue)
-        joint = self._joint(piece, head, cue)
-        if joint is not None:
-            return joint
+        return self._joint(piece, head, cue) or self._alone(piece, head, cue)
+
+    def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
+        """Resolve a phrase that stands for one source."""
         named = self.naming.name_in(piece, head, cue)
         if named is not None:
             return self.naming.named(named, piece)
@@ -194,7 +196,7 @@ class Resolver:
         others = [child for child in children(head, "conj") if piece[0] <= child.i < piece[1]]
         if others:
             pieces = self.naming.conjuncts(piece, head, others)
-            voices = [self._voice(one, cue) for one in pieces]
+            voices = [self._alone(one, self.naming.head(one), cue) for one in pieces]
             if all(voice.mention.name and not voice.mention.anonymous for voice in voices):
                 return self.naming.together(
                     [voice.mention.name for voice in voices], piece, voices[0].mention.kind
@@ -205,7 +207,7 @@ class Resolver:
         if listed and own is not None:
             return self.naming.together([*listed, own.name], piece, SourceKind.GROUP)
         if head.lower_ in PRESS:
-            end = min(cue, head.right_edge.i + 1) if cue > head.i else head.right_edge.i + 1
+            end = min(cue, head.i + LONGEST_LIST) if cue > head.i else head.right_edge.i + 1
             outlets = [
                 one
                 for one in self.mentions.within(head.i, max(end, head.i + 1))

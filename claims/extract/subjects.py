@@ -62,7 +62,7 @@ class SubjectFinder:
         if verb.tag_ == "VBG" and verb.i > self.sent.root.i and self.doc[verb.i - 1].text == ",":
             return subject_of(self.sent.root)
         subject = subject_of(verb)
-        if subject is not None:
+        if subject is not None and subject.pos_ not in {"VERB", "AUX"}:
             return self._antecedent(verb, subject)
         if verb.pos_ == "NOUN":
             return self.doc[verb.i - 1]
@@ -115,10 +115,17 @@ class SubjectFinder:
         for token in self.doc[start:end]:
             if token.pos_ in NAMING:
                 head = token
-            closes = token.pos_ in {"ADP", "VERB", "AUX"} or token.lower_ in RELATIVES | {"("}
+            closes = (
+                token.pos_ in {"ADP", "VERB", "AUX"}
+                or self._joins(token)
+                or token.lower_ in RELATIVES | {"("}
+            )
             if head is not None and closes:
                 break
         return head
+
+    def _joins(self, token: Token) -> bool:
+        return token.pos_ == "CCONJ" and self.doc[token.i - 1].pos_ == "NOUN"
 
     def _in_relative(self, token: Token, start: int) -> bool:
         return any(one.lower_ in RELATIVES for one in self.doc[start : token.i])

@@ -42,7 +42,7 @@ class Surroundings:
         if before <= self.sent.start or self._opens_forward(verb):
             return []
         first = (self._scope_start(before), before)
-        rest = self._rest(verb, subject, right)
+        rest = self._rest(verb, subject, right) or self._completion(first, right)
         if reads_as_clause(self.doc, *first) or self._mostly_quoted(first) or not rest:
             return self._if_content(verb, [first, rest] if rest else [first])
         together = reads_as_clause(self.doc, *rest) or self._finite(rest)
@@ -65,10 +65,10 @@ class Surroundings:
         return left, self._next_pause(right)
 
     def _left_of(self, subject: Token) -> int:
-        """Return where a subject begins; no further left than a comma that ends a clause."""
+        """Return where a subject begins; no further left than a comma."""
         edge = subject.left_edge.i
         for position in range(subject.i - 1, edge, -1):
-            if self.doc[position].text == "," and reads_as_clause(self.doc, edge, position):
+            if self.doc[position].text == ",":
                 return position + 1
         return edge
 
@@ -169,6 +169,17 @@ class Surroundings:
         if inserted or self._goes_on(verb, subject, position):
             return position, self.sent.end
         return None
+
+    def _completion(self, first: Piece, right: int) -> Piece | None:
+        """Return what must go on because what stands before the attribution has no verb."""
+        position = next_solid(self.doc, right + 1, self.sent.end)
+        if right >= self.sent.end or self.doc[right].text != "," or position >= self.sent.end - 1:
+            return None
+        if reads_as_clause(self.doc, *first) or self._mostly_quoted(first):
+            return None
+        opening = self.doc[position]
+        finite = opening.tag_ in FINITE or opening.dep_ in {"aux", "cop", "advmod"}
+        return (position, self.sent.end) if finite else None
 
     def _inserted(self, verb: Token, subject: Token | None, right: int) -> bool:
         """Say whether "it said" alone stands between two commas outside quotation marks."""

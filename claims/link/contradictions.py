@@ -157,7 +157,7 @@ def other_author(pair: Pair) -> Match | None:
         return None
     one, other = found[0]
     near = sum(pair.weight("e", key) for key in pair.nearby_names | pair.shared_names)
-    score = 0.42 + 0.25 * pair.matter + 0.2 * pair.similarity + 0.1 * min(1.0, near)
+    score = 0.46 + 0.25 * pair.matter + 0.2 * pair.similarity + 0.1 * min(1.0, near)
     score -= 0.1 * (one.modal != other.modal)
     before, now = (_author(state) for state in (other, one))
     words = (

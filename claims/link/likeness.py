@@ -15,13 +15,14 @@ _PAPER = re.compile(
     r"Gazette|Daily|Telegraph|Zeitung|Monde|País|Pais|Mail|Standard|Mirror|media|newspapers?)\b"
 )
 _PLAN = re.compile(
-    r"\b(?:consider|plan|propos|threaten\w* to|intend|want|negotiat|bargain|aim|hope|prepar|mull)\w*"
+    r"\b(?:consider|plan|propos|threaten\w* to|intend|want|negotiat|bargain|aim|hope|prepar)\w*"
 )
 _ACKNOWLEDGED = re.compile(
     r"(?<!not )(?<!neither )(?<!nor )(?<!cannot )\b"
     r"(?:confirmed|confirms|acknowledged|admitted|conceded)\b"
 )
 _SAME_WORDS = 0.8
+_MANY_WORDS = 4
 _ENOUGH = 2
 # Without a name in common the words must carry more.
 _ENOUGH_WORDS = 2.25
@@ -35,8 +36,11 @@ def same_proposition(pair: Pair) -> Match | None:
     if pair.oppositions or pair.other_numbers or not alike(pair):
         return None
     agreeing = max((_agreement(pair, meeting) for meeting in pair.agreements), default=0.0)
-    if not any(map(_in_main_clause, pair.agreements)) and pair.similarity < _SAME_WORDS:
-        return None
+    if not any(map(_in_main_clause, pair.agreements)):
+        denied = any(s.negated for r in (pair.later, pair.earlier) for s in r.states)
+        shared = len(pair.shared_names) + len(pair.shared_concepts)
+        if denied or pair.similarity < _SAME_WORDS or shared < _MANY_WORDS:
+            return None
     if any(pair.authors_differ(m.later, m.earlier) for m in pair.agreements):
         return None
     score = 0.55 * pair.similarity + agreeing + 0.2 * pair.matter

@@ -33,6 +33,8 @@ _LIGHT = frozenset(
         "start want time day week month year people person new first last old big high large"
     )
 )
+# "Nothing to do with the affair": whatever it is that was spoken of.
+_VAGUE = ANAPHORS | frozenset(row("affair matter incident case event thing something nothing part"))
 _CLAUSE_WORDS = frozenset(["be", "have", "do", "there", "say", "tell", "become", "get", "make"])
 
 
@@ -190,12 +192,16 @@ def _clause_states(
 ) -> Iterator[State]:
     target = [] if clause.object in names else clause.object.split()
     others = [word for other in clause.others for word in _without_case(other, names)]
-    verb = clause.lemma.split()
+    verb = clause.lemma.split() or [""]
     hits = known.find([*verb, *target, *others], particles=len(verb) - 1)
     found: list[tuple[str, str, str | None]] = [
         (hit.family, hit.words, _holder(hit, clause, known)) for hit in hits
     ]
-    if clause.lemma not in _CLAUSE_WORDS and not any(h.stems[0] == stem(verb[0]) for h in hits):
+    if (
+        verb[0]
+        and clause.lemma not in _CLAUSE_WORDS
+        and not any(h.stems[0] == stem(verb[0]) for h in hits)
+    ):
         found.append((f"={stem(clause.lemma)}", clause.lemma, clause.object or clause.subject))
     if clause.lemma == "be" and clause.subject:
         places = (names.get(other.partition(" ")[2]) for other in clause.others)
@@ -230,7 +236,7 @@ def _holder(hit: Hit, clause: Predicate, known: Lexicon) -> str | None:
     if hit.role == "either":
         return clause.object or clause.subject
     if hit.role == "object":
-        return clause.object
+        return clause.object or None
     return clause.object if clause.object and not clause.subject else None
 
 
@@ -265,5 +271,5 @@ def _about(clause: Predicate, names: dict[str, str], known: Lexicon, holder: str
             found.add(names.get(argument) or names[bare])
         else:
             words = bare.split() if argument in clause.others else argument.split()
-            found.update(known.concept(word) for word in words)
+            found.update(known.concept(word) for word in words if word not in _VAGUE)
     return frozenset(found)

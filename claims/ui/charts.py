@@ -57,8 +57,9 @@ def overview(counts: Mapping[str, int]) -> go.Figure:
         for part in parts:
             if counts.get(part):
                 figure.add_trace(_part(lane, part, counts[part]))
-    figure.update_layout(barmode="stack", showlegend=False, **_frame(height=96))
-    figure.update_xaxes(visible=False, fixedrange=True)
+    figure.update_layout(barmode="stack", showlegend=False, **_frame(height=84))
+    total = sum(counts.get(status, 0) for status in Status)
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, total])
     figure.update_yaxes(autorange="reversed", fixedrange=True, ticksuffix="  ")
     return figure
 

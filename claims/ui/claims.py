@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from claims.settings import Settings
 from claims.ui import charts, components, words
 from claims.ui.downloads import draw_download
 from claims.ui.frame import claim_link, desk, empty, page_link
@@ -13,10 +14,17 @@ from db.vocabulary import Status, Verdict
 PAGE = 25
 
 
+@st.cache_data(show_spinner=False, max_entries=8)
+def names(*key: object) -> tuple[list[str], list[str]]:  # noqa: ARG001 - the cache compares it
+    """Return who publishes and who speaks; read again only where the key is a new one."""
+    publishers = {one.publisher for one in desk().articles()}
+    return sorted(publishers), sorted(one.name for one in desk().sources() if one.n_claims)
+
+
 def facets() -> dict[str, Any]:
     """Draw the filters, whose values stand in the page's address, and return them."""
-    publishers = sorted({one.publisher for one in desk().articles()})
-    speakers = sorted(one.name for one in desk().sources() if one.n_claims)
+    counts = desk().counts()
+    publishers, speakers = names(Settings().db, counts["articles"], counts["claims"])
     search, *rest = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
     chosen: dict[str, Any] = {
         "search": search.text_input(

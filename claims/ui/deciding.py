@@ -199,7 +199,8 @@ def _press(claim: ClaimView, verdict: Verdict, then: Move) -> None:
     except ClaimdeskError as error:
         _explain(claim_id, error)
         return
-    _done(event, f"{verdict.capitalize()}: {words.told(claim)}", 1)
+    _done(event, f"{verdict.capitalize()}: {words.told(claim)}")
+    count_progress(event)
     for name, value in (("reason", ""), ("chips", []), ("evidence", []), ("addresses", "")):
         if f"{name}-{claim_id}" in ss:
             ss[f"{name}-{claim_id}"] = value
@@ -217,12 +218,11 @@ def _evidence(claim_id: str) -> list[str]:
     return [*chosen, *filter(None, map(str.strip, addresses))]
 
 
-def _done(event: EventView, said: str, decided: int = 0) -> None:
+def _done(event: EventView, said: str) -> None:
     ss = st.session_state
     forget()
     ss["flash"] = shortened(said, 120)
     ss.setdefault("mine", []).append(event.event_seq)
-    ss["today"] = ss.get("today", 0) + decided
 
 
 def judge(claim_id: str, link_id: str, version: int, judgement: Judgement) -> None:
@@ -266,10 +266,9 @@ def undo(claim_id: str, seq: int, then: Move) -> None:
         if seq in mine:
             mine.remove(seq)
     forget()
-    decided = event.object_type == ObjectType.CLAIM
     st.session_state["flash"] = f"Taken back: {event.before}"
-    st.session_state["today"] = max(st.session_state.get("today", 0) - decided, 0)
-    if decided:
+    if event.object_type == ObjectType.CLAIM:
+        count_progress(event)
         then(event.object_id)
 
 
@@ -284,8 +283,20 @@ def _last_in_log() -> int:
     return 0
 
 
-def decided_today() -> int:
-    """Count the claims that stand decided by the reviewer since midnight UTC."""
+def take_stock() -> None:
+    """Count what is open and what the reviewer has decided today, once for a visit of the page."""
+    st.session_state["open"] = desk().counts()["undecided"]
+    st.session_state["today"] = _decided_today()
+
+
+def count_progress(event: EventView) -> None:
+    """Bring the counts up to date after a verdict; on a large desk counting anew takes too long."""
+    ss = st.session_state
+    ss["open"] = ss.get("open", 0) + (event.after == "") - (event.before == "")
+    ss["today"] = max(ss.get("today", 0) + (-1 if event.action == Action.UNDO else 1), 0)
+
+
+def _decided_today() -> int:
     today = datetime.now(UTC).date().isoformat()
     last: dict[str, EventView] = {}
     for event in reversed(desk().log()):

@@ -6,10 +6,10 @@ from claims import NotFoundError
 from claims.ui import components, words
 from claims.ui.deciding import (
     arm,
-    decided_today,
     draw_answers,
     draw_form,
     forget,
+    take_stock,
     tell,
     undo_mine,
 )
@@ -131,10 +131,9 @@ def draw_bar(claim_id: str) -> None:
         with st.popover("Queue", icon=":material/list:", key="queue", on_change="rerun") as queue:
             if queue.open:
                 draw_queue()
-        undecided = desk().counts()["undecided"]
         st.html(
             f'<span class="progress" data-current="{escaped(claim_id)}">'
-            f"{ss.get('today', 0):,} decided today, {undecided:,} open</span>"
+            f"{ss['today']:,} decided today, {ss['open']:,} open</span>"
         )
 
 
@@ -193,7 +192,7 @@ def settle() -> None:
         st.session_state["current"] = next(iter(st.session_state["order"][passed:]), "")
 
 
-st.session_state["today"] = decided_today()
+take_stock()
 settle()
 follow_address()
 draw_review()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
@@ -10,68 +10,30 @@ from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, Relay, Source
 from db.queries.rows import Publisher, aliases_of, batches, counted
-from db.views import ClaimView
-from db.vocabulary import Judgement, Relation, SourceKind, Status, Verdict
+from db.views import ClaimFilters, ClaimView
+from db.vocabulary import Judgement, Relation, SourceKind
 
 
 def claims(
     session: Session,
     *,
-    search: str = "",
-    status: Status | None = None,
-    verdict: Verdict | None = None,
-    speaker: str = "",
-    publisher: str = "",
-    article_id: str = "",
-    everything: bool = False,
     limit: int | None = None,
     after: str = "",
+    **filters: Unpack[ClaimFilters],
 ) -> list[ClaimView]:
     """Return claims, newest article first, in the order of the text; see ``Desk.claims``."""
-    rows = claim_rows().where(
-        *_filters(
-            search=search,
-            status=status,
-            verdict=verdict,
-            speaker=speaker,
-            publisher=publisher,
-            article_id=article_id,
-            everything=everything,
-        )
-    )
+    rows = claim_rows().where(*_conditions(filters))
     if after:
         rows = rows.where(_follows(session, after))
     rows = rows.order_by(
-        col(Article.ordered_at).desc(),
-        col(Article.id),
-        col(Claim.start),
-        col(Claim.id),
+        col(Article.ordered_at).desc(), col(Article.id), col(Claim.start), col(Claim.id)
     )
     return claim_views(session, rows.limit(limit))
 
 
-def count_claims(
-    session: Session,
-    *,
-    search: str = "",
-    status: Status | None = None,
-    verdict: Verdict | None = None,
-    speaker: str = "",
-    publisher: str = "",
-    article_id: str = "",
-    everything: bool = False,
-) -> int:
+def count_claims(session: Session, **filters: Unpack[ClaimFilters]) -> int:
     """Count what :func:`claims` would return without a limit."""
-    filters = _filters(
-        search=search,
-        status=status,
-        verdict=verdict,
-        speaker=speaker,
-        publisher=publisher,
-        article_id=article_id,
-        everything=everything,
-    )
-    rows = claim_rows().where(*filters).with_only_columns(func.count())
+    rows = claim_rows().where(*_conditions(filters)).with_only_columns(func.count())
     return int(session.execute(rows).scalar_one())
 
 
@@ -100,23 +62,17 @@ def claim_rows() -> Select[Claim, Article, Source, Source]:
     )
 
 
-def _filters(
-    *,
-    search: str,
-    status: Status | None,
-    verdict: Verdict | None,
-    speaker: str,
-    publisher: str,
-    article_id: str,
-    everything: bool,
-) -> list[ColumnElement[bool]]:
-    filters = [_mentions(word) for word in search.split()]
-    filters += [col(Claim.status) == status] if status else []
-    filters += [col(Claim.verdict) == verdict] if verdict else []
-    filters += [col(Source.name) == speaker] if speaker else []
-    filters += [col(Publisher.name) == publisher] if publisher else []
-    filters += [col(Claim.article_id) == article_id] if article_id else []
-    return filters if everything else [*filters, col(Claim.shown).is_(True)]
+def _conditions(filters: ClaimFilters) -> list[ColumnElement[bool]]:
+    columns: dict[str, Mapped[Any]] = {
+        "status": col(Claim.status),
+        "verdict": col(Claim.verdict),
+        "speaker": col(Source.name),
+        "publisher": col(Publisher.name),
+        "article_id": col(Claim.article_id),
+    }
+    found = [_mentions(word) for word in filters.get("search", "").split()]
+    found += [column == filters[name] for name, column in columns.items() if filters.get(name)]  # type: ignore[literal-required]
+    return found if filters.get("everything") else [*found, col(Claim.shown).is_(True)]
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

@@ -1,0 +1,284 @@
+"""What a claim says, read off parses that are written by hand."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from claims.extract.measures import find_dates, number_value
+from claims.extract.sketch import sketch
+from claims.proposition import Predicate, Proposition
+
+PUBLISHED = datetime(2019, 6, 26, tzinfo=UTC)  # a Wednesday
+VOCAB = spacy.blank("en").vocab
+
+
+def parse(rows: str) -> Doc:
+    """Return a Doc from lines of word, lemma, part of speech, head (from 1, 0 the root), label.
+
+    An empty line ends a sentence; a sixth column gives the entity, as in B-PERSON.
+    """
+    sentences = [part.splitlines() for part in rows.strip().split("\n\n")]
+    table = [line.split() for sentence in sentences for line in sentence]
+    offsets = [sum(map(len, sentences[:i])) for i, s in enumerate(sentences) for _ in s]
+    return Doc(
+        VOCAB,
+        words=[row[0] for row in table],
+        lemmas=[row[1] for row in table],
+        pos=[row[2] for row in table],
+        tags=["" for _ in table],
+        heads=[
+            i if row[3] == "0" else int(row[3]) - 1 + offset
+            for i, (row, offset) in enumerate(zip(table, offsets, strict=True))
+        ],
+        deps=["ROOT" if row[3] == "0" else row[4] for row in table],
+        ents=[row[5] if len(row) > 5 else "O" for row in table],
+    )
+
+
+def whole(doc: Doc, names: dict[str, str] | None = None, *, first: int = 0) -> Proposition:
+    """Sketch everything from a token on; names are given by their words."""
+    spans = {
+        (doc.text.index(words), doc.text.index(words) + len(words)): name
+        for words, name in (names or {}).items()
+    }
+    return sketch(doc, [(doc[first].idx, len(doc.text))], names=spans, published=PUBLISHED)
+
+
+PASSIVE = """
+Ana Ana PROPN 4 nsubj:pass B-PERSON
+Example Example PROPN 1 flat I-PERSON
+was be AUX 4 aux:pass
+jailed jail VERB 0 root
+by by ADP 6 case
+Fiktia Fiktia PROPN 4 obl:agent B-LOC
+"""
+ACTIVE = """
+Fiktia Fiktia PROPN 2 nsubj B-LOC
+jailed jail VERB 0 root
+Ana Ana PROPN 2 obj B-PERSON
+Example Example PROPN 3 flat I-PERSON
+"""
+
+
+@pytest.mark.parametrize("rows", [PASSIVE, ACTIVE])
+def test_voice_makes_no_difference(rows: str) -> None:
+    """Active and passive of one event give one predicate."""
+    found = whole(parse(rows))
+
+    assert found.predicates == (Predicate("jail", subject="Fiktia", object="Ana Example"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "negated", "modal"),
+    [
+        ("He he PRON 3 nsubj\ndid do AUX 3 aux\nsell sell VERB 0 root", False, False),
+        (
+            "He he PRON 4 nsubj\ndid do AUX 4 aux\nnot not PART 4 advmod\nsell sell VERB 0 root",
+            True,
+            False,
+        ),
+        ("He he PRON 3 nsubj\nmay may AUX 3 aux\nsell sell VERB 0 root", False, True),
+        (
+            "He he PRON 3 nsubj\nprobably probably ADV 3 advmod\nsold sell VERB 0 root",
+            False,
+            True,
+        ),
+        (
+            "It it PRON 2 nsubj\nplayed play VERB 0 root\nno no DET 4 det\npart part NOUN 2 obj",
+            True,
+            False,
+        ),
+        ("None none PRON 3 nsubj\nwas be AUX 3 aux\nsold sell VERB 0 root", True, False),
+    ],
+)
+def test_negation_and_hedges(rows: str, *, negated: bool, modal: bool) -> None:
+    """A negation is seen wherever it stands, and a hedge is told from a statement."""
+    main = whole(parse(rows)).predicates[0]
+
+    assert (main.negated, main.modal) == (negated, modal)
+
+
+def test_failing_is_not_doing() -> None:
+    """Who failed to sell did not sell."""
+    rows = "He he PRON 2 nsubj\nfailed fail VERB 0 root\nto to PART 4 mark\nsell sell VERB 2 xcomp"
+    found = {one.lemma: one.negated for one in whole(parse(rows)).predicates}
+
+    assert found == {"fail": False, "sell": True}
+
+
+def test_everybody_named_gets_a_predicate() -> None:
+    """Two who were sacked together are in two predicates."""
+    rows = """
+Ana Ana PROPN 7 nsubj:pass B-PERSON
+Example Example PROPN 1 flat I-PERSON
+and and CCONJ 4 cc
+Tom Tom PROPN 1 conj B-PERSON
+Sample Sample PROPN 4 flat I-PERSON
+were be AUX 7 aux:pass
+sacked sack VERB 0 root
+"""
+    found = whole(parse(rows))
+
+    assert [one.object for one in found.predicates] == ["Ana Example", "Tom Sample"]
+
+
+def test_names_given_win_over_names_recognised() -> None:
+    """A resolved name takes the place of the words, and those are no terms."""
+    rows = "Paper paper NOUN 2 nsubj\nlied lie VERB 0 root"
+    found = whole(parse(rows), {"Paper": "The Example Times"})
+
+    assert found.entities == ("The Example Times",)
+    assert found.terms == ("lie",)
+    assert found.predicates == (Predicate("lie", subject="The Example Times"),)
+
+
+def test_title_noun_stands_for_its_name() -> None:
+    """Who is described and named at once is known by the name."""
+    rows = """
+negotiator negotiator NOUN 5 nsubj
+Ana Ana PROPN 1 appos B-PERSON
+Example Example PROPN 2 flat I-PERSON
+is be AUX 5 cop
+alive alive ADJ 0 root
+"""
+
+    assert whole(parse(rows)).predicates == (Predicate("alive", subject="Ana Example"),)
+
+
+TWO_SENTENCES = """
+Ana Ana PROPN 3 nsubj B-PERSON
+Example Example PROPN 1 flat I-PERSON
+left leave VERB 0 root
+
+She she PRON 2 nsubj
+vanished vanish VERB 0 root
+"""
+
+
+def test_pronoun_is_resolved() -> None:
+    """The pronoun "she" is the woman of the sentence before."""
+    found = whole(parse(TWO_SENTENCES), first=3)
+
+    assert found.predicates == (Predicate("vanish", subject="Ana Example"),)
+    assert found.entities == ("Ana Example",)
+
+
+def test_group_is_resolved() -> None:
+    """The words "the two" put both who were named before into the context."""
+    rows = """
+Ana Ana PROPN 6 nsubj B-PERSON
+Example Example PROPN 1 flat I-PERSON
+and and CCONJ 4 cc
+Tom Tom PROPN 1 conj B-PERSON
+Sample Sample PROPN 4 flat I-PERSON
+left leave VERB 0 root
+
+the the DET 2 det
+two two NUM 3 nsubj
+vanished vanish VERB 0 root
+"""
+    found = whole(parse(rows), first=6)
+
+    assert set(found.context_entities) == {"Ana Example", "Tom Sample"}
+
+
+def test_context_holds_the_rest_of_the_sentence() -> None:
+    """What stands around a claim is kept apart from what it says."""
+    doc = parse(ACTIVE)
+    found = sketch(doc, [(0, len("Fiktia"))], names={}, published=None)
+
+    assert (found.entities, found.context_entities) == (("Fiktia",), ("Ana Example",))
+    assert (found.terms, found.context_terms) == ((), ("jail",))
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("on 9 June she was seen", ["2019-06-09"]),
+        ("on June 9, 2018", ["2018-06-09"]),
+        ("in March", ["2019-03"]),
+        ("in December", ["2018-12"]),
+        ("on Tuesday", ["2019-06-25"]),
+        ("next Tuesday", ["2019-07-02"]),
+        ("yesterday and last month", ["2019-06-25", "2019-05"]),
+        ("since 2009", ["2009"]),
+        ("2019-02-22", ["2019-02-22"]),
+        ("it may rain in the march", []),
+    ],
+)
+def test_dates(text: str, dates: list[str]) -> None:
+    """Days and months are found and counted from the day of publication."""
+    assert [value for _, _, value in find_dates(text, PUBLISHED)] == dates
+
+
+def test_dates_stay_open_without_publication() -> None:
+    """Where the article has no date, "on Tuesday" is no day."""
+    assert [value for _, _, value in find_dates("on Tuesday", None)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (["120,000"], "120000"),
+        (["five"], "5"),
+        (["twenty-one"], "21"),
+        (["two", "hundred"], "200"),
+        (["1.5", "million"], "1500000"),
+        (["3.2%"], "3.2"),
+        (["many"], ""),
+        ([], ""),
+    ],
+)
+def test_numbers(words: list[str], value: str) -> None:
+    """Numbers in words and in digits come out as digits."""
+    assert number_value(words) == value
+
+
+def test_numbers_keep_what_they_count() -> None:
+    """A count is kept with its noun; a day of the month is no count."""
+    rows = """
+five five NUM 2 nummod
+miners miner NOUN 3 nsubj
+died die VERB 0 root
+on on ADP 5 case
+9 9 NUM 3 obl
+June June PROPN 5 nmod
+"""
+    found = whole(parse(rows))
+
+    assert found.quantities == ("5 miner",)
+    assert found.dates == ("2019-06-09",)
+    assert found.numbers == ("5",)
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=8), max_size=12), st.integers(0, 40), st.integers(0, 40)
+)
+def test_sketch_stands_anything(words: list[str], start: int, length: int) -> None:
+    """No text, parsed or not, and no span makes the sketch fail; what it gives survives JSON."""
+    doc = Doc(VOCAB, words=words)
+    found = sketch(doc, [(start, start + length)], names={}, published=PUBLISHED)
+
+    assert Proposition.from_json(found.to_json()) == found
+
+
+def test_time_grows_with_the_text() -> None:
+    """Four times as many claims cost about four times as long, not sixteen times."""
+
+    def seconds(sentences: int) -> float:
+        doc = parse("\n\n".join([TWO_SENTENCES.strip()] * sentences))
+        ends = [(token.idx, token.idx + len(token)) for token in doc if token.dep_ == "ROOT"]
+        began = time.process_time()
+        for fragment in ends:
+            sketch(doc, [fragment], names={}, published=PUBLISHED)
+        return time.process_time() - began
+
+    seconds(20)
+    short, long = seconds(100), seconds(400)
+
+    assert long < 8 * short
