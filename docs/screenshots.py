@@ -18,8 +18,8 @@ STORY = "Kim Hyok-chol is alive"
 # What must be in sight before a picture is taken.
 READY = {
     "review": ".claim-card",
-    "claims": '[class*="st-key-row-"]',
-    "claim": ".claim-card",
+    "claims": ".js-plotly-plot .point",
+    "claim": ".js-plotly-plot .point",
     "articles": ".article",
     "sources": "[data-testid=stDataFrame]",
     "log": "[data-testid=stMain]",
@@ -38,6 +38,7 @@ def find_browser() -> str:
 def take(page: Page, name: str, scheme: str) -> None:
     """Wait until a page is drawn and take its picture."""
     page.wait_for_selector(READY[name])
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
     # Charts and tables draw themselves a moment after they are there.
     page.wait_for_timeout(2500)
     page.screenshot(path=IMAGES / f"{name}-{scheme}.png")

@@ -14,7 +14,6 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 SHORTEST_PLACE = 3
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
-OPENING = frozenset('"“\u2018«„([')
 MARKS = frozenset("\"“”\u2018\u2019«»„'")
 CLAUSAL = ("acl", "appos", "parataxis", "advcl", "punct", "nsubj", "ccomp")
 TIMES = words(

@@ -8,7 +8,6 @@ import yaml
 from claims.extract.nouns import words
 
 SHE = frozenset({"she", "her", "hers"})
-HE = frozenset({"he", "him", "his"})
 FEMALE_WORDS = words(
     "mrs ms miss madam lady dame queen princess sister wife mother daughter woman actress "
     "spokeswoman chairwoman congresswoman businesswoman"

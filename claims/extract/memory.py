@@ -9,7 +9,7 @@ from claims.extract.frame import Piece, children
 from claims.extract.gender import SHE, agrees
 from claims.extract.mentions import Mentions, Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import PAPERS, PRESS, STATE
+from claims.extract.nouns import PAPERS, PRESS, SPOKEN_FOR, STATE
 from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
 
@@ -169,6 +169,8 @@ class Memory:
             if voice.person and self._agrees(pronoun, voice.mention.name) is False:
                 return False
             group = voice.head in KINDS or voice.head in PRESS | STATE | PAPERS
+            if voice.head in SPOKEN_FOR:
+                return True
             return voice.person or (
                 anonymous and not voice.plural and not group and bool(voice.head)
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
-LONGEST_SINGLE = 400
 
 _SINGLE = re.compile(
     r"(?<![\w'\u2019])['\u2018](?=[\w\[])(.{3,400}?)(?<=[\w.,!?…\]])['\u2019](?!\w)"

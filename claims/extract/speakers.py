@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -232,7 +232,7 @@ class Resolver:
                     else None
                 )
                 if body is not None:
-                    return body
+                    return replace(body, head=head.lower_)
         return self.naming.body(piece, head) if head.lower_ in STATE else None
 
     def _unnamed(self, piece: Piece, head: Token) -> Voice | None:

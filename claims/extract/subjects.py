@@ -113,15 +113,11 @@ class SubjectFinder:
             return None
         head: Token | None = None
         for token in self.doc[start:end]:
+            closes = token.pos_ in {"ADP", "VERB", "AUX"} or token.lower_ in RELATIVES | {"("}
+            if head is not None and (closes or self._joins(token)):
+                break
             if token.pos_ in NAMING:
                 head = token
-            closes = (
-                token.pos_ in {"ADP", "VERB", "AUX"}
-                or self._joins(token)
-                or token.lower_ in RELATIVES | {"("}
-            )
-            if head is not None and closes:
-                break
         return head
 
     def _joins(self, token: Token) -> bool:

@@ -104,7 +104,11 @@ def _explain(claim_id: str, error: ClaimdeskError) -> None:
 
 
 def draw_form(
-    claim: ClaimView, then: Move, *, shortcuts: bool = False, evidence: Sequence[LinkView] = ()
+    claim: ClaimView,
+    then: Move,
+    *,
+    shortcuts: bool = False,
+    evidence: Sequence[LinkView] | None = None,
 ) -> None:
     """Draw reason and verdict buttons; where a press waits for its reason, only that one.
 
@@ -112,7 +116,7 @@ def draw_form(
         claim: what is decided.
         then: where to go after a decision is saved, given the id of its claim.
         shortcuts: bind the keys; for pages that show one claim after another.
-        evidence: links that can be named as evidence.
+        evidence: links that can be named as evidence; None asks for no evidence at all.
     """
     about, waiting = st.session_state.get("pending", ("", None))
     waiting = waiting if about == claim.claim_id else None
@@ -130,7 +134,7 @@ def draw_form(
     st.html(f"<small>Logged under the name <b>{escaped(reviewer() or '(none)')}</b></small>")
 
 
-def _draw_reason(claim: ClaimView, evidence: Sequence[LinkView]) -> None:
+def _draw_reason(claim: ClaimView, evidence: Sequence[LinkView] | None) -> None:
     st.text_input(
         "Reason",
         key=f"reason-{claim.claim_id}",
@@ -152,6 +156,7 @@ def _draw_reason(claim: ClaimView, evidence: Sequence[LinkView]) -> None:
             format_func=lambda link_id: _named(by_id[link_id]),
             key=f"evidence-{claim.claim_id}",
         )
+    if evidence is not None:
         st.text_area(
             "Addresses that the verdict rests on, one a line",
             key=f"addresses-{claim.claim_id}",

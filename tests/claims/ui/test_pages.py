@@ -125,6 +125,19 @@ def test_decision_on_the_claim_page_keeps_its_evidence(
     assert "✗ refuted" in shown(app)
 
 
+def test_address_is_evidence_without_any_link(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
+    """A claim that nothing is linked to can still be decided on an address."""
+    app = open_page(story_desk, "claim", id="c-rain")
+    look()
+    app.text_area(key="addresses-c-rain").set_value("https://example.com/weather")
+    app.text_input(key="reason-c-rain").set_value("record")
+    app.button(key="confirmed").click().run()
+
+    assert desk.log()[0].evidence == "https://example.com/weather"
+
+
 def test_wrong_evidence_is_refused_and_the_form_kept(
     open_page: Any, story_desk: str, desk: Desk, look: Any, shown: Shown
 ) -> None:
