@@ -107,7 +107,7 @@ def _case(token: Token) -> str:
 def _is_passive(head: Token) -> bool:
     if any(child.dep_.lower() in {"nsubj:pass", "aux:pass"} for child in head.children):
         return True
-    participle = "Past" in head.morph.get("Tense") and "Part" in head.morph.get("VerbForm")
+    participle = "Past" in head.morph.get("Tense", []) and "Part" in head.morph.get("VerbForm", [])
     if not participle or _children(head, "obj", "nsubj", "aux"):
         return False
     return label(head) in {"acl", "xcomp"} or bool(_agents(head))

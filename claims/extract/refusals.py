@@ -53,6 +53,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], Stance, bool], ...] = tuple(
             Stance.CANNOT_CONFIRM,
             False,
         ),
+        (
+            r"\b(?:could|can|would|will|did)\s+neither\s+confirm\s+nor\s+deny\b",
+            Stance.CANNOT_CONFIRM,
+            False,
+        ),
         (r"\bleft\s+(?:it\s+)?open(?=\s+(?:whether|if)\b)", Stance.CANNOT_CONFIRM, False),
         (
             (
