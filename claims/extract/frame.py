@@ -78,11 +78,22 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(4):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
-            return min(own, key=lambda token: abs(token.i - verb.i))
+            return _beyond_preposition(min(own, key=lambda token: abs(token.i - verb.i)))
         if verb.dep_ not in {"conj", "xcomp"} or verb.head == verb:
             return None
         verb = verb.head
     return None
+
+
+def _beyond_preposition(subject: Token) -> Token:
+    # No subject stands behind a preposition. In "after talks with President Novak, Hofmann said"
+    # the parser may hang Hofmann on Novak; what follows the comma is the subject then.
+    before = subject.doc[subject.left_edge.i : subject.i]
+    if any(token.dep_ == "case" and token.pos_ == "ADP" for token in before):
+        for child in subject.rights:
+            if child.doc[child.left_edge.i - 1].text == "," and child.pos_ in NOMINAL:
+                return child
+    return subject
 
 
 def is_finite(token: Token) -> bool:
