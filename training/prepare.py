@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from training import augment, entities, lemmas, newsroom, passages, reporting, vectors
+from training import augment, entities, lemmas, newsroom, passages, reporting, vectors, wording
 from training.treebank import Sentence, TreeDocument, read_treebanks, to_doc
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def reporting_docs(nlp: spacy.language.Language, root: Path, rng: Random) -> Ite
     """Reported speech around real statements, in documents of one to three sentences."""
     writer = reporting.Writer(rng)
     statements = [
-        s for d in read_treebanks(root, "train") for s in d.sentences if reporting.suitable(s)
+        s for d in read_treebanks(root, "train") for s in d.sentences if wording.suitable(s)
     ]
     for _ in range(WRAPS):
         rng.shuffle(statements)
