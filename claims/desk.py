@@ -68,18 +68,16 @@ class Desk:
             ConfigurationError: the address is not SQLite, or the file cannot be opened.
         """
         settings = settings or Settings()
+        address = settings.db if url is None else url
         try:
-            engine = open_engine(url or settings.db)
+            engine = open_engine(address)
             migrate(engine)
         except UnsupportedDatabaseError as error:
-            raise ConfigurationError(
-                f"{error}; only SQLite is supported so far, as in sqlite:///desk.db"
-            ) from error
+            raise ConfigurationError(f"{error}; name another with --db or CLAIMS_DB") from error
         except (DatabaseError, OSError) as error:
             cause = error.orig if isinstance(error, DatabaseError) else error
             raise ConfigurationError(
-                f"the desk {url or settings.db} cannot be opened: {cause}; "
-                "name another with --db or CLAIMS_DB"
+                f"the desk {address} cannot be opened: {cause}; name another with --db or CLAIMS_DB"
             ) from error
         return cls(engine, settings)
 
@@ -171,11 +169,19 @@ class Desk:
         with reading(self.engine) as session:
             return queries.queue(session, limit=limit)
 
-    def log(self, claim: ClaimView | str | None = None) -> list[EventView]:
-        """Return the verification log in order, or the part of it about one claim."""
+    def log(
+        self, claim: ClaimView | str | None = None, *, limit: int | None = None, before: int = 0
+    ) -> list[EventView]:
+        """Return the verification log in order, or the part of it about one claim.
+
+        Args:
+            claim: a claim or its id; None for the whole log.
+            limit: only the last so many events.
+            before: only events before this number, for a page further back; 0 for all.
+        """
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
-            return queries.events(session, claim_id=claim_id)
+            return queries.events(session, claim_id=claim_id, limit=limit, before=before)
 
     def counts(self) -> dict[str, int]:
         """Count articles, claims, links, sources, events and claims by status and verdict."""

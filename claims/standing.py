@@ -16,12 +16,13 @@ from db import queries
 from db.models import Claim, ClaimLink, Source
 from db.queries.rows import batches
 from db.views import ClaimView
+from db.vocabulary import Relation
 
 
 def refresh(
     session: Session, claim_ids: Iterable[str], *, run_id: int | None = None
 ) -> dict[str, Assessment]:
-    """Work out how claims stand and write it: status, credibility, origins, and what is shown.
+    """Work out how claims stand and write it: status, origins, urgency, and what is shown.
 
     A claim is shown where it is worth it, where a link counts, or where a person has decided.
     Verdicts, judgements and versions are left alone.
@@ -55,8 +56,8 @@ def _refresh_batch(
         found = assess(Standing(_chain(view), view.stance, families), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
-        linked = any(one.counts for one in evidence)
-        claim.shown = claim.worthy or linked or claim.verdict is not None
+        claim.urgency = sum(_pressure(one) for one in evidence if one.counts)
+        claim.shown = claim.worthy or claim.urgency > 0 or claim.verdict is not None
         claim.assess_run_id = run_id or claim.assess_run_id
         assessed[claim.id] = found
     return assessed
@@ -98,6 +99,11 @@ def _evidence(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) ->
         other_is_later=other_is_later,
         stance=other.stance,
     )
+
+
+def _pressure(evidence: Evidence) -> int:
+    # What sources disagree about is decided first, then what many of them speak of.
+    return 3 if evidence.relation is Relation.CONTRADICTS else 1
 
 
 def _chain(claim: ClaimView) -> Chain:

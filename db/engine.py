@@ -7,7 +7,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
@@ -19,18 +21,28 @@ __all__ = [
     "missing_guards",
     "open_engine",
     "reading",
+    "survey",
     "writing",
 ]
 
+FORM = "only SQLite is supported so far, as in sqlite:///desk.db"
+
+# Other drivers of SQLite are asynchronous or encrypt; neither is set up or tested here.
+DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
+
 WRITE = {"claims_write": True}
 
+# The time-out comes first: a new desk may be opened by two at once, and one changes its journal.
 PRAGMAS = (
+    "busy_timeout=30000",
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "recursive_triggers=ON",
-    "busy_timeout=30000",
 )
+
+# Rows of each index that are looked at for statistics; the whole of a large one takes seconds.
+SURVEYED_ROWS = 1000
 
 GUARDS = {
     "review_event_no_update": """
@@ -49,7 +61,7 @@ GUARDS = {
 
 
 class UnsupportedDatabaseError(ValueError):
-    """The address names no SQLite database."""
+    """The address names no SQLite database, or one that is not a desk of this version."""
 
 
 def open_engine(url: str) -> Engine:
@@ -64,9 +76,11 @@ def open_engine(url: str) -> Engine:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise UnsupportedDatabaseError(f"{url!r} is not a database address") from error
-    if address.get_backend_name() != "sqlite":
-        raise UnsupportedDatabaseError(f"{address.render_as_string()} is not an SQLite address")
+        raise UnsupportedDatabaseError(f"{url!r} is not a database address; {FORM}") from error
+    if address.drivername not in DRIVERS:
+        raise UnsupportedDatabaseError(
+            f"{address.render_as_string()} is not an SQLite address; {FORM}"
+        )
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address)
@@ -91,15 +105,45 @@ def migrate(engine: Engine) -> None:
     """Bring the schema to the newest version and the log's guards back in place.
 
     Alembic's batch mode recreates a table without its triggers, so they are made anew each time.
+    A desk that is up to date is only read: looking at it waits for no writer, and needs no right
+    to write.
+
+    Raises:
+        UnsupportedDatabaseError: the file belongs to another program, or to a later version.
     """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        if _is_up_to_date(connection, ScriptDirectory.from_config(config)):
+            return
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         for name in _altered_guards(connection):
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
             connection.execute(text(GUARDS[name]))
+
+
+def _is_up_to_date(connection: Connection, known: ScriptDirectory) -> bool:
+    version = MigrationContext.configure(connection).get_current_revision()
+    if version is None and inspect(connection).get_table_names():
+        raise UnsupportedDatabaseError(f"{connection.engine.url} holds tables of another program")
+    if version is not None and version not in {one.revision for one in known.walk_revisions()}:
+        raise UnsupportedDatabaseError(
+            f"{connection.engine.url} is of version {version!r}, unknown here: update claimdesk"
+        )
+    return version == known.get_current_head() and not _altered_guards(connection)
+
+
+def survey(engine: Engine) -> None:
+    """Renew the statistics by which SQLite chooses its indexes.
+
+    Without them it reads and sorts every claim to show the newest 25: 100 ms instead of 1 ms on a
+    desk of 100,000.
+    """
+    with writing(engine) as session:
+        session.execute(text(f"PRAGMA analysis_limit={SURVEYED_ROWS}"))
+        session.execute(text("ANALYZE"))
 
 
 def missing_guards(session: Session) -> list[str]:

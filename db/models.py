@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, Enum, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -22,12 +22,12 @@ class Record(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAM
     """Base of all tables, with a registry of its own so that a hot reload can replace it whole."""
 
 
-def word(kind: type[StrEnum], *, nullable: bool = False, index: bool = False) -> Column[Any]:
+def word(kind: type[StrEnum], *, nullable: bool = False) -> Column[Any]:
     """Return a column that stores the enum's value, not the name of its member."""
     values = Enum(
         kind, values_callable=lambda e: [m.value for m in e], native_enum=False, length=32
     )
-    return Column(values, nullable=nullable, index=index)
+    return Column(values, nullable=nullable)
 
 
 class Run(Record, table=True):
@@ -90,10 +90,21 @@ class Article(Record, table=True):
 
 
 class Claim(Record, table=True):
-    """One attributed proposition in one article."""
+    """One attributed proposition in one article.
+
+    ``urgency`` is how much its links press for a decision; the review queue goes by it.
+    """
+
+    # Each index serves one page: an article's claims, a source's record, the counts, the queue.
+    __table_args__ = (
+        Index(None, "article_id", "start", "id", "shown"),
+        Index(None, "speaker_id", "shown", "verdict"),
+        Index(None, "status", "verdict", "shown"),
+        Index(None, "verdict", "shown", "urgency", "worth"),
+    )
 
     id: str = Field(primary_key=True)
-    article_id: str = Field(foreign_key="article.id", index=True)
+    article_id: str = Field(foreign_key="article.id")
     start: int
     end: int
     fragments: list[list[int]] = Field(sa_column=Column(JSON, nullable=False))
@@ -103,7 +114,7 @@ class Claim(Record, table=True):
     cue: str = ""
     cue_start: int = -1
     cue_end: int = -1
-    speaker_id: int = Field(foreign_key="source.id", index=True)
+    speaker_id: int = Field(foreign_key="source.id")
     speaker_surface: str = ""
     speaker_start: int = -1
     speaker_end: int = -1
@@ -111,18 +122,17 @@ class Claim(Record, table=True):
     stance: Stance = Field(sa_column=word(Stance))
     worth: float
     worthy: bool
-    shown: bool = Field(index=True)
+    shown: bool
     score: float
     proposition: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     extractor: str
     run_id: int = Field(foreign_key="run.id")
     assess_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
-    status: Status = Field(default=Status.UNVERIFIED, sa_column=word(Status, index=True))
+    status: Status = Field(default=Status.UNVERIFIED, sa_column=word(Status))
     credibility: str = "6"
     n_origins: int = 1
-    verdict: Verdict | None = Field(
-        default=None, sa_column=word(Verdict, nullable=True, index=True)
-    )
+    urgency: int = 0
+    verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     version: int = 1
 
 
@@ -151,12 +161,10 @@ class ClaimLink(Record, table=True):
     later_id: str = Field(foreign_key="claim.id", index=True)
     earlier_id: str = Field(foreign_key="claim.id", index=True)
     relation: Relation = Field(sa_column=word(Relation))
-    score: float
+    score: float = Field(index=True)
     strong: bool
     reason: str
-    judgement: Judgement = Field(
-        default=Judgement.UNREVIEWED, sa_column=word(Judgement, index=True)
-    )
+    judgement: Judgement = Field(default=Judgement.UNREVIEWED, sa_column=word(Judgement))
     linker: str
     run_id: int = Field(foreign_key="run.id")
     version: int = 1
@@ -173,10 +181,10 @@ class ReviewEvent(Record, table=True):
     reviewer: str
     action: str
     object_type: str
-    object_id: str
+    object_id: str = Field(index=True)
     before: str = ""
     after: str = ""
-    claim_id: str = ""
+    claim_id: str = Field(default="", index=True)
     claim_text: str = ""
     speaker: str = ""
     via: str = ""

@@ -36,8 +36,8 @@ def test_tour_runs_and_prints_what_it_shows(tmp_path: Path) -> None:
     for command in COMMANDS:
         done = claims(command, tmp_path)
         assert done.returncode == 0, f"{command}\n{done.stderr}"
-        shown = README.split(f"    $ {command}\n", 1)[1].split("\n\n", 1)[0].splitlines()
-        for line in (line.strip() for line in shown if not line.startswith("    $ ")):
+        shown = re.split(r"\n\n|\n    \$ ", README.split(f"    $ {command}\n", 1)[1])[0]
+        for line in (line.strip() for line in shown.splitlines()):
             # Hashes and times are of the day; "..." stands for lines left out.
             words = re.sub(r"\d:[0-9a-f]{64}", "", line)
             assert line == "..." or words in re.sub(r"\d:[0-9a-f]{64}", "", done.stdout), command

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from claims.pipeline.step import Step, recorded
 from claims.standing import refresh
-from db.engine import reading, writing
+from db.engine import reading, survey, writing
 from db.models import Claim
 from db.vocabulary import Stage
 
@@ -28,3 +28,4 @@ def assess(engine: Engine) -> Iterator[Step]:
                 refresh(session, some, run_id=run.run_id)
             run.counts["claims"] += len(some)
             yield Step(Stage.ASSESS, start + len(some), len(ids), f"{len(some)} claims")
+    survey(engine)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlmodel import Session, col
 
 from db.models import ClaimLink
@@ -37,12 +37,10 @@ def links(
     if not possible:
         rows = rows.where(counted())
     if after is not None:
-        weaker = col(ClaimLink.score) < after.score
+        # The first condition follows from the second; it is what an index can use.
         rows = rows.where(
-            or_(
-                weaker,
-                and_(col(ClaimLink.score) == after.score, col(ClaimLink.id) > after.link_id),
-            )
+            col(ClaimLink.score) <= after.score,
+            or_(col(ClaimLink.score) < after.score, col(ClaimLink.id) > after.link_id),
         )
     rows = rows.order_by(col(ClaimLink.score).desc(), col(ClaimLink.id)).limit(limit)
     return _link_views(session, rows, seen_from=claim_id or "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
@@ -11,9 +11,20 @@ from db.views import EventView
 from db.vocabulary import Status, Verdict
 
 
-def events(session: Session, *, claim_id: str | None = None) -> list[EventView]:
-    """Return the log in order, or what it says of one claim and of the links that touch it."""
-    rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq))
+def events(
+    session: Session, *, claim_id: str | None = None, limit: int | None = None, before: int = 0
+) -> list[EventView]:
+    """Return the log in order, or what it says of one claim and of the links that touch it.
+
+    Args:
+        session: to read with.
+        claim_id: only what concerns this claim.
+        limit: only the last so many.
+        before: only those before this event; 0 for all.
+    """
+    rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(limit)
+    if before:
+        rows = rows.where(col(ReviewEvent.event_seq) < before)
     if claim_id is not None:
         touching = select(col(ClaimLink.id)).where(
             or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
@@ -24,7 +35,7 @@ def events(session: Session, *, claim_id: str | None = None) -> list[EventView]:
                 col(ReviewEvent.object_id).in_(touching),
             )
         )
-    return [event_view(one) for one in session.execute(rows).scalars()]
+    return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
 
 
 def stream_events(session: Session) -> Iterator[EventView]:
@@ -49,24 +60,26 @@ def event_view(event: ReviewEvent) -> EventView:
 
 def counts(session: Session) -> dict[str, int]:
     """Count what the desk holds, and its shown claims by status and verdict."""
-    shown = col(Claim.shown).is_(True)
-    totals = {
-        "articles": select(func.count()).select_from(Article),
-        "claims": select(func.count()).select_from(Claim),
-        "shown": select(func.count()).select_from(Claim).where(shown),
-        "links": select(func.count()).select_from(ClaimLink).where(counted()),
-        "possible_links": select(func.count()).select_from(ClaimLink).where(~counted()),
-        "sources": select(func.count()).select_from(Source),
-        "events": select(func.count()).select_from(ReviewEvent),
-        "undecided": select(func.count())
-        .select_from(Claim)
-        .where(shown, col(Claim.verdict).is_(None)),
+    tables = {"articles": Article, "sources": Source, "events": ReviewEvent}
+    found = {
+        name: _count(session, select(func.count()).select_from(table))
+        for name, table in tables.items()
     }
-    found = {name: int(session.execute(rows).scalar_one()) for name, rows in totals.items()}
-    for column, words in ((Claim.status, Status), (Claim.verdict, Verdict)):
-        grouped = session.execute(
-            select(col(column), func.count()).where(shown).group_by(col(column))
-        )
-        found |= {one.value: 0 for one in words}
-        found |= {one.value: n for one, n in grouped if one is not None}
+    links = select(func.count()).select_from(ClaimLink)
+    found["links"] = _count(session, links.where(counted()))
+    found["possible_links"] = _count(session, links) - found["links"]
+    words = (one.value for one in (*Status, *Verdict))
+    found |= dict.fromkeys(("claims", "shown", "undecided", *words), 0)
+    standing = (col(Claim.status), col(Claim.verdict), col(Claim.shown))
+    for status, verdict, shown, n in session.execute(
+        select(*standing, func.count()).group_by(*standing)
+    ):
+        found["claims"] += n
+        if shown:
+            for name in ("shown", status, verdict or "undecided"):
+                found[name] += n
     return found
+
+
+def _count(session: Session, rows: Select[int]) -> int:
+    return int(session.execute(rows).scalar_one())

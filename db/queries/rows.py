@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Load, aliased, defer
 from sqlmodel import Session, col
 
 from db.models import Alias, ClaimLink, Source
@@ -22,6 +22,11 @@ T = TypeVar("T")
 def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
     """Cut a list into pieces that fit one statement."""
     return (values[i : i + BATCH] for i in range(0, len(values), BATCH))
+
+
+def leaving(*columns: Any) -> tuple[Load, ...]:
+    """Return options for rows whose views show nothing of these columns; they are not read."""
+    return tuple(defer(column) for column in columns)
 
 
 def counted() -> ColumnElement[bool]:

@@ -1,0 +1,85 @@
+"""What sort of organisation a name stands for, by its head noun."""
+
+import re
+
+from claims.extract.nouns import words
+from db.vocabulary import SourceKind
+
+HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
+    (SourceKind.COURT, words("court tribunal")),
+    (SourceKind.MINISTRY, words("ministry department")),
+    (
+        SourceKind.GOVERNMENT,
+        words("government administration parliament senate congress cabinet council"),
+    ),
+    (
+        SourceKind.OUTLET,
+        words(
+            "times post journal herald tribune ilbo shimbun gazette chronicle news magazine radio "
+            "tv television daily guardian telegraph independent observer globe mail weekly "
+            "broadcasting courier dispatch"
+        ),
+    ),
+    (SourceKind.OFFICIAL, words("police army navy guard brigade constabulary gendarmerie")),
+    (
+        SourceKind.AGENCY,
+        words(
+            "agency service bureau press authority commission office board inspectorate "
+            "directorate regulator registry"
+        ),
+    ),
+    (
+        SourceKind.COMPANY,
+        words(
+            "inc corp corporation ltd plc gmbh ag co company companies holdings bank airlines "
+            "airways motors construction industries technologies systems software pharma "
+            "pharmaceuticals energy electronics labs lines shipping logistics foods steel mining "
+            "railways insurance telecom brewery chemicals stores partners"
+        ),
+    ),
+    (
+        SourceKind.GROUP,
+        words(
+            "party union association front league movement committee institute university group "
+            "federation alliance hospital clinic college school trust foundation society club "
+            "church network coalition"
+        ),
+    ),
+)
+BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
+_OF = re.compile(r" (?:of|for|on|in) ")
+_TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)
+
+
+def head_noun(name: str) -> str:
+    """Return the noun that says what a name stands for, in lower case.
+
+    Args:
+        name: "Ministry of Health", "Norland Maritime Authority".
+    """
+    first = _OF.split(name)[0].split()
+    return first[-1].strip(".,'").lower() if first else ""
+
+
+def telling_kind(name: str) -> SourceKind | None:
+    """Return the kind that the head noun of a name tells; None where it tells nothing."""
+    if _TWO_WORDS.search(name):
+        return SourceKind.OFFICIAL if name.lower().endswith("force") else SourceKind.MINISTRY
+    whole = name.rsplit(maxsplit=1)[-1].strip(".,'").lower() if name.split() else ""
+    return BY_HEAD.get(head_noun(name)) or BY_HEAD.get(whole)
+
+
+def guess_kind(name: str) -> SourceKind:
+    """Guess from its words what sort of organisation a name stands for."""
+    told = telling_kind(name)
+    if told is not None:
+        return told
+    parts = {part.strip(".,'").lower() for part in name.split()}
+    return next((kind for kind, nouns in HEADS if parts & nouns), SourceKind.GROUP)
+
+
+def is_body(name: str) -> bool:
+    """Say whether the last word of a name tells that it is no person's."""
+    if " " not in name:
+        return False
+    return telling_kind(name) not in {None, SourceKind.OUTLET, SourceKind.GOVERNMENT}
