@@ -19,13 +19,21 @@ def demo_url() -> str:
     return f"sqlite:///{user_data_path('claimdesk', appauthor=False) / 'demo.db'}"
 
 
+def user_name() -> str:
+    """Return the name of who is logged in; "" where the system knows none, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
 class Settings(BaseSettings):
     """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
 
     model_config = SettingsConfigDict(env_prefix="CLAIMS_", frozen=True)
 
     db: str = Field(default_factory=default_url, description="Address of the desk.")
-    reviewer: str = Field(default_factory=getpass.getuser, description="Name of who decides.")
+    reviewer: str = Field(default_factory=user_name, description="Name of who decides.")
     extractor: str = Field(default="claims.CueAttribution.v1", description="Which extractor reads.")
     linker: str = Field(default="claims.Rules.v1", description="Which linker compares.")
     sources: Path | None = Field(default=None, description="A register of one's own beside ours.")

@@ -5,7 +5,7 @@ import sys
 from sqlalchemy.exc import DatabaseError
 
 from claims.cli.app import app
-from claims.cli.output import complain
+from claims.cli.output import complain, speak_any_encoding
 from claims.errors import ClaimdeskError, ConflictError
 
 # Importing a module of verbs registers them.
@@ -13,11 +13,12 @@ from claims.cli import care, people, reading, work  # noqa: F401  isort:skip
 
 __all__ = ["app", "main"]
 
-FAILED, PARTLY, INTERRUPTED = 1, 3, 130
+FAILED, PARTLY = 1, 3
 
 
 def main() -> None:
     """Run the command line; every error that is meant for people becomes one line and a code."""
+    speak_any_encoding()
     try:
         app()
     except ConflictError as error:
@@ -29,6 +30,9 @@ def main() -> None:
     except DatabaseError as error:
         complain(f"the desk could not be used: {error.orig}; `claims doctor` tells more")
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        complain("stopped; what was finished is kept, and `claims run` goes on from there")
-        sys.exit(INTERRUPTED)
+    except UnicodeEncodeError as error:
+        complain(f"{error.object!r} is not valid UTF-8; give it in other letters")
+        sys.exit(FAILED)
+    except OSError as error:
+        complain(f"{error.filename or 'the output'}: {error.strerror or error}")
+        sys.exit(FAILED)

@@ -28,5 +28,4 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and 
 
 def open_desk(url: str | None) -> Desk:
     """Open the desk that was asked for, or the user's own."""
-    settings = Settings()
-    return Desk.open(url or settings.db, settings=settings)
+    return Desk.open(url, settings=Settings())

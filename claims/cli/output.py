@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
 from typing import Any
 
 from rich.console import Console
@@ -34,8 +35,9 @@ def complain(message: str) -> None:
 
 
 def show_json(value: Any) -> None:
-    """Print a value as JSON that any terminal and any script can read."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    """Print a value as JSON; where the output is not Unicode, letters beyond ASCII are escaped."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    json.dump(value, sys.stdout, ensure_ascii=not unicode, indent=2, default=str)
     sys.stdout.write("\n")
 
 
@@ -73,6 +75,17 @@ def follow(steps: Iterator[Step]) -> list[Step]:
             if step.failed:
                 errors.print(f"[red]{plain(step.item)}: {plain(step.note)}[/red]", soft_wrap=True)
     return done
+
+
+def speak_any_encoding() -> None:
+    """Let a terminal that lacks a letter show it escaped, instead of ending the program.
+
+    A decision is already in the log when it is told; an error on telling it would have it made
+    twice.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def standing(claim: ClaimView) -> str:

@@ -1,5 +1,6 @@
 """Verbs that look: list, show, export, verify, evaluate."""
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +39,9 @@ def list_claims(
     status: Annotated[Status | None, typer.Option(help="Only this status.")] = None,
     verdict: Annotated[Verdict | None, typer.Option(help="Only this verdict.")] = None,
     search: Annotated[str, typer.Option(metavar="Q", help="Words that must all occur.")] = "",
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=sys.maxsize, help="At most so many.")
+    ] = None,
     everything: Everything = False,
     as_json: AsJson = False,
     db: Db = None,

@@ -1,6 +1,7 @@
 """Starting the dashboard: Streamlit on loopback, with our settings, as a process that we end."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -32,9 +33,11 @@ def serve_dashboard(url: str, port: int | None) -> None:
         ConfigurationError: the dashboard did not come up.
     """
     port = _free_port(port)
-    options = [f"--server.port={port}", f"--server.address={HOST}", "--server.headless=true"]
+    options = [f"--server.port={port}", f"--server.address={HOST}"]
     command = [sys.executable, "-m", "streamlit", "run", str(packaged("streamlit_app.py"))]
     command += [*_flags(), *options]
+    # A terminated command must take its server along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with subprocess.Popen(command, env=os.environ | {"CLAIMS_DB": url}) as server:  # noqa: S603
         try:
             _await(server, port)

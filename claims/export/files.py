@@ -24,6 +24,8 @@ from db.engine import reading
 
 PAGE = 500
 JOIN = " > "
+# sqlite.org/fileformat.html, 1.3
+SQLITE_HEADER = b"SQLite format 3\0"
 
 T = TypeVar("T")
 
@@ -158,6 +160,8 @@ def _replacing(path: Path, encoding: str) -> Iterator[TextIO]:
         # A device such as /dev/null must not be replaced by a file.
         if target.exists() and not target.is_file():
             raise InputError(f"{path} is not a file; give the name of one, such as log.csv")
+        if _is_database(target):
+            raise InputError(f"{path} is a desk or another database; choose another file")
         with part.open("x", encoding=encoding, newline="") as file:
             yield file
             file.flush()
@@ -170,6 +174,14 @@ def _replacing(path: Path, encoding: str) -> Iterator[TextIO]:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _is_database(path: Path) -> bool:
+    # One slip of the keyboard must not put a log in the place of the desk that it came from.
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE_HEADER)) == SQLITE_HEADER
 
 
 def _write_head(log: Path, count: int, row_hash: str) -> None:

@@ -25,6 +25,11 @@ def _given_names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names["female"]), frozenset(names["male"])
 
 
+def is_given_name(word: str) -> bool:
+    """Say whether a word is among the common given names."""
+    return any(word in names for names in _given_names())
+
+
 def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool | None:
     """Say whether a pronoun can stand for a person; None where nothing tells.
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -11,45 +11,12 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from claims.extract.frame import Piece
-from claims.extract.nouns import words
+from claims.extract.kinds import guess_kind, is_body
+from claims.extract.labels import labelled
+from claims.extract.people import full_names, surnames, without_title
 from claims.extract.register import Entry, Register
 from db.vocabulary import SourceKind
 
-TITLES = words(
-    "mr mrs ms dr sir lord lady dame president minister general judge justice senator sen rep "
-    "gov governor chancellor king queen prince princess pope professor prof mp captain "
-    "colonel admiral sergeant lieutenant ambassador secretary deputy director spokesman "
-    "spokeswoman chairman congressman congresswoman mayor vice former prime chief"
-)
-KINDS: tuple[tuple[SourceKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE))
-    for kind, alternatives in (
-        (SourceKind.COURT, "court|tribunal"),
-        (SourceKind.MINISTRY, "ministry|department of|state department"),
-        (SourceKind.GOVERNMENT, "government|administration|parliament|senate|congress|cabinet"),
-        (
-            SourceKind.OUTLET,
-            (
-                "times|post|journal|herald|tribune|ilbo|shimbun|gazette|chronicle|news|magazine|"
-                "radio|tv|daily|guardian|telegraph|independent|observer|globe|mail|weekly|"
-                "broadcasting"
-            ),
-        ),
-        (SourceKind.AGENCY, "agency|service|bureau|press|police"),
-        (
-            SourceKind.COMPANY,
-            (
-                "inc|corp|corporation|ltd|plc|gmbh|co|company|holdings|bank|airlines|airways|motors|"
-                "construction|industries|technologies|systems|software|pharma|pharmaceuticals|"
-                "energy|electronics|labs"
-            ),
-        ),
-        (
-            SourceKind.GROUP,
-            "party|union|association|front|army|league|movement|committee|institute|university",
-        ),
-    )
-)
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
 BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
@@ -65,14 +32,6 @@ class Named:
     end: int
     name: str
     kind: SourceKind
-
-
-def guess_kind(name: str) -> SourceKind:
-    """Guess from its words what sort of organisation a name stands for."""
-    for kind, pattern in KINDS:
-        if pattern.search(name):
-            return kind
-    return SourceKind.GROUP
 
 
 class RegisterMatcher:
@@ -101,7 +60,7 @@ class Mentions:
         self.acronyms: dict[str, tuple[str, SourceKind]] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
         known = self._registered(matcher)
-        spans = self._merge(known, list(doc.ents))
+        spans = self._merge(known, labelled(doc, self.register, list(known)))
         self._define_acronyms(spans)
         self.named = self._resolve(spans)
         self._starts = [one.start for one in self.named]
@@ -160,24 +119,25 @@ class Mentions:
         return longest
 
     def _merge(
-        self, known: dict[Piece, Entry], ents: list[Span]
+        self, known: dict[Piece, Entry], ents: Sequence[tuple[Piece, str]]
     ) -> list[tuple[Piece, Entry | None, str]]:
         """Prefer the register's reading; an entity that only adds words to it gives them to it."""
         holders: dict[int, Piece] = {i: piece for piece in known for i in range(*piece)}
         merged: dict[Piece, tuple[Entry | None, str]] = {
             piece: (entry, "") for piece, entry in known.items()
         }
-        for ent in ents:
-            pieces = {holders[i] for i in range(ent.start, ent.end) if i in holders}
+        for (start, end), label in ents:
+            pieces = {holders[i] for i in range(start, end) if i in holders}
             if not pieces:
-                merged[ent.start, ent.end] = (None, ent.label_)
+                merged[start, end] = (None, label)
             elif len(pieces) == 1:
-                self._widen(ent, pieces.pop(), known, merged)
+                self._widen(self.doc[start:end], label, pieces.pop(), known, merged)
         return [(piece, entry, label) for piece, (entry, label) in sorted(merged.items())]
 
     def _widen(
         self,
         ent: Span,
+        label: str,
         piece: Piece,
         known: dict[Piece, Entry],
         merged: dict[Piece, tuple[Entry | None, str]],
@@ -193,9 +153,9 @@ class Mentions:
         if place is not None and ent.end == piece[1]:
             del merged[piece]
             merged[ent.start, ent.end] = (entry, "")
-        elif ent.label_ == "PERSON" or piece[1] - piece[0] == 1:
+        elif label == "PERSON" or piece[1] - piece[0] == 1:
             del merged[piece]
-            merged[ent.start, ent.end] = (None, ent.label_)
+            merged[ent.start, ent.end] = (None, label)
 
     def _define_acronyms(self, spans: list[tuple[Piece, Entry | None, str]]) -> None:
         """Read "National Intelligence Service (NIS)"."""
@@ -233,7 +193,13 @@ class Mentions:
     # ---- naming -------------------------------------------------------------------------------
 
     def _resolve(self, spans: list[tuple[Piece, Entry | None, str]]) -> list[Named]:
-        people = self._people(spans)
+        people = full_names(
+            [
+                without_title(clean(self.doc[start:end].text))
+                for (start, end), entry, label in spans
+                if entry is None and label == "PERSON"
+            ]
+        )
         named = []
         for piece, entry, label in spans:
             surface = clean(self.doc[piece[0] : piece[1]].text)
@@ -260,86 +226,22 @@ class Mentions:
             return (place.name if place else surface), SourceKind.UNKNOWN
         return surface.removeprefix("the ").removeprefix("The "), guess_kind(surface)
 
-    def _people(self, spans: list[tuple[Piece, Entry | None, str]]) -> dict[str, str]:
-        """Map short names to the one full name, of those before them, that they can stand for."""
-        bare = [
-            without_title(clean(self.doc[start:end].text))
-            for (start, end), entry, label in spans
-            if entry is None and label == "PERSON"
-        ]
-        everybody = list(dict.fromkeys(name for name in bare if " " in name))
-        full: list[str] = []
-        people: dict[str, str] = {}
-        for name in bare:
-            if " " in name:
-                full += [] if name in full else [name]
-                people[name] = self._longer(name, everybody)
-            elif name not in people:
-                found = self._unique(name, full)
-                people[name] = found if found != name else self._unique(name, everybody)
-        return people
-
-    def _unique(self, part: str, full: list[str]) -> str:
-        surnames = [name for name in full if name.split()[-1] == part]
-        eastern = [name for name in full if name.split()[0] == part and is_eastern(name)]
-        given = [name for name in full if part in name.split()]
-        for candidates in (surnames, eastern, given):
-            if len(candidates) == 1:
-                return candidates[0]
-            if candidates:
-                return part
-        return part
-
-    def _longer(self, name: str, full: list[str]) -> str:
-        parts = set(name.split())
-        longer = [
-            other
-            for other in full
-            if parts < set(other.split()) and other.split()[-1] == name.rsplit(maxsplit=1)[-1]
-        ]
-        return longer[0] if len(longer) == 1 else name
-
     def _with_short_names(self, named: list[Named]) -> Iterator[Named]:
         """Add acronyms, and surnames that the entity recogniser passed over."""
         yield from named
         taken = {i for one in named for i in range(one.start, one.end)}
-        surnames = self._surnames(named)
+        full = [one.name for one in named if one.kind is SourceKind.PERSON and " " in one.name]
+        family = surnames(full)
         for token in self.doc:
             if token.i in taken or not token.text[:1].isupper():
                 continue
             if token.text in self.acronyms:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
-            elif token.text in surnames and token.pos_ == "PROPN":
-                yield Named(token.i, token.i + 1, surnames[token.text], SourceKind.PERSON)
-
-    def _surnames(self, named: list[Named]) -> dict[str, str]:
-        people = {one.name for one in named if one.kind is SourceKind.PERSON and " " in one.name}
-        bearers: dict[str, set[str]] = defaultdict(set)
-        for name in people:
-            bearers[name.split()[0 if is_eastern(name) else -1]].add(name)
-        return {part: min(names) for part, names in bearers.items() if len(names) == 1}
-
-
-def is_body(name: str) -> bool:
-    """Say whether the last word of a name tells that it is no person's."""
-    bodies = {SourceKind.COMPANY, SourceKind.COURT, SourceKind.MINISTRY, SourceKind.AGENCY}
-    return " " in name and guess_kind(name.rsplit(" ", 1)[-1]) in bodies
-
-
-def is_eastern(name: str) -> bool:
-    """Say whether the family name stands first, as a hyphenated given name shows."""
-    return "-" in name.rsplit(maxsplit=1)[-1]
+            elif token.text in family and (token.pos_ == "PROPN" or token.dep_ == "nsubj"):
+                yield Named(token.i, token.i + 1, family[token.text], SourceKind.PERSON)
 
 
 def clean(surface: str) -> str:
     """Take possessive, brackets and quotation marks off a name."""
     surface = re.sub(r"\s+", " ", surface).strip(' ,.;:"“”()[]')
     return re.sub(r"['\u2019]s?$", "", surface)
-
-
-def without_title(name: str) -> str:
-    """Take "President", "Dr." and the like off a person's name."""
-    words = name.split()
-    while len(words) > 1 and words[0].rstrip(".").lower() in TITLES:
-        words.pop(0)
-    return " ".join(words)

@@ -27,3 +27,24 @@ STATE = words(
     "delegation troops forces treasury"
 )
 EVIDENCE = PAPERS | frozenset({"briefing", "data", "evidence", "intelligence", "information"})
+HUMAN = words(
+    "man woman judge minister president senator lawmaker lawyer author professor analyst "
+    "prosecutor spokesman spokeswoman spokesperson general chairman chairwoman director "
+    "officer ambassador envoy diplomat governor mayor chancellor premier candidate nominee "
+    "congressman congresswoman attorney sheriff officer economist historian scientist "
+    "researcher writer journalist reporter correspondent columnist legislator mp leader chief "
+    "head secretary strategist adviser advisor aide king queen prince pope bishop activist "
+    "defector soldier actor actress singer billionaire businessman mogul politician "
+    "republican democrat liberal conservative official spokesperson father mother son "
+    "daughter wife husband sister brother half-brother captain pilot driver engineer doctor "
+    "nurse surgeon teacher farmer nun priest rector dean principal coach manager "
+    "inspector detective commander commissioner superintendent curator scholar biologist "
+    "geologist physicist chemist epidemiologist expert founder co-founder editor trader tenant "
+    "neighbour neighbor resident survivor fisherman councillor councilor "
+    "deputy treasurer auditor ombudsman warden ranger novelist"
+)
+COMPANY_NOUNS = words(
+    "company firm manufacturer maker carmaker bank airline carrier giant retailer operator owner "
+    "producer developer builder supplier insurer lender brewer shipbuilder drugmaker chipmaker "
+    "startup start-up utility contractor subsidiary conglomerate business"
+)

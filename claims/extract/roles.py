@@ -5,7 +5,7 @@ from collections import defaultdict
 from spacy.tokens import Doc, Token
 
 from claims.extract.mentions import Mentions, Named
-from claims.extract.nouns import words
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN
 from db.vocabulary import SourceKind
 
 KINDS: dict[str, frozenset[SourceKind]] = {
@@ -34,17 +34,6 @@ KINDS: dict[str, frozenset[SourceKind]] = {
     )
     for word in nouns.split()
 }
-HUMAN = words(
-    "man woman judge minister president senator lawmaker lawyer author professor analyst "
-    "prosecutor spokesman spokeswoman spokesperson general chairman chairwoman director "
-    "officer ambassador envoy diplomat governor mayor chancellor premier candidate nominee "
-    "congressman congresswoman attorney sheriff officer economist historian scientist "
-    "researcher writer journalist reporter correspondent columnist legislator mp leader chief "
-    "head secretary strategist adviser advisor aide king queen prince pope bishop activist "
-    "defector soldier actor actress singer billionaire businessman mogul politician "
-    "republican democrat liberal conservative official spokesperson father mother son "
-    "daughter wife husband sister brother half-brother"
-)
 NEAR = 6
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Load, aliased, defer
+from sqlalchemy.orm import aliased, defer
+from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col
 
 from db.models import Alias, ClaimLink, Source
@@ -24,7 +25,7 @@ def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
     return (values[i : i + BATCH] for i in range(0, len(values), BATCH))
 
 
-def leaving(*columns: Any) -> tuple[Load, ...]:
+def leaving(*columns: Any) -> tuple[ExecutableOption, ...]:
     """Return options for rows whose views show nothing of these columns; they are not read."""
     return tuple(defer(column) for column in columns)
 

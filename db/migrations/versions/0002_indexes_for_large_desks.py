@@ -35,5 +35,8 @@ def upgrade() -> None:
     for table, indexes in NEW.items():
         for columns in indexes:
             op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
-    # The next run assesses every claim again, and with it its urgency.
-    op.execute("UPDATE claim SET assess_run_id = NULL")
+    op.execute(
+        "UPDATE claim SET urgency = (SELECT COALESCE(SUM(IIF(relation = 'contradicts', 3, 1)), 0) "
+        "FROM claimlink WHERE (later_id = claim.id OR earlier_id = claim.id) "
+        "AND (judgement = 'accepted' OR (strong AND judgement = 'unreviewed')))"
+    )
