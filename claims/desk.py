@@ -19,7 +19,7 @@ from claims.review.ledger import Verification, verify_desk
 from claims.review.logfile import verify_file
 from claims.settings import Settings
 from db import queries
-from db.engine import UnsupportedDatabaseError, migrate, open_engine, reading
+from db.engine import UnsupportedDatabaseError, database_file, migrate, open_engine, reading
 from db.views import ArticleView, ClaimFilters, ClaimView, EventView, LinkView, SourceView
 from db.vocabulary import Judgement, Verdict
 
@@ -42,6 +42,16 @@ __all__ = [
 ]
 
 
+def desk_exists(url: str) -> bool:
+    """Tell whether a file lies where the address says; always true for a desk in memory.
+
+    Raises:
+        UnsupportedDatabaseError: ``url`` is not an SQLite address.
+    """
+    file = database_file(url)
+    return file is None or file.exists()
+
+
 class Desk:
     """A desk: articles, claims, links, and what people decided about them.
 
@@ -57,19 +67,27 @@ class Desk:
         self.settings = settings
 
     @classmethod
-    def open(cls, url: str | None = None, *, settings: Settings | None = None) -> Self:
+    def open(
+        cls, url: str | None = None, *, settings: Settings | None = None, make: bool = True
+    ) -> Self:
         """Open a desk, making it and bringing it up to date where needed.
 
         Args:
             url: address, for example ``sqlite:///desk.db``; default: the settings' ``db``.
             settings: what else is set; default: read from ``CLAIMS_*``.
+            make: whether to make one where there is none.
 
         Raises:
-            ConfigurationError: the address is not SQLite, or the file cannot be opened.
+            ConfigurationError: the address is not SQLite, the file cannot be opened, or there is
+                none and ``make`` is false.
         """
         settings = settings or Settings()
         address = settings.db if url is None else url
         try:
+            if not (make or desk_exists(address)):
+                raise ConfigurationError(
+                    f"there is no desk at {address}; `claims run FOLDER` makes one"
+                )
             engine = open_engine(address)
             migrate(engine)
         except UnsupportedDatabaseError as error:
@@ -100,7 +118,7 @@ class Desk:
 
     def ingest(self, *paths: str | Path) -> Iterator[Step]:
         """Read files and folders into articles; yields a :class:`Step` for each."""
-        return pipeline.read(self.engine, [Path(path) for path in paths])
+        return pipeline.read(self.engine, self.settings, [Path(path) for path in paths])
 
     def run(self, *paths: str | Path) -> Iterator[Step]:
         """Read the paths, then extract, link and assess whatever is unfinished."""
@@ -280,7 +298,7 @@ class Desk:
         """Score this desk's claims and links against a folder annotated like ``seed_corpus``.
 
         Args:
-            folder: holds ``expected/`` with one JSONL a article and ``links.jsonl``.
+            folder: holds ``expected/`` with one JSONL an article and ``links.jsonl``.
             everything: score also what is folded away: background claims and possible links.
         """
         claims = self.claims(everything=everything)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import make_url
+from sqlalchemy.exc import DatabaseError
 
-from claims.desk import Desk
+from claims.desk import Desk, desk_exists
 from claims.errors import ClaimdeskError
 from claims.registry import create, extractors, linkers
 from claims.settings import Settings, packaged
+from db.engine import UnsupportedDatabaseError, database_file
 
 # Every SQLite before it can corrupt a WAL database when two connections reset the log at once:
 # sqlite.org/wal.html#walresetbug
@@ -54,8 +55,11 @@ def examine(url: str, settings: Settings) -> list[Check]:
 def _guarded(name: str, check: Callable[[], Check]) -> Check:
     try:
         return check()
-    except (ClaimdeskError, OSError) as error:
+    except (ClaimdeskError, UnsupportedDatabaseError) as error:
         return Check(name, "bad", str(error), "see the message; `make install` renews the parts")
+    except (DatabaseError, OSError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        return Check(name, "bad", str(cause), "check the file and your right to it, or a backup")
 
 
 def _sqlite() -> Check:
@@ -71,7 +75,7 @@ def _sqlite() -> Check:
 
 
 def _disk(url: str) -> Check:
-    place = Path(make_url(url).database or ".").absolute()
+    place = (database_file(url) or Path()).absolute()
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free
@@ -96,6 +100,8 @@ def _corpus() -> Check:
 
 
 def _desk(url: str, settings: Settings) -> Check:
+    if not desk_exists(url):
+        return Check("desk", "warn", f"there is none yet at {url}", "`claims run FOLDER` makes one")
     with Desk.open(url, settings=settings) as desk:
         counts, verification = desk.counts(), desk.verify()
     found = f"{counts['articles']} articles, {counts['claims']} claims, {counts['events']} events"

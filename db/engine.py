@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 __all__ = [
     "UnsupportedDatabaseError",
+    "database_file",
     "insert",
     "migrate",
     "missing_guards",
@@ -73,20 +74,32 @@ def open_engine(url: str) -> Engine:
     Raises:
         UnsupportedDatabaseError: ``url`` is not an SQLite address.
     """
+    file = database_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file that an address names; None for a database in memory.
+
+    Raises:
+        UnsupportedDatabaseError: ``url`` is not an SQLite address.
+    """
     try:
         address = make_url(url)
     except ArgumentError as error:
         raise UnsupportedDatabaseError(f"{url!r} is not a database address; {FORM}") from error
+    named = address.render_as_string()
     if address.drivername not in DRIVERS:
-        raise UnsupportedDatabaseError(
-            f"{address.render_as_string()} is not an SQLite address; {FORM}"
-        )
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
+        raise UnsupportedDatabaseError(f"{named} is not an SQLite address; {FORM}")
+    if address.query:
+        raise UnsupportedDatabaseError(f"{named} has options after the file, which are not known")
+    in_memory = address.database in {None, "", ":memory:"}
+    return None if in_memory else Path(str(address.database))
 
 
 def _prepare(connection: Any, _record: Any) -> None:

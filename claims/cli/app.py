@@ -26,6 +26,12 @@ By = Annotated[
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")]
 
 
-def open_desk(url: str | None) -> Desk:
-    """Open the desk that was asked for, or the user's own."""
-    return Desk.open(url, settings=Settings())
+def open_desk(url: str | None, *, make: bool = True) -> Desk:
+    """Open the desk that was asked for, or the user's own.
+
+    Args:
+        url: as given with ``--db``.
+        make: whether to make a desk where there is none; a verb that decides or hands over must
+            not: of a misspelt address it would say that all is well.
+    """
+    return Desk.open(url, settings=Settings(), make=make)

@@ -21,7 +21,7 @@ def migrate(db: Db = None) -> None:
 def doctor(as_json: AsJson = False, db: Db = None) -> None:
     """Check the machine, the models and the desk, and say what to do."""
     settings = Settings()
-    checks = examine(db or settings.db, settings)
+    checks = examine(settings.db if db is None else db, settings)
     if as_json:
         show_json([asdict(check) for check in checks])
     else:

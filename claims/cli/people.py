@@ -26,7 +26,7 @@ def decide(
     db: Db = None,
 ) -> None:
     """Record your verdict on a claim."""
-    with open_desk(db) as desk:
+    with open_desk(db, make=False) as desk:
         event = desk.decide(
             claim_id, verdict, by=by or Settings().reviewer, reason=reason, evidence=evidence or ()
         )
@@ -42,7 +42,7 @@ def judge(
     db: Db = None,
 ) -> None:
     """Accept or reject a suggested link between two claims."""
-    with open_desk(db) as desk:
+    with open_desk(db, make=False) as desk:
         event = desk.judge(link_id, judgement, by=by or Settings().reviewer, reason=reason)
     _tell(event)
 
@@ -55,7 +55,7 @@ def undo(
     db: Db = None,
 ) -> None:
     """Take a decision back by a new event; nothing is erased."""
-    with open_desk(db) as desk:
+    with open_desk(db, make=False) as desk:
         event = desk.undo(event_seq, by=by or Settings().reviewer, reason=reason)
     _tell(event)
 

@@ -26,8 +26,11 @@ from claims.desk import (
     link_record,
     verify_file,
 )
-from db.views import ClaimView
+from db.views import ClaimFilters, ClaimView
 from db.vocabulary import Status, Verdict
+
+# People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
+LISTED = 500
 
 Everything = Annotated[
     bool, typer.Option("--all", help="Also what is folded away: background, possible links.")
@@ -40,24 +43,35 @@ def list_claims(
     verdict: Annotated[Verdict | None, typer.Option(help="Only this verdict.")] = None,
     search: Annotated[str, typer.Option(metavar="Q", help="Words that must all occur.")] = "",
     limit: Annotated[
-        int | None, typer.Option(min=1, max=sys.maxsize, help="At most so many.")
+        int | None,
+        typer.Option(
+            min=1, max=sys.maxsize, help=f"At most so many. Default: {LISTED}; with --json, all."
+        ),
     ] = None,
     everything: Everything = False,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
     """List claims, newest article first."""
+    filters: ClaimFilters = {
+        "status": status,
+        "verdict": verdict,
+        "search": search,
+        "everything": everything,
+    }
     with open_desk(db) as desk:
-        found = desk.claims(
-            status=status, verdict=verdict, search=search, limit=limit, everything=everything
-        )
+        found = desk.claims(limit=limit or (None if as_json else LISTED), **filters)
+        total = desk.count_claims(**filters)
     if as_json:
         show_json([claim_record(claim) for claim in found])
     elif not found:
         console.print("No claims here. Fewer filters, or `claims run FOLDER` to read articles.")
     else:
         columns = ("id", "date", "who says it", "stance", "claim", "standing")
-        table(f"{len(found)} claims", columns, claim_rows(found))
+        whole = f" of {total:,}" if total > len(found) else ""
+        table(f"{len(found):,}{whole} claims", columns, claim_rows(found))
+        if limit is None and total > len(found):
+            console.print("Those are the newest; --limit shows more, --search and --status fewer.")
 
 
 @app.command()
@@ -68,7 +82,7 @@ def show(
     db: Db = None,
 ) -> None:
     """Show one claim: its words, its chain, its links and its history."""
-    with open_desk(db) as desk:
+    with open_desk(db, make=False) as desk:
         claim = desk.claim(claim_id)
         links = desk.links(claim, possible=everything)
         history = desk.log(claim)
@@ -119,7 +133,7 @@ def export(
     db: Db = None,
 ) -> None:
     """Write claims, links or the verification log to a file."""
-    with open_desk(db) as desk:
+    with open_desk(db, make=False) as desk:
         done = desk.export(what, format=format_, to=to, everything=everything, bom=bom)
     head = f", head {done.head}" if done.head else ""
     console.print(plain(f"{done.rows} rows in {done.path}{head}"), soft_wrap=True)
@@ -138,7 +152,7 @@ def verify(
     if file is not None:
         result = verify_file(file, head=head)
     else:
-        with open_desk(db) as desk:
+        with open_desk(db, make=False) as desk:
             result = desk.verify(head=head)
     if as_json:
         show_json(

@@ -43,7 +43,11 @@ def run(
 
 
 def _finish(desk: Desk, steps: Iterator[Step]) -> None:
-    done = follow(steps)
+    try:
+        done = follow(steps)
+    except KeyboardInterrupt:
+        complain("stopped; what was finished is kept, and `claims run` goes on from there")
+        raise
     counts = desk.counts()
     console.print(
         f"The desk holds {counts['articles']} articles, {counts['shown']} claims "
@@ -58,11 +62,9 @@ def _finish(desk: Desk, steps: Iterator[Step]) -> None:
 @app.command()
 def serve(port: Port = None, db: Db = None) -> None:
     """Open the dashboard, on this machine only."""
-    settings = Settings()
-    url = db or settings.db
-    with Desk.open(url, settings=settings):
+    with open_desk(db):
         pass
-    serve_dashboard(url, port)
+    serve_dashboard(Settings().db if db is None else db, port)
 
 
 @app.command()
@@ -74,7 +76,7 @@ def demo(
     db: Db = None,
 ) -> None:
     """Run the packaged seed corpus through a desk of its own, and open the dashboard on it."""
-    url = db or demo_url()
+    url = demo_url() if db is None else db
     with Desk.open(url) as desk:
         _finish(desk, desk.run(packaged("seed_corpus")))
         _summarise(desk)

@@ -188,8 +188,14 @@ class Complements:
     def object(self, verb: Token, *, least: int) -> list[Piece]:
         """Return the noun phrase of "denied any part in it"."""
         for child in children(verb, "obj"):
-            if child.i > verb.i and child.right_edge.i - child.left_edge.i >= least:
-                return [(child.left_edge.i, child.right_edge.i + 1)]
+            if child.i < verb.i or child.pos_ == "PROPN":
+                continue
+            end = child.right_edge.i + 1
+            for other in verb.rights:
+                if other.dep_ == "obl" and other.left_edge.i == end:
+                    end = other.right_edge.i + 1
+            if end - child.left_edge.i > least:
+                return [(child.left_edge.i, end)]
         return []
 
     def has_that_soon(self, verb: Token) -> bool:

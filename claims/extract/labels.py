@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.cues import lexicon
-from claims.extract.frame import Piece
+from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS
 from claims.extract.people import TITLES, is_eastern, without_title
 from claims.extract.register import Register
+from db.vocabulary import SourceKind
 
 AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "around", "between"})
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
 POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APPOSED = 7
 LONGEST = 4
+OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Labels:
         register: known countries.
         taken: positions of names that the register knows.
         people: family names of those whose full names stand in the article.
+        bodies: first words of companies whose full names stand in the article.
         evidence: for each surface, what speaks for each label.
     """
 
@@ -42,6 +45,7 @@ class Labels:
     register: Register
     taken: frozenset[int]
     people: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
     evidence: dict[str, dict[str, int]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(int))
     )
@@ -50,25 +54,51 @@ class Labels:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
+        covered = {i for piece, _ in spans for i in range(*piece)}
+        spans = [self._with_given_name(piece, label, covered) for piece, label in spans]
+        spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
         spans += self._passed_over({i for piece, _ in spans for i in range(*piece)})
         for piece, _ in spans:
             self._weigh(piece)
         for piece, label in spans:
             surface = self._surface(piece)
-            if " " in surface and self._label(surface, label) == "PERSON":
+            if " " not in surface:
+                continue
+            if self._label(surface, label) == "PERSON":
                 bare = without_title(surface)
                 self.people.add(bare.split()[0 if is_eastern(bare) else -1])
+            elif telling_kind(surface) is SourceKind.COMPANY:
+                self.bodies.add(surface.split()[0])
         return sorted((piece, self._label(self._surface(piece), label)) for piece, label in spans)
 
     def _surface(self, piece: Piece) -> str:
         return self.doc[piece[0] : piece[1]].text
 
     def _without_role(self, piece: Piece) -> Piece:
-        """Leave a lower-case role at the start of an entity to the phrase around it."""
+        """Leave a role at the start of an entity ("Carmaker X") to the phrase around it."""
         start, end = piece
-        while start < end - 1 and self.doc[start].lower_ in HUMAN and self.doc[start].is_lower:
+        while start < end - 1 and self.doc[start].lower_ in HUMAN | COMPANY_NOUNS:
+            if not (self.doc[start].is_lower or self.doc[start].is_sent_start):
+                break
             start += 1
         return start, end
+
+    def _with_given_name(self, piece: Piece, label: str, covered: set[int]) -> tuple[Piece, str]:
+        """Take a given name that stands before an entity into it."""
+        start, end = piece
+        while start and self._capital(start - 1) and start - 1 not in covered | self.taken:
+            given = self.doc[start - 1]
+            titled = start > 1 and self.doc[start - 2].lower_ in TITLES | HUMAN
+            if given.lower_ in TITLES | HUMAN or not (titled or is_given_name(given.text)):
+                break
+            start -= 1
+        return ((start, end), "PERSON") if start < piece[0] else (piece, label)
+
+    def _in_dateline(self, piece: Piece) -> bool:
+        """Say whether a name is the place of "LONDON - ", who says nothing."""
+        sent = self.doc[piece[0]].sent
+        start = next_solid(self.doc, sent.start, sent.end - 1)
+        return start < sent.end and piece[1] <= past_dateline(self.doc, start, sent.end)
 
     # ---- names that the recogniser passed over ------------------------------------------------
 
@@ -78,13 +108,21 @@ class Labels:
             end = position
             while end < len(self.doc) and self._capital(end) and end not in covered | self.taken:
                 end += 1
-            if end > position and self._names_person((position, end)):
-                yield (position, end), "PERSON"
+            label = self._kind_of_run((position, end)) if end > position else ""
+            if label:
+                yield (position, end), label
             position = max(end, position + 1)
 
     def _capital(self, position: int) -> bool:
         token = self.doc[position]
         return token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha
+
+    def _kind_of_run(self, piece: Piece) -> str:
+        """Return the label of capitalised words that are a name beyond doubt; else ""."""
+        surface = self._surface(piece)
+        if " " in surface and telling_kind(surface) and not self._in_dateline(piece):
+            return "ORG"
+        return "PERSON" if self._names_person(piece) else ""
 
     def _names_person(self, piece: Piece) -> bool:
         """Say whether capitalised words between a title or role and a pause are a person's name."""
@@ -121,16 +159,21 @@ class Labels:
         votes["PERSON"] += 2 * (before in HUMAN | TITLES) + 2 * self._aged(end)
         if self._of_company(start) or (owned and self._owns_chief(end)):
             votes["ORG"] += 2
-        if before == "," and start > 1 and self.doc[start - 2].lower_ in COMPANY_NOUNS:
-            votes["ORG"] += 1
+        if before == "," and start > 1:
+            votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
+            votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
+        votes["OUTLET"] += before in OUTLET_NOUNS
         noun = self._apposed_noun(end)
+        votes["OUTLET"] += noun in OUTLET_NOUNS
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
         votes["PERSON"] += 2 * (noun in HUMAN)
         speaking = [i for i in (start - 1, end) if 0 <= i < len(self.doc)]
         votes["SPEAKS"] += any(
-            self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None
-            for i in speaking
+            self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None for i in speaking
         )
+
+    def _pauses(self, position: int) -> bool:
+        return position >= len(self.doc) or self.doc[position].is_punct
 
     def _aged(self, end: int) -> bool:
         """Say whether an age follows: "Hofmann, 54,"."""
@@ -156,7 +199,7 @@ class Labels:
         if self.doc[end + 1].lower_ not in {"a", "an", "the", "which", "who", "its", "their"}:
             return ""
         for token in self.doc[end + 2 : end + APPOSED]:
-            if token.lower_ in COMPANY_NOUNS | HUMAN:
+            if token.lower_ in COMPANY_NOUNS | HUMAN | OUTLET_NOUNS:
                 return token.lower_
             if token.is_punct or token.pos_ in {"ADP", "VERB"}:
                 break
@@ -165,28 +208,40 @@ class Labels:
     # ---- verdict ------------------------------------------------------------------------------
 
     def _label(self, surface: str, label: str) -> str:
-        votes = self.evidence[surface]
-        bare = without_title(surface)
         if self.register.country(surface) is not None or not surface[:1].isupper():
             return label
+        return self._told(surface, label) or self._suspected(surface, label) or label
+
+    def _told(self, surface: str, label: str) -> str:
+        """Return the label that the nouns beside a name and in it give; "" where none do."""
+        votes, telling = self.evidence[surface], telling_kind(surface)
+        if votes["OUTLET"] and telling is None:
+            return "OUTLET"
         if votes["PERSON"] > votes["ORG"]:
-            return "PERSON" if telling_kind(surface) is None or label == "PERSON" else label
-        given = " " in bare and is_given_name(bare.split()[0])
-        if votes["ORG"] >= 2 or (votes["ORG"] and not given) or (is_body(bare) and not given):
+            return "PERSON" if telling is None else label
+        if votes["ORG"] > self._given(surface):
+            return "COMPANY"
+        return "ORG" if is_body(without_title(surface)) and not self._given(surface) else ""
+
+    def _suspected(self, surface: str, label: str) -> str:
+        """Return PERSON for given names, known family names and single words that speak."""
+        votes, bare = self.evidence[surface], without_title(surface)
+        if self._given(surface) and label in OTHER and telling_kind(bare) is None:
+            return "PERSON"
+        if " " in surface:
+            return ""
+        if surface in self.bodies:
             return "ORG"
-        if given and label in {"ORG", "LOC", "MISC"} and telling_kind(bare) is None:
-            return "PERSON"
-        if " " not in surface and bare in self.people:
-            return "PERSON"
-        odd = label in {"LOC", "MISC", "GPE", "NORP"} and " " not in surface
-        if odd and votes["SPEAKS"] and not votes["LOC"] and not surface.isupper():
-            return "PERSON"
-        return label
+        speaks = votes["SPEAKS"] and not votes["LOC"] and not surface.isupper()
+        return "PERSON" if bare in self.people or (label in OTHER - {"ORG"} and speaks) else ""
+
+    def _given(self, surface: str) -> bool:
+        """Say whether a name of several words begins with a given name."""
+        bare = without_title(surface)
+        return " " in bare and is_given_name(bare.split()[0])
 
 
-def labelled(
-    doc: Doc, register: Register, known: Sequence[Piece]
-) -> list[tuple[Piece, str]]:
+def labelled(doc: Doc, register: Register, known: Sequence[Piece]) -> list[tuple[Piece, str]]:
     """Return the entities of an article with mended labels.
 
     Args:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece, children
+from claims.extract.frame import SUBJECTS, Piece, children, last_solid
 from claims.extract.gender import SHE, agrees
-from claims.extract.mentions import Mentions, Named
+from claims.extract.kinds import head_noun
+from claims.extract.mentions import Mentions
+from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import PAPERS, PRESS, SPOKEN_FOR, STATE
-from claims.extract.roles import KINDS, Roles
+from claims.extract.roles import IN_NAME, KINDS, Roles
 from db.vocabulary import SourceKind
 
 HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})
@@ -61,18 +63,25 @@ class Memory:
         headline = self.doc[piece[0]].sent.start == 0 and first not in {"a", "an"}
         plural = head.tag_ == "NNS" or "Plur" in head.morph.get("Number", [])
         introduced = noun == "book" and first in {"a", "new"}
-        if not (first in DEFINITE or headline or introduced or children(head, "nmod:poss")):
+        if not (
+            first in DEFINITE | {"both"} or headline or introduced or children(head, "nmod:poss")
+        ):
             return None
         if plural:
             return self._described_many(piece, noun)
         if noun in {"author", "book", "writer", "memoir", "biography"}:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
+        return self.body_called(piece, noun, headline=headline)
+
+    def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
+        """Return who is meant by a noun: who was called so, or else the last of that kind."""
         return self._bearer(piece, noun, headline=headline) or self._of_kind(
             piece, noun, headline=headline
         )
 
     def _described_many(self, piece: Piece, noun: str) -> Voice | None:
+        first, second = (token.lower_ for token in self.doc[piece[0] : piece[0] + 2])
         if noun in {"newspapers", "papers", "outlets", "media", "newspaper"}:
             for voice in reversed(self.recent):
                 if voice.plural and voice.mention.kind in HEARERS:
@@ -81,9 +90,29 @@ class Memory:
                         head=noun,
                         plural=True,
                     )
+        if "both" in {first, second} or "two" in {first, second}:
+            return self._pair(piece, noun)
         for voice in reversed(self.recent):
             if voice.head == noun and voice.mention.anonymous:
                 return Voice(voice.mention, voice.via, noun, plural=True)
+        return None
+
+    def _pair(self, piece: Piece, noun: str) -> Voice | None:
+        """Resolve "both women" to the last two who were named together: "A and B"."""
+        pronoun = {"women": "she", "men": "he"}.get(noun)
+        later: Named | None = None
+        for named in self.mentions.before(piece[0]):
+            joined = later is not None and [
+                token.lower_ for token in self.doc[named.end : later.start]
+            ] in (["and"], ["and", "the"])
+            if joined and later is not None and named.kind is later.kind:
+                fits = named.kind is SourceKind.PERSON if pronoun else True
+                wrong = pronoun and any(
+                    self._agrees(pronoun, one.name) is False for one in (named, later)
+                )
+                if fits and not wrong and named.kind is not SourceKind.UNKNOWN:
+                    return self.naming.together([named.name, later.name], piece, named.kind)
+            later = named
         return None
 
     def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
@@ -95,6 +124,10 @@ class Memory:
 
     def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         kinds = KINDS.get(noun, frozenset())
+        if noun in IN_NAME:
+            bearing = self._bearing(piece, noun, headline=headline)
+            if bearing is not None:
+                return bearing
         if not kinds:
             return None
         for voice in reversed(self.recent):
@@ -111,6 +144,16 @@ class Memory:
                 and named.name != self.publisher
                 and named.start not in range(*piece)
             ):
+                return self.naming.named(named, piece)
+        return None
+
+    def _bearing(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
+        """Resolve "the union" to the last body whose name says that it is one."""
+        for named in self.mentions.named if headline else self.mentions.before(piece[0]):
+            if named.kind is not SourceKind.PERSON and noun in {
+                head_noun(named.name),
+                named.name.rsplit(maxsplit=1)[-1].lower(),
+            }:
                 return self.naming.named(named, piece)
         return None
 
@@ -152,7 +195,9 @@ class Memory:
 
     def _named_person(self, piece: Piece, pronoun: str, *, sure: bool) -> Named | None:
         """Return the last person named who agrees, or else who may agree."""
-        possible: Named | None = None
+        possible = self._last_subject(piece, pronoun)
+        if possible is not None and (sure or self._agrees(pronoun, possible.name)):
+            return possible
         for named in self.mentions.before(piece[0]):
             if named.kind is not SourceKind.PERSON or piece[0] - named.start > NEAR:
                 continue
@@ -162,6 +207,21 @@ class Memory:
             if verdict is None and possible is None:
                 possible = named
         return possible if sure else None
+
+    def _last_subject(self, piece: Piece, pronoun: str) -> Named | None:
+        """Return the person who is the subject of the sentence before, unless gender forbids."""
+        start = self.doc[piece[0]].sent.start
+        earlier = self.doc[max(last_solid(self.doc, start, 0), 0)].sent.start
+        for named in self.mentions.before(start):
+            if named.start < earlier:
+                return None
+            subject = any(token.dep_ in SUBJECTS for token in self.doc[named.start : named.end])
+            fits = (
+                named.kind is SourceKind.PERSON and self._agrees(pronoun, named.name) is not False
+            )
+            if subject and fits:
+                return named
+        return None
 
     def _fits(self, pronoun: str, voice: Voice) -> bool:
         anonymous = voice.mention.anonymous

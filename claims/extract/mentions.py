@@ -4,15 +4,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from claims.extract.frame import Piece
-from claims.extract.kinds import guess_kind, is_body
+from claims.extract.kinds import guess_kind, is_body, telling_kind
 from claims.extract.labels import labelled
+from claims.extract.names import Named, longer_names, with_full_names
 from claims.extract.people import full_names, surnames, without_title
 from claims.extract.register import Entry, Register
 from db.vocabulary import SourceKind
@@ -20,18 +20,9 @@ from db.vocabulary import SourceKind
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
 BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
+SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the text: token span, canonical name, kind, and ISO country where known."""
-
-    start: int
-    end: int
-    name: str
-    kind: SourceKind
 
 
 class RegisterMatcher:
@@ -209,6 +200,7 @@ class Mentions:
             if surface != name:
                 self.aliases[name].add(surface)
             named.append(Named(*piece, name, kind))
+        named = with_full_names(named, self.aliases)
         return sorted(self._with_short_names(named), key=lambda one: one.start)
 
     def _name(
@@ -224,7 +216,10 @@ class Mentions:
         place = self.register.country(surface)
         if label in {"LOC", "MISC", "GPE", "NORP"} or place is not None:
             return (place.name if place else surface), SourceKind.UNKNOWN
-        return surface.removeprefix("the ").removeprefix("The "), guess_kind(surface)
+        name = surface.removeprefix("the ").removeprefix("The ")
+        if label in SHOWN_KINDS and telling_kind(name) is None:
+            return name, SHOWN_KINDS[label]
+        return name, guess_kind(name)
 
     def _with_short_names(self, named: list[Named]) -> Iterator[Named]:
         """Add acronyms, and surnames that the entity recogniser passed over."""
@@ -232,6 +227,7 @@ class Mentions:
         taken = {i for one in named for i in range(one.start, one.end)}
         full = [one.name for one in named if one.kind is SourceKind.PERSON and " " in one.name]
         family = surnames(full)
+        short = longer_names(named)
         for token in self.doc:
             if token.i in taken or not token.text[:1].isupper():
                 continue
@@ -239,6 +235,10 @@ class Mentions:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
             elif token.text in family and (token.pos_ == "PROPN" or token.dep_ == "nsubj"):
                 yield Named(token.i, token.i + 1, family[token.text], SourceKind.PERSON)
+            elif token.text in short and token.pos_ == "PROPN":
+                one = short[token.text]
+                self.aliases[one.name].add(token.text)
+                yield Named(token.i, token.i + 1, one.name, one.kind)
 
 
 def clean(surface: str) -> str:

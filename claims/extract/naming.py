@@ -7,8 +7,10 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
-from claims.extract.mentions import Mentions, Named, clean
+from claims.extract.mentions import Mentions, clean
+from claims.extract.names import Named
 from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE
+from claims.extract.people import TITLES
 from claims.extract.quote import Mention
 from claims.extract.register import Country
 from claims.extract.roles import KINDS
@@ -28,7 +30,7 @@ class Voice:
     @property
     def person(self) -> bool:
         """Whether "he" or "she" may stand for it."""
-        return self.mention.kind in {SourceKind.PERSON, SourceKind.OFFICIAL}
+        return self.mention.kind is SourceKind.PERSON
 
 
 @dataclass(slots=True)
@@ -152,6 +154,9 @@ class Naming:
 
     def _apposed(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "the judge, X" and of "X, once an officer,"."""
+        behind = self._behind_comma(piece, head)
+        if behind is not None:
+            return behind
         for child in head.rights:
             other = self.mentions.at(child.i) if child.dep_ in {"appos", "flat"} else None
             if other is not None and other.kind is not SourceKind.UNKNOWN:
@@ -161,6 +166,23 @@ class Naming:
             if apart and other.kind is not SourceKind.UNKNOWN and head.pos_ != "PROPN":
                 return other
         return None
+
+    def _behind_comma(self, piece: Piece, head: Token) -> Named | None:
+        """Return X of "its chief executive, X," whatever the parse makes of it."""
+        if head.pos_ not in {"NOUN", "ADJ"} or piece[1] + 1 >= len(self.doc):
+            return None
+        inside = [i for i in range(head.i + 1, piece[1]) if self.doc[i].text == ","]
+        comma = inside[0] if inside else piece[1]
+        start = comma + 1
+        while start + 1 < len(self.doc) and self.doc[start].lower_.rstrip(".") in TITLES:
+            start += 1
+        other = self.mentions.at(start) if self.doc[comma].text == "," else None
+        if other is None or other.start > start:
+            return None
+        role = other.kind is SourceKind.PERSON or other.kind in KINDS.get(head.lower_, ())
+        after = self.doc[other.end] if other.end < len(self.doc) else None
+        ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
+        return other if role and ends else None
 
     def _person_with_role(self, inside: Sequence[Named], head: Token) -> Named | None:
         """Return X of "member of parliament X"."""

@@ -32,7 +32,8 @@ HUMAN = words(
     "prosecutor spokesman spokeswoman spokesperson general chairman chairwoman director "
     "officer ambassador envoy diplomat governor mayor chancellor premier candidate nominee "
     "congressman congresswoman attorney sheriff officer economist historian scientist "
-    "researcher writer journalist reporter correspondent columnist legislator mp leader chief "
+    "researcher executive writer journalist reporter correspondent columnist legislator mp "
+    "leader chief "
     "head secretary strategist adviser advisor aide king queen prince pope bishop activist "
     "defector soldier actor actress singer billionaire businessman mogul politician "
     "republican democrat liberal conservative official spokesperson father mother son "
@@ -42,6 +43,10 @@ HUMAN = words(
     "geologist physicist chemist epidemiologist expert founder co-founder editor trader tenant "
     "neighbour neighbor resident survivor fisherman councillor councilor "
     "deputy treasurer auditor ombudsman warden ranger novelist"
+)
+OUTLET_NOUNS = words(
+    "paper newspaper daily broadsheet tabloid magazine weekly journal broadcaster outlet website "
+    "channel station publication"
 )
 COMPANY_NOUNS = words(
     "company firm manufacturer maker carmaker bank airline carrier giant retailer operator owner "

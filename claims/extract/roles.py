@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.mentions import Mentions, Named
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN
+from claims.extract.mentions import Mentions
+from claims.extract.names import Named
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN, words
 from db.vocabulary import SourceKind
 
 KINDS: dict[str, frozenset[SourceKind]] = {
@@ -18,15 +19,19 @@ KINDS: dict[str, frozenset[SourceKind]] = {
             ),
             {SourceKind.OUTLET},
         ),
-        ("agency service bureau", {SourceKind.AGENCY}),
-        ("ministry department", {SourceKind.MINISTRY}),
         (
-            "company firm manufacturer maker carmaker bank airline carrier giant retailer",
-            {SourceKind.COMPANY},
+            "agency service bureau authority regulator watchdog inspectorate directorate office",
+            {SourceKind.AGENCY},
         ),
+        ("commission board", {SourceKind.AGENCY, SourceKind.GOVERNMENT, SourceKind.GROUP}),
+        ("ministry department", {SourceKind.MINISTRY}),
+        (" ".join(sorted(COMPANY_NOUNS)), {SourceKind.COMPANY}),
         ("court tribunal", {SourceKind.COURT}),
         (
-            "group organisation organization movement party militia charity union",
+            (
+                "group organisation organization movement party militia charity union association "
+                "federation alliance coalition club team"
+            ),
             {SourceKind.GROUP},
         ),
         ("government administration regime", {SourceKind.GOVERNMENT}),
@@ -34,6 +39,11 @@ KINDS: dict[str, frozenset[SourceKind]] = {
     )
     for word in nouns.split()
 }
+# What bears these nouns has them in its name: "the hospital" is no other group.
+IN_NAME = words(
+    "hospital clinic university college school institute foundation church club museum council "
+    "society trust committee party union association federation commission board"
+)
 NEAR = 6
 
 

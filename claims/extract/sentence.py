@@ -32,6 +32,8 @@ class Sentence:
     def pauses(self, position: int) -> bool:
         """Say whether a comma, dash, mark or full stop stands at a position."""
         token = self.doc[position]
+        if token.text == "-" and not token.whitespace_:
+            return False
         return token.text in PAUSES or token.text in MARKS or token.text in {".", "?", "!"}
 
     def has_that(self, clause: Token) -> bool:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Frame, Piece, children, noun_phrase
+from claims.extract.institutions import Institutions
 from claims.extract.memory import DEFINITE, HEARERS, SINGULAR_PERSON, Memory
 from claims.extract.mentions import Mentions
+from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import EVIDENCE, PRESS, SPOKEN_FOR, STATE, UNNAMED
+from claims.extract.nouns import EVIDENCE, HUMAN, PRESS, SPOKEN_FOR, STATE, UNNAMED
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 LONGEST_LIST = 25
+NEWS = frozenset({"news", "press", "presse"})
 _PASSED_ON = re.compile(
     r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
     r"(?:was|were|has been|have been) (?:passed on|relayed|conveyed|made public|reported) by ",
@@ -34,6 +37,7 @@ class Resolver:
         naming: names what stands in one phrase.
         memory: who has spoken so far.
         standing: for a source, who passes all its words on.
+        institutions: its police, armies and coast guards.
     """
 
     doc: Doc
@@ -42,6 +46,10 @@ class Resolver:
     naming: Naming
     memory: Memory
     standing: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+    institutions: Institutions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.institutions = Institutions(self.doc, self.mentions)
 
     def resolve(self, frame: Frame) -> tuple[Mention, tuple[Mention, ...]]:
         """Return speaker and relays of an attribution, the publisher left out."""
@@ -121,9 +129,9 @@ class Resolver:
         """Return a hearer or quoter, if it is one that publishes."""
         voice = self._voice(piece, cue)
         head = self.naming.head(piece).lower_
-        if voice.mention.kind in HEARERS or head == "author":
+        if self._publishes(voice.mention) or head == "author":
             return voice.mention
-        inside = [one for one in self.mentions.within(*piece) if one.kind in HEARERS]
+        inside = [one for one in self.mentions.within(*piece) if self._publishes(one)]
         if inside:
             return self.naming.named(inside[0], piece).mention
         if head in PRESS:
@@ -139,6 +147,13 @@ class Resolver:
             and self.naming.head(piece).dep_ in {"nsubj", "obl", "obl:agent"}
         )
         return voice.mention if passing else None
+
+    def _publishes(self, mention: Mention | Named) -> bool:
+        """Say whether a source passes on what it is told; a safety agency does not."""
+        if mention.kind is not SourceKind.AGENCY:
+            return mention.kind in HEARERS
+        known = self.mentions.register.find(mention.name) is not None
+        return known or bool(NEWS & set(mention.name.lower().split()))
 
     def _chain(self, voice: Voice, relays: list[Mention]) -> tuple[Mention, ...]:
         own = voice.via if not relays else ()
@@ -177,10 +192,18 @@ class Resolver:
             return self.naming.named(named, piece)
         return (
             self._state(piece, head)
+            or self._institution(piece, head)
             or self.memory.described(piece, head)
             or self._unnamed(piece, head)
             or self.naming.as_it_stands(piece, head)
         )
+
+    def _institution(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the Norland coast guard" and, later, "the coast guard"."""
+        name = self.institutions.name(piece, head)
+        if not name:
+            return None
+        return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL), head=head.lower_)
 
     def _joint(self, piece: Piece, head: Token, cue: int) -> Voice | None:
         """Resolve "A and B", and "newspapers, A and B among them"."""
@@ -205,7 +228,8 @@ class Resolver:
         own = self.mentions.at(head.i)
         listed = self.naming.listed_before(piece, head)
         if listed and own is not None:
-            return self.naming.together([*listed, own.name], piece, SourceKind.GROUP)
+            kind = own.kind if own.kind in HEARERS else SourceKind.GROUP
+            return self.naming.together([*listed, own.name], piece, kind)
         if head.lower_ in PRESS:
             end = min(cue, head.i + LONGEST_LIST) if cue > head.i else head.right_edge.i + 1
             outlets = [
@@ -222,14 +246,16 @@ class Resolver:
         if head.lower_ in SPOKEN_FOR:
             bodies = [token for token in self.doc[piece[0] : piece[1]] if token.lower_ in STATE]
             if bodies:
-                return self.naming.body(piece, bodies[-1]) or self.memory.last(
-                    piece, SourceKind.GOVERNMENT
+                noun = bodies[-1]
+                return (
+                    self.naming.body(piece, noun)
+                    or self._institution(piece, noun)
+                    or (noun.lower_ in KINDS and self.memory.body_called(piece, noun.lower_))
+                    or self.memory.last(piece, SourceKind.GOVERNMENT)
                 )
-            for child in children(head, "nmod", "compound"):
+            for token in self.doc[piece[0] : piece[1]]:
                 body = (
-                    self.memory.described(noun_phrase(child), child)
-                    if child.lower_ in KINDS
-                    else None
+                    self.memory.body_called(piece, token.lower_) if token.lower_ in KINDS else None
                 )
                 if body is not None:
                     return replace(body, head=head.lower_)
@@ -248,9 +274,10 @@ class Resolver:
             for voice in reversed(self.memory.recent):
                 if voice.mention.anonymous and voice.head == noun:
                     return Voice(voice.mention, voice.via, noun, plural)
+        own = bool(children(head, "nmod:poss")) and noun in HUMAN
         common = head.pos_ in {"NOUN", "PRON", "DET", "ADJ", "NUM"}
         definite = first in {"the", "this", "that", "his", "her", "its"} and not plural
-        if noun in UNNAMED | PRESS or (common and not definite):
+        if noun in UNNAMED | PRESS or own or (common and not definite):
             start, end = self.naming.offsets(piece)
             surface = self.doc[piece[0] : piece[1]].text
             return Voice(

@@ -19,6 +19,8 @@ BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
 LONGEST_SUBJECT = 16
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NOUN_REACH = 12
+# Behind these stands who hears it, never who speaks.
+TELLING = frozenset({"told", "tells", "telling", "informed"})
 NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 
 
@@ -60,8 +62,11 @@ class SubjectFinder:
             objects = children(cited, "obj", "nsubj:pass")
             return objects[0] if objects else None
         if verb.tag_ == "VBG" and verb.i > self.sent.root.i and self.doc[verb.i - 1].text == ",":
-            return subject_of(self.sent.root)
+            root = self.sent.root
+            return root if root.pos_ in NAMING - {"PRON"} else subject_of(root)
         subject = subject_of(verb)
+        if subject is not None and subject.i > verb.i and verb.lower_ in TELLING:
+            subject = None
         if subject is not None and subject.pos_ not in {"VERB", "AUX"}:
             return self._antecedent(verb, subject)
         if verb.pos_ == "NOUN":
@@ -161,6 +166,8 @@ class SubjectFinder:
 
     def _inverted(self, verb: Token) -> Token | None:
         """Return the noun in "..., said Ana Example." which ends in a pause."""
+        if verb.lower_ in TELLING:
+            return None
         end = verb.i + 1
         while end < min(verb.i + NOUN_REACH, self.sent.end) and not self.sentence.pauses(end):
             end += 1
@@ -174,6 +181,8 @@ class SubjectFinder:
             return None
         for position in range(comma - 1, self.sent.start, -1):
             if self.doc[position].text == ",":
-                token = self.doc[position - 1]
-                return token if token.pos_ in NAMING else None
+                token, apposed = self.doc[position - 1], self.doc[comma - 1]
+                if token.pos_ in NAMING:
+                    return token
+                return apposed if apposed.pos_ == "PROPN" else None
         return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.link.gist import Kin
 from claims.link.lexicon import Lexicon, lexicon
 from claims.link.names import country_of, is_partial, is_place
 from claims.link.reading import ANAPHORS, Reading, State
@@ -46,6 +47,11 @@ class Pair:
     def same_article(self) -> bool:
         """Whether both stand in one article."""
         return self.later.statement.article_id == self.earlier.statement.article_id
+
+    @cached_property
+    def kin(self) -> Kin:
+        """Both claims by their gist."""
+        return Kin(self.later, self.earlier, self.weights)
 
     def weight(self, kind: str, key: str) -> float:
         """Return how much a shared key counts, 0.3 to 1; rare ones more."""

@@ -43,7 +43,8 @@ _HALF = 0.5
 
 def opposed_states(pair: Pair) -> Match | None:
     """One holder cannot be in both states; where days lie between, it may be a development."""
-    if _speaks_on(pair):
+    stances = {pair.later.statement.stance, pair.earlier.statement.stance}
+    if _speaks_on(pair) or stances & {Stance.CANNOT_CONFIRM, Stance.RETRACTS}:
         return None
     scored = [
         (_opposition(pair, meeting), meeting)

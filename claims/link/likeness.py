@@ -4,7 +4,7 @@ import re
 
 from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
-from claims.link.names import is_place
+from claims.link.names import is_place, name_key
 from claims.link.reading import Reading
 from claims.link.reasons import said, suggest
 from claims.link.words import plain
@@ -46,6 +46,7 @@ def same_proposition(pair: Pair) -> Match | None:
     score = 0.55 * pair.similarity + agreeing + 0.2 * pair.matter
     if not any(not is_place(key) for key in pair.shared_names):
         score -= 0.12 * min(2, strangers(pair))
+    score -= 0.15 * _dates_differ(pair)
     relation = same_or_new_root(pair)
     if pair.same_article and relation is Relation.REPEATS:
         score -= 0.15 * (1 - pair.similarity) + 0.05
@@ -53,6 +54,12 @@ def same_proposition(pair: Pair) -> Match | None:
     if _is_carried_out(pair):
         relation, words = Relation.UPDATES, "what was planned has happened"
     return suggest(relation, score, pair, words)
+
+
+def _dates_differ(pair: Pair) -> bool:
+    later, earlier = (r.statement.proposition.dates for r in (pair.later, pair.earlier))
+    meet = any(one.startswith(other) or other.startswith(one) for one in later for other in earlier)
+    return bool(later and earlier) and not meet
 
 
 def _is_carried_out(pair: Pair) -> bool:
@@ -94,7 +101,7 @@ def bears_out(pair: Pair) -> Match | None:
 
 def alike(pair: Pair) -> bool:
     """Say whether both share something of weight beside a country, and no name parts them."""
-    if pair.later.sets_apart != pair.earlier.sets_apart or _others_named(pair):
+    if pair.later.sets_apart != pair.earlier.sets_apart or others_named(pair):
         return False
     if _group_and_one(pair.later, pair.earlier) or _group_and_one(pair.earlier, pair.later):
         return False
@@ -122,9 +129,9 @@ def strangers(pair: Pair) -> int:
     return sum(not is_place(key) for key in (*later, *earlier))
 
 
-def _others_named(pair: Pair) -> bool:
+def others_named(pair: Pair) -> bool:
     """Say whether each claim is about a party that the other does not name."""
-    later, earlier = _parties(pair.later), _parties(pair.earlier)
+    later, earlier = parties(pair.later), parties(pair.earlier)
     if not later or not earlier or later & earlier:
         return False
     if pair.same_article:
@@ -134,7 +141,8 @@ def _others_named(pair: Pair) -> bool:
     return not (later & known_earlier and earlier & known_later)
 
 
-def _parties(reading: Reading) -> frozenset[str]:
+def parties(reading: Reading) -> frozenset[str]:
+    """Return the keys of those whom a claim puts in a state, countries aside."""
     return frozenset(s.holder for s in reading.states if s.named and not is_place(s.holder))
 
 
@@ -148,6 +156,8 @@ def same_or_new_root(pair: Pair) -> Relation:
     unproven = later.statement.anonymous or (
         later.statement.mode is Mode.NARRATION and not later.statement.via
     )
+    if any(is_outlet(name, earlier.statement.publisher) for name in _speakers(later)):
+        return Relation.REPEATS
     cited = earlier.chain - earlier.own
     if not later.chain & earlier.chain and _ACKNOWLEDGED.search(later.statement.sentence):
         return Relation.CONFIRMS
@@ -157,3 +167,14 @@ def same_or_new_root(pair: Pair) -> Relation:
     if not earlier.chain and (pair.same_article or _PAPER.search(later.statement.speaker)):
         return Relation.REPEATS
     return Relation.CONFIRMS
+
+
+def _speakers(reading: Reading) -> tuple[str, ...]:
+    statement = reading.statement
+    return () if statement.mode is Mode.NARRATION else (statement.speaker, *statement.via)
+
+
+def is_outlet(name: str, publisher: str) -> bool:
+    """Say whether a name is a publisher's, or a short form of it: "the Lantern"."""
+    short, long = name_key(name).split(), name_key(publisher).split()
+    return bool(short) and short == long[-len(short) :]

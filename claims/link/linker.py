@@ -26,7 +26,11 @@ class Rules:
     threshold = 0.5
 
     def __init__(self, settings: Settings | None = None) -> None:  # noqa: ARG002 - the form of all parts
-        self.components: Mapping[str, str] = {"claims.link.rules": "1", "claims.link.states": "1"}
+        self.components: Mapping[str, str] = {
+            "claims.link.rules": "2",
+            "claims.link.states": "1",
+            "claims.link.axes": "1",
+        }
 
     def keys(self, statement: Statement) -> frozenset[str]:
         """Return names and concepts of a claim and of what stands around it."""

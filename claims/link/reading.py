@@ -23,10 +23,11 @@ ANAPHORS = frozenset(
         ),
     )
 )
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _JOINT = re.compile(r"\s+and\s+")
 _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b")
-_SETS_APART = frozenset(["other", "another", "more", "rest", "second", "different"])
+_SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
 _LIGHT = frozenset(
     row(
         "out back up down off over away carry put hold set bring keep let seem appear become begin "
@@ -134,12 +135,19 @@ def read(statement: Statement) -> Reading:
             for term in core.terms
             if term not in _LIGHT
         },
-        words={known.concept(term): term for term in core.terms},
+        words={known.concept(term): as_written(term, statement.text) for term in core.terms},
         context=frozenset(map(known.concept, core.context_terms)),
         states=tuple(_states(statement, known)),
         group=_GROUP.search(fold(statement.text)) is not None,
-        sets_apart=bool(_SETS_APART & set(fold(statement.text).split())),
+        sets_apart=_SETS_APART_IN.search(fold(statement.text)) is not None,
     )
+
+
+def as_written(lemma: str, text: str) -> str:
+    """Return the word of a text that a lemma stands for; a lemmatiser may coin "overloade"."""
+    root = stem(lemma)
+    found = (word for word in _WORD.findall(fold(text)) if stem(word) == root)
+    return next(found, lemma)
 
 
 def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
@@ -148,7 +156,7 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     clauses = statement.proposition.predicates
     for number, clause in enumerate(clauses):
         for state in _clause_states(clause, names, known, denied=denied):
-            yield replace(state, clause=number)
+            yield replace(state, clause=number, word=as_written(state.word, statement.text))
     yield from _company(statement, names)
     for family, phrase in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))

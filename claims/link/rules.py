@@ -5,13 +5,15 @@ A rule reads nothing but the pair, so the order in which articles come in is no 
 
 from collections.abc import Callable
 
+from claims.link.accord import by_gist, clash
 from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
 from claims.link.likeness import bears_out, same_proposition
 from claims.link.match import Match
 from claims.link.stances import answers, cannot_confirm, report_rejected, retracts
-from db.vocabulary import Stance
+from db.vocabulary import Relation, Stance
 
+_SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 Rule = Callable[[Pair], Match | None]
 
 RULES: tuple[Rule, ...] = (
@@ -25,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     other_number,
     same_proposition,
     bears_out,
+    by_gist,
 )
 
 
@@ -38,4 +41,6 @@ def relate(pair: Pair) -> Match | None:
     if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:
         return None
     found = [match for rule in RULES if (match := rule(pair)) is not None]
+    if any(match.relation is Relation.CONTRADICTS for match in found) and clash(pair):
+        found = [match for match in found if match.relation not in _SAME]
     return max(found, key=lambda match: match.score, default=None)

@@ -39,7 +39,7 @@ def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[S
         ConfigurationError: the extractor, its model or the linker is not there.
     """
     if paths:
-        yield from read(engine, paths)
+        yield from read(engine, settings, paths)
     yield from extract(engine, settings)
     yield from link(engine, settings)
     yield from assess(engine)

@@ -1,18 +1,19 @@
 """Stage extract: articles become claims."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from claims.errors import ClaimdeskError
 from claims.extract.quote import Document, Extractor, Quote
 from claims.extract.register import Register
 from claims.pipeline.sources import source_id
-from claims.pipeline.step import Step, recorded
+from claims.pipeline.step import Recorded, Step, recorded
 from claims.registry import create, extractors
 from claims.settings import Settings
 from db.engine import reading, writing
@@ -33,6 +34,13 @@ class _Waiting:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    extractor: str
+    register: Register
+    run: Recorded
+
+
 def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
     """Extract the claims of every article that has not been through this stage.
 
@@ -48,29 +56,18 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
     extractor: Extractor = create(extractors, settings.extractor, settings)
     register = Register.load(settings.sources)
     with recorded(engine, Stage.EXTRACT, extractor.components) as run:
+        maker = _Maker(extractor.name, register, run)
         done = 0
         for start in range(0, len(ids), TOGETHER):
             waiting = _load(engine, ids[start : start + TOGETHER])
             for one, quotes in _extract(extractor, waiting):
                 done += 1
                 if isinstance(quotes, Exception):
-                    run.counts["failed"] += 1
-                    note = f"not extracted: {quotes}"
-                    yield Step(Stage.EXTRACT, done, len(ids), note, one.file, failed=True)
-                    continue
-                with writing(engine) as session:
-                    _record(
-                        session,
-                        one,
-                        quotes,
-                        extractor=extractor,
-                        register=register,
-                        run_id=run.run_id,
-                    )
-                run.counts["claims"] += len(quotes)
-                shown = sum(quote.shown for quote in quotes)
-                note = f"{shown} claims, {len(quotes) - shown} folded away"
-                yield Step(Stage.EXTRACT, done, len(ids), note, one.file)
+                    note, failed = f"not extracted: {quotes}", True
+                else:
+                    note, failed = _store(engine, one.article_id, quotes, maker)
+                run.counts["failed"] += failed
+                yield Step(Stage.EXTRACT, done, len(ids), note, one.file, failed=failed)
 
 
 def _load(engine: Engine, ids: Sequence[str]) -> list[_Waiting]:
@@ -108,21 +105,40 @@ def _extract(
     yield from zip(waiting, found, strict=True)
 
 
-def _record(
-    session: Session,
-    one: _Waiting,
-    quotes: Sequence[Quote],
-    *,
-    extractor: Extractor,
-    register: Register,
-    run_id: int,
-) -> None:
-    article = session.get_one(Article, one.article_id)
-    if article.extract_run_id is not None:  # another process was faster
-        return
-    article.extract_run_id = run_id
-    made = {"extractor": extractor.name, "run_id": run_id}
-    for identity, quote in {claim_id(article.id, quote): quote for quote in quotes}.items():
+def _store(
+    engine: Engine, article_id: str, quotes: Sequence[Quote], maker: _Maker
+) -> tuple[str, bool]:
+    """Write the claims of an article; return what to say of it, and whether it failed."""
+    claims = _one_an_id(article_id, quotes)
+    try:
+        with writing(engine) as session:
+            if not _record(session, article_id, claims, maker):
+                return "extracted by another process meanwhile", False
+    except IntegrityError as error:
+        return f"not stored: {error.orig}", True
+    maker.run.counts["claims"] += len(claims)
+    shown = sum(quote.shown for quote in claims.values())
+    return f"{shown} claims, {len(claims) - shown} folded away", False
+
+
+def _one_an_id(article_id: str, quotes: Sequence[Quote]) -> dict[str, Quote]:
+    # Of two with one envelope and mode the surer one stays: an id cannot stand for both.
+    claims: dict[str, Quote] = {}
+    for quote in quotes:
+        identity = claim_id(article_id, quote)
+        if identity not in claims or quote.score > claims[identity].score:
+            claims[identity] = quote
+    return claims
+
+
+def _record(session: Session, article_id: str, claims: Mapping[str, Quote], maker: _Maker) -> bool:
+    article = session.get_one(Article, article_id)
+    if article.extract_run_id is not None:
+        return False
+    article.extract_run_id = maker.run.run_id
+    register = maker.register
+    made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
+    for identity, quote in claims.items():
         speaker = source_id(session, quote.speaker, register)
         values = _values(article, quote) | made
         session.add(Claim(id=identity, speaker_id=speaker, **values))
@@ -133,6 +149,7 @@ def _record(
                     claim_id=identity, position=position, source_id=through, surface=relay.surface
                 )
             )
+    return True
 
 
 def claim_id(article_id: str, quote: Quote) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, Executable, case, select, update
@@ -19,6 +19,9 @@ from db.engine import insert, reading, writing
 from db.models import Article, Claim, ClaimKey, ClaimLink
 from db.views import ComparableView
 from db.vocabulary import Judgement, Stage
+
+# A key that more claims carry tells hardly anything, and looking all of them up takes long.
+MOST_CARRIERS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def _key(engine: Engine, linker: Linker, article_ids: Sequence[str]) -> None:
                 ~select(ClaimKey).where(col(ClaimKey.claim_id) == col(Claim.id)).exists(),
             )
             views = queries.comparable(session, session.execute(keyless).scalars())
+        if not views:
+            continue
         keys = {view.claim.claim_id: linker.keys(statement(view)) for view in views}
         with writing(engine) as session:
             for claim_id, found in keys.items():
@@ -103,7 +108,7 @@ def _compare(engine: Engine, linker: Linker, article_id: str) -> tuple[str, list
         file = session.get_one(Article, article_id).file
         mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
         views = queries.comparable(session, session.execute(mine).scalars())
-        total = queries.count_keyed(session)
+        total = queries.count_all(session)
         found = {
             (one.later.claim_id, one.earlier.claim_id): one
             for view in views
@@ -114,10 +119,9 @@ def _compare(engine: Engine, linker: Linker, article_id: str) -> tuple[str, list
 
 def _matches(session: Session, linker: Linker, claim: Statement, total: int) -> Iterator[_Found]:
     keys = linker.keys(claim)
-    weights = {
-        key: math.log((1 + total) / (1 + n)) for key, n in queries.key_counts(session, keys).items()
-    }
-    shared = queries.sharing(session, keys)
+    carried = queries.key_counts(session, keys)
+    weights = {key: math.log((1 + total) / (1 + n)) for key, n in carried.items()}
+    shared = queries.sharing(session, _telling(carried))
     shared.pop(claim.claim_id, None)
     candidates = rank(shared, weights)
     for view in queries.comparable(session, candidates):
@@ -126,6 +130,11 @@ def _matches(session: Session, linker: Linker, claim: Statement, total: int) -> 
         match = linker.judge(later, earlier, weights=weights)
         if match is not None:
             yield _Found(later, earlier, match)
+
+
+def _telling(carried: Mapping[str, int]) -> list[str]:
+    rare = [key for key, n in carried.items() if n <= MOST_CARRIERS]
+    return rare or sorted(carried, key=lambda key: (carried[key], key))[:1]
 
 
 def _record(

@@ -17,6 +17,7 @@ from claims.ingest.page import Page
 from claims.ingest.read import read_page
 from claims.pipeline.sources import source_id
 from claims.pipeline.step import Step, recorded
+from claims.settings import Settings
 from db.engine import writing
 from db.models import Article, Capture
 from db.vocabulary import SourceKind, Stage
@@ -24,11 +25,12 @@ from db.vocabulary import SourceKind, Stage
 UNKNOWN_PUBLISHER = "unknown publisher"
 
 
-def read(engine: Engine, paths: Sequence[Path]) -> Iterator[Step]:
+def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[Step]:
     """Read files and folders into articles; the same bytes, or the same text, add nothing.
 
     Args:
         engine: the desk.
+        settings: whose register of sources knows the publishers.
         paths: files, or folders that are searched through.
 
     Yields:
@@ -38,7 +40,7 @@ def read(engine: Engine, paths: Sequence[Path]) -> Iterator[Step]:
         InputError: a path does not exist.
     """
     found = find(paths)
-    register = Register.load()
+    register = Register.load(settings.sources)
     total = len(found.files) + len(found.skipped)
     with recorded(engine, Stage.READ, {"claimdesk": version("claimdesk")}) as run:
         for done, (name, reason) in enumerate(found.skipped, start=1):

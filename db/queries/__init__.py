@@ -1,7 +1,7 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
 from db.queries.articles import article, articles, sources
-from db.queries.candidates import comparable, count_keyed, key_counts, sharing
+from db.queries.candidates import comparable, count_all, key_counts, sharing
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
 from db.queries.links import link, links
 from db.queries.log import counts, event_view, events, last_event, stream_events
@@ -13,8 +13,8 @@ __all__ = [
     "claims",
     "claims_by_id",
     "comparable",
+    "count_all",
     "count_claims",
-    "count_keyed",
     "counts",
     "event_view",
     "events",

@@ -37,8 +37,8 @@ def sharing(session: Session, keys: Iterable[str]) -> dict[str, frozenset[str]]:
     return {claim_id: frozenset(found) for claim_id, found in shared.items()}
 
 
-def count_keyed(session: Session) -> int:
-    """Count the claims that can be candidates at all."""
+def count_all(session: Session) -> int:
+    """Count the claims of the desk, against which the rarity of a key is weighed."""
     return int(session.execute(select(func.count()).select_from(Claim)).scalar_one())
 
 

@@ -65,7 +65,8 @@ def test_decisions_end_in_a_log_that_verifies(url: str, tmp_path: Path) -> None:
     judged = claims("judge", link, "accepted", *by)
     undone = claims("undo", "1", *by)
     exported = claims("export", "log", "--format", "csv", "--to", str(log), "--db", url)
-    rows = list(csv.DictReader(log.open(encoding="utf-8", newline="")))
+    with log.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
 
     assert [p.returncode for p in (decided, judged, undone, exported)] == [0, 0, 0, 0]
     assert [row["action"] for row in rows] == ["decide", "judge", "undo"]

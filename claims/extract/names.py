@@ -1,0 +1,66 @@
+"""Names in the text, and the short names of organisations: "Borealis" for "Borealis Lines"."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claims.extract.kinds import head_noun
+from db.vocabulary import SourceKind
+
+BY_FIRST_WORD = frozenset({SourceKind.COMPANY, SourceKind.GROUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text: token span, canonical name, kind, and ISO country where known."""
+
+    start: int
+    end: int
+    name: str
+    kind: SourceKind
+
+
+def with_full_names(named: Sequence[Named], aliases: Mapping[str, set[str]]) -> list[Named]:
+    """Give "Borealis" and "the Herald" the one full name of the article that they shorten.
+
+    Args:
+        named: the names of the article, in order.
+        aliases: other names of each name; what is shortened is added.
+    """
+    longer = longer_names(named)
+    found = []
+    for one in named:
+        full = longer.get(one.name) if one.kind is not SourceKind.PERSON else None
+        if full is not None:
+            aliases[full.name].add(one.name)
+            found.append(replace(one, name=full.name, kind=full.kind))
+        else:
+            found.append(one)
+    return found
+
+
+def longer_names(named: Sequence[Named]) -> dict[str, Named]:
+    """Map each word that can only stand for one organisation to that.
+
+    Args:
+        named: the names of the article, in order.
+    """
+    bearers: dict[str, dict[str, Named]] = defaultdict(dict)
+    for one in named:
+        parts = one.name.split()
+        if len(parts) == 1:
+            continue
+        bearers[parts[0]].setdefault(one.name, one)
+        if one.kind is SourceKind.OUTLET:
+            bearers[parts[-1]].setdefault(one.name, one)
+    return {
+        word: full
+        for word, by_name in bearers.items()
+        if len(by_name) == 1 and _shortens(word, full := next(iter(by_name.values())))
+    }
+
+
+def _shortens(word: str, full: Named) -> bool:
+    if full.kind is SourceKind.OUTLET:
+        return word == full.name.split()[-1]
+    return full.kind in BY_FIRST_WORD and word.lower() != head_noun(full.name)

@@ -1,0 +1,183 @@
+"""What people mistype, and terminals and machines that differ, end in one clear line."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CLI = [sys.executable, "-m", "claims.cli"]
+
+
+def claims(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a verb as a process of its own."""
+    return subprocess.run(
+        [*CLI, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        timeout=120,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+@pytest.fixture
+def url(small_desk_file: Path, tmp_path: Path) -> str:
+    """A desk of three claims."""
+    (tmp_path / "desk.db").write_bytes(small_desk_file.read_bytes())
+    return f"sqlite:///{tmp_path / 'desk.db'}"
+
+
+@pytest.mark.parametrize("what", ["claims", "links", "log"])
+def test_export_never_takes_the_place_of_the_desk(url: str, tmp_path: Path, what: str) -> None:
+    """An export onto the desk's own file is refused, and the desk is left whole."""
+    done = claims("export", what, "--to", str(tmp_path / "desk.db"), "--db", url)
+
+    assert done.returncode == 1
+    assert "desk.db" in done.stderr
+    assert len(json.loads(claims("list", "--json", "--all", "--db", url).stdout)) == 3
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("verify",),
+        ("show", "c-open"),
+        ("decide", "c-open", "confirmed", "--reason", "seen"),
+        ("judge", "l-hint", "accepted"),
+        ("undo", "1"),
+        ("export", "log", "--to", "log.csv"),
+    ],
+    ids=lambda verb: verb[0],
+)
+def test_verbs_that_need_a_desk_make_none(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """Of a misspelt address nothing is said to hold and no empty desk is left behind."""
+    done = claims(*verb, "--db", f"sqlite:///{tmp_path / 'typo.db'}")
+
+    assert done.returncode == 1
+    assert "typo.db" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_makes_no_desk(tmp_path: Path) -> None:
+    """`claims doctor` says that there is none yet and how to make one, ends with 0, makes none."""
+    done = claims("doctor", "--json", "--db", f"sqlite:///{tmp_path / 'new.db'}")
+    desk = json.loads(done.stdout)[-1]
+
+    assert (done.returncode, desk["name"], desk["level"]) == (0, "desk", "warn")
+    assert "claims run" in desk["remedy"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("address", ["desk.db", "", "postgresql://a:secret@127.0.0.1/x"])
+def test_doctor_tells_of_an_address_that_is_none(address: str) -> None:
+    """An address that is not SQLite's is a bad desk to the doctor, without its password."""
+    done = claims("doctor", "--json", "--db", address)
+    levels = {check["name"]: check["level"] for check in json.loads(done.stdout)}
+
+    assert done.returncode == 1
+    assert levels["desk"] == "bad"
+    assert "secret" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list", "--search", "\udcff"),
+        ("show", "\udcff"),
+        ("show", ""),
+        ("undo", "99999999999999999999", "--by", "ana"),
+        ("undo", "--by", "ana", "--", "-1"),
+    ],
+)
+def test_odd_arguments_end_in_one_line(url: str, arguments: tuple[str, ...]) -> None:
+    """Bytes that are no UTF-8, empty ids and numbers beyond any event end with 1 and one line."""
+    verb, *rest = arguments
+    done = claims(verb, "--db", url, *rest)
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+
+
+def test_limit_beyond_any_number_is_a_usage_error(url: str) -> None:
+    """A limit that no database can count to ends with 2."""
+    assert claims("list", "--limit", "99999999999999999999", "--db", url).returncode == 2
+
+
+def test_empty_address_is_not_the_default(tmp_path: Path) -> None:
+    """``--db ""``, as of an unset variable in a script, is refused and not the user's own desk."""
+    done = claims("list", "--db", "", CLAIMS_DB=f"sqlite:///{tmp_path / 'own.db'}")
+
+    assert done.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "euc-kr", "utf-8"])
+def test_terminals_without_the_letters_are_told_all_the_same(url: str, encoding: str) -> None:
+    """A decision by a Korean name is written and told once, whatever the terminal can show."""
+    odd = {"PYTHONIOENCODING": encoding}
+    by = ("--by", "김예시", "--reason", "다리", "--db", url)
+    decided = claims("decide", "c-open", "confirmed", *by, **odd)
+    shown = claims("show", "c-open", "--db", url, **odd)
+    listed = claims("show", "c-open", "--json", "--db", url, **odd)
+
+    assert [one.returncode for one in (decided, shown, listed)] == [0, 0, 0]
+    if encoding != "euc-kr":
+        assert json.loads(listed.stdout)["history"][0]["reviewer"] == "김예시"
+
+
+def test_reader_that_stops_early_causes_no_traceback(url: str) -> None:
+    """`claims list --json | head -1` ends without a word on standard error."""
+    command = f"{sys.executable} -m claims.cli list --json --all --db {url} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert done.stdout == "[\n"
+    assert done.stderr == ""
+
+
+def test_full_disk_is_one_line(url: str) -> None:
+    """Output that cannot be written ends with 1 and the reason."""
+    command = f"{sys.executable} -m claims.cli list --json --db {url} > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+def test_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
+    """Ctrl-C ends a run with 130, a word on what is kept, and no traceback."""
+    (tmp_path / "in").mkdir()
+    for n in range(2000):
+        (tmp_path / "in" / f"{n}.txt").write_text(f"Headline {n}\n\nBody of number {n}.\n")
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    process = subprocess.Popen(
+        [*CLI, "ingest", str(tmp_path / "in"), "--db", url], stderr=subprocess.PIPE, text=True
+    )
+    until = time.monotonic() + 60
+    while time.monotonic() < until and not has_articles(tmp_path / "desk.db"):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert "claims run" in told
+    assert "Traceback" not in told
+
+
+def has_articles(path: Path) -> bool:
+    """Whether the first article is stored."""
+    if not path.exists():
+        return False
+    with sqlite3.connect(path, timeout=10) as connection:
+        try:
+            found = connection.execute("SELECT 1 FROM article LIMIT 1").fetchone()
+        except sqlite3.OperationalError:
+            found = None
+    connection.close()
+    return found is not None
