@@ -8,6 +8,8 @@ import yaml
 
 FIELDS = frozenset({"title", "author", "published", "publisher", "url", "language"})
 FENCE = re.compile(r"---[ \t]*\n(?P<matter>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# What begins something else than plain text in YAML.
+MARKUP = frozenset("[]{}'\"*&!|>%@`")
 LONGEST_MATTER = 16_384
 LONGEST_VALUE = 1_000
 # Longer first lines are paragraphs, not headlines.
@@ -47,9 +49,15 @@ def split_text(text: str) -> Parts:
     if fenced is None:
         return Parts("", text, {}, ("front matter that no line --- closes was kept as text",))
     read = read_matter(fenced["matter"])
+    notes: tuple[str, ...] = ()
     if isinstance(read, str):
-        return Parts("", text, {}, (f"front matter was kept as text: {read}",))
-    matter, notes = known(read)
+        plain = read_lines(fenced["matter"])
+        if plain is None:
+            return Parts("", text, {}, (f"front matter was kept as text: {read}",))
+        notes = (f"front matter was read line by line: {read}",)
+        read = plain
+    matter, more = known(read)
+    notes += more
     body = text[fenced.end() :].strip()
     title = matter.get("title", "")
     if not title:
@@ -70,6 +78,17 @@ def read_matter(matter: str) -> Mapping[str, object] | str:
     except (yaml.YAMLError, RecursionError, ValueError):
         return "it is not YAML that can be read"
     return values if isinstance(values, dict) else "it holds no fields like 'title: …'"
+
+
+def read_lines(matter: str) -> Mapping[str, object] | None:
+    """Read "field: value" lines as they stand, or return None where another line is among them.
+
+    People write "title: Inquiry: the dairy knew" without the quotation marks that YAML wants.
+    """
+    rows = [line.partition(":") for line in matter.splitlines() if line.strip()]
+    values = {key.strip().lower(): value.strip() for key, _, value in rows}
+    plain = all(value.isprintable() and value[:1] not in MARKUP for value in values.values())
+    return values if plain and values and values.keys() <= FIELDS else None
 
 
 def known(values: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -2,11 +2,8 @@
 
 import json
 import os
-import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -148,36 +145,3 @@ def test_full_disk_is_one_line(url: str) -> None:
 
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
-
-
-def test_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
-    """Ctrl-C ends a run with 130, a word on what is kept, and no traceback."""
-    (tmp_path / "in").mkdir()
-    for n in range(2000):
-        (tmp_path / "in" / f"{n}.txt").write_text(f"Headline {n}\n\nBody of number {n}.\n")
-    url = f"sqlite:///{tmp_path / 'desk.db'}"
-    process = subprocess.Popen(
-        [*CLI, "ingest", str(tmp_path / "in"), "--db", url], stderr=subprocess.PIPE, text=True
-    )
-    until = time.monotonic() + 60
-    while time.monotonic() < until and not has_articles(tmp_path / "desk.db"):
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
-
-    assert process.returncode == 130
-    assert "claims run" in told
-    assert "Traceback" not in told
-
-
-def has_articles(path: Path) -> bool:
-    """Whether the first article is stored."""
-    if not path.exists():
-        return False
-    with sqlite3.connect(path, timeout=10) as connection:
-        try:
-            found = connection.execute("SELECT 1 FROM article LIMIT 1").fetchone()
-        except sqlite3.OperationalError:
-            found = None
-    connection.close()
-    return found is not None

@@ -103,7 +103,6 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     [
         "title: [unclosed\n",
         "title: 'a\n",
-        "title: a: b\n",
         "- a\n- b\n",
         "just words\n",
         "",
@@ -144,3 +143,12 @@ def test_no_objects_are_made() -> None:
     parts = split_text(f"---\ntitle: !!python/object/apply:os.getcwd []\n---\n{BODY}")
 
     assert parts.title == "First paragraph."
+
+
+def test_front_matter_with_a_colon_in_the_title() -> None:
+    """A title with an unquoted colon is no valid YAML, and is read all the same, with a note."""
+    parts = split_text("---\ntitle: Inquiry: the dairy knew\npublished: 2024-03-01\n---\n\nBody.\n")
+
+    assert parts.title == "Inquiry: the dairy knew"
+    assert parts.matter["published"] == "2024-03-01"
+    assert "line by line" in parts.notes[0]
