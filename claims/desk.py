@@ -19,7 +19,14 @@ from claims.review.ledger import Verification, verify_desk
 from claims.review.logfile import verify_file
 from claims.settings import Settings
 from db import queries
-from db.engine import UnsupportedDatabaseError, database_file, migrate, open_engine, reading
+from db.engine import (
+    UnsupportedDatabaseError,
+    database_file,
+    migrate,
+    missing_guards,
+    open_engine,
+    reading,
+)
 from db.views import ArticleView, ClaimFilters, ClaimView, EventView, LinkView, SourceView
 from db.vocabulary import Judgement, Verdict
 
@@ -98,6 +105,13 @@ class Desk:
                 f"the desk {address} cannot be opened: {cause}; name another with --db or CLAIMS_DB"
             ) from error
         return cls(engine, settings)
+
+    def repair(self) -> list[str]:
+        """Put the log's guards back where some are missing, and return their names."""
+        with reading(self.engine) as session:
+            missing = missing_guards(session)
+        migrate(self.engine, repair=True)
+        return missing
 
     def close(self) -> None:
         """Release the database."""

@@ -114,12 +114,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version and the log's guards back in place.
+def migrate(engine: Engine, *, repair: bool = False) -> None:
+    """Bring the schema to the newest version, and the log's guards back in place after it.
 
-    Alembic's batch mode recreates a table without its triggers, so they are made anew each time.
-    A desk that is up to date is only read: looking at it waits for no writer, and needs no right
-    to write.
+    Alembic's batch mode recreates a table without its triggers, so they are made anew after every
+    migration. A desk that is up to date is only read: looking at it waits for no writer, and needs
+    no right to write. A guard that somebody took from it stays away until it is asked back, for
+    what heals itself in silence cannot be noticed.
+
+    Args:
+        engine: the desk's database.
+        repair: whether to put back guards that are missing from an up-to-date desk.
 
     Raises:
         UnsupportedDatabaseError: the file belongs to another program, or to a later version.
@@ -127,7 +132,8 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.connect() as connection:
-        if _is_up_to_date(connection, ScriptDirectory.from_config(config)):
+        current = _is_up_to_date(connection, ScriptDirectory.from_config(config))
+        if current and not (repair and _altered_guards(connection)):
             return
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
         config.attributes["connection"] = connection
@@ -145,7 +151,7 @@ def _is_up_to_date(connection: Connection, known: ScriptDirectory) -> bool:
         raise UnsupportedDatabaseError(
             f"{connection.engine.url} is of version {version!r}, unknown here: update claimdesk"
         )
-    return version == known.get_current_head() and not _altered_guards(connection)
+    return version == known.get_current_head()
 
 
 def survey(engine: Engine) -> None:

@@ -12,8 +12,10 @@ from claims.settings import Settings
 
 @app.command()
 def migrate(db: Db = None) -> None:
-    """Bring the desk's schema to this version; every other verb does so too."""
+    """Bring the desk's schema to this version, and put missing guards of its log back."""
     with open_desk(db) as desk:
+        for name in desk.repair():
+            console.print(plain(f"the guard {name} of the log was missing and stands again"))
         console.print(plain(f"{desk.engine.url} is up to date"), soft_wrap=True)
 
 

@@ -43,7 +43,9 @@ def show_json(value: Any) -> None:
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under headings; every cell is escaped."""
-    made = Table(*columns, expand=False, show_edge=False)
+    made = Table(show_edge=False)
+    for place, name in enumerate(columns):
+        made.add_column(name, no_wrap=place == 0)  # an id that is cut is of no use
     for row in rows:
         made.add_row(*(plain(str(cell)) for cell in row))
     console.print(Text(f"\n{title}", style="bold"))
@@ -72,6 +74,10 @@ def follow(steps: Iterator[Step]) -> list[Step]:
                 tasks[step.stage] = progress.add_task(step.stage, total=step.total, note="")
             note = plain(step.item)[:40]
             progress.update(tasks[step.stage], completed=step.done, total=step.total, note=note)
+            for warning in step.warnings:
+                errors.print(
+                    f"[yellow]{plain(step.item)}: {plain(warning)}[/yellow]", soft_wrap=True
+                )
             if step.failed:
                 errors.print(f"[red]{plain(step.item)}: {plain(step.note)}[/red]", soft_wrap=True)
     return done

@@ -69,7 +69,8 @@ def list_claims(
     else:
         columns = ("id", "date", "who says it", "stance", "claim", "standing")
         whole = f" of {total:,}" if total > len(found) else ""
-        table(f"{len(found):,}{whole} claims", columns, claim_rows(found))
+        noun = "claim" if total == 1 else "claims"
+        table(f"{len(found):,}{whole} {noun}", columns, claim_rows(found))
         if limit is None and total > len(found):
             console.print("Those are the newest; --limit shows more, --search and --status fewer.")
 
@@ -110,14 +111,15 @@ def show(
 
 def _describe(claim: ClaimView) -> None:
     before, words, after = (
-        plain(part.replace("\n", " ")) for part in (claim.prefix, claim.text, claim.suffix)
+        part.replace("\n", " ") for part in (claim.prefix, claim.text, claim.suffix)
     )
-    console.print(f"…{before}[bold underline]{words}[/bold underline]{after}…")
+    console.print(f"[bold]{plain(words)}[/bold]")
     lines = {
         "who": " → ".join(claim.chain),
         "how": f"{claim.mode}, {claim.stance}, cue {claim.cue!r}" if claim.cue else claim.mode,
+        "where": f"…{before}»{words}«{after}…",
         "article": f"{claim.article_title} ({claim.article_file})",
-        "standing": f"{standing(claim)}, {claim.n_origins} origin(s)",
+        "standing": f"{standing(claim)}, {claim.n_origins} independent origin(s)",
     }
     for name, value in lines.items():
         console.print(f"[dim]{name:>9}[/dim]  {plain(value)}")

@@ -155,7 +155,7 @@ def _record(session: Session, article_id: str, claims: Mapping[str, Quote], make
 def claim_id(article_id: str, quote: Quote) -> str:
     """Return the id of a claim: a short digest of its article, envelope and mode."""
     identity = f"{article_id}\n{quote.start}\n{quote.end}\n{quote.mode}"
-    return hashlib.sha256(identity.encode()).hexdigest()[:12]
+    return hashlib.sha256(identity.encode()).hexdigest()[:16]
 
 
 def _values(article: Article, quote: Quote) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def _record(
 def _suggestion(found: _Found, linker: Linker, run_id: int) -> Executable:
     pair = f"{found.later.claim_id} {found.earlier.claim_id}"
     row = insert(ClaimLink).values(
-        id=hashlib.sha256(pair.encode()).hexdigest()[:12],
+        id=hashlib.sha256(pair.encode()).hexdigest()[:16],
         later_id=found.later.claim_id,
         earlier_id=found.earlier.claim_id,
         relation=found.match.relation,

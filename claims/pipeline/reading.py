@@ -57,7 +57,7 @@ def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[
             with writing(engine) as session:
                 note = _record(session, page, register, run.run_id)
             run.counts[note] += 1
-            yield Step(Stage.READ, done, total, "; ".join((note, *page.notes)), name)
+            yield Step(Stage.READ, done, total, note, name, warnings=page.notes)
 
 
 def article_id(page: Page) -> str:

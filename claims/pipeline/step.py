@@ -24,6 +24,7 @@ class Step:
         note: what came of it, for people: "14 claims", "already here", "empty file".
         item: what it was about: a file's name or an article's title.
         failed: nothing could be made of it; it is named, and the rest goes on.
+        warnings: what a person should know though it went in: a date that was set aside.
     """
 
     stage: Stage
@@ -32,6 +33,7 @@ class Step:
     note: str = ""
     item: str = ""
     failed: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

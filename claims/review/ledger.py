@@ -140,7 +140,10 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
         try:
             for event in queries.stream_events(session):
                 walk.step(true_texts(VALUES(event)))
-            others = [f"the guard {name} of the log is missing" for name in missing_guards(session)]
+            others = [
+                f"the guard {name} of the log is missing; `claims migrate` puts it back"
+                for name in missing_guards(session)
+            ]
             others += islice(_differences(session, walk.today), SHOWN_PROBLEMS)
         except DBAPIError as error:
             others = [f"after row {walk.count} the desk cannot be read: {error.orig}"]

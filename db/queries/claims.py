@@ -91,11 +91,13 @@ def _mentions(word: str) -> ColumnElement[bool]:
         _contains(col(Article.title), word),
         _contains(col(Source.name), word),
         _contains(col(Claim.speaker_surface), word),
+        # "both of them" names nobody; whom it means was resolved when it was read.
+        _contains(col(Claim.proposition)["entities"].as_string(), word),
         col(Claim.id).in_(relayed),
     )
 
 
-def _contains(column: Mapped[str], word: str) -> ColumnElement[bool]:
+def _contains(column: Mapped[str] | ColumnElement[str], word: str) -> ColumnElement[bool]:
     return column.icontains(word, autoescape=True)
 
 

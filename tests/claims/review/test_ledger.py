@@ -253,7 +253,7 @@ def test_missing_or_hollow_guard_is_named(logged_desk: Any, replaced: str | None
         execute(logged_desk.engine, replaced)
 
     assert verify_desk(logged_desk.engine).problems == (
-        "the guard review_event_no_update of the log is missing",
+        "the guard review_event_no_update of the log is missing; `claims migrate` puts it back",
     )
 
 
