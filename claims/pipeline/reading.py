@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from claims.errors import UnreadableError
+from claims.errors import InputError, UnreadableError
 from claims.extract.quote import Mention
 from claims.extract.register import Register
 from claims.ingest.folder import find
@@ -37,9 +37,12 @@ def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[
         A step for each file, the unreadable ones marked as failed.
 
     Raises:
-        InputError: a path does not exist.
+        InputError: a path does not exist, or no file that can be an article lies there.
     """
     found = find(paths)
+    if not found.files:
+        places = ", ".join(map(str, paths))
+        raise InputError(f"no .txt, .md or .html file in {places}; name a folder that holds some")
     register = Register.load(settings.sources)
     total = len(found.files) + len(found.skipped)
     with recorded(engine, Stage.READ, {"claimdesk": version("claimdesk")}) as run:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from claims import Desk
+import pytest
+
+from claims import Desk, InputError
 
 
 def article(title: str, body: str = "The mayor said that the bridge was closed.") -> str:
@@ -89,3 +91,13 @@ def test_hostile_markup_is_kept_as_text(tmp_path: Path) -> None:
 
     assert listed.title == "<script>alert(1)</script>"
     assert "<script>alert(2)</script>" in text
+
+
+def test_folder_without_articles_is_an_error(tmp_path: Path) -> None:
+    """A folder that holds no article is named, rather than passed over in silence."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "picture.png").write_bytes(b"x")
+
+    with desk(tmp_path) as opened, pytest.raises(InputError, match="in"):
+        list(opened.run(folder))
