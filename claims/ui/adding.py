@@ -22,6 +22,10 @@ def draw_adding(*, expanded: bool) -> None:
     if result := st.session_state.pop("added", ""):
         st.html(f'<div class="notice is-confirmed" role="status">{result}</div>')
     with st.expander("Add articles", expanded=expanded, icon=":material/add:"):
+        st.html(
+            "<small>Without front matter or a headline, the first line is the title if a blank "
+            "line follows.</small>"
+        )
         upload, paste = st.tabs(["Upload files", "Paste text"])
         with upload:
             files = draw_upload()
@@ -88,8 +92,9 @@ def pasted(matter: dict[str, str], body: str) -> dict[str, bytes]:
 
 
 def add(files: dict[str, bytes]) -> None:
-    """Run every stage on the files, show how far it is, and say what came of it."""
+    """Run every stage on the files, say what came of it, and open the newest new article."""
     before = desk().counts()
+    known = {one.article_id for one in desk().articles()}
     failed: list[str] = []
     with TemporaryDirectory() as folder, st.status("Reading", expanded=True) as status:
         for name, raw in files.items():
@@ -105,6 +110,9 @@ def add(files: dict[str, bytes]) -> None:
             failed.append(str(error))
         status.update(label="Done", state="error" if failed else "complete")
     st.session_state["added"] = result(before, desk().counts(), failed)
+    new = [one.article_id for one in desk().articles() if one.article_id not in known]
+    if new:
+        st.query_params["id"] = new[0]
     st.rerun()
 
 

@@ -14,6 +14,7 @@ from db.vocabulary import Relation, SourceKind, Status, Verdict
 
 CONFIG = {"displayModeBar": False}
 GOOD, BAD, OPEN, MIXED, OTHER = "#2e8f5b", "#cc4b3f", "#8a9097", "#c58a17", "#3b7dc4"
+LIGHT, DARK = "#ffffff", "#14171a"
 # Colour and hatching, so that neither alone carries the meaning.
 STYLES: Mapping[str, tuple[str, str]] = {
     Status.UNVERIFIED: (OPEN, ""),
@@ -57,7 +58,13 @@ def overview(counts: Mapping[str, int]) -> go.Figure:
         for part in parts:
             if counts.get(part):
                 figure.add_trace(_part(lane, part, counts[part]))
-    figure.update_layout(barmode="stack", showlegend=False, **_frame(height=84))
+    # A label that does not fit its bar is left out; the number stands below the figure, too.
+    figure.update_layout(
+        barmode="stack",
+        showlegend=False,
+        uniformtext={"mode": "hide", "minsize": 11},
+        **_frame(height=84),
+    )
     total = sum(counts.get(status, 0) for status in Status)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, total])
     figure.update_yaxes(autorange="reversed", fixedrange=True, ticksuffix="  ")
@@ -76,10 +83,14 @@ def _part(lane: str, part: str, n: int) -> go.Bar:
         textangle=0,
         marker={
             "color": colour,
-            "opacity": 0.85,
-            "pattern": {"shape": hatching, "solidity": 0.12, "bgcolor": colour, "fgcolor": "#fff"},
+            "pattern": {
+                "shape": hatching,
+                "solidity": 0.12,
+                "bgcolor": colour,
+                "fgcolor": "rgba(255,255,255,0.5)",
+            },
         },
-        textfont={"color": "#ffffff"},
+        textfont={"color": DARK if colour in (OPEN, MIXED) else LIGHT},
         hovertemplate=f"{n:,} {part}<extra>{lane}</extra>",
     )
 

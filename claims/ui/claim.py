@@ -8,9 +8,9 @@ import streamlit as st
 
 from claims import NotFoundError
 from claims.ui import charts, components, words
-from claims.ui.deciding import arm, draw_answers, draw_form, stay, undo
+from claims.ui.deciding import arm, draw_form, stay, undo
 from claims.ui.frame import desk, empty, page, page_link
-from claims.ui.linked import draw_link
+from claims.ui.linked import draw_link, standing
 from db.views import ClaimView, EventView, LinkView
 
 
@@ -25,7 +25,6 @@ def draw_claim(claim_id: str) -> None:
         st.html(components.claim_card(claim, links))
         draw_context(claim)
     with right:
-        draw_answers(claim_id)
         draw_form(claim, stay, evidence=links)
         draw_history(claim_id, desk().log(claim_id))
     draw_links(claim, links)
@@ -81,10 +80,10 @@ def draw_links(claim: ClaimView, links: Sequence[LinkView]) -> None:
     groups: defaultdict[str, list[LinkView]] = defaultdict(list)
     for link in links:
         groups[words.relation(link)].append(link)
-    columns = st.columns(2)
+    columns = st.columns([11, 10], gap="medium")
     for i, (name, group) in enumerate(groups.items()):
         with columns[i % 2]:
-            st.html(f"<h5>{name.capitalize()} ({len(group)})</h5>")
+            st.html(f"<h5>{name.capitalize()} ({standing(group)})</h5>")
             for link in group:
                 draw_link(claim, link)
     strong = {link.link_id for link in links}

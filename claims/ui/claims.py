@@ -86,8 +86,8 @@ def draw_list(filters: dict[str, Any]) -> None:
         st.button("Newer", key="newer", disabled=not cursors, on_click=turn, args=(cursors[:-1],))
         after = [*cursors, page[-1].claim_id] if page else cursors
         st.button("Older", key="older", disabled=not more, on_click=turn, args=(after,))
-        draw_download("claims", "csv", "Download claims")
-        draw_download("links", "csv", "Download links")
+        draw_download("claims", "csv", "Download all claims")
+        draw_download("links", "csv", "Download all links")
     for claim in page:
         with st.container(key=f"row-{claim.claim_id}", gap=None):
             st.html(f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}")

@@ -9,6 +9,7 @@ from db.views import ArticleView, ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, SourceKind, Stance
 
 AROUND = 700
+LEAD = 200
 
 
 def standing(claim: ClaimView) -> str:
@@ -127,25 +128,37 @@ def article_text(article: ArticleView, claims: Sequence[ClaimView]) -> str:
 def article_around(article: ArticleView, claim: ClaimView, around: int = AROUND) -> str:
     """Return an article with the marks of one claim, opened there and folded elsewhere.
 
-    Folding takes the place of scrolling to the claim, which a page cannot do without a script.
+    Folding takes the place of scrolling to the claim, which a page cannot do without a script;
+    so little stands open before the claim that it is in sight on a phone, too.
     """
     found = spans(claim)
     text = article.text
-    start = max(text.rfind("\n\n", 0, max(min(s.start for s in found) - around, 0)), 0)
+    start = _opening(text, min(span.start for span in found if span.kind == "content"))
     end = text.find("\n\n", max(s.end for s in found) + around)
     end = len(text) if end < 0 else end
     return (
         '<div class="article" dir="auto">'
-        f"{_folded(text[:start], 'earlier')}{marked(text, found, start=start, end=end)}"
-        f"{_folded(text[end:], 'further on')}</div>"
+        f"{_folded(text[:start], marked(text, found, end=start), 'earlier')}"
+        f"{marked(text, found, start=start, end=end)}"
+        f"{_folded(text[end:], escaped(text[end:]), 'further on')}</div>"
     )
 
 
-def _folded(text: str, name: str) -> str:
+def _opening(text: str, at: int) -> int:
+    """Return where the words before ``at`` open: at a paragraph, else a sentence, else a word."""
+    if at <= LEAD:
+        return 0
+    for gap in ("\n\n", ". ", " "):
+        if (found := text.find(gap, at - LEAD, at)) >= 0:
+            return found + len(gap)
+    return at
+
+
+def _folded(text: str, html: str, name: str) -> str:
     if not text.strip():
         return ""
     size = words.count(len(text.split()), "word")
-    return f"<details><summary>{size} {name}</summary>{escaped(text)}</details>"
+    return f"<details><summary>{size} {name}</summary>{html}</details>"
 
 
 def history(events: Sequence[EventView]) -> str:

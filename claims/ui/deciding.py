@@ -110,7 +110,9 @@ def draw_form(
     shortcuts: bool = False,
     evidence: Sequence[LinkView] | None = None,
 ) -> None:
-    """Draw reason and verdict buttons; where a press waits for its reason, only that one.
+    """Draw reason, verdict buttons and what is to be said about the last press.
+
+    Where a press waits for its reason, only its button is drawn.
 
     Args:
         claim: what is decided.
@@ -129,9 +131,13 @@ def draw_form(
         with st.container(horizontal=True, gap="small"):
             for verdict in (waiting,) if waiting else tuple(Verdict):
                 _draw_verdict(claim, verdict, then, shortcuts=shortcuts, waiting=bool(waiting))
-    if waiting:
-        st.button("Choose another verdict", key="change", type="tertiary", on_click=forget)
-    st.html(f"<small>Logged under the name <b>{escaped(reviewer() or '(none)')}</b></small>")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        named = f"<b>{escaped(reviewer() or '(none)')}</b>"
+        st.html(f"<small>Logged under the name {named}; change it above</small>", width="content")
+        if waiting:
+            st.button("Choose another verdict", key="change", type="tertiary", on_click=forget)
+    # Below the buttons: a notice above them would move them under the pointer.
+    draw_answers(claim.claim_id)
 
 
 def _draw_reason(claim: ClaimView, evidence: Sequence[LinkView] | None) -> None:
@@ -233,11 +239,13 @@ def _done(event: EventView, said: str) -> None:
 def judge(claim_id: str, link_id: str, version: int, judgement: Judgement) -> None:
     """Record what the reviewer thinks of a link, as a callback of its buttons."""
     try:
+        before = desk().claim(claim_id).status
         event = desk().judge(link_id, judgement, by=reviewer(), version=version)
+        after = desk().claim(claim_id).status
     except ClaimdeskError as error:
         _explain(claim_id, error)
         return
-    _done(event, f"Link {judgement}")
+    _done(event, f"Link {judgement}; the claim {'stays' if after == before else 'is now'} {after}")
 
 
 # ---- undo -------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def draw_sides(claim: ClaimView, links: Sequence[LinkView]) -> None:
         "For it": [link for link in links if link.relation in words.SUPPORTING],
         "Against it": [link for link in links if link.relation in words.OPPOSING],
     }
-    for column, (name, some) in zip(st.columns(2), sides.items(), strict=True):
+    for column, (name, some) in zip(st.columns([11, 10], gap="medium"), sides.items(), strict=True):
         with column:
             draw_group(claim, name, some)
     rest = [link for link in links if link.relation not in words.SUPPORTING | words.OPPOSING]
@@ -30,13 +30,18 @@ def draw_sides(claim: ClaimView, links: Sequence[LinkView]) -> None:
 
 def draw_group(claim: ClaimView, name: str, links: Sequence[LinkView]) -> None:
     """Draw a heading and the strongest of some links; the others are on the claim's page."""
-    st.html(f"<h5>{name} ({len(links)})</h5>")
+    st.html(f"<h5>{name} ({standing(links)})</h5>")
     if not links:
         st.html('<small class="progress">No linked claim</small>')
     for link in links[:AT_ONCE]:
         draw_link(claim, link)
     if len(links) > AT_ONCE:
         claim_link(claim, f"{len(links) - AT_ONCE} more on the page of this claim")
+
+
+def standing(links: Sequence[LinkView]) -> int:
+    """Return how many links nobody has rejected."""
+    return sum(link.judgement is not Judgement.REJECTED for link in links)
 
 
 def draw_link(claim: ClaimView, link: LinkView) -> None:

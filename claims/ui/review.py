@@ -101,11 +101,11 @@ def draw_review() -> None:
     arm(claim_id)
     links = desk().links(claim)
     draw_bar(claim_id)
-    left, right = st.columns([11, 10], gap="medium")
+    with st.container(key="facing"):
+        left, right = st.columns([11, 10], gap="medium")
     with left:
         draw_article(claim)
     with right:
-        draw_answers(claim_id)
         st.html(components.claim_card(claim, links))
         draw_form(claim, go_next, shortcuts=True)
     draw_sides(claim, links)

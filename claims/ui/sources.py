@@ -1,7 +1,7 @@
 """Sources: who speaks and publishes, and what became of the claims of each."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from db.views import SourceView
 
 SHOWN = 10
 RANKED = 15
+ROWS = 14
 
 
 def draw_table(sources: Sequence[SourceView]) -> None:
@@ -36,10 +37,17 @@ def draw_table(sources: Sequence[SourceView]) -> None:
         key="table",
         on_select=choose,
         selection_mode="single-row",
-        height=280,
+        height=_height(len(sources)),
         column_config={"Name": st.column_config.TextColumn(width="medium")},
         alt="Sources",
     )
+
+
+def _height(n: int) -> int | Literal["content"]:
+    """Return the height of the table: low where a chosen source stands below it."""
+    if st.session_state.get("name") or st.query_params.get("name"):
+        return 280
+    return 520 if n > ROWS else "content"
 
 
 def draw_source(source: SourceView) -> None:

@@ -105,6 +105,47 @@ def test_held_key_does_not_get_round_the_reason(page: Page, serve: Serve, story_
         assert desk.claim("c-shut").verdict is Verdict.REFUTED
 
 
+def test_second_click_on_the_same_spot_picks_nothing(
+    page: Page, serve: Serve, story_desk: str
+) -> None:
+    """A press without a reason moves neither the button nor the links below it."""
+    page.goto(serve(story_desk))
+    current(page, "c-shut")
+    links = page.get_by_role("heading", name=re.compile("Against it"))
+    confirm = page.get_by_role("button", name=re.compile("Confirm"))
+    spot, below = confirm.bounding_box(), links.bounding_box()
+    assert spot is not None
+    confirm.click()
+    save = page.get_by_role("button", name="Save: confirmed")
+    expect(save).to_be_visible()
+    page.wait_for_timeout(900)
+    after = save.bounding_box()
+    page.mouse.click(spot["x"] + 20, spot["y"] + 15)
+    page.wait_for_timeout(900)
+
+    assert after is not None
+    assert (after["x"], after["y"]) == (spot["x"], spot["y"])
+    assert links.bounding_box() == below
+    assert page.locator('[data-variant="pills"][aria-pressed="true"]').count() == 0
+    with Desk.open(story_desk) as desk:
+        assert desk.log() == []
+
+
+def test_claim_comes_before_its_article_on_a_phone(
+    page: Page, serve: Serve, story_desk: str
+) -> None:
+    """On a narrow screen the buttons stand above the article."""
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.goto(serve(story_desk))
+    current(page, "c-shut")
+    button = page.get_by_role("button", name=re.compile("Confirm")).bounding_box()
+    article = page.locator(".article").bounding_box()
+
+    assert button is not None
+    assert article is not None
+    assert button["y"] < article["y"]
+
+
 def test_keys_walk_and_decide(page: Page, serve: Serve, story_desk: str) -> None:
     """J, K, a picked reason and A do what the buttons do; typing a reason presses no key."""
     page.goto(serve(story_desk))

@@ -62,3 +62,4 @@ def test_pasted_article_becomes_claims(open_page: Any, story_desk: str, shown: A
 
     assert not app.exception
     assert "1 article, 1 claim" in shown(app)
+    assert "<h4>Ferry halted</h4>" in shown(app)

@@ -25,6 +25,15 @@ def test_overview_shows_every_count(desk: Desk) -> None:
     assert any(bar.text == "✗ 1 refuted" for bar in figure.data)
 
 
+def test_overview_labels_can_be_read(desk: Desk) -> None:
+    """Labels on the pale colours are dark, and one that does not fit is left out."""
+    figure = charts.overview(desk.counts())
+    colours = {bar.marker.color: bar.textfont.color for bar in figure.data}
+
+    assert colours[charts.MIXED] == colours[charts.OPEN] == charts.DARK
+    assert figure.layout.uniformtext.mode == "hide"
+
+
 def test_overview_of_an_empty_desk_is_empty() -> None:
     """Without claims there are no bars, and no error."""
     assert len(charts.overview({}).data) == 0

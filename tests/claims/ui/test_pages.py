@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims import Desk, Verdict
+from claims.ui.components import LEAD
 
 PAGES = Path(__file__).parents[3] / "claims" / "ui"
 Shown = Callable[[Any], str]
@@ -101,6 +102,24 @@ def test_claim_page_has_everything(open_page: Any, story_desk: str, shown: Shown
     assert "Is contradicted by (1)" in page
     assert "Nobody has decided anything here yet" in page
     assert app.get("plotly_chart")
+
+
+def test_claim_stands_near_the_top_of_its_article(
+    open_page: Any, write_desk: Any, shown: Shown
+) -> None:
+    """However far down a claim stands, few words are open before it, and none is lost."""
+    writer = write_desk()
+    early = "\n\n".join(f"Paragraph {n} tells of nothing. " + "So it is. " * 9 for n in range(9))
+    body = f"{early}\n\n{'It rained. ' * 40}Mayor Bo Example said the pier was open."
+    writer.article("a1", "A long one", body, publisher="The Example Times", day=5)
+    writer.claim("c1", "a1", "the pier was open", speaker="Mayor Bo Example")
+    page = shown(open_page(writer.finish(), "claim", id="c1"))
+    article = page[page.index('<div class="article"') :]
+    folded, opened = article.split("</details>")[:2]
+
+    assert "Paragraph 0" in folded
+    assert len(opened.split("mark-content")[0]) < LEAD + 200
+    assert opened.startswith("It rained. ")
 
 
 def test_possible_links_are_folded(open_page: Any, story_desk: str) -> None:

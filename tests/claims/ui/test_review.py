@@ -63,7 +63,7 @@ def test_press_without_reason_waits(
     app.text_input(key="reason-c-shut").set_value("the pillar fell")
     app.button(key="save-refuted").click().run()
 
-    assert "is waiting for its reason" in told
+    assert told.index("Logged under the name") < told.index("is waiting for its reason")
     assert before == []
     assert desk.claim("c-shut").verdict is Verdict.REFUTED
 
@@ -182,6 +182,19 @@ def test_link_is_judged_beside_the_claim(open_page: Any, story_desk: str, desk: 
     assert desk.link("l-denied").judgement is Judgement.REJECTED
     assert desk.link("l-denied").relation is Relation.CONTRADICTS
     assert desk.claim("c-shut").status == "corroborated"
+
+
+def test_rejected_link_says_what_became_of_the_claim(
+    open_page: Any, story_desk: str, shown: Shown
+) -> None:
+    """The toast names the new standing, and the rejected link no longer counts in its group."""
+    app = open_page(story_desk)
+    before = shown(app)
+    app.button(key="rejected-l-denied").click().run()
+
+    assert "Against it (1)" in before
+    assert "Link rejected; the claim is now corroborated" in shown(app)
+    assert "Against it (0)" in shown(app)
 
 
 def test_address_opens_a_claim(open_page: Any, story_desk: str, shown: Shown) -> None:
