@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from db.vocabulary import Mode
 
+_JOINT = re.compile(r", (?:and )?| and ")
 _ANONYMOUS = re.compile(r"^[^()]+\((?P<carrier>.+)\)$", re.DOTALL)
 
 
@@ -84,7 +85,17 @@ def _carrier(chain: Chain) -> str:
 
 
 def _family(name: str, families: Mapping[str, str]) -> str:
-    return families.get(name) or name
+    return families.get(name) or " and ".join(families.get(one) or one for one in _members(name))
+
+
+def _members(name: str) -> list[str]:
+    # Two who are named as one speaker, "the Journal and Anna Fifield", are each of them a witness
+    # already heard when one of them speaks alone.
+    return _JOINT.split(name)
+
+
+def _share(one: str, other: str) -> bool:
+    return bool({*_members(one)} & {*_members(other)})
 
 
 def independent(one: Origin, other: Origin) -> bool:
@@ -93,7 +104,9 @@ def independent(one: Origin, other: Origin) -> bool:
     Two named roots are, where neither passes the other on. A root without a name, and a
     publisher that names no source, is dependent on whatever its own house carries or publishes.
     """
-    if one.root == other.root or one.root in other.carriers or other.root in one.carriers:
+    if any(_share(one.root, name) for name in (other.root, *other.carriers)):
+        return False
+    if any(_share(other.root, name) for name in one.carriers):
         return False
     return not (_leans_on(one, other) or _leans_on(other, one))
 

@@ -7,7 +7,14 @@ from claims.link.axes import axes
 from claims.link.compare import Pair
 from claims.link.contradictions import other_author
 from claims.link.gist import Kin, same_ending
-from claims.link.likeness import is_outlet, others_named, parties, same_or_new_root, strangers
+from claims.link.likeness import (
+    is_outlet,
+    other_subject,
+    others_named,
+    parties,
+    same_or_new_root,
+    strangers,
+)
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reasons import suggest
@@ -139,7 +146,9 @@ def accord(pair: Pair) -> Match | None:
     kin = pair.kin
     if kin.opposed or kin.strangers or kin.other_dates or not _plain_stances(pair):
         return None
-    if pair.oppositions or _differing(kin) or _one_voice(pair) or other_author(pair):
+    if pair.oppositions or _differing(kin) or _one_voice(pair):
+        return None
+    if other_author(pair) or other_subject(pair):
         return None
     met = set(kin.agreeing) & set(kin.main)
     if not met and kin.telling:
@@ -158,7 +167,9 @@ def accord(pair: Pair) -> Match | None:
     if polar:
         axis = min(met)
         words += f": {kin.earlier.poles[axis].said} \N{EN DASH} {kin.later.poles[axis].said}"
-    return suggest(relation, score, pair, words)
+    # Words in common are enough to repeat. To confirm, the same must have been done or been so.
+    confirmed = relation is not Relation.CONFIRMS or polar or kin.heads
+    return suggest(relation, score, pair, words) if confirmed else None
 
 
 def _nearly_the_same(kin: Kin) -> bool:

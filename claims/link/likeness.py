@@ -33,7 +33,7 @@ def same_proposition(pair: Pair) -> Match | None:
     stances = {pair.later.statement.stance, pair.earlier.statement.stance}
     if stances not in ({Stance.ASSERTS}, {Stance.ASSERTS, Stance.PREDICTS}, {Stance.DENIES}):
         return None
-    if pair.oppositions or pair.other_numbers or not alike(pair):
+    if pair.oppositions or pair.other_numbers or not alike(pair) or other_subject(pair):
         return None
     agreeing = max((_agreement(pair, meeting) for meeting in pair.agreements), default=0.0)
     if not any(map(_in_main_clause, pair.agreements)):
@@ -48,6 +48,9 @@ def same_proposition(pair: Pair) -> Match | None:
         score -= 0.12 * min(2, strangers(pair))
     score -= 0.15 * _dates_differ(pair)
     relation = same_or_new_root(pair)
+    # Words in common are enough to repeat. To confirm, the same must have been done or been so.
+    if relation is Relation.CONFIRMS and not any(map(_in_main_clause, pair.agreements)):
+        return None
     if pair.same_article and relation is Relation.REPEATS:
         score -= 0.15 * (1 - pair.similarity) + 0.05
     words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
@@ -172,6 +175,15 @@ def same_or_new_root(pair: Pair) -> Relation:
 def _speakers(reading: Reading) -> tuple[str, ...]:
     statement = reading.statement
     return () if statement.mode is Mode.NARRATION else (statement.speaker, *statement.via)
+
+
+def other_subject(pair: Pair) -> bool:
+    """Say whether one claim is of its speaker ("claimed to have done it"), the other of another."""
+    for own, told in ((pair.later, pair.earlier), (pair.earlier, pair.later)):
+        if own.statement.text.startswith("to ") and not told.statement.text.startswith("to "):
+            told_of = told.own | told.around
+            return not any(name_key(name) in told_of for name in _speakers(own))
+    return False
 
 
 def is_outlet(name: str, publisher: str) -> bool:
