@@ -34,7 +34,7 @@ class Settings(BaseSettings):
 
     db: str = Field(default_factory=default_url, description="Address of the desk.")
     reviewer: str = Field(default_factory=user_name, description="Name of who decides.")
-    extractor: str = Field(default="claims.CueAttribution.v1", description="Which extractor reads.")
+    extractor: str = Field(default="claims.LearntAttribution.v1", description="Which extractor reads.")
     linker: str = Field(default="claims.Rules.v1", description="Which linker compares.")
     sources: Path | None = Field(default=None, description="A register of one's own beside ours.")
 

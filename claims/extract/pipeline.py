@@ -19,14 +19,17 @@ from claims.extract.quotations import Quotations, find_quotations
 from claims.extract.quote import Document, Quote
 from claims.extract.register import load_register
 from claims.extract.segments import legible, segment
+from claims.extract.tagger import load_tagger, tag
 from claims.settings import Settings, packaged
 
 MODEL = "models/en_news"
-OURS = ("claims_quotations", "claims_mentions", "claims_attribution", "claims_quotes")
+CUES = ("claims_quotations", "claims_mentions", "claims_attribution", "claims_quotes")
+LEARNT = ("claims_tagger", *CUES)
 EXTENSIONS = (
     "claims_document",
     "claims_paragraphs",
     "claims_quotations",
+    "claims_triples",
     "claims_mentions",
     "claims_frames",
     "claims_quotes",
@@ -35,6 +38,14 @@ EXTENSIONS = (
 for _name in EXTENSIONS:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
+
+
+@Language.component("claims_tagger")
+def claims_tagger(doc: Doc) -> Doc:
+    """Find sources, cues and contents by the trained tagger."""
+    tagger = load_tagger()
+    doc._.claims_triples = tag(tagger, doc) if tagger else None
+    return doc
 
 
 @Language.component("claims_quotations")
@@ -60,7 +71,7 @@ def make_mentions(nlp: Language, name: str, sources: str | None) -> Any:  # noqa
 @Language.component("claims_attribution")
 def claims_attribution(doc: Doc) -> Doc:
     """Find who says what, in the words of the article."""
-    doc._.claims_frames = find_frames(doc, doc._.claims_quotations)
+    doc._.claims_frames = find_frames(doc, doc._.claims_quotations, doc._.claims_triples)
     return doc
 
 
@@ -74,12 +85,13 @@ def claims_quotes(doc: Doc) -> Doc:
     return doc
 
 
-@lru_cache(maxsize=2)
-def load_pipeline(sources: Path | None = None) -> Language:
+@lru_cache(maxsize=4)
+def load_pipeline(sources: Path | None = None, ours: tuple[str, ...] = LEARNT) -> Language:
     """Return the trained model with our components behind it.
 
     Args:
         sources: a register of one's own beside ours.
+        ours: names of our components, in order.
 
     Raises:
         ConfigurationError: the model is missing or does not load.
@@ -92,16 +104,17 @@ def load_pipeline(sources: Path | None = None) -> Language:
             f"the language model {path} cannot be loaded ({error}); reinstall claimdesk, or train "
             f"the model again as the folder training/ describes"
         ) from error
-    for name in OURS:
+    for name in ours:
         config = {"sources": str(sources) if sources else None} if name == "claims_mentions" else {}
         nlp.add_pipe(name, config=config)
     return nlp
 
 
 class CueAttribution:
-    """Reads attributions by cue words, parse and quotation marks; registered as our default."""
+    """Reads attributions by cue words, parse and quotation marks; registered by that name."""
 
     name = "claims.CueAttribution.v1"
+    ours = CUES
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.sources = settings.sources if settings else None
@@ -109,7 +122,7 @@ class CueAttribution:
     @property
     def components(self) -> Mapping[str, str]:
         """Names and versions of the parts, for the record of a run."""
-        meta = load_pipeline(self.sources).meta
+        meta = load_pipeline(self.sources, self.ours).meta
         model = f"{meta['lang']}_{meta['name']}"
         return {
             "extractor": self.name,
@@ -119,11 +132,32 @@ class CueAttribution:
 
     def extract(self, documents: Iterable[Document]) -> Iterator[list[Quote]]:
         """Yield, for each document in order, its quotes in the order of the text."""
-        nlp = load_pipeline(self.sources)
+        nlp = load_pipeline(self.sources, self.ours)
         docs = (parse(nlp, document) for document in documents)
-        trained = [name for name in nlp.pipe_names if name not in OURS]
-        for doc in nlp.pipe(docs, disable=trained):
+        for doc in nlp.pipe(docs, disable=trained(nlp)):
             yield doc._.claims_quotes
+
+
+class LearntAttribution(CueAttribution):
+    """Reads attributions by the trained tagger and by rules together; our default.
+
+    Without the tagger's files the rules read alone, and the record of the run says so.
+    """
+
+    name = "claims.LearntAttribution.v1"
+    ours = LEARNT
+
+    @property
+    def components(self) -> Mapping[str, str]:
+        """Names and versions of the parts, for the record of a run."""
+        tagger = load_tagger()
+        version = tagger.version if tagger else "absent: read by rules alone"
+        return {**super().components, "tagger": version}
+
+
+def trained(nlp: Language) -> list[str]:
+    """Return the names of the components that are not ours."""
+    return [name for name in nlp.pipe_names if name not in LEARNT]
 
 
 def parse(nlp: Language, document: Document) -> Doc:
@@ -137,7 +171,7 @@ def parse(nlp: Language, document: Document) -> Doc:
     paragraphs = segment(document.text, title_end=title_end)
     text = legible(document.text)
     bodies = [(start, start + len(text[start:end].rstrip()), end) for start, end in paragraphs]
-    parsed = nlp.pipe((text[start:last] for start, last, _ in bodies), disable=OURS, batch_size=64)
+    parsed = nlp.pipe((text[start:last] for start, last, _ in bodies), disable=LEARNT, batch_size=64)
     parts = [
         part
         for piece, (_, last, end) in zip(parsed, bodies, strict=True)

@@ -1,0 +1,136 @@
+"""Frames from what the trained tagger found, joined with those that the rules read."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.cues import Cue, lexicon
+from claims.extract.frame import NOMINAL, Frame, Piece, noun_phrase
+from claims.extract.grouping import Triple
+from claims.extract.nouns import words
+from db.vocabulary import Stance
+
+NEGATIONS = frozenset({"not", "n't", "n\u2019t", "never", "neither", "nor"})
+COMING = words("will would 'll \u2019ll wo shall")
+WARNING = "warn"
+HALF = 0.5
+# What rules see and the tagger was never shown, or where they are right without its support.
+TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "is said to"})
+
+
+def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]]:
+    """Return a frame for each attribution that the tagger found, keyed by where the sentence of
+    its cue starts.
+
+    Args:
+        doc: the parsed article.
+        triples: sources, cues and contents in its tokens.
+    """
+    frames: dict[int, list[Frame]] = defaultdict(list)
+    for one in triples:
+        content = list(one.content)
+        cue = one.cue or (content[0][0], content[0][0] + 1)
+        source = _whole(doc, one.source) if one.source else None
+        stance = _stance(doc, cue, content)
+        frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
+        frame.relays = list(_hearers(doc, cue))
+        frames[doc[cue[0]].sent.start].append(frame)
+    return frames
+
+
+def _whole(doc: Doc, source: Piece) -> Piece:
+    """Return the noun phrase that a source of one word opens, which may be all the tagger knew."""
+    if source[1] - source[0] > 1:
+        return source
+    top = doc[source[0]]
+    while top.head.left_edge.i == source[0] and top.head.pos_ in NOMINAL and top.head != top:
+        top = top.head
+    return source[0], max(source[1], noun_phrase(top)[1])
+
+
+def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
+    """Yield whom a speaker told it, where that stands in the cue: "told Reuters"."""
+    for token in doc[cue[0] + 1 : cue[1]]:
+        if token.dep_ in {"obj", "iobj"} and token.pos_ in {"PROPN", "NOUN"}:
+            yield noun_phrase(token)
+
+
+def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:
+    verb = _known(doc, cue)
+    if verb is None:
+        return Stance.ASSERTS
+    negated = any(token.lower_ in NEGATIONS for token in doc[cue[0] : cue[1]])
+    if verb.stance is Stance.DENIES and negated:
+        return Stance.ASSERTS
+    if verb.lemma == WARNING and any(_coming(token) for s, e in content for token in doc[s:e]):
+        return Stance.PREDICTS
+    return verb.stance
+
+
+def _known(doc: Doc, cue: Piece) -> Cue | None:
+    """Return what the lexicon knows of the last word of a cue that it knows."""
+    known = lexicon()
+    for token in reversed(doc[cue[0] : cue[1]]):
+        found = known.verb(token) or known.noun(token)
+        if found is not None:
+            return found
+    return None
+
+
+def _coming(token: Token) -> bool:
+    return token.lower_ in COMING
+
+
+def merge(ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Frame]:
+    """Join two readings of a sentence.
+
+    The tagger decides what is attributed, where it begins and ends, and to whom; the rules add what
+    it was not taught: stance, relays, and attributions inside others. What only the rules see stays
+    where they can be trusted alone, or where it encloses or stands in what the tagger sees.
+
+    Args:
+        ruled: frames of the rules.
+        learnt: frames of the tagger.
+    """
+    twins: dict[int, Frame] = {}
+    for number, frame in enumerate(learnt):
+        same = [one for one in ruled if _same(one, frame)]
+        if same:
+            twins[number] = max(same, key=lambda one: _shared(one, frame))
+    used = {id(one) for one in twins.values()}
+    joined = [_join(frame, twins.get(number)) for number, frame in enumerate(learnt)]
+    alone = [one for one in ruled if id(one) not in used]
+    return joined + [one for one in alone if _stands(one, learnt)]
+
+
+def _join(frame: Frame, twin: Frame | None) -> Frame:
+    if twin is None:
+        return frame
+    return replace(
+        twin,
+        content=frame.content,
+        source=frame.source or twin.source,
+        score=max(frame.score, twin.score),
+    )
+
+
+def _stands(one: Frame, learnt: Sequence[Frame]) -> bool:
+    nested = any(one.holds(frame.cue[0]) or frame.holds(one.cue[0]) for frame in learnt)
+    return nested or one.pattern in TRUSTED
+
+
+def _same(one: Frame, other: Frame) -> bool:
+    """Say whether two frames are readings of one attribution."""
+    if one.cue[0] < other.cue[1] and other.cue[0] < one.cue[1]:
+        return True
+    apart = not (one.holds(other.cue[0]) or other.holds(one.cue[0]))
+    return apart and _shared(one, other) >= HALF
+
+
+def _shared(one: Frame, other: Frame) -> float:
+    """Return the share of common words in all words of two contents."""
+    own = {i for piece in one.content for i in range(*piece)}
+    theirs = {i for piece in other.content for i in range(*piece)}
+    return len(own & theirs) / len(own | theirs)

@@ -1,0 +1,113 @@
+"""Runs the trained tagger: who is named as a source, by which words, and what they say."""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from claims.errors import ConfigurationError
+from claims.extract.grouping import TAGS, Triple, Weights, Words, group, legal
+from claims.extract.windows import Window, pack
+from claims.settings import packaged
+
+MODEL = "models/attribution"
+
+
+class Tagger:
+    """Finds attributions by a fine-tuned encoder in ONNX form.
+
+    Args:
+        folder: holds ``model.onnx``, ``tokenizer.json`` and ``weights.json``.
+
+    Raises:
+        ConfigurationError: a file is missing or does not load.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        # One thread, one window at a time: an article gives the same result in any company.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self.session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            learnt = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
+            arrays = [np.array(learnt[name], np.float32) for name in Weights.__slots__]
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ConfigurationError(
+                f"the attribution model {folder} cannot be loaded ({error}); reinstall claimdesk, "
+                f"or train the model again as the folder training/ describes"
+            ) from error
+        self.weights = legal(Weights(*arrays))
+        self.version: str = learnt["version"]
+
+    def read(self, paragraphs: Sequence[Sequence[str]]) -> list[Triple]:
+        """Return the attributions of an article in order, in words counted through it.
+
+        Args:
+            paragraphs: the words of each paragraph.
+        """
+        found = []
+        for window in pack(self.tokenizer, paragraphs):
+            found += [_counted(one, window.words) for one in self._read_window(window)]
+        return found
+
+    def _read_window(self, window: Window) -> list[Triple]:
+        (rows,) = self.session.run(
+            None,
+            {
+                "ids": np.array([window.ids], dtype=np.int64),
+                "shapes": np.array([window.shapes], dtype=np.int64),
+            },
+        )
+        emissions = rows[0, window.firsts, : len(TAGS)]
+        vectors = rows[0, [0, *window.firsts], len(TAGS) :]
+        return group(emissions, vectors, self.weights)
+
+
+def _counted(one: Triple, words: Sequence[int]) -> Triple:
+    """Count the words of a window through its article."""
+
+    def through(span: Words | None) -> Words | None:
+        return (words[span[0]], words[span[1] - 1] + 1) if span else None
+
+    content = tuple((words[start], words[end - 1] + 1) for start, end in one.content)
+    return Triple(through(one.source), through(one.cue), content, one.score)
+
+
+def tag(tagger: Tagger, doc: Doc) -> list[Triple]:
+    """Return the attributions of a parsed article, in its tokens."""
+    paragraphs, tokens = solid_tokens(doc)
+    return [_counted(one, tokens) for one in tagger.read(paragraphs)]
+
+
+def solid_tokens(doc: Doc) -> tuple[list[list[str]], list[int]]:
+    """Return the words of each paragraph, white space left out, and the token of each word."""
+    paragraphs: list[list[str]] = []
+    tokens: list[int] = []
+    starts = {start for start, _ in doc._.claims_paragraphs or []}
+    for token in doc:
+        if token.idx in starts or not paragraphs:
+            paragraphs.append([])
+        if not token.is_space:
+            paragraphs[-1].append(token.text)
+            tokens.append(token.i)
+    return [words for words in paragraphs if words], tokens
+
+
+@lru_cache(maxsize=1)
+def load_tagger() -> Tagger | None:
+    """Return the tagger that ships, or None where its files are absent.
+
+    Raises:
+        ConfigurationError: the files are there and do not load.
+    """
+    folder = packaged(MODEL)
+    return Tagger(folder) if (folder / "model.onnx").exists() else None

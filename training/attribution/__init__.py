@@ -1,0 +1,1 @@
+"""The attribution tagger: from annotated news to the ONNX file that ships."""

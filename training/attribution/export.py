@@ -1,0 +1,87 @@
+"""Write the network as an int8 ONNX file with what the application needs beside it.
+
+    python -m training.attribution.export ENCODER BUILD claims/models/attribution --version 1.0.0
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.attribution.model import Tagger, build
+from training.attribution.predict import weights_of
+
+
+class Shipped(nn.Module):
+    """The network for one window without padding."""
+
+    def __init__(self, model: Tagger) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """Return (1, pieces, width)."""
+        output: Tensor = self.model(ids, shapes, torch.ones_like(ids))
+        return output
+
+
+def export(model: Tagger, path: Path) -> None:
+    """Write the network in fp32, then in int8 per channel."""
+    ids = torch.randint(1000, 2000, (1, 48))
+    pieces = torch.export.Dim("pieces", min=2, max=512)
+    with tempfile.TemporaryDirectory() as folder:
+        whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            Shipped(model).eval(),
+            (ids, torch.zeros_like(ids)),
+            str(whole),
+            input_names=["ids", "shapes"],
+            output_names=["scores"],
+            dynamic_shapes={"ids": {1: pieces}, "shapes": {1: pieces}},
+            external_data=False,
+        )
+        quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(ready),
+            str(path),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        )
+    onnx.checker.check_model(str(path))
+
+
+def main() -> None:
+    """Read the arguments and write the files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--version", required=True)
+    parser.add_argument("--weights", default="best.pt")
+    arguments = parser.parse_args()
+    model = build(str(arguments.encoder))
+    model.load_state_dict(torch.load(arguments.build / arguments.weights))
+    arguments.target.mkdir(parents=True, exist_ok=True)
+    export(model, arguments.target / "model.onnx")
+    learnt = {name: part.tolist() for name, part in asdict(weights_of(model)).items()}
+    text = json.dumps({"version": arguments.version, **learnt})
+    (arguments.target / "weights.json").write_text(text + "\n", encoding="utf-8")
+    tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(arguments.target / "tokenizer.json"))
+
+
+if __name__ == "__main__":
+    main()
