@@ -59,7 +59,7 @@ def measure(folder: Path, *, peer: bool) -> dict[str, Any]:
         for name in LEARNT:
             doc = nlp.get_pipe(name)(doc)  # type: ignore[operator]
         place = {i: at for at, i in enumerate(solid_tokens(doc)[1])}
-        found["tagger"].append([_in_words(one, place) for one in doc._.claims_triples or []])
+        found["tagger"].append([one.through(place) for one in doc._.claims_triples or []])
         found["extractor"].append(list(_of_quotes(doc, doc._.claims_quotes, place)))
         if peer:
             triples, errors = _of_textacy(doc, place)
@@ -81,16 +81,6 @@ def measure(folder: Path, *, peer: bool) -> dict[str, Any]:
 
 def _git(*command: str) -> str:
     return subprocess.run(["git", *command], capture_output=True, text=True, check=False).stdout.strip()
-
-
-def _in_words(one: Triple, place: Mapping[int, int]) -> Triple:
-    """Count words instead of tokens."""
-
-    def words(span: tuple[int, int] | None) -> tuple[int, int] | None:
-        return (place[span[0]], place[span[1] - 1] + 1) if span else None
-
-    content = tuple((place[start], place[end - 1] + 1) for start, end in one.content)
-    return Triple(words(one.source), words(one.cue), content, one.score)
 
 
 def _tokens(doc: Doc, start: int, end: int, place: Mapping[int, int]) -> tuple[int, int] | None:

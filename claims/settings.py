@@ -1,12 +1,14 @@
 """Settings, built once at the edge and passed down; nothing reads the environment elsewhere."""
 
 import getpass
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 def default_url() -> str:
@@ -27,6 +29,14 @@ def user_name() -> str:
         return ""
 
 
+def pairs(value: Any) -> Any:
+    """Read ``de=de_core_news_sm,fr=/models/fr`` as a mapping; what is no text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    parted = (one.partition("=") for one in value.split(",") if one.strip())
+    return {name.strip().lower(): what.strip() for name, _, what in parted}
+
+
 class Settings(BaseSettings):
     """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
 
@@ -34,9 +44,15 @@ class Settings(BaseSettings):
 
     db: str = Field(default_factory=default_url, description="Address of the desk.")
     reviewer: str = Field(default_factory=user_name, description="Name of who decides.")
-    extractor: str = Field(default="claims.LearntAttribution.v1", description="Which extractor reads.")
+    extractor: str = Field(
+        default="claims.LearntAttribution.v1", description="Which extractor reads."
+    )
     linker: str = Field(default="claims.Rules.v1", description="Which linker compares.")
     sources: Path | None = Field(default=None, description="A register of one's own beside ours.")
+    pipelines: Annotated[Mapping[str, str], NoDecode, BeforeValidator(pairs)] = Field(
+        default_factory=dict,
+        description="spaCy pipelines for other languages, as de=de_core_news_sm,fr=FOLDER.",
+    )
 
 
 def packaged(name: str) -> Path:

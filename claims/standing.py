@@ -22,7 +22,7 @@ from db.vocabulary import Relation
 def refresh(
     session: Session, claim_ids: Iterable[str], *, run_id: int | None = None
 ) -> dict[str, Assessment]:
-    """Work out how claims stand and write it: status, origins, urgency, and what is shown.
+    """Work out how claims stand and write it: status, origins, paths, urgency, what is shown.
 
     A claim is shown where it is worth it, where a link counts, or where a person has decided.
     Verdicts, judgements and versions are left alone.
@@ -56,6 +56,7 @@ def _refresh_batch(
         found = assess(Standing(_chain(view), view.stance, families), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
+        claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
         claim.urgency = sum(_pressure(one) for one in evidence if one.counts)
         claim.shown = claim.worthy or claim.urgency > 0 or claim.verdict is not None
         claim.assess_run_id = run_id or claim.assess_run_id

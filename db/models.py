@@ -66,7 +66,10 @@ class Alias(Record, table=True):
 
 
 class Article(Record, table=True):
-    """One version of one document; its text never changes."""
+    """One version of one document; its text never changes.
+
+    ``unread_language`` is that of an article which waits until somebody sets a pipeline for it.
+    """
 
     id: str = Field(primary_key=True)
     content_sha256: str = Field(foreign_key="capture.sha256", unique=True)
@@ -85,6 +88,7 @@ class Article(Record, table=True):
     notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     added_at: datetime
     run_id: int = Field(foreign_key="run.id")
+    unread_language: str = ""
     extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
     link_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
 
@@ -131,6 +135,8 @@ class Claim(Record, table=True):
     status: Status = Field(default=Status.UNVERIFIED, sa_column=word(Status))
     credibility: str = "6"
     n_origins: int = 1
+    circular: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    unnamed_origin: str = ""
     urgency: int = 0
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     version: int = 1

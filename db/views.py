@@ -17,6 +17,7 @@ class ClaimFilters(TypedDict, total=False):
         speaker: canonical name of the speaker.
         publisher: name of the publisher.
         article_id: only this article.
+        flagged: only those that come from a circle of citations, or from one unnamed source.
         everything: also those folded away (background of the narrator).
     """
 
@@ -26,12 +27,16 @@ class ClaimFilters(TypedDict, total=False):
     speaker: str
     publisher: str
     article_id: str
+    flagged: bool
     everything: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article as lists show it; ``text`` is "" in lists and whole where one is asked for."""
+    """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.
+
+    ``unread_language`` is the language that nobody here reads; "" where the article was read.
+    """
 
     article_id: str
     title: str
@@ -51,6 +56,7 @@ class ArticleView:
     n_claims: int
     n_shown: int
     text: str = ""
+    unread_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class ClaimView:
 
     ``via`` runs from the speaker outwards, without the publisher. ``version`` is what a decision
     must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
+    ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     """
 
     claim_id: str
@@ -98,6 +105,8 @@ class ClaimView:
     cue_end: int
     speaker_start: int
     speaker_end: int
+    circular: tuple[str, ...] = ()
+    unnamed_origin: str = ""
 
     @property
     def chain(self) -> tuple[str, ...]:

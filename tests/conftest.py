@@ -223,6 +223,22 @@ def story_desk(write_desk: Callable[[], DeskWriter]) -> str:
 
 
 @pytest.fixture
+def circular_desk(write_desk: Callable[[], DeskWriter]) -> str:
+    """Two papers, each of which names the other as its source."""
+    desk = write_desk()
+    words = "the old bridge was shut"
+    for n, (publisher, source) in enumerate(
+        [("The Example Times", "Fabricated Post"), ("Fabricated Post", "The Example Times")]
+    ):
+        body = f"{source} said on Monday that {words}."
+        desk.article(f"a{n}", f"Bridge, part {n}", body, publisher=publisher, day=5 + n)
+        claim = "c-second" if n else "c-first"
+        desk.claim(claim, f"a{n}", words, speaker=source, kind=SourceKind.OUTLET)
+    desk.link("l-round", "c-second", "c-first", Relation.REPEATS, reason="the same words")
+    return desk.finish()
+
+
+@pytest.fixture
 def hostile_desk(write_desk: Callable[[], DeskWriter]) -> str:
     """An article that attacks the reviewer's browser from every field."""
     desk = write_desk()

@@ -32,6 +32,17 @@ class Chain:
     anonymous: bool = False
     mode: Mode = Mode.INDIRECT
 
+    @property
+    def narrated(self) -> bool:
+        """Whether the publisher states it in its own voice."""
+        return self.mode is Mode.NARRATION and not self.via
+
+    @property
+    def carrier(self) -> str:
+        """Who answers for a speaker without a name: the relay next to it, or the publisher."""
+        found = None if self.via else _ANONYMOUS.match(self.speaker)
+        return found["carrier"] if found else (*self.via, self.publisher)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -65,27 +76,32 @@ def origin(chain: Chain, *, families: Mapping[str, str]) -> Origin:
         The origin: of narration the publisher, otherwise the speaker. For an unnamed speaker
         answers the relay next to it, or the publisher.
     """
-    narrated = chain.mode is Mode.NARRATION and not chain.via
-    who = (chain.publisher or chain.speaker) if narrated else chain.speaker
-    if chain.anonymous and not narrated:
-        who = chain.via[0] if chain.via else _carrier(chain)
-    house = _family(who, families)
+    unnamed = chain.anonymous and not chain.narrated
+    who = (chain.publisher or chain.speaker) if chain.narrated else chain.speaker
+    house = _family(chain.carrier if unnamed else who, families)
     return Origin(
-        root=f"anonymous source ({house})" if chain.anonymous and not narrated else house,
+        root=f"anonymous source ({house})" if unnamed else house,
         house=house,
         carriers=frozenset({house, *(_family(name, families) for name in chain.via)}),
         publisher=_family(chain.publisher, families),
-        proven=not (chain.anonymous or narrated),
+        proven=not (chain.anonymous or chain.narrated),
     )
 
 
-def _carrier(chain: Chain) -> str:
-    found = _ANONYMOUS.match(chain.speaker)
-    return found["carrier"] if found else chain.publisher
-
-
 def _family(name: str, families: Mapping[str, str]) -> str:
-    return families.get(name) or " and ".join(families.get(one) or one for one in _members(name))
+    return " and ".join(houses(name, families))
+
+
+def houses(name: str, families: Mapping[str, str]) -> list[str]:
+    """Return the house of a source, or that of each where several are named as one."""
+    if family := families.get(name):
+        return [bare(family)]
+    return [bare(families.get(one) or one) for one in _members(name)]
+
+
+def bare(name: str) -> str:
+    """Return a name without its article: a paper's own "The" comes and goes where it is cited."""
+    return name.removeprefix("The ").removeprefix("the ")
 
 
 def _members(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.assess.origins import Chain, count_independent, independent, origin
+from claims.assess.paths import circle, sole_unnamed, trace
 from db.vocabulary import Credibility, Judgement, Relation, Stance, Status
 
 _SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
@@ -68,6 +69,10 @@ class Assessment:
         n_origins: independent origins that carry the claim, its own among them.
         n_supporting: links that count and confirm or repeat it.
         n_opposing: links that count and contradict or retract it.
+        circular: the houses of a circle of citations that the claim comes from: each cites the
+            next, and the last the first.
+        unnamed_origin: the outlet at whose one unnamed source every path of the claim, and of
+            those that confirm or repeat it, ends; "" where they end elsewhere.
     """
 
     status: Status
@@ -75,6 +80,8 @@ class Assessment:
     n_origins: int
     n_supporting: int
     n_opposing: int
+    circular: tuple[str, ...] = ()
+    unnamed_origin: str = ""
 
 
 def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
@@ -97,7 +104,16 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
     n_opposing = len(contradicting) + len(taken_back)
     status = _status(n_origins, retracted=bool(taken_back), disputed=bool(contradicting))
     credibility = _credibility(claim, supporting, status, n_origins)
-    return Assessment(status, credibility, n_origins, len(supporting), n_opposing)
+    cited = trace([claim.chain, *(link.chain for link in supporting)], families=claim.families)
+    return Assessment(
+        status,
+        credibility,
+        n_origins,
+        n_supporting=len(supporting),
+        n_opposing=n_opposing,
+        circular=circle(cited),
+        unnamed_origin=sole_unnamed(cited),
+    )
 
 
 def _count_origins(claim: Standing, supporting: Sequence[Evidence]) -> int:

@@ -41,6 +41,8 @@ CLAIM_COLUMNS = (
     "credibility",
     "score",
     "extractor",
+    "circular",
+    "unnamed_origin",
 )
 
 LINK_COLUMNS = (
@@ -77,6 +79,7 @@ def claim_record(claim: ClaimView) -> Record:
     values["fragments"] = [list(fragment) for fragment in claim.fragments]
     values["speaker_aliases"] = list(claim.speaker_aliases)
     values["via"] = list(claim.via)
+    values["circular"] = list(claim.circular)
     return values
 
 

@@ -76,7 +76,7 @@ def _read_sentence(
     taken = {i for frame in found for i in range(*frame.cue)}
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
-        found = merge(found, learnt)
+        found = merge(doc, found, learnt)
     found = [frame for frame in found if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     for frame in found:

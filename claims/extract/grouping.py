@@ -1,8 +1,8 @@
 """From the tagger's scores to attributions: the best spans, and which of them belong together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,19 @@ class Triple:
     cue: Words | None
     content: tuple[Words, ...]
     score: float
+
+    def through(self, places: Sequence[int] | Mapping[int, int]) -> Self:
+        """Return the attribution counted otherwise.
+
+        Args:
+            places: for each word, its number in the other count.
+        """
+
+        def move(span: Words | None) -> Words | None:
+            return (places[span[0]], places[span[1] - 1] + 1) if span else None
+
+        content = tuple((places[start], places[end - 1] + 1) for start, end in self.content)
+        return replace(self, source=move(self.source), cue=move(self.cue), content=content)
 
 
 def legal(weights: Weights) -> Weights:

@@ -16,7 +16,7 @@ from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS
-from claims.extract.people import TITLES, is_eastern, without_title
+from claims.extract.people import PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from db.vocabulary import SourceKind
 
@@ -58,6 +58,7 @@ class Labels:
         spans = [self._with_given_name(piece, label, covered) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
         spans += self._passed_over({i for piece, _ in spans for i in range(*piece)})
+        spans = list(self._with_rest(spans))
         for piece, _ in spans:
             self._weigh(piece)
         for piece, label in spans:
@@ -65,8 +66,7 @@ class Labels:
             if " " not in surface:
                 continue
             if self._label(surface, label) == "PERSON":
-                bare = without_title(surface)
-                self.people.add(bare.split()[0 if is_eastern(bare) else -1])
+                self.people.add(family_name(without_title(surface)).split()[-1])
             elif telling_kind(surface) is SourceKind.COMPANY:
                 self.bodies.add(surface.split()[0])
         return sorted((piece, self._label(self._surface(piece), label)) for piece, label in spans)
@@ -93,6 +93,38 @@ class Labels:
                 break
             start -= 1
         return ((start, end), "PERSON") if start < piece[0] else (piece, label)
+
+    def _with_rest(self, spans: Sequence[tuple[Piece, str]]) -> Iterator[tuple[Piece, str]]:
+        """Give a person the particles and family name that the parse ties to what was seen."""
+        end_before = 0
+        for (start, end), label in sorted(spans):
+            if start < end_before:
+                continue
+            first, last = start, end
+            if label in {"PERSON", "LOC"}:
+                while first > end_before and self._tied(first):
+                    first -= 1
+                while last < len(self.doc) and self._tied(last):
+                    last += 1
+            grown = (first, last) != (start, end)
+            person = grown and (label == "PERSON" or self._speaks((first, last)))
+            yield ((first, last), "PERSON") if person else ((start, end), label)
+            end_before = last if person else end
+
+    def _tied(self, position: int) -> bool:
+        """Say whether a word belongs to one name with the word before it."""
+        token = self.doc[position]
+        named = all(
+            one.lower_ in PARTICLES or (one.text[:1].isupper() and one.pos_ == "PROPN")
+            for one in self.doc[position - 1 : position + 1]
+        )
+        return (
+            token.dep_ == "flat"
+            and token.head.i < position
+            and named
+            and position not in self.taken
+            and position - 1 not in self.taken
+        )
 
     def _in_dateline(self, piece: Piece) -> bool:
         """Say whether a name is the place of "LONDON - ", who says nothing."""

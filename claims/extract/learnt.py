@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import Cue, lexicon
-from claims.extract.frame import NOMINAL, Frame, Piece, noun_phrase
+from claims.extract.frame import FINITE, MARKS, NOMINAL, Frame, Piece, noun_phrase
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
 from db.vocabulary import Stance
@@ -18,6 +18,9 @@ WARNING = "warn"
 HALF = 0.5
 # What rules see and the tagger was never shown, or where they are right without its support.
 TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "is said to"})
+# Where our way of cutting the content out is another than the tagger's.
+EXACT = frozenset({"refusal", "not known", "is said to"})
+REPORTING = 0.7
 
 
 def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]]:
@@ -83,14 +86,16 @@ def _coming(token: Token) -> bool:
     return token.lower_ in COMING
 
 
-def merge(ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Frame]:
+def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Frame]:
     """Join two readings of a sentence.
 
     The tagger decides what is attributed, where it begins and ends, and to whom; the rules add what
     it was not taught: stance, relays, and attributions inside others. What only the rules see stays
-    where they can be trusted alone, or where it encloses or stands in what the tagger sees.
+    where they can be trusted alone, or where it encloses or stands in what the tagger sees; what
+    only the tagger sees must be a proposition.
 
     Args:
+        doc: the parsed article.
         ruled: frames of the rules.
         learnt: frames of the tagger.
     """
@@ -100,19 +105,42 @@ def merge(ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Frame]:
         if same:
             twins[number] = max(same, key=lambda one: _shared(one, frame))
     used = {id(one) for one in twins.values()}
-    joined = [_join(frame, twins.get(number)) for number, frame in enumerate(learnt)]
+    joined = [
+        _join(doc, frame, twins[number]) if number in twins else frame
+        for number, frame in enumerate(learnt)
+        if number in twins or _proposes(doc, frame)
+    ]
     alone = [one for one in ruled if id(one) not in used]
     return joined + [one for one in alone if _stands(one, learnt)]
 
 
-def _join(frame: Frame, twin: Frame | None) -> Frame:
-    if twin is None:
-        return frame
+def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
+    cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
     return replace(
         twin,
-        content=frame.content,
+        content=twin.content if cut_short or twin.pattern in EXACT else frame.content,
         source=frame.source or twin.source,
         score=max(frame.score, twin.score),
+    )
+
+
+def _clausal(doc: Doc, frame: Frame) -> bool:
+    tokens = [token for start, end in frame.content for token in doc[start:end]]
+    subject = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), len(tokens))
+    return any(token.tag_ in FINITE for token in tokens[subject:])
+
+
+def _proposes(doc: Doc, frame: Frame) -> bool:
+    """Say whether somebody puts something forward: not "asked for that charge"."""
+    cue = _known(doc, frame.cue)
+    if frame.source is None and (cue is None or cue.weight < REPORTING):
+        return False
+    if any(token.lower_ in lexicon().citing for token in doc[slice(*frame.cue)]):
+        return False
+    return any(
+        token.pos_ in {"VERB", "AUX"} or token.text in MARKS
+        for start, end in frame.content
+        for token in doc[start:end]
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import SUBJECTS, Piece, children, last_solid
-from claims.extract.gender import SHE, agrees
+from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
 from claims.extract.kinds import head_noun
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import PAPERS, PRESS, SPOKEN_FOR, STATE
+from claims.extract.nouns import EPITHETS, PAPERS, PRESS, SPOKEN_FOR, STATE
 from claims.extract.roles import IN_NAME, KINDS, Roles
 from db.vocabulary import SourceKind
 
@@ -72,7 +72,24 @@ class Memory:
         if noun in {"author", "book", "writer", "memoir", "biography"}:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
-        return self.body_called(piece, noun, headline=headline)
+        body = self.body_called(piece, noun, headline=headline)
+        return body or (self._epithet(piece, head) if noun in EPITHETS else None)
+
+    def _epithet(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the billionaire" to the person who spoke last or was the last subject."""
+        if children(head, "nmod", "acl:relcl", "acl", "appos"):
+            return None
+        pronoun = "she" if head.lower_ in FEMALE_WORDS else "he"
+        near = [voice for voice in reversed(self.recent) if piece[0] - voice.position <= NEAR]
+        for voice in near[:1]:
+            gendered = head.lower_ in FEMALE_WORDS | MALE_WORDS
+            if voice.person and not (
+                gendered and self._agrees(pronoun, voice.mention.name) is False
+            ):
+                mention = self.naming.mention(piece, voice.mention.name, voice.mention.kind)
+                return Voice(mention, (), head.lower_)
+        subject = self._last_subject(piece, "")
+        return self.naming.named(subject, piece) if subject is not None else None
 
     def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind."""
@@ -118,6 +135,10 @@ class Memory:
     def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         bearers = self.roles.bearers(noun)
         earlier = [one for one in bearers if one.start < piece[0]]
+        if len({one.name for one in earlier}) > 1:
+            names = {one.name for one in earlier}
+            last = next((one for one in self.mentions.before(piece[0]) if one.name in names), None)
+            return self.naming.named(last or earlier[-1], piece)
         if earlier or (bearers and headline):
             return self.naming.named(earlier[-1] if earlier else bearers[0], piece)
         return None

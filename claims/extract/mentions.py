@@ -214,6 +214,9 @@ class Mentions:
             bare = without_title(surface)
             return people.get(bare, bare), SourceKind.PERSON
         place = self.register.country(surface)
+        ending = None if place else people.get(surface) or people.get(surface.rpartition(" ")[2])
+        if ending is not None and label != "ORG" and f" {ending}".endswith(f" {surface}"):
+            return ending, SourceKind.PERSON
         if label in {"LOC", "MISC", "GPE", "NORP"} or place is not None:
             return (place.name if place else surface), SourceKind.UNKNOWN
         name = surface.removeprefix("the ").removeprefix("The ")

@@ -42,7 +42,16 @@ HUMAN = words(
     "inspector detective commander commissioner superintendent curator scholar biologist "
     "geologist physicist chemist epidemiologist expert founder co-founder editor trader tenant "
     "neighbour neighbor resident survivor fisherman councillor councilor "
-    "deputy treasurer auditor ombudsman warden ranger novelist"
+    "deputy treasurer auditor ombudsman warden ranger novelist chair chairperson solicitor barrister "
+    "legislator policeman policewoman representative magnate tycoon nominee contender "
+    "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow"
+)
+# What news calls somebody by whom it has just named otherwise.
+EPITHETS = words(
+    "billionaire millionaire mogul magnate tycoon businessman businesswoman candidate nominee "
+    "contender front-runner frontrunner politician democrat republican senator congressman "
+    "congresswoman lawmaker legislator incumbent hopeful challenger actor actress singer pontiff "
+    "monarch entrepreneur"
 )
 OUTLET_NOUNS = words(
     "paper newspaper daily broadsheet tabloid magazine weekly journal broadcaster outlet website "

@@ -1,7 +1,7 @@
 """Names of people: titles, short names, and whose full name a short one stands for."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from claims.extract.nouns import words
 
@@ -15,9 +15,34 @@ TITLES = words(
 )
 
 
+# Parts of family names; "Jr." and the like are parts of none.
+PARTICLES = words("de del della der den di da dos du van von la le el al bin ibn ter ten zu")
+SUFFIXES = words("jr jr. sr sr. ii iii iv")
+MARRIED = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
+# A namesake is passed over for one who is named so many times as often.
+OFTENER = 2
+
+
 def is_eastern(name: str) -> bool:
     """Say whether the family name stands first, as a hyphenated given name shows."""
     return "-" in name.rsplit(maxsplit=1)[-1]
+
+
+def family_name(name: str) -> str:
+    """Return the part of a full name that news goes on with: "de Varga", "Kim".
+
+    Args:
+        name: a name without titles.
+    """
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower() in SUFFIXES:
+        parts.pop()
+    if len(parts) < 2 or is_eastern(" ".join(parts)):  # noqa: PLR2004
+        return parts[0] if parts else ""
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1].lower() in PARTICLES:
+        start -= 1
+    return " ".join(parts[start:])
 
 
 def without_title(name: str) -> str:
@@ -34,7 +59,8 @@ def full_names(bare: Sequence[str]) -> dict[str, str]:
     Args:
         bare: the people's names without titles, in the order of the text.
     """
-    everybody = list(dict.fromkeys(name for name in bare if " " in name))
+    counts = Counter(name for name in bare if " " in name)
+    everybody = list(counts)
     full: list[str] = []
     people: dict[str, str] = {}
     for name in bare:
@@ -42,8 +68,8 @@ def full_names(bare: Sequence[str]) -> dict[str, str]:
             full += [] if name in full else [name]
             people[name] = _longer(name, everybody)
         elif name not in people:
-            found = _unique(name, full)
-            people[name] = found if found != name else _unique(name, everybody)
+            found = _unique(name, full, counts)
+            people[name] = found if found != name else _unique(name, everybody, counts)
     return people
 
 
@@ -55,27 +81,35 @@ def surnames(names: Iterable[str]) -> dict[str, str]:
     """
     bearers: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        bearers[name.split()[0 if is_eastern(name) else -1]].add(name)
+        bearers[family_name(name).split()[-1]].add(name)
     return {part: min(full) for part, full in bearers.items() if len(full) == 1}
 
 
-def _unique(part: str, full: Sequence[str]) -> str:
-    last = [name for name in full if name.split()[-1] == part]
-    eastern = [name for name in full if name.split()[0] == part and is_eastern(name)]
+def _unique(part: str, full: Sequence[str], counts: Mapping[str, int]) -> str:
+    last = [name for name in full if family_name(name).split()[-1] == part]
     given = [name for name in full if part in name.split()]
-    for candidates in (last, eastern, given):
-        if len(candidates) == 1:
-            return candidates[0]
-        if candidates:
-            return part
+    for candidates in (last, given):
+        distinct = list(dict.fromkeys(_longer(name, full) for name in candidates))
+        if distinct:
+            return _foremost(distinct, counts) or part
     return part
 
 
+def _foremost(names: Sequence[str], counts: Mapping[str, int]) -> str:
+    """Return the only name, or the one that stands far oftener than all others."""
+    ranked = sorted(names, key=lambda name: -counts[name])
+    if len(ranked) == 1 or counts[ranked[0]] >= OFTENER * counts[ranked[1]]:
+        return ranked[0]
+    return ""
+
+
 def _longer(name: str, full: Sequence[str]) -> str:
-    parts = set(name.split())
+    parts = {part.lower() for part in name.split()}
+    end = name.rsplit(maxsplit=1)[-1]
     longer = [
         other
         for other in full
-        if parts < set(other.split()) and other.split()[-1] == name.rsplit(maxsplit=1)[-1]
+        if other.rsplit(maxsplit=1)[-1] == end
+        and parts < {part.lower() for part in other.split()}
     ]
     return longer[0] if len(longer) == 1 else name

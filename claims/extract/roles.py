@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN, words
+from claims.extract.people import TITLES
 from db.vocabulary import SourceKind
 
 KINDS: dict[str, frozenset[SourceKind]] = {
@@ -45,6 +46,37 @@ IN_NAME = words(
     "society trust committee party union association federation commission board"
 )
 NEAR = 6
+TITLED = {
+    "sen": words("senator lawmaker"),
+    "rep": words("representative congressman congresswoman lawmaker"),
+    "representative": words("congressman congresswoman lawmaker"),
+    "senator": words("lawmaker"),
+    "gov": words("governor"),
+    "gen": words("general"),
+    "prof": words("professor"),
+    "dr": words("doctor"),
+    "lt": words("lieutenant"),
+    "sgt": words("sergeant"),
+    "capt": words("captain"),
+    "det": words("detective"),
+    "insp": words("inspector"),
+    "pope": words("pontiff"),
+}
+ALIKE = tuple(
+    words(nouns)
+    for nouns in (
+        "chairman chairwoman chair chairperson",
+        "lawyer attorney solicitor barrister",
+        "lawmaker legislator mp",
+        "spokesman spokeswoman spokesperson",
+        "reporter journalist correspondent",
+        "professor academic scholar",
+        "analyst expert",
+        "businessman businesswoman entrepreneur",
+        "officer policeman policewoman",
+        "candidate nominee contender",
+    )
+)
 
 
 class Roles:
@@ -59,14 +91,21 @@ class Roles:
             for noun in sorted(self._nouns(doc, named)):
                 self.borne[noun].append(named)
                 self._words[named.name].add(noun)
-            before = doc[named.start - 1].lower_.rstrip(".") if named.start else ""
-            self._words[named.name] |= {before, doc[named.start].lower_.rstrip(".")}
+            for noun in self._titles(doc, named):
+                self.borne[noun].append(named)
+                self._words[named.name].add(noun)
 
     def bearers(self, noun: str) -> list[Named]:
         """Return who was called so, in the order of the text."""
-        kinds = KINDS.get(noun.lower())
-        borne = self.borne.get(noun.lower(), [])
-        return [one for one in borne if kinds is None or one.kind is not SourceKind.PERSON]
+        kinds = KINDS.get(noun)
+        alike = next((group for group in ALIKE if noun in group), frozenset({noun}))
+        borne = self.borne.get(noun) or [
+            one for other in sorted(alike) for one in self.borne.get(other, ())
+        ]
+        return sorted(
+            (one for one in borne if kinds is None or one.kind is not SourceKind.PERSON),
+            key=lambda one: one.start,
+        )
 
     def words(self, name: str) -> frozenset[str]:
         """Return titles and roles that stand beside a name."""
@@ -84,7 +123,31 @@ class Roles:
         for child in head.children:
             if child.dep_ == "acl:relcl":
                 nouns |= self._predicative(child)
-        return nouns
+        if head.dep_ == "nsubj":
+            nouns |= self._predicative(head.head)
+        return nouns | self._behind_comma(doc, named)
+
+    def _titles(self, doc: Doc, named: Named) -> set[str]:
+        """Return the titles in a name and right before it, abbreviated ones in full too."""
+        titles: set[str] = set()
+        for token in doc[max(0, named.start - 1) : named.end]:
+            word = token.lower_.rstrip(".")
+            if token.i < named.start or word in TITLES:
+                titles |= {word, *TITLED.get(word, ())}
+        return titles
+
+    def _behind_comma(self, doc: Doc, named: Named) -> set[str]:
+        """Return the noun of "X, the mayor of Exampleton," whatever the parse makes of it."""
+        if named.kind is not SourceKind.PERSON or named.end >= len(doc):
+            return set()
+        if doc[named.end].text != ",":
+            return set()
+        role = ""
+        for token in doc[named.end + 1 : named.end + 1 + NEAR]:
+            if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "PRON", "SCONJ"}:
+                break
+            role = token.lower_ if token.pos_ == "NOUN" else role
+        return {role} & HUMAN
 
     def _before(self, doc: Doc, named: Named) -> list[Token]:
         found = []

@@ -114,8 +114,9 @@ def _surroundings(doc: Doc, own: Sequence[Token], title_end: int) -> list[Token]
 def _mentions(tokens: Sequence[Token], names: Mapping[tuple[int, int], str]) -> dict[int, str]:
     """Return the name of each token that lies in a mention: given ones first, then recognised."""
     found: dict[int, str] = {}
+    starts = {start for start, _ in names}
     for token in tokens:
-        if token.i in found:
+        if token.i in found or token.idx not in starts:
             continue
         for span, name in _spans_from(token, names):
             found.update(dict.fromkeys(span, name))

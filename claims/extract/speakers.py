@@ -12,9 +12,10 @@ from claims.extract.memory import DEFINITE, HEARERS, SINGULAR_PERSON, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import EVIDENCE, HUMAN, PRESS, SPOKEN_FOR, STATE, UNNAMED
+from claims.extract.nouns import EVIDENCE, HUMAN, PRESS, STATE, UNNAMED
 from claims.extract.quote import Mention
-from claims.extract.roles import KINDS
+from claims.extract.spokespeople import Spokespeople
+from claims.extract.staffs import Staffs
 from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
@@ -38,6 +39,8 @@ class Resolver:
         memory: who has spoken so far.
         standing: for a source, who passes all its words on.
         institutions: its police, armies and coast guards.
+        staffs: its campaigns and offices.
+        spokespeople: who speaks for a body.
     """
 
     doc: Doc
@@ -47,9 +50,15 @@ class Resolver:
     memory: Memory
     standing: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     institutions: Institutions = field(init=False)
+    staffs: Staffs = field(init=False)
+    spokespeople: Spokespeople = field(init=False)
 
     def __post_init__(self) -> None:
         self.institutions = Institutions(self.doc, self.mentions)
+        self.staffs = Staffs(self.doc, self.memory)
+        self.spokespeople = Spokespeople(
+            self.doc, self.mentions, self.naming, self.memory, self.institutions, self.staffs
+        )
 
     def resolve(self, frame: Frame) -> tuple[Mention, tuple[Mention, ...]]:
         """Return speaker and relays of an attribution, the publisher left out."""
@@ -187,7 +196,13 @@ class Resolver:
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
         """Resolve a phrase that stands for one source."""
+        staff = self.staffs.voice(piece, head)
+        if staff is not None:
+            return staff
         named = self.naming.name_in(piece, head, cue)
+        spoken_for = self.spokespeople.voice(piece, head, named)
+        if spoken_for is not None:
+            return spoken_for
         if named is not None:
             return self.naming.named(named, piece)
         return (
@@ -243,22 +258,6 @@ class Resolver:
 
     def _state(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""
-        if head.lower_ in SPOKEN_FOR:
-            bodies = [token for token in self.doc[piece[0] : piece[1]] if token.lower_ in STATE]
-            if bodies:
-                noun = bodies[-1]
-                return (
-                    self.naming.body(piece, noun)
-                    or self._institution(piece, noun)
-                    or (noun.lower_ in KINDS and self.memory.body_called(piece, noun.lower_))
-                    or self.memory.last(piece, SourceKind.GOVERNMENT)
-                )
-            for token in self.doc[piece[0] : piece[1]]:
-                body = (
-                    self.memory.body_called(piece, token.lower_) if token.lower_ in KINDS else None
-                )
-                if body is not None:
-                    return replace(body, head=head.lower_)
         return self.naming.body(piece, head) if head.lower_ in STATE else None
 
     def _unnamed(self, piece: Piece, head: Token) -> Voice | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from claims.errors import ConfigurationError
-from claims.extract.grouping import TAGS, Triple, Weights, Words, group, legal
+from claims.extract.grouping import TAGS, Triple, Weights, group, legal
 from claims.extract.windows import Window, pack
 from claims.settings import packaged
 
@@ -56,7 +56,7 @@ class Tagger:
         """
         found = []
         for window in pack(self.tokenizer, paragraphs):
-            found += [_counted(one, window.words) for one in self._read_window(window)]
+            found += [one.through(window.words) for one in self._read_window(window)]
         return found
 
     def _read_window(self, window: Window) -> list[Triple]:
@@ -72,20 +72,10 @@ class Tagger:
         return group(emissions, vectors, self.weights)
 
 
-def _counted(one: Triple, words: Sequence[int]) -> Triple:
-    """Count the words of a window through its article."""
-
-    def through(span: Words | None) -> Words | None:
-        return (words[span[0]], words[span[1] - 1] + 1) if span else None
-
-    content = tuple((words[start], words[end - 1] + 1) for start, end in one.content)
-    return Triple(through(one.source), through(one.cue), content, one.score)
-
-
 def tag(tagger: Tagger, doc: Doc) -> list[Triple]:
     """Return the attributions of a parsed article, in its tokens."""
     paragraphs, tokens = solid_tokens(doc)
-    return [_counted(one, tokens) for one in tagger.read(paragraphs)]
+    return [one.through(tokens) for one in tagger.read(paragraphs)]
 
 
 def solid_tokens(doc: Doc) -> tuple[list[list[str]], list[int]]:

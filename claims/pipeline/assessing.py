@@ -15,13 +15,13 @@ TOGETHER = 200
 
 
 def assess(engine: Engine) -> Iterator[Step]:
-    """Work out status, origins and credibility of every claim whose links have changed."""
+    """Work out status, origins, paths and credibility of every claim whose links have changed."""
     with reading(engine) as session:
         stale = select(col(Claim.id)).where(col(Claim.assess_run_id).is_(None))
         ids = list(session.execute(stale.order_by(col(Claim.id))).scalars())
     if not ids:
         return
-    with recorded(engine, Stage.ASSESS, {"claims.assess": "1"}) as run:
+    with recorded(engine, Stage.ASSESS, {"claims.assess": "2"}) as run:
         for start in range(0, len(ids), TOGETHER):
             some = ids[start : start + TOGETHER]
             with writing(engine) as session:

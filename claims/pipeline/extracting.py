@@ -1,20 +1,23 @@
 """Stage extract: articles become claims."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from claims.errors import ClaimdeskError
+from claims.errors import ClaimdeskError, ConfigurationError
+from claims.extract.languages import ENGLISH, UNREAD, language_of, refusal
 from claims.extract.quote import Document, Extractor, Quote
 from claims.extract.register import Register
+from claims.pipeline.readers import Readers
 from claims.pipeline.sources import source_id
-from claims.pipeline.step import Recorded, Step, recorded
-from claims.registry import create, extractors
+from claims.pipeline.step import Recorded, Step
 from claims.settings import Settings
 from db.engine import reading, writing
 from db.models import Article, Claim, Relay, Source
@@ -32,6 +35,8 @@ class _Waiting:
     article_id: str
     file: str
     document: Document
+    language: str
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +49,84 @@ class _Maker:
 def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
     """Extract the claims of every article that has not been through this stage.
 
-    An article on which the extractor breaks is named, left as it is, and tried again next time.
+    An article on which the extractor breaks is named, left as it is, and tried again next time. One
+    in a language that nobody here reads is named once and kept, and waits for a pipeline that
+    does: that is no failure.
     """
-    with reading(engine) as session:
-        undone = select(col(Article.id)).where(col(Article.extract_run_id).is_(None))
-        ids = list(
-            session.execute(undone.order_by(col(Article.ordered_at), col(Article.id))).scalars()
-        )
+    ids = _unread(engine, settings)
     if not ids:
         return
-    extractor: Extractor = create(extractors, settings.extractor, settings)
     register = Register.load(settings.sources)
-    with recorded(engine, Stage.EXTRACT, extractor.components) as run:
-        maker = _Maker(extractor.name, register, run)
-        done = 0
+    done = count(1)
+    with Readers(engine, settings) as readers:
         for start in range(0, len(ids), TOGETHER):
             waiting = _load(engine, ids[start : start + TOGETHER])
-            for one, quotes in _extract(extractor, waiting):
-                done += 1
-                if isinstance(quotes, Exception):
-                    note, failed = f"not extracted: {quotes}", True
-                else:
-                    note, failed = _store(engine, one.article_id, quotes, maker)
-                run.counts["failed"] += failed
-                yield Step(Stage.EXTRACT, done, len(ids), note, one.file, failed=failed)
+            for one, note, failed in _read(engine, waiting, readers, register):
+                left = () if readers.read(one.language) else (note,)
+                yield Step(
+                    Stage.EXTRACT,
+                    next(done),
+                    len(ids),
+                    note,
+                    one.file,
+                    failed=failed,
+                    warnings=(*left, *one.warnings),
+                )
+
+
+def _unread(engine: Engine, settings: Settings) -> list[str]:
+    waits_for = col(Article.unread_language)
+    undone = select(col(Article.id)).where(
+        col(Article.extract_run_id).is_(None),
+        or_(waits_for == "", waits_for.in_(settings.pipelines)),
+    )
+    with reading(engine) as session:
+        rows = session.execute(undone.order_by(col(Article.ordered_at), col(Article.id)))
+        return list(rows.scalars())
+
+
+def _read(
+    engine: Engine, waiting: Sequence[_Waiting], readers: Readers, register: Register
+) -> Iterator[tuple[_Waiting, str, bool]]:
+    """Yield each article with what to say of it, and whether it failed."""
+    by_language: defaultdict[str, list[_Waiting]] = defaultdict(list)
+    for one in waiting:
+        by_language[one.language].append(one)
+    for code, some in by_language.items():
+        if not readers.read(code):
+            yield from ((one, _set_aside(engine, one), False) for one in some)
+            continue
+        try:
+            reader = readers.reader(code)
+        except ConfigurationError as error:
+            if code == ENGLISH:
+                raise
+            yield from ((one, f"{UNREAD}{error}", True) for one in some)
+            continue
+        maker = _Maker(reader.extractor.name, register, reader.run)
+        for one, quotes in _extract(reader.extractor, some):
+            if isinstance(quotes, Exception):
+                note, failed = f"{UNREAD}{quotes}", True
+            else:
+                note, failed = _store(engine, one, quotes, maker)
+            reader.run.counts["failed"] += failed
+            yield one, note, failed
+
+
+def _set_aside(engine: Engine, waiting: _Waiting) -> str:
+    """Keep an article for when its language is read, and return what to say of it."""
+    note = refusal(waiting.language)
+    with writing(engine) as session:
+        article = session.get_one(Article, waiting.article_id)
+        if article.extract_run_id is None:
+            article.unread_language = waiting.language
+            article.notes = _notes(article, *waiting.warnings, note)
+    return note
+
+
+def _notes(article: Article, *more: str) -> list[str]:
+    lasting = [note for note in article.notes if not note.startswith(UNREAD)]
+    return list(dict.fromkeys([*lasting, *more]))
 
 
 def _load(engine: Engine, ids: Sequence[str]) -> list[_Waiting]:
@@ -83,6 +142,7 @@ def _load(engine: Engine, ids: Sequence[str]) -> list[_Waiting]:
                 article.id,
                 article.file,
                 Document(article.text, article.title, name, article.published_at),
+                *language_of(article.text, article.language),
             )
             for article, name in rows
         ]
@@ -106,13 +166,13 @@ def _extract(
 
 
 def _store(
-    engine: Engine, article_id: str, quotes: Sequence[Quote], maker: _Maker
+    engine: Engine, waiting: _Waiting, quotes: Sequence[Quote], maker: _Maker
 ) -> tuple[str, bool]:
     """Write the claims of an article; return what to say of it, and whether it failed."""
-    claims = _one_an_id(article_id, quotes)
+    claims = _one_an_id(waiting.article_id, quotes)
     try:
         with writing(engine) as session:
-            if not _record(session, article_id, claims, maker):
+            if not _record(session, waiting, claims, maker):
                 return "extracted by another process meanwhile", False
     except IntegrityError as error:
         return f"not stored: {error.orig}", True
@@ -131,11 +191,14 @@ def _one_an_id(article_id: str, quotes: Sequence[Quote]) -> dict[str, Quote]:
     return claims
 
 
-def _record(session: Session, article_id: str, claims: Mapping[str, Quote], maker: _Maker) -> bool:
-    article = session.get_one(Article, article_id)
+def _record(
+    session: Session, waiting: _Waiting, claims: Mapping[str, Quote], maker: _Maker
+) -> bool:
+    article = session.get_one(Article, waiting.article_id)
     if article.extract_run_id is not None:
         return False
     article.extract_run_id = maker.run.run_id
+    article.unread_language, article.notes = "", _notes(article, *waiting.warnings)
     register = maker.register
     made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
     for identity, quote in claims.items():

@@ -34,7 +34,9 @@ def draw_reader(articles: Sequence[ArticleView]) -> None:
         with st.container(height=520):
             st.html(components.article_text(article, claims))
     with right, st.container(height=560):
-        if not claims:
+        if article.unread_language:
+            st.html("<small>This article waits until its language is read; see the note.</small>")
+        elif not claims:
             st.html("<small>No claim was found in this article that is worth a check.</small>")
         for i, claim in enumerate(claims, 1):
             with st.container(key=f"row-{claim.claim_id}", gap=None):

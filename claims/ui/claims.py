@@ -52,12 +52,19 @@ def facets() -> dict[str, Any]:
             placeholder="Any",
             format_func=plain,
         )
-    chosen["everything"] = st.toggle(
-        "Show everything, background included",
-        key="everything",
-        bind="query-params",
-        help="The narrator's background claims are folded away until something links to them.",
-    )
+    with st.container(horizontal=True, gap="medium"):
+        chosen["everything"] = st.toggle(
+            "Show everything, background included",
+            key="everything",
+            bind="query-params",
+            help="The narrator's background claims are folded away until something links to them.",
+        )
+        chosen["flagged"] = st.toggle(
+            "Only doubtful origins",
+            key="flagged",
+            bind="query-params",
+            help="Claims that come from a circle of citations, or from one unnamed source alone.",
+        )
     chosen["status"] = Status(chosen["status"]) if chosen["status"] else None
     chosen["verdict"] = Verdict(chosen["verdict"]) if chosen["verdict"] else None
     return {name: value for name, value in chosen.items() if value}
@@ -90,7 +97,10 @@ def draw_list(filters: dict[str, Any]) -> None:
         draw_download("links", "csv", "Download all links")
     for claim in page:
         with st.container(key=f"row-{claim.claim_id}", gap=None):
-            st.html(f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}")
+            st.html(
+                f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
+                f"{components.where(claim)}"
+            )
             claim_link(claim)
 
 

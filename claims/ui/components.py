@@ -32,17 +32,33 @@ def badge(claim: ClaimView) -> str:
     return f'<span class="badge is-{claim.status}">{sign} {claim.status}</span>'
 
 
+def flags(claim: ClaimView) -> str:
+    """Return small badges for what is doubtful about where a claim comes from."""
+    found = ["↻ circular"] if claim.circular else []
+    found += ["★ one unnamed source"] if claim.unnamed_origin else []
+    return "".join(f' <span class="badge is-flag">{one}</span>' for one in found)
+
+
 def chain(claim: ClaimView) -> str:
-    """Return the chain of sources, from the origin to the publisher."""
+    """Return the chain of sources, from the root, which is marked, to the publisher."""
     last = len(claim.chain) - 1
 
     def step(i: int, name: str) -> str:
         role = "publisher" if i == last else "relay" if i else "origin"
         if i == 0 and claim.speaker_kind is SourceKind.ANONYMOUS:
             role += " anonymous"
-        return f'<li class="{role}">{escaped(name)}</li>'
+        root = "" if i else '<small class="root">root</small> '
+        return f'<li class="{role}">{root}{escaped(name)}</li>'
 
     return f'<ol class="chain">{"".join(starmap(step, enumerate(claim.chain)))}</ol>'
+
+
+def warnings(claim: ClaimView) -> str:
+    """Return a line for each thing that is doubtful about where a claim comes from."""
+    return "".join(
+        f'<div class="notice is-flag" role="note">{escaped(one)}</div>'
+        for one in words.warnings(claim)
+    )
 
 
 def said(claim: ClaimView) -> str:
@@ -69,7 +85,7 @@ def claim_card(claim: ClaimView, links: list[LinkView]) -> str:
         f'<div class="claim-card" data-claim="{escaped(claim.claim_id)}">'
         f"<div>{standing(claim)}</div>"
         f'<div class="said">{said(claim)}</div>'
-        f"<blockquote>{escaped(claim.text)}</blockquote>{denial}{chain(claim)}"
+        f"<blockquote>{escaped(claim.text)}</blockquote>{denial}{chain(claim)}{warnings(claim)}"
         f'<div class="why">{words.why_status(claim, links)}; {words.credibility(claim)}</div>'
         "</div>"
     )

@@ -96,6 +96,18 @@ def origins(claim: ClaimView) -> str:
     return f"{_NUMBERS[n] if n < len(_NUMBERS) else n} independent origins"
 
 
+def warnings(claim: ClaimView) -> list[str]:
+    """Return what a reader must know of where a claim comes from, a sentence each."""
+    found = []
+    if claim.circular:
+        rounds = zip(claim.circular, (*claim.circular[1:], claim.circular[0]), strict=True)
+        *steps, last = [f"{one} cites {other}" for one, other in rounds]
+        found.append(f"Circular: {', '.join(steps)}, and {last}")
+    if claim.unnamed_origin:
+        found.append(f"Every path ends at one unnamed source ({claim.unnamed_origin})")
+    return found
+
+
 def credibility(claim: ClaimView) -> str:
     """Return the proposed Admiralty digit and what it means."""
     return f"credibility {claim.credibility}, {_CREDIBILITY.get(claim.credibility, 'unknown')}"

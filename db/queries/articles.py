@@ -56,6 +56,7 @@ def _article_view(
         n_claims=n_claims,
         n_shown=n_shown,
         text=text,
+        unread_language=one.unread_language,
     )
 
 

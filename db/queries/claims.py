@@ -77,7 +77,13 @@ def _conditions(filters: ClaimFilters) -> list[ColumnElement[bool]]:
     }
     found = [_mentions(word) for word in filters.get("search", "").split()]
     found += [column == filters[name] for name, column in columns.items() if filters.get(name)]  # type: ignore[literal-required]
+    if filters.get("flagged"):
+        found.append(or_(_circular(), col(Claim.unnamed_origin) != ""))
     return found if filters.get("everything") else [*found, col(Claim.shown).is_(True)]
+
+
+def _circular() -> ColumnElement[bool]:
+    return func.json_array_length(col(Claim.circular)) > 0
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
@@ -174,6 +180,8 @@ def _claim_view(
         cue_end=claim.cue_end,
         speaker_start=claim.speaker_start,
         speaker_end=claim.speaker_end,
+        circular=tuple(claim.circular),
+        unnamed_origin=claim.unnamed_origin,
     )
 
 

@@ -69,6 +69,21 @@ def test_first_desk_is_brought_up_to_date(tmp_path: Path) -> None:
     assert [tuple(row) for row in found] == [("c1", 4), ("c2", 3), ("c3", 1), ("c4", 0), ("c5", 0)]
 
 
+def test_claims_of_the_first_desk_wait_for_their_paths(tmp_path: Path) -> None:
+    """A claim of an earlier version has no flag until the next run, which assesses it anew."""
+    engine = first_desk(tmp_path / "desk.db")
+    with engine.connect().execution_options(**WRITE) as connection, connection.begin():
+        connection.execute(text("UPDATE claim SET assess_run_id=1"))
+    migrate(engine)
+    with engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT DISTINCT assess_run_id, circular, unnamed_origin FROM claim")
+        ).all()
+    engine.dispose()
+
+    assert [tuple(row) for row in found] == [(None, "[]", "")]
+
+
 def test_desk_of_a_later_version_is_refused(tmp_path: Path) -> None:
     """A version that is not known is named, and the desk is left as it is."""
     engine = open_engine(f"sqlite:///{tmp_path / 'desk.db'}")

@@ -201,7 +201,7 @@ def test_claim_has_an_address_of_its_own(page: Page, serve: Serve, story_desk: s
 
     expect(page.locator('[data-claim="c-cables"]')).to_be_visible()
     expect(page.locator("ol.chain li")).to_have_text(
-        ["anonymous source (Example Wire)", "Example Wire", "The Example Times"]
+        ["root anonymous source (Example Wire)", "Example Wire", "The Example Times"]
     )
 
 
@@ -212,6 +212,20 @@ def test_filters_stand_in_the_address(page: Page, serve: Serve, story_desk: str)
     expect(page.get_by_text("1 claim", exact=True)).to_be_visible()
 
     page.wait_for_url("**/claims?q=cables")
+
+
+def test_circle_is_found_and_explained(page: Page, serve: Serve, circular_desk: str) -> None:
+    """The doubtful origins can be listed alone, and the page of one says who cites whom."""
+    page.goto(f"{serve(circular_desk)}/claims")
+    page.get_by_text("Only doubtful origins").click()
+    page.wait_for_url("**/claims?flagged=true")
+    expect(page.get_by_text("↻ circular")).to_have_count(2)
+    page.get_by_role("link", name="the old bridge was shut").first.click()
+
+    expect(page.get_by_role("note")).to_have_text(
+        "Circular: Fabricated Post cites Example Times, and Example Times cites Fabricated Post"
+    )
+    expect(page.locator("ol.chain li.origin")).to_have_text("root The Example Times")
 
 
 def test_a_number_leads_to_its_claims(page: Page, serve: Serve, story_desk: str) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import torch
+from tokenizers import Tokenizer
+
+from claims.extract.windows import Window, pack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,15 +52,27 @@ def labels_of(article: dict[str, Any]) -> list[int]:
     return labels
 
 
-def examples_of(article: dict[str, Any]) -> list[Example]:
+def read_tokenizer(encoder: Path) -> Tokenizer:
+    """Return the encoder's tokenizer, which cuts nothing off and pads nothing."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def windows_of(tokenizer: Tokenizer, article: dict[str, Any]) -> list[Window]:
+    """Return the windows of an article."""
+    words = iter(article["words"])
+    return pack(tokenizer, [list(islice(words, length)) for length in article["paragraphs"]])
+
+
+def examples_of(tokenizer: Tokenizer, article: dict[str, Any]) -> list[Example]:
     """Return the windows of an article with what stands in them."""
     labels = labels_of(article)
     found = []
-    for window in article["windows"]:
-        place = {word: at for at, word in enumerate(window["words"])}
-        one = Example(
-            window["ids"], window["shapes"], window["firsts"], [labels[w] for w in window["words"]]
-        )
+    for window in windows_of(tokenizer, article):
+        place = {word: at for at, word in enumerate(window.words)}
+        one = Example(window.ids, window.shapes, window.firsts, [labels[w] for w in window.words])
         for attribution in article["attributions"]:
             for start, end in attribution["content"]:
                 if start in place and end - 1 in place:

@@ -18,14 +18,14 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.attribution.model import Tagger, build
+from training.attribution.model import Network, build
 from training.attribution.predict import weights_of
 
 
 class Shipped(nn.Module):
     """The network for one window without padding."""
 
-    def __init__(self, model: Tagger) -> None:
+    def __init__(self, model: Network) -> None:
         super().__init__()
         self.model = model
 
@@ -35,7 +35,7 @@ class Shipped(nn.Module):
         return output
 
 
-def export(model: Tagger, path: Path) -> None:
+def export(model: Network, path: Path) -> None:
     """Write the network in fp32, then in int8 per channel."""
     ids = torch.randint(1000, 2000, (1, 48))
     pieces = torch.export.Dim("pieces", min=2, max=512)

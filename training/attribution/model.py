@@ -28,7 +28,7 @@ def bucket(start: Tensor, end: Tensor, positions: Tensor) -> Tensor:
     return torch.where(before > 0, REACH - distance, torch.where(after > 0, REACH + distance, REACH))
 
 
-class Tagger(nn.Module):
+class Network(nn.Module):
     """Emissions and pointer vectors for each piece of text.
 
     The output has, for each piece, the seven emissions, then for each pointer the vectors as first word of a content, as
@@ -41,7 +41,7 @@ class Tagger(nn.Module):
         self.encoder = encoder
         self.shape = nn.Embedding(SHAPES, size)
         nn.init.zeros_(self.shape.weight)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(0.2)
         self.emit = nn.Linear(size, len(TAGS))
         self.point = nn.Linear(size, len(POINTERS) * 3 * WIDTH)
         self.distance = nn.Parameter(torch.zeros(len(POINTERS), BUCKETS))
@@ -88,7 +88,7 @@ def pointer_scores(
     return scores + torch.cat([torch.zeros(len(spans), 1), bias], dim=1)
 
 
-def build(folder: str) -> Tagger:
+def build(folder: str) -> Network:
     """Return the network with a pretrained encoder."""
     config = BertConfig.from_pretrained(folder)
-    return Tagger(BertModel.from_pretrained(folder, config=config, add_pooling_layer=False))
+    return Network(BertModel.from_pretrained(folder, config=config, add_pooling_layer=False))

@@ -4,63 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 
 from claims.extract.grouping import Triple, Weights, group, legal
-from training.attribution.data import collate, examples_of
+from training.attribution.data import windows_of
 
 if TYPE_CHECKING:
-    from training.attribution.model import Tagger
+    from tokenizers import Tokenizer
 
-TOGETHER = 16
+    from training.attribution.model import Network
 
 
-def weights_of(model: Tagger) -> Weights:
+def weights_of(model: Network) -> Weights:
     """Return what is learnt beside the network."""
     parts = (model.transitions, model.starts, model.distance)
     return legal(Weights(*(part.detach().float().cpu().numpy() for part in parts)))
 
 
 @torch.no_grad()
-def predict(model: Tagger, articles: list[dict[str, Any]]) -> list[list[Triple]]:
+def predict(
+    model: Network, tokenizer: Tokenizer, articles: list[dict[str, Any]]
+) -> list[list[Triple]]:
     """Return the attributions of each article, in words counted through it."""
     model.eval()
     device = model.transitions.device
     weights = weights_of(model)
-    owners = [
-        (at, window["words"], one)
-        for at, article in enumerate(articles)
-        for window, one in zip(article["windows"], examples_of(article), strict=True)
-    ]
-    found: list[list[Triple]] = [[] for _ in articles]
-    for start in range(0, len(owners), TOGETHER):
-        some = owners[start : start + TOGETHER]
-        batch = collate([one for _, _, one in some])
-        outputs = model(batch.ids.to(device), batch.shapes.to(device), batch.mask.to(device))
-        for (at, words, one), row in zip(some, outputs.float().cpu().numpy(), strict=True):
-            found[at] += shifted(read(row, one.firsts, weights), words)
-    return found
-
-
-def read(row: np.ndarray, firsts: list[int], weights: Weights) -> list[Triple]:
-    """Read one window's output."""
     tags = len(weights.starts)
-    return group(row[firsts, :tags], row[[0, *firsts], tags:], weights)
-
-
-def shifted(triples: list[Triple], words: list[int]) -> list[Triple]:
-    """Count the words of a window through its article."""
-
-    def move(span: tuple[int, int] | None) -> tuple[int, int] | None:
-        return (words[span[0]], words[span[1] - 1] + 1) if span else None
-
-    return [
-        Triple(
-            move(t.source),
-            move(t.cue),
-            tuple((words[start], words[end - 1] + 1) for start, end in t.content),
-            t.score,
-        )
-        for t in triples
-    ]
+    found: list[list[Triple]] = [[] for _ in articles]
+    for at, article in enumerate(articles):
+        for window in windows_of(tokenizer, article):
+            ids, shapes = torch.tensor([[window.ids], [window.shapes]], device=device)
+            row = model(ids, shapes, torch.ones_like(ids))[0].float().cpu().numpy()
+            triples = group(row[window.firsts, :tags], row[[0, *window.firsts], tags:], weights)
+            found[at] += [one.through(window.words) for one in triples]
+    return found

@@ -1,30 +1,26 @@
-"""Turn annotated articles into windows with labels.
+"""Turn annotated articles into words with labels.
 
-    python -m training.attribution.prepare NEWS ENCODER BUILD
+    python -m training.attribution.prepare NEWS BUILD
 
-NEWS holds `train/` and `dev/`, each with `text/*.txt` and brat standoff in `attributions/`; ENCODER is the folder of the
-encoder's tokenizer; BUILD gets a file a part, an article a line.
+NEWS holds `train/` and `dev/`, each with `text/*.txt` and brat standoff in `attributions/`; BUILD gets a file a part, an article a line.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from tokenizers import Tokenizer
 
 from claims.extract.pipeline import load_pipeline, parse
 from claims.extract.quote import Document
 from claims.extract.tagger import solid_tokens
-from claims.extract.windows import pack
 from training.attribution.brat import Article, Piece, read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
 
 def covered(doc: Doc, tokens: list[int], piece: Piece) -> tuple[int, int] | None:
     """Return the words (first, one past the last) that a piece of text touches."""
@@ -59,30 +55,27 @@ def annotated(doc: Doc, article: Article) -> dict[str, Any]:
     }
 
 
-def example(nlp: Language, tokenizer: Tokenizer, article: Article) -> dict[str, Any]:
-    """One article as a line of the training file."""
+def example(nlp: Language, article: Article) -> dict[str, Any]:
+    """One article as a line of the training file, with its paragraphs and the names that we find."""
     doc = parse(nlp, Document(article.text))
-    paragraphs, _ = solid_tokens(doc)
-    return annotated(doc, article) | {"windows": [asdict(w) for w in pack(tokenizer, paragraphs)]}
+    paragraphs, tokens = solid_tokens(doc)
+    names = [(at, doc[i].ent_type_) for at, i in enumerate(tokens) if doc[i].ent_type_]
+    return annotated(doc, article) | {"paragraphs": list(map(len, paragraphs)), "names": names}
 
 
 def main() -> None:
     """Read the arguments and write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("news", type=Path)
-    parser.add_argument("encoder", type=Path)
     parser.add_argument("build", type=Path)
     arguments = parser.parse_args()
     arguments.build.mkdir(parents=True, exist_ok=True)
     nlp = load_pipeline()
-    tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
     for part in ("dev", "train"):
         articles = list(read_articles(arguments.news / part))
         with (arguments.build / f"{part}.jsonl").open("w", encoding="utf-8") as file:
             for article in articles:
-                file.write(json.dumps(example(nlp, tokenizer, article)) + "\n")
+                file.write(json.dumps(example(nlp, article)) + "\n")
         print(f"{part}: {len(articles)} articles")
 
 

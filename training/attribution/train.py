@@ -13,20 +13,30 @@ import json
 import random
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch.nn.utils import clip_grad_norm_
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from training.attribution.data import Batch, Example, collate, examples_of, read_articles
-from training.attribution.model import POINTERS, Tagger, build, pointer_scores
+from training.attribution.augment import masked, renamed
+from training.attribution.data import (
+    Batch,
+    Example,
+    collate,
+    examples_of,
+    read_articles,
+    read_tokenizer,
+    windows_of,
+)
+from training.attribution.model import POINTERS, Network, build, pointer_scores
 from training.attribution.predict import predict
 from training.attribution.scoring import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tokenizers import Tokenizer
     from torch import Tensor
 
 BATCH = 16
@@ -34,6 +44,18 @@ WARM_UP = 40
 RATE, HEAD_RATE = 3e-4, 1e-3
 POOL = 32
 POINTING = 0.1
+
+
+def varied(
+    rng: random.Random, tokenizer: Tokenizer, articles: list[dict[str, Any]]
+) -> list[Example]:
+    """Return the windows of all articles as this epoch sees them."""
+    mask = tokenizer.token_to_id("[MASK]")
+    return [
+        masked(rng, example, mask)
+        for article in articles
+        for example in examples_of(tokenizer, renamed(rng, article))
+    ]
 
 
 def batches(examples: list[Example], rng: random.Random) -> Iterator[Batch]:
@@ -47,7 +69,7 @@ def batches(examples: list[Example], rng: random.Random) -> Iterator[Batch]:
     yield from map(collate, groups)
 
 
-def loss_of(model: Tagger, batch: Batch, device: str) -> Tensor:
+def loss_of(model: Network, batch: Batch, device: str) -> Tensor:
     """Return the loss of spans plus the loss of pointers."""
     with torch.autocast(device, dtype=torch.bfloat16):
         outputs = model(batch.ids.to(device), batch.shapes.to(device), batch.mask.to(device))
@@ -78,19 +100,22 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, to try things out")
     arguments = parser.parse_args()
-    torch.manual_seed(0)
+    torch.manual_seed(arguments.seed)
     build_dir: Path = arguments.build
-    examples = [e for a in read_articles(build_dir / "train.jsonl") for e in examples_of(a)]
+    training = read_articles(build_dir / "train.jsonl")
     dev = read_articles(build_dir / "dev.jsonl")
+    tokenizer = read_tokenizer(Path(arguments.encoder))
+    windows = sum(len(windows_of(tokenizer, article)) for article in training)
     model = build(arguments.encoder)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [{"params": list(model.encoder.parameters()), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}],
         weight_decay=0.01,
     )
-    total = arguments.epochs * -(-len(examples) // BATCH)
+    total = arguments.epochs * -(-windows // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / WARM_UP, max(0.0, (total - s) / max(1, total - WARM_UP)))
     )
@@ -101,11 +126,12 @@ def main() -> None:
         for part, saved in zip((model, average, optimizer, schedule), state["parts"], strict=True):
             part.load_state_dict(saved)
         first, best, step = state["epoch"], state["best"], state["step"]
-    print(f"{len(examples)} windows, {total} steps", flush=True)
+    print(f"{windows} windows, {total} steps", flush=True)
     for epoch in range(first, arguments.epochs):
         model.train()
         began, seen = time.monotonic(), 0.0
-        for batch in batches(examples, random.Random(epoch)):
+        rng = random.Random(1000 * arguments.seed + epoch)
+        for batch in batches(varied(rng, tokenizer, training), rng):
             loss = loss_of(model, batch, arguments.device)
             optimizer.zero_grad()
             loss.backward()
@@ -120,7 +146,7 @@ def main() -> None:
                 seen = 0.0
             if step == arguments.steps:
                 return
-        figures = score(dev, predict(average.module, dev))
+        figures = score(dev, predict(average.module, tokenizer, dev))
         print(json.dumps({"epoch": epoch + 1, **figures}), flush=True)
         if figures["attribution"]["f1"] > best:
             best = figures["attribution"]["f1"]

@@ -53,6 +53,7 @@ def test_claims_are_listed_newest_first(open_page: Any, story_desk: str, shown: 
         ({"speaker": "Police"}, {"c-police"}),
         ({"everything": "true", "q": "rain"}, {"c-rain"}),
         ({"verdict": "refuted"}, set()),
+        ({"flagged": "true"}, {"c-cables"}),
     ],
 )
 def test_filters_come_from_the_address(
@@ -102,6 +103,29 @@ def test_claim_page_has_everything(open_page: Any, story_desk: str, shown: Shown
     assert "Is contradicted by (1)" in page
     assert "Nobody has decided anything here yet" in page
     assert app.get("plotly_chart")
+
+
+def test_unnamed_source_is_flagged(open_page: Any, story_desk: str, shown: Shown) -> None:
+    """A claim whose paths all end at one unnamed source says so, in the list and on its page."""
+    listed = shown(open_page(story_desk, "claims"))
+    page = shown(open_page(story_desk, "claim", id="c-cables"))
+    other = shown(open_page(story_desk, "claim", id="c-shut"))
+
+    assert listed.count("★ one unnamed source") == 1
+    assert "Every path ends at one unnamed source (Example Wire)" in page
+    assert "Every path" not in other
+
+
+def test_circular_reporting_is_flagged(open_page: Any, circular_desk: str, shown: Shown) -> None:
+    """A claim in a circle names who cites whom, with the root of its chain marked."""
+    listed = shown(open_page(circular_desk, "claims"))
+    page = shown(open_page(circular_desk, "claim", id="c-first"))
+
+    assert listed.count("↻ circular") == 2
+    assert (
+        "Circular: Example Times cites Fabricated Post, and Fabricated Post cites Example Times"
+    ) in page
+    assert '<li class="origin"><small class="root">root</small> Fabricated Post</li>' in page
 
 
 def test_claim_stands_near_the_top_of_its_article(
@@ -230,6 +254,20 @@ def test_article_shows_marks_numbers_and_notes(
     assert '<sup id="mark-2">2</sup>two cables had snapped' in page
     assert ("claim", "id=c-cables") in links(app)
     assert "a date in the future was set aside" in noted
+
+
+def test_article_that_nobody_reads_says_why(open_page: Any, write_desk: Any, shown: Shown) -> None:
+    """An article in another language shows its text and why there are no claims."""
+    writer = write_desk()
+    note = "not extracted: written in German"
+    more = {"unread_language": "de", "notes": [note], "extract_run_id": None}
+    writer.article("g1", "Brücke gesperrt", "Es regnet.", publisher="Blatt", day=5, **more)
+    page = shown(open_page(writer.finish(), "articles", id="g1"))
+
+    assert "Es regnet." in page
+    assert f"Note: {note}" in page
+    assert "waits until its language is read" in page
+    assert "No claim was found" not in page
 
 
 def test_source_leads_to_its_claims(

@@ -22,7 +22,7 @@ def test_most_disputed_claim_comes_first(open_page: Any, story_desk: str, shown:
     assert 'data-current="c-shut"' in page
     assert '<span class="mark mark-content">the old bridge was shut</span>' in page
     assert '<span class="mark mark-speaker">Example Wire</span>' in page
-    assert '<li class="origin">Example Wire</li><li class="publisher">The Example Times' in page
+    assert '<small class="root">root</small> Example Wire</li><li class="publisher">The Ex' in page
 
 
 def test_opposing_claim_stands_with_reason_and_score(

@@ -1,0 +1,170 @@
+"""Spokespeople, named or not, speak for the body that employs them."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.frame import Piece, children, noun_phrase
+from claims.extract.institutions import Institutions
+from claims.extract.memory import SINGULAR_PERSON, Memory
+from claims.extract.mentions import Mentions
+from claims.extract.names import Named
+from claims.extract.naming import Naming, Voice
+from claims.extract.nouns import STATE, words
+from claims.extract.people import TITLES
+from claims.extract.roles import KINDS
+from claims.extract.staffs import Staffs
+from db.vocabulary import SourceKind
+
+SPOKES = words("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen")
+FOR = words("for of at with from")
+INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
+PRONOUNS = SINGULAR_PERSON | {"its", "their"}
+LEADING = words("a an another one chief senior lead top national")
+LONGEST = 10
+
+
+@dataclass(slots=True)
+class Spokespeople:
+    """The spokespeople of one article.
+
+    Attributes:
+        doc: the parsed article.
+        mentions: whom it names.
+        naming: names what stands in one phrase.
+        memory: whom descriptions mean.
+        institutions: its police, armies and coast guards.
+        staffs: its campaigns and offices.
+        bodies: for each spokesperson who is named, the words for the body.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    naming: Naming
+    memory: Memory
+    institutions: Institutions
+    staffs: Staffs
+    bodies: dict[str, Piece] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bodies = {}
+        for token in self.doc:
+            person = self._person(token) if token.lower_ in SPOKES else None
+            body = self._body_piece(token) if person is not None else None
+            if person is not None and body is not None:
+                self.bodies.setdefault(person.name, body)
+
+    def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
+        """Return the body that somebody speaks for; None where nobody does, or for nobody known.
+
+        Args:
+            piece: the phrase.
+            head: its head.
+            named: the person whom it names.
+        """
+        if named is not None and named.kind is SourceKind.PERSON:
+            body = self.bodies.get(named.name)
+        elif head.lower_ in SPOKES:
+            body = self._body_piece(head)
+        else:
+            return None
+        found = self._body(body) if body is not None else None
+        if found is None or found.mention.anonymous or (named is not None and found.person):
+            return None
+        mention = self.naming.mention(piece, found.mention.name, found.mention.kind)
+        return Voice(mention, (), "spokesman")
+
+    # ---- in the text --------------------------------------------------------------------------
+
+    def _person(self, token: Token) -> Named | None:
+        """Return X of "spokesman X", "a spokesman for Y, X," and "X, a spokesman for Y"."""
+        after = token.i + 1
+        while after < len(self.doc) and self.doc[after].lower_.rstrip(".") in TITLES:
+            after += 1
+        beside = self._named(after)
+        if beside is not None:
+            return beside
+        before = self._left(token)
+        if before > 1 and self.doc[before - 1].text == ",":
+            apposed = self.mentions.at(before - 2)
+            if apposed is not None and apposed.kind is SourceKind.PERSON:
+                return apposed
+        body = self._body_piece(token)
+        end = max(body[1], token.i + 1) if body is not None else token.i + 1
+        comma = end < len(self.doc) and self.doc[end].text == ","
+        while comma and end + 1 < len(self.doc) and self.doc[end + 1].lower_ in TITLES:
+            end += 1
+        return self._named(end + 1) if comma else None
+
+    def _named(self, position: int) -> Named | None:
+        named = self.mentions.at(position) if position < len(self.doc) else None
+        return named if named is not None and named.kind is SourceKind.PERSON else None
+
+    def _left(self, token: Token) -> int:
+        start = token.i
+        least = max(token.i - LONGEST, token.sent.start)
+        while start > least and self.doc[start - 1].pos_ in INSIDE:
+            start -= 1
+        return start
+
+    def _body_piece(self, token: Token) -> Piece | None:
+        """Return the words of "a spokesman for Y", "Y spokesman" that stand for the body."""
+        if token.i + 2 < len(self.doc) and self.doc[token.i + 1].lower_ in FOR:
+            for child in children(token, "nmod"):
+                if child.i > token.i:
+                    return noun_phrase(child)
+            named = self.mentions.at(token.i + 2)
+            return (named.start, named.end) if named is not None else None
+        start, end = self._left(token), token.i
+        while start < end and self.doc[start].lower_ in LEADING:
+            start += 1
+        while end > start and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].pos_ == "ADJ"):
+            end -= 1
+        if start == end or any(one.lower_ in {"former", "ex"} for one in self.doc[start:end]):
+            return None
+        return start, end
+
+    # ---- who it is ----------------------------------------------------------------------------
+
+    def _body(self, piece: Piece) -> Voice | None:
+        last = self.doc[piece[1] - 1]
+        if last.lower_ in PRONOUNS:
+            voice = self.memory.pronoun(piece, last.lower_, piece[0])
+            return voice if voice.mention.name.lower() != last.lower_ else None
+        head = self.naming.head(piece)
+        named = self.mentions.at(head.i) or self.mentions.at(last.i)
+        if named is not None and named.kind is not SourceKind.UNKNOWN:
+            return self.naming.named(named, piece)
+        staff = self.staffs.voice(piece, last)
+        if staff is not None:
+            return staff
+        return self._state(piece, last) or self._called(piece, last, named)
+
+    def _state(self, piece: Piece, noun: Token) -> Voice | None:
+        """Resolve "the ministry", "the Norland government", "the coast guard"."""
+        body = self.naming.body(piece, noun) if noun.lower_ in STATE else None
+        if body is not None:
+            return body
+        name = self.institutions.name(piece, noun)
+        if name:
+            return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL))
+        if noun.lower_ in KINDS:
+            return self.memory.body_called(piece, noun.lower_)
+        if noun.lower_ in STATE:
+            return self.memory.last(piece, SourceKind.GOVERNMENT)
+        return None
+
+    def _called(self, piece: Piece, last: Token, named: Named | None) -> Voice | None:
+        """Resolve a country, a name that tells nothing, and "the senator"."""
+        inside = [
+            one
+            for one in self.mentions.within(*piece)
+            if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
+        ]
+        if inside:
+            return self.naming.named(inside[-1], piece)
+        if named is not None:
+            return self.naming.named(named, piece)
+        if last.pos_ == "PROPN":
+            return self.naming.as_it_stands(piece, last)
+        return self.memory.described(piece, last)
