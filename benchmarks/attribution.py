@@ -1,10 +1,11 @@
-"""How well attributions are found in annotated news, beside textacy on the same articles in the same run.
+"""How well attributions are found in annotated news, beside textacy in the same run.
 
     python -m benchmarks.attribution NEWS/dev [--out benchmarks/results/NAME.json]
 
-NEWS/dev holds `text/*.txt` and brat standoff in `attributions/` (PolNeAR's form). The measures are those of
-`training.attribution.scoring`. Three systems are scored: the tagger by itself, the quotes of the whole extractor (one proposition each, so that
-an annotated content of several counts as several), and textacy's `direct_quotations` on the same parse, paragraph by paragraph.
+NEWS/dev holds `text/*.txt` and brat standoff in `attributions/` (PolNeAR's form). The measures are
+those of `training.attribution.scoring`. Three systems are scored: the tagger by itself, the quotes
+of the whole extractor (one proposition each, so that an annotated content of several counts as
+several), and textacy's `direct_quotations` on the same parse, paragraph by paragraph.
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ def measure(folder: Path, *, peer: bool) -> dict[str, Any]:
 
 
 def _git(*command: str) -> str:
-    return subprocess.run(["git", *command], capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(
+        ["git", *command], capture_output=True, text=True, check=False
+    ).stdout.strip()
 
 
 def _tokens(doc: Doc, start: int, end: int, place: Mapping[int, int]) -> tuple[int, int] | None:
@@ -117,7 +120,9 @@ def _of_textacy(doc: Doc, place: Mapping[int, int]) -> tuple[list[Triple], int]:
             continue
         for one in quotations:
             source, cue = (_run([t.i + span.start for t in part], place) for part in one[:2])
-            content = _run(range(one.content.start + span.start, one.content.end + span.start), place)
+            content = _run(
+                range(one.content.start + span.start, one.content.end + span.start), place
+            )
             if content:
                 found.append(Triple(source, cue, (content,), 1.0))
     return found, failed

@@ -123,7 +123,9 @@ def pointers(vectors: Scores, contents: Sequence[Words], which: int, distance: S
         (contents, 1 + words), the first for "none".
     """
     width = vectors.shape[1] // 6
-    first, last, target = np.split(vectors[:, 3 * which * width : 3 * (which + 1) * width], 3, axis=1)
+    first, last, target = np.split(
+        vectors[:, 3 * which * width : 3 * (which + 1) * width], 3, axis=1
+    )
     starts = np.array([start for start, _ in contents])
     ends = np.array([end - 1 for _, end in contents])
     scores: Scores = (first[starts + 1] + last[ends + 1]) @ target.T / np.sqrt(width)
@@ -192,11 +194,11 @@ def _joined(cues: Sequence[Words | None], sure: Sequence[float], at_cue: Scores)
     groups: dict[tuple[object, int], list[int]] = {}
     for at, cue in enumerate(cues):
         groups.setdefault(("alone", at) if cue is None else cue, []).append(at)
-    for cue, parts in groups.items():
-        if len(parts) > 1 and isinstance(cue[0], int):
-            belief = {at: sure[at] * float(at_cue[at, cue[0] + 1]) for at in parts}
-            surest = max(parts, key=lambda at: belief[at])
-            groups[cue] = [at for at in parts if at == surest or belief[at] >= JOINED]
+    for (first, _), parts in groups.items():
+        if len(parts) > 1 and isinstance(first, int):
+            belief = {at: sure[at] * float(at_cue[at, first + 1]) for at in parts}
+            surest = max(belief.values())
+            parts[:] = [at for at in parts if belief[at] >= min(surest, JOINED)]
     return list(groups.values())
 
 

@@ -24,8 +24,9 @@ REPORTING = 0.7
 
 
 def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]]:
-    """Return a frame for each attribution that the tagger found, keyed by where the sentence of
-    its cue starts.
+    """Return a frame for each attribution that the tagger found, by where its sentence starts.
+
+    The sentence is that of the cue.
 
     Args:
         doc: the parsed article.

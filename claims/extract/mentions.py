@@ -219,10 +219,7 @@ class Mentions:
             return ending, SourceKind.PERSON
         if label in {"LOC", "MISC", "GPE", "NORP"} or place is not None:
             return (place.name if place else surface), SourceKind.UNKNOWN
-        name = surface.removeprefix("the ").removeprefix("The ")
-        if label in SHOWN_KINDS and telling_kind(name) is None:
-            return name, SHOWN_KINDS[label]
-        return name, guess_kind(name)
+        return _body(surface, label)
 
     def _with_short_names(self, named: list[Named]) -> Iterator[Named]:
         """Add acronyms, and surnames that the entity recogniser passed over."""
@@ -242,6 +239,13 @@ class Mentions:
                 one = short[token.text]
                 self.aliases[one.name].add(token.text)
                 yield Named(token.i, token.i + 1, one.name, one.kind)
+
+
+def _body(surface: str, label: str) -> tuple[str, SourceKind]:
+    name = surface.removeprefix("the ").removeprefix("The ")
+    if label in SHOWN_KINDS and telling_kind(name) is None:
+        return name, SHOWN_KINDS[label]
+    return name, guess_kind(name)
 
 
 def clean(surface: str) -> str:

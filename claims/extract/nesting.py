@@ -94,6 +94,7 @@ def drop_doubles(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def overlaps(frame: Frame, others: Iterable[Frame]) -> bool:
+    """Say whether a frame shares half of its words, or of the other's, with one of the others."""
     own = {i for piece in frame.content for i in range(*piece)}
     for other in others:
         if frame.end <= other.start or other.end <= frame.start:

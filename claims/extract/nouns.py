@@ -42,8 +42,8 @@ HUMAN = words(
     "inspector detective commander commissioner superintendent curator scholar biologist "
     "geologist physicist chemist epidemiologist expert founder co-founder editor trader tenant "
     "neighbour neighbor resident survivor fisherman councillor councilor "
-    "deputy treasurer auditor ombudsman warden ranger novelist chair chairperson solicitor barrister "
-    "legislator policeman policewoman representative magnate tycoon nominee contender "
+    "deputy treasurer auditor ombudsman warden ranger novelist chair chairperson solicitor "
+    "legislator policeman policewoman representative magnate tycoon nominee contender barrister "
     "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow"
 )
 # What news calls somebody by whom it has just named otherwise.

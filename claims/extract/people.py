@@ -109,7 +109,6 @@ def _longer(name: str, full: Sequence[str]) -> str:
     longer = [
         other
         for other in full
-        if other.rsplit(maxsplit=1)[-1] == end
-        and parts < {part.lower() for part in other.split()}
+        if other.rsplit(maxsplit=1)[-1] == end and parts < {part.lower() for part in other.split()}
     ]
     return longer[0] if len(longer) == 1 else name

@@ -114,7 +114,7 @@ class CueAttribution:
     """Reads attributions by cue words, parse and quotation marks; registered by that name."""
 
     name = "claims.CueAttribution.v1"
-    ours = CUES
+    ours: tuple[str, ...] = CUES
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.sources = settings.sources if settings else None
@@ -171,7 +171,9 @@ def parse(nlp: Language, document: Document) -> Doc:
     paragraphs = segment(document.text, title_end=title_end)
     text = legible(document.text)
     bodies = [(start, start + len(text[start:end].rstrip()), end) for start, end in paragraphs]
-    parsed = nlp.pipe((text[start:last] for start, last, _ in bodies), disable=LEARNT, batch_size=64)
+    parsed = nlp.pipe(
+        (text[start:last] for start, last, _ in bodies), disable=LEARNT, batch_size=64
+    )
     parts = [
         part
         for piece, (_, last, end) in zip(parsed, bodies, strict=True)

@@ -55,21 +55,23 @@ class Spokespeople:
                 self.bodies.setdefault(person.name, body)
 
     def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
-        """Return the body that somebody speaks for; None where nobody does, or for nobody known.
+        """Return the body that somebody speaks for, or else the spokesperson; None for neither.
 
         Args:
             piece: the phrase.
             head: its head.
             named: the person whom it names.
         """
-        if named is not None and named.kind is SourceKind.PERSON:
-            body = self.bodies.get(named.name)
-        elif head.lower_ in SPOKES:
-            body = self._body_piece(head)
+        beside = self._person(head) if head.lower_ in SPOKES else None
+        person = beside or (named if named is not None and named.name in self.bodies else None)
+        if person is not None:
+            body = self.bodies.get(person.name)
         else:
-            return None
+            body = self._body_piece(head) if head.lower_ in SPOKES else None
         found = self._body(body) if body is not None else None
-        if found is None or found.mention.anonymous or (named is not None and found.person):
+        if person is not None and (found is None or found.person):
+            return self.naming.named(person, piece)
+        if found is None or found.mention.anonymous:
             return None
         mention = self.naming.mention(piece, found.mention.name, found.mention.kind)
         return Voice(mention, (), "spokesman")
@@ -131,8 +133,7 @@ class Spokespeople:
         if last.lower_ in PRONOUNS:
             voice = self.memory.pronoun(piece, last.lower_, piece[0])
             return voice if voice.mention.name.lower() != last.lower_ else None
-        head = self.naming.head(piece)
-        named = self.mentions.at(head.i) or self.mentions.at(last.i)
+        named = self.mentions.at(last.i)
         if named is not None and named.kind is not SourceKind.UNKNOWN:
             return self.naming.named(named, piece)
         staff = self.staffs.voice(piece, last)

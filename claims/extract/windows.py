@@ -66,7 +66,7 @@ def pack(
         paragraphs: the words of each paragraph; words are counted through the article.
         longest: pieces in a window, markers included.
     """
-    opens, closes = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    opens, closes = _number(tokenizer, "[CLS]"), _number(tokenizer, "[SEP]")
     windows: list[Window] = []
     for stretch in _stretches(tokenizer, paragraphs, longest - 2):
         size = sum(len(word.ids) for word in stretch) + 1
@@ -74,6 +74,13 @@ def pack(
             windows.append(Window([opens], [Shape.OTHER]))
         _append(windows[-1], stretch, closes)
     return windows
+
+
+def _number(tokenizer: Tokenizer, piece: str) -> int:
+    number = tokenizer.token_to_id(piece)
+    if number is None:
+        raise ValueError(f"the tokenizer knows no {piece}; give that of a BERT encoder")
+    return number
 
 
 def _append(window: Window, stretch: Sequence[_Word], closes: int) -> None:
@@ -100,7 +107,8 @@ def _stretches(
     ):
         pieces: list[list[int]] = [[] for _ in words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            pieces[word].append(piece)
+            if word is not None:
+                pieces[word].append(piece)
         cut = [
             _Word(start + at, word, ids[:room])
             for at, (word, ids) in enumerate(zip(words, pieces, strict=True))

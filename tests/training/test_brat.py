@@ -19,8 +19,7 @@ T6\tContent 49 51\tit
 
 
 def test_reads_events(tmp_path: Path) -> None:
-    """Interrupted contents, events before their spans and second contents come through; an event
-    without a content does not, and the first file by name counts."""
+    """Interrupted and second contents come through, of the first file by name."""
     for name in ("text", "attributions"):
         (tmp_path / name).mkdir()
     (tmp_path / "text" / "dam.txt").write_text(TEXT, encoding="utf-8")

@@ -1,6 +1,6 @@
 """Write the network as an int8 ONNX file with what the application needs beside it.
 
-    python -m training.attribution.export ENCODER BUILD claims/models/attribution --version 1.0.0
+python -m training.attribution.export ENCODER BUILD claims/models/attribution --version 1.0.0
 """
 
 from __future__ import annotations

@@ -64,7 +64,9 @@ def words_of(pieces: Sequence[tuple[int, int]]) -> frozenset[int]:
     return frozenset(i for start, end in pieces for i in range(start, end))
 
 
-def match(wanted: Sequence[frozenset[int]], found: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
+def match(
+    wanted: Sequence[frozenset[int]], found: Sequence[frozenset[int]]
+) -> list[tuple[int, int]]:
     """Pair contents by overlap, the best first, each once."""
     candidates = []
     for at, one in enumerate(wanted):

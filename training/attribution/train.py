@@ -101,7 +101,9 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, to try things out")
+    parser.add_argument(
+        "--steps", type=int, default=0, help="stop after so many steps, to try things out"
+    )
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     build_dir: Path = arguments.build
@@ -112,7 +114,10 @@ def main() -> None:
     model = build(arguments.encoder)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": list(model.encoder.parameters()), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}],
+        [
+            {"params": list(model.encoder.parameters()), "lr": RATE},
+            {"params": heads, "lr": HEAD_RATE},
+        ],
         weight_decay=0.01,
     )
     total = arguments.epochs * -(-windows // BATCH)
@@ -142,7 +147,9 @@ def main() -> None:
             seen += float(loss.detach())
             step += 1
             if step % 20 == 0:
-                print(f"step {step} loss {seen / 20:.3f} {time.monotonic() - began:.0f} s", flush=True)
+                print(
+                    f"step {step} loss {seen / 20:.3f} {time.monotonic() - began:.0f} s", flush=True
+                )
                 seen = 0.0
             if step == arguments.steps:
                 return

@@ -1,5 +1,7 @@
 """Scores become the best legal spans, and spans become attributions."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,7 @@ PLAIN = legal(Weights(np.zeros((7, 7)), np.zeros(7), np.zeros((2, 17))))
 
 
 def emissions(*tags: str) -> np.ndarray:
+    """Return scores under which each word clearly has the tag given."""
     rows = np.zeros((len(tags), len(TAGS)), dtype=np.float32)
     for at, tag in enumerate(tags):
         rows[at, TAGS.index(tag)] = 5
@@ -30,7 +33,7 @@ def test_no_span_begins_inside() -> None:
     """An inside tag behind nothing of its kind is never chosen."""
     tags = best_tags(emissions("I-source", "O", "B-cue", "I-content"), PLAIN)
     names = ["O", *(TAGS[tag] for tag in tags)]
-    inside = [(one, two) for one, two in zip(names, names[1:], strict=False) if two[:1] == "I"]
+    inside = [(one, two) for one, two in pairwise(names) if two[:1] == "I"]
     assert all(one[2:] == two[2:] for one, two in inside)
 
 

@@ -15,6 +15,7 @@ PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=60), max_size=8)
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
+    """The tokenizer that ships."""
     return Tokenizer.from_file(str(packaged(MODEL) / "tokenizer.json"))
 
 
@@ -34,14 +35,16 @@ def test_no_window_is_too_long_and_words_keep_their_order(
 
 def test_a_plain_text_loses_no_word(tokenizer: Tokenizer) -> None:
     """All words of an English text stand in the windows."""
-    paragraphs = ["The mayor said on Monday that the bridge was safe .".split()] * 30
+    paragraphs = [
+        ["The", "mayor", "said", "on", "Monday", "that", "the", "bridge", "was", "safe", "."]
+    ] * 30
     windows = pack(tokenizer, paragraphs, longest=64)
     assert [w for one in windows for w in one.words] == list(range(30 * 11))
 
 
 def test_a_long_paragraph_is_cut_after_a_sentence(tokenizer: Tokenizer) -> None:
     """A paragraph of many sentences that fits no window is cut behind a full stop."""
-    words = "The mayor said that the bridge was safe .".split() * 20
+    words = ["The", "mayor", "said", "that", "the", "bridge", "was", "safe", "."] * 20
     first = pack(tokenizer, [words], longest=64)[0]
     assert words[first.words[-1]] == "."
 
