@@ -1,6 +1,7 @@
 """Settings, built once at the edge and passed down; nothing reads the environment elsewhere."""
 
 import getpass
+import os
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -37,6 +38,15 @@ def pairs(value: Any) -> Any:
     return {name.strip().lower(): what.strip() for name, _, what in parted}
 
 
+def usable_cores() -> int:
+    """Return how many cores may work at a time: four at most, for each holds the models."""
+    try:
+        cores = len(os.sched_getaffinity(0))
+    except AttributeError:  # not every system says which cores are ours
+        cores = os.cpu_count() or 1
+    return min(cores, 4)
+
+
 class Settings(BaseSettings):
     """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
 
@@ -49,6 +59,15 @@ class Settings(BaseSettings):
     )
     linker: str = Field(default="claims.Rules.v1", description="Which linker compares.")
     sources: Path | None = Field(default=None, description="A register of one's own beside ours.")
+    workers: int = Field(
+        default_factory=usable_cores,
+        ge=1,
+        le=64,
+        description="Processes that read many articles at a time; 1: all is read in this one.",
+    )
+    article_seconds: float = Field(
+        default=120.0, gt=0, description="An article that takes a worker longer is left out."
+    )
     pipelines: Annotated[Mapping[str, str], NoDecode, BeforeValidator(pairs)] = Field(
         default_factory=dict,
         description="spaCy pipelines for other languages, as de=de_core_news_sm,fr=FOLDER.",

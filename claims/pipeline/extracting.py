@@ -1,23 +1,26 @@
 """Stage extract: articles become claims."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
+from importlib.metadata import entry_points
+from itertools import tee
 from typing import Any
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from claims.errors import ClaimdeskError, ConfigurationError
-from claims.extract.languages import ENGLISH, UNREAD, language_of, refusal
-from claims.extract.quote import Document, Extractor, Quote
+from claims.extract.languages import UNREAD, language_of, refusal
+from claims.extract.quote import Document, Quote
+from claims.extract.readers import Question, Readers, Reading
 from claims.extract.register import Register
-from claims.pipeline.readers import Readers
+from claims.pipeline.runs import Runs
 from claims.pipeline.sources import source_id
 from claims.pipeline.step import Recorded, Step
+from claims.pipeline.workers import Workers
+from claims.registry import extractors
 from claims.settings import Settings
 from db.engine import reading, writing
 from db.models import Article, Claim, Relay, Source
@@ -26,16 +29,19 @@ from db.vocabulary import Stage
 # Characters kept before and after a claim, as W3C Web Annotation's TextQuoteSelector has them.
 AROUND = 40
 
-# Articles that go through the pipeline together; a kill loses the work on these at most.
+# Articles that are taken from the tables at once.
 TOGETHER = 8
+
+# Characters, some fifteen articles: fewer are read sooner than one more process has loaded the
+# models.
+MANY = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     article_id: str
     file: str
-    document: Document
-    language: str
+    question: Question
     warnings: tuple[str, ...]
 
 
@@ -49,77 +55,79 @@ class _Maker:
 def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
     """Extract the claims of every article that has not been through this stage.
 
-    An article on which the extractor breaks is named, left as it is, and tried again next time. One
-    in a language that nobody here reads is named once and kept, and waits for a pipeline that
-    does: that is no failure.
+    An article on which the extractor breaks, dies or takes too long is named, left as it is, and
+    tried again next time. One in a language that nobody here reads is named once and kept, and
+    waits for a pipeline that does: that is no failure.
     """
-    ids = _unread(engine, settings)
+    ids, characters = _undone(engine, settings)
     if not ids:
         return
     register = Register.load(settings.sources)
-    done = count(1)
-    with Readers(engine, settings) as readers:
-        for start in range(0, len(ids), TOGETHER):
-            waiting = _load(engine, ids[start : start + TOGETHER])
-            for one, note, failed in _read(engine, waiting, readers, register):
-                left = () if readers.read(one.language) else (note,)
-                yield Step(
-                    Stage.EXTRACT,
-                    next(done),
-                    len(ids),
-                    note,
-                    one.file,
-                    failed=failed,
-                    warnings=(*left, *one.warnings),
-                )
+    with _readers(settings, characters) as readers, Runs(engine) as runs:
+        waiting, asked = tee(_load_all(engine, ids))
+        readings = readers.read(one.question for one in asked)
+        for done, (one, found) in enumerate(zip(waiting, readings, strict=True), start=1):
+            note, failed = _settle(engine, one, found, runs, register)
+            warnings = (note, *one.warnings) if found.unread else one.warnings
+            yield Step(
+                Stage.EXTRACT, done, len(ids), note, one.file, failed=failed, warnings=warnings
+            )
 
 
-def _unread(engine: Engine, settings: Settings) -> list[str]:
+@contextmanager
+def _readers(settings: Settings, characters: int) -> Iterator[Readers | Workers]:
+    """Read in processes of their own, unless forbidden or only this one knows the extractor."""
+    findable = entry_points(group="claims_extractors", name=settings.extractor)
+    if settings.workers > 1 and (findable or settings.extractor not in extractors):
+        number = min(settings.workers, 1 + characters // MANY)
+        with Workers(settings, number) as workers:
+            yield workers
+    else:
+        yield Readers(settings)
+
+
+def _undone(engine: Engine, settings: Settings) -> tuple[list[str], int]:
+    """Return the ids of the articles to read, and how long they are together."""
     waits_for = col(Article.unread_language)
-    undone = select(col(Article.id)).where(
+    undone = select(col(Article.id), func.length(Article.text)).where(
         col(Article.extract_run_id).is_(None),
         or_(waits_for == "", waits_for.in_(settings.pipelines)),
     )
     with reading(engine) as session:
-        rows = session.execute(undone.order_by(col(Article.ordered_at), col(Article.id)))
-        return list(rows.scalars())
+        rows = session.execute(undone.order_by(col(Article.ordered_at), col(Article.id))).all()
+    return [identity for identity, _ in rows], sum(length for _, length in rows)
 
 
-def _read(
-    engine: Engine, waiting: Sequence[_Waiting], readers: Readers, register: Register
-) -> Iterator[tuple[_Waiting, str, bool]]:
-    """Yield each article with what to say of it, and whether it failed."""
-    by_language: defaultdict[str, list[_Waiting]] = defaultdict(list)
-    for one in waiting:
-        by_language[one.language].append(one)
-    for code, some in by_language.items():
-        if not readers.read(code):
-            yield from ((one, _set_aside(engine, one), False) for one in some)
-            continue
-        try:
-            reader = readers.reader(code)
-        except ConfigurationError as error:
-            if code == ENGLISH:
-                raise
-            yield from ((one, f"{UNREAD}{error}", True) for one in some)
-            continue
-        maker = _Maker(reader.extractor.name, register, reader.run)
-        for one, quotes in _extract(reader.extractor, some):
-            if isinstance(quotes, Exception):
-                note, failed = f"{UNREAD}{quotes}", True
-            else:
-                note, failed = _store(engine, one, quotes, maker)
-            reader.run.counts["failed"] += failed
-            yield one, note, failed
+def _load_all(engine: Engine, ids: Sequence[str]) -> Iterator[_Waiting]:
+    for start in range(0, len(ids), TOGETHER):
+        yield from _load(engine, ids[start : start + TOGETHER])
+
+
+def _settle(
+    engine: Engine, waiting: _Waiting, found: Reading, runs: Runs, register: Register
+) -> tuple[str, bool]:
+    """Keep what came of an article; return what to say of it, and whether it failed."""
+    if found.unread:
+        return _set_aside(engine, waiting), False
+    if not found.extractor:
+        return f"{UNREAD}{found.failure}", True
+    run = runs.of(found.components)
+    if found.failure:
+        note, failed = f"{UNREAD}{found.failure}", True
+    else:
+        maker = _Maker(found.extractor, register, run)
+        note, failed = _store(engine, waiting, found.quotes, maker)
+    run.counts["failed"] += failed
+    return note, failed
 
 
 def _set_aside(engine: Engine, waiting: _Waiting) -> str:
     """Keep an article for when its language is read, and return what to say of it."""
-    note = refusal(waiting.language)
+    note = refusal(waiting.question.language)
     with writing(engine) as session:
         article = session.get_one(Article, waiting.article_id)
         if article.extract_run_id is None:
-            article.unread_language = waiting.language
+            article.unread_language = waiting.question.language
             article.notes = _notes(article, *waiting.warnings, note)
     return note
 
@@ -137,32 +145,13 @@ def _load(engine: Engine, ids: Sequence[str]) -> list[_Waiting]:
             .where(col(Article.id).in_(ids))
             .order_by(col(Article.ordered_at), col(Article.id))
         )
-        return [
-            _Waiting(
-                article.id,
-                article.file,
-                Document(article.text, article.title, name, article.published_at),
-                *language_of(article.text, article.language),
-            )
-            for article, name in rows
-        ]
+        return [_waiting(article, name) for article, name in rows]
 
 
-def _extract(
-    extractor: Extractor, waiting: Sequence[_Waiting]
-) -> Iterator[tuple[_Waiting, list[Quote] | Exception]]:
-    try:
-        found = list(extractor.extract(one.document for one in waiting))
-    except ClaimdeskError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one article must not stop the others
-        if len(waiting) == 1:
-            yield waiting[0], error
-            return
-        for one in waiting:
-            yield from _extract(extractor, [one])
-        return
-    yield from zip(waiting, found, strict=True)
+def _waiting(article: Article, publisher: str) -> _Waiting:
+    document = Document(article.text, article.title, publisher, article.published_at)
+    language, warnings = language_of(article.text, article.language)
+    return _Waiting(article.id, article.file, Question(language, document), warnings)
 
 
 def _store(

@@ -1,0 +1,39 @@
+"""The records of extraction, one for each set of parts at work."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from claims.pipeline.step import Recorded, recorded
+from db.vocabulary import Stage
+
+
+class Runs:
+    """Runs by the parts that do the work, begun when first asked for; closed as a context."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._under_way: dict[frozenset[tuple[str, str]], Recorded] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.__exit__(kind, error, trace)
+
+    def of(self, components: Mapping[str, str]) -> Recorded:
+        """Return the run that every row made by these parts names."""
+        parts = frozenset(components.items())
+        if parts not in self._under_way:
+            run = recorded(self.engine, Stage.EXTRACT, components)
+            self._under_way[parts] = self._open.enter_context(run)
+        return self._under_way[parts]
