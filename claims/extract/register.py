@@ -11,6 +11,8 @@ import yaml
 from claims.errors import ConfigurationError
 from db.vocabulary import SourceKind
 
+FOLDER = Path(__file__).with_suffix("")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -23,6 +25,8 @@ class Entry:
         family: owner or group, so that sister papers do not count as independent; its own name
             where none is known.
         aliases: other names, in any script.
+        sought: whether the name is looked for in running text. One that is an ordinary word or
+            a surname too ("Time", "Dawn") is found as a publisher, and in text by its aliases.
     """
 
     name: str
@@ -30,6 +34,13 @@ class Entry:
     country: str = ""
     family: str = ""
     aliases: tuple[str, ...] = ()
+    sought: bool = True
+
+    def __post_init__(self) -> None:
+        texts: tuple[object, ...] = (self.name, self.country, self.family, *self.aliases)
+        if odd := [one for one in texts if not isinstance(one, str)]:
+            # YAML reads a bare NO as false, and a bare 24 as a number.
+            raise TypeError(f"{odd[0]!r} is no text; put it in quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +84,15 @@ class Register:
         """Read the packaged register, and a user's own beside it, which wins.
 
         Args:
-            extra: a YAML file of the same form as ``register.yaml``.
+            extra: a YAML file of the same form as those in the folder ``register``.
 
         Raises:
             ConfigurationError: the file cannot be read, or an entry is wrong.
         """
-        values = _read(Path(__file__).with_name("register.yaml"))
-        own = _read(extra) if extra is not None else {}
-        entries = [*_entries(values), *_entries(own, extra)]
-        countries = [_country(one) for part in (values, own) for one in part.get("countries") or ()]
+        files = [*sorted(FOLDER.glob("*.yaml")), *([extra] if extra is not None else [])]
+        parts = [(path, _read(path)) for path in files]
+        entries = [entry for path, values in parts for entry in _entries(values, path)]
+        countries = [_country(one) for _, values in parts for one in values.get("countries") or ()]
         return cls(tuple(entries), tuple(countries))
 
     def find(self, surface: str) -> Entry | None:
@@ -93,9 +104,11 @@ class Register:
         return self._by_place.get(normalise(surface))
 
     def names(self) -> Iterator[tuple[str, Entry]]:
-        """Yield every name and alias with its source."""
+        """Yield what to look for in running text, with its source."""
         for entry in self.entries:
-            for name in (entry.name, *entry.aliases):
+            if entry.sought:
+                yield entry.name, entry
+            for name in entry.aliases:
                 yield name, entry
 
 
@@ -114,7 +127,7 @@ def _read(path: Path) -> dict[str, Any]:
     return values
 
 
-def _entries(values: Mapping[str, Any], path: Path | None = None) -> Iterator[Entry]:
+def _entries(values: Mapping[str, Any], path: Path) -> Iterator[Entry]:
     for one in values.get("sources") or ():
         try:
             yield Entry(
@@ -123,11 +136,12 @@ def _entries(values: Mapping[str, Any], path: Path | None = None) -> Iterator[En
                 country=one.get("country", ""),
                 family=one.get("family", one["name"]),
                 aliases=tuple(one.get("aliases", ())),
+                sought=one.get("sought", True),
             )
         except (KeyError, TypeError, ValueError) as error:
             kinds = ", ".join(SourceKind)
             raise ConfigurationError(
-                f"wrong entry {one!r} in the source register {path or 'register.yaml'}: {error}; "
+                f"wrong entry {one!r} in the source register {path}: {error}; "
                 f"an entry needs 'name' and 'kind', one of {kinds}"
             ) from error
 
