@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from claims.desk import Desk, desk_exists
 from claims.errors import ClaimdeskError
+from claims.extract.quote import ABSENT
 from claims.registry import create, extractors, linkers
 from claims.settings import Settings, packaged
 from db.engine import UnsupportedDatabaseError, database_file
@@ -89,7 +90,10 @@ def _part(kind: Literal["extractor", "linker"], settings: Settings) -> Check:
     registry = {"extractor": extractors, "linker": linkers}[kind]
     part = create(registry, getattr(settings, kind), settings)
     versions = ", ".join(f"{name} {version}" for name, version in part.components.items())
-    return Check(kind, "good", f"{part.name} ({versions})")
+    found = f"{part.name} ({versions})"
+    if any(version.startswith(ABSENT) for version in part.components.values()):
+        return Check(kind, "warn", found, "install claimdesk again, for its trained files are gone")
+    return Check(kind, "good", found)
 
 
 def _corpus() -> Check:

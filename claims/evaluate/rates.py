@@ -1,5 +1,7 @@
 """Counts out of counts, and names made comparable."""
 
+from unicodedata import combining, normalize
+
 Row = tuple[str, str]
 
 
@@ -15,5 +17,9 @@ def row(name: str, part: int, whole: int) -> Row:
 
 
 def folded_name(name: str) -> str:
-    """Fold a name for comparison: case, white space and a leading "the" make no difference."""
-    return " ".join(name.casefold().split()).removeprefix("the ")
+    """Fold a name for comparison.
+
+    Case, white space, accents, the form of apostrophes and a leading "the" make no difference.
+    """
+    bare = "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
+    return " ".join(bare.replace("\u2019", "'").casefold().split()).removeprefix("the ")

@@ -277,5 +277,6 @@ def found_json(claim: ClaimView) -> dict[str, Any]:
         "mode": claim.mode.value,
         "stance": claim.stance.value,
         "cue": claim.cue,
+        "surface": claim.speaker_surface,
         "score": claim.score,
     }

@@ -20,6 +20,8 @@ from claims.extract.worth import SHOWN, weigh
 from db.vocabulary import Mode, Stance
 
 NARRATION_SCORE = 0.7
+# What somebody does is told by the publisher's own sentence, which is a claim beside it.
+ACT = 0.3
 FUTURE = frozenset({"will", "would", "shall"})
 
 
@@ -49,7 +51,7 @@ def compose(
         *_narrated(
             doc,
             article,
-            frames,
+            [frame for frame in frames if not frame.act],
             quotations,
             speaker=resolver.own_voice(),
             title_end=title_end,
@@ -81,6 +83,7 @@ def _attributed(
         fragments = tuple(offsets(doc, piece) for piece in frame.content)
         cue_start, cue_end = offsets(doc, frame.cue)
         worth = weigh(doc, frame.content, attributed=True, published=article.published)
+        worth = min(worth, ACT) if frame.act else worth
         yield Quote(
             start=fragments[0][0],
             end=fragments[-1][1],
@@ -93,7 +96,7 @@ def _attributed(
             mode=Mode.NARRATION if frame.own_voice else _mode(fragments, quotations),
             stance=frame.stance,
             worth=worth,
-            shown=worth >= SHOWN or frame.stance is not Stance.ASSERTS,
+            shown=worth >= SHOWN or (frame.stance is not Stance.ASSERTS and not frame.act),
             score=round(frame.score, 3),
         )
 

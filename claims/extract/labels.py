@@ -16,7 +16,7 @@ from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS
-from claims.extract.people import PARTICLES, TITLES, family_name, without_title
+from claims.extract.people import MARRIED, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from db.vocabulary import SourceKind
 
@@ -58,6 +58,7 @@ class Labels:
         spans = [self._with_given_name(piece, label, covered) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
         spans += self._passed_over({i for piece, _ in spans for i in range(*piece)})
+        spans = [self._behind_title(*self._behind_office(piece, label)) for piece, label in spans]
         spans = list(self._with_rest(spans))
         for piece, _ in spans:
             self._weigh(piece)
@@ -82,6 +83,49 @@ class Labels:
                 break
             start += 1
         return start, end
+
+    def _behind_title(self, piece: Piece, label: str) -> tuple[Piece, str]:
+        """Take the person out of "Exampleton Supreme Court Justice Ana Example"."""
+        start, end = piece
+        if label in {"LOC", "GPE"}:
+            return piece, label
+        for at in range(end - 2, start - 1, -1):
+            title = self.doc[at].lower_.rstrip(".")
+            sure = title in MARRIED and at > start
+            if title in TITLES and (sure or at + 2 < end):
+                rest = at + 1, end
+                named = all(self._capital(i) or self._particle(i) for i in range(*rest))
+                if named and telling_kind(self._surface(rest)) is None:
+                    return rest, "PERSON"
+                break
+        return piece, label
+
+    def _behind_office(self, piece: Piece, label: str) -> tuple[Piece, str]:
+        """Take the person out of the office: "Minister of [Health Ana Example]"."""
+        start, end = piece
+        if not self._of_office(start):
+            return piece, label
+        for at in range(end - 2, start, -1):
+            if not all(self._capital(i) or self._particle(i) for i in range(at, end)):
+                return piece, label
+            place = self.register.country(self._surface((start, at)))
+            if place is not None or (at == start + 1 and label in {"PERSON", "MISC"}):
+                return (at, end), "PERSON"
+        return piece, label
+
+    def _of_office(self, start: int) -> bool:
+        """Say whether "minister of" or "ambassador to the" stands before a name."""
+        at = start - 1
+        if at > 0 and self.doc[at].lower_ == "the":
+            at -= 1
+        return (
+            at > 0
+            and self.doc[at].lower_ in {"of", "for", "to"}
+            and (self.doc[at - 1].lower_ in HUMAN | TITLES)
+        )
+
+    def _particle(self, position: int) -> bool:
+        return self.doc[position].lower_ in PARTICLES or "." in self.doc[position].text
 
     def _with_given_name(self, piece: Piece, label: str, covered: set[int]) -> tuple[Piece, str]:
         """Take a given name that stands before an entity into it."""
@@ -163,11 +207,17 @@ class Labels:
             return False
         bare = without_title(surface)
         size = len(bare.split())
+        if self._titled(piece[0]) and size <= LONGEST:
+            return True
         if bare != surface and bare.split()[0].lower() not in TITLES | {"minister"}:
             return size <= LONGEST
         if not 1 < size <= LONGEST:
             return False
         return self._role_before(piece[0]) or self._speaks(piece) or is_given_name(bare.split()[0])
+
+    def _titled(self, start: int) -> bool:
+        """Say whether "Mr." and the like stand before a name."""
+        return start > 0 and self.doc[start - 1].lower_.rstrip(".") in MARRIED
 
     def _role_before(self, start: int) -> bool:
         before = self.doc[start - 1] if start else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import Cue, lexicon
-from claims.extract.frame import FINITE, MARKS, NOMINAL, Frame, Piece, noun_phrase
+from claims.extract.frame import MARKS, NOMINAL, Frame, Piece, noun_phrase, reads_as_clause
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
 from db.vocabulary import Stance
@@ -21,6 +21,8 @@ TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to"})
 REPORTING = 0.7
+REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
+SEEMING = words("seem seems seemed appear appears appeared")
 
 
 def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]]:
@@ -93,7 +95,7 @@ def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Fra
     The tagger decides what is attributed, where it begins and ends, and to whom; the rules add what
     it was not taught: stance, relays, and attributions inside others. What only the rules see stays
     where they can be trusted alone, or where it encloses or stands in what the tagger sees; what
-    only the tagger sees must be a proposition.
+    only the tagger sees, and puts no proposition forward, is an act.
 
     Args:
         doc: the parsed article.
@@ -107,9 +109,10 @@ def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Fra
             twins[number] = max(same, key=lambda one: _shared(one, frame))
     used = {id(one) for one in twins.values()}
     joined = [
-        _join(doc, frame, twins[number]) if number in twins else frame
+        _join(doc, frame, twins[number])
+        if number in twins
+        else replace(frame, act=not _proposes(doc, frame))
         for number, frame in enumerate(learnt)
-        if number in twins or _proposes(doc, frame)
     ]
     alone = [one for one in ruled if id(one) not in used]
     return joined + [one for one in alone if _stands(one, learnt)]
@@ -120,15 +123,25 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     return replace(
         twin,
         content=twin.content if cut_short or twin.pattern in EXACT else frame.content,
-        source=frame.source or twin.source,
+        source=_source(doc, frame, twin),
         score=max(frame.score, twin.score),
     )
 
 
+def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
+    """Return the tagger's source, in the words of the rules where both mean the same."""
+    if frame.source is None or twin.source is None:
+        return frame.source or twin.source
+    start, end = frame.source
+    apart = end <= twin.source[0] or twin.source[1] <= start
+    joint = any(token.dep_ == "cc" for token in doc[start : min(end, twin.source[0])]) and not any(
+        token.dep_ == "cc" for token in doc[slice(*twin.source)]
+    )
+    return frame.source if apart or joint else twin.source
+
+
 def _clausal(doc: Doc, frame: Frame) -> bool:
-    tokens = [token for start, end in frame.content for token in doc[start:end]]
-    subject = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), len(tokens))
-    return any(token.tag_ in FINITE for token in tokens[subject:])
+    return any(reads_as_clause(doc, *piece) for piece in frame.content)
 
 
 def _proposes(doc: Doc, frame: Frame) -> bool:
@@ -138,10 +151,26 @@ def _proposes(doc: Doc, frame: Frame) -> bool:
         return False
     if any(token.lower_ in lexicon().citing for token in doc[slice(*frame.cue)]):
         return False
+    if _suffered(doc, frame) or any(token.lower_ in SEEMING for token in doc[slice(*frame.cue)]):
+        return False
+    tokens = [token for start, end in frame.content for token in doc[start:end]]
+    if _clausal(doc, frame) or any(token.text in MARKS for token in tokens):
+        return True
+    known = cue is not None and cue.weight >= REPORTING
+    asked = any(token.lemma_.lower() in REQUESTS for token in doc[slice(*frame.cue)])
+    return (known or asked) and any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+
+
+def _suffered(doc: Doc, frame: Frame) -> bool:
+    """Say whether the source is whom it was done to: "they were denied visas", "asked about"."""
+    if frame.source is None:
+        return False
+    verb = doc[frame.cue[0] : frame.cue[1]].root
+    if verb.lower_ == "asked" and frame.cue[0] == verb.i and verb.dep_ != "ROOT":
+        return True
     return any(
-        token.pos_ in {"VERB", "AUX"} or token.text in MARKS
-        for start, end in frame.content
-        for token in doc[start:end]
+        child.dep_ == "nsubj:pass" and frame.source[0] <= child.i < frame.source[1]
+        for child in verb.children
     )
 
 

@@ -1,9 +1,10 @@
 """Whom descriptions and pronouns point back to."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extract.frame import SUBJECTS, Piece, children, last_solid
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
@@ -18,8 +19,10 @@ from db.vocabulary import SourceKind
 HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+OPENING = frozenset("\"'\u201c\u2018\u00ab\u201e")
 MEMORY = 12
 NEAR = 250
+SOON = 80
 
 
 @dataclass(slots=True)
@@ -145,7 +148,7 @@ class Memory:
 
     def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         kinds = KINDS.get(noun, frozenset())
-        if noun in IN_NAME:
+        if noun in IN_NAME or not kinds:
             bearing = self._bearing(piece, noun, headline=headline)
             if bearing is not None:
                 return bearing
@@ -169,7 +172,7 @@ class Memory:
         return None
 
     def _bearing(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
-        """Resolve "the union" to the last body whose name says that it is one."""
+        """Resolve "the union" and "the fund" to the last body whose name says that it is one."""
         for named in self.mentions.named if headline else self.mentions.before(piece[0]):
             if named.kind is not SourceKind.PERSON and noun in {
                 head_noun(named.name),
@@ -195,9 +198,14 @@ class Memory:
 
     def pronoun(self, piece: Piece, pronoun: str, cue: int) -> Voice:
         """Resolve a pronoun to who spoke last and fits, else to who was named last and agrees."""
+        introduced = self._introduced(piece, pronoun) if pronoun in SINGULAR_PERSON else None
+        if introduced is not None:
+            return self.naming.named(introduced, piece)
         near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
         fitting = [voice for voice in near if self._fits(pronoun, voice)]
         sure = next((voice for voice in fitting if self._agrees(pronoun, voice.mention.name)), None)
+        if fitting and self._goes_on(fitting[0], cue):
+            sure = fitting[0]
         if pronoun in SINGULAR_PERSON and sure is None and (not fitting or pronoun in SHE):
             named = self._named_person(piece, pronoun, sure=not fitting)
             if named is not None:
@@ -208,6 +216,50 @@ class Memory:
                 mention = self.naming.mention(piece, mention.name, mention.kind)
             return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
         return self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def _introduced(self, piece: Piece, pronoun: str) -> Named | None:
+        """Return the one person of the sentence before a quotation, where nobody speaks in it."""
+        sent = self._before_paragraph(piece)
+        if sent is None or any(sent.start <= voice.position < sent.end for voice in self.recent):
+            return None
+        people = {
+            one.name: one
+            for one in self.mentions.within(sent.start, sent.end)
+            if one.kind is SourceKind.PERSON and self._agrees(pronoun, one.name) is not False
+        }
+        acting = [one for one in people.values() if self._is_subject(one, sent.root)]
+        if acting:
+            return acting[0]
+        if len(people) > 1:
+            people = {name: one for name, one in people.items() if self._is_new(one)}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _is_subject(self, named: Named, verb: Token) -> bool:
+        tokens = self.doc[named.start : named.end]
+        return any(token.dep_ in SUBJECTS and token.head == verb for token in tokens)
+
+    def _before_paragraph(self, piece: Piece) -> Span | None:
+        """Return the sentence before the paragraph, if that begins with a quotation."""
+        place = self.doc[piece[0]].idx
+        paragraphs = self.doc._.claims_paragraphs or []
+        at = bisect_right(paragraphs, (place, len(self.doc.text))) - 1
+        if at <= 0 or self.doc.text[paragraphs[at][0]] not in OPENING:
+            return None
+        start, end = paragraphs[at - 1]
+        before = self.doc.char_span(start, end, alignment_mode="contract")
+        solid = [token for token in before or () if not token.is_space]
+        return solid[-1].sent if solid else None
+
+    def _is_new(self, named: Named) -> bool:
+        """Say whether an article names somebody for the first time, and in full."""
+        earlier = any(one.name == named.name for one in self.mentions.before(named.start))
+        return not earlier and named.end - named.start > 1
+
+    def _goes_on(self, voice: Voice, cue: int) -> bool:
+        """Say whether somebody whose full name does not tell the gender has just spoken."""
+        last = bool(self.recent) and self.recent[-1].mention.name == voice.mention.name
+        named = voice.person and " " in voice.mention.name
+        return last and named and cue - voice.position <= SOON
 
     def _agrees(self, pronoun: str, name: str) -> bool | None:
         if pronoun not in SINGULAR_PERSON:

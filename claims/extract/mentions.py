@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import Piece
+from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.kinds import guess_kind, is_body, telling_kind
 from claims.extract.labels import labelled
 from claims.extract.names import Named, longer_names, with_full_names
-from claims.extract.people import full_names, surnames, without_title
+from claims.extract.people import full_names, misspelt, surnames, without_title
 from claims.extract.register import Entry, Register
 from db.vocabulary import SourceKind
 
@@ -22,7 +22,7 @@ BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
-_ACRONYM = re.compile(r"\(([A-Z][A-Z&]{1,9})\)")
+_ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&]{1,9})\)")
 
 
 class RegisterMatcher:
@@ -191,17 +191,27 @@ class Mentions:
                 if entry is None and label == "PERSON"
             ]
         )
+        family = surnames(name for name in people.values() if " " in name)
         named = []
         for piece, entry, label in spans:
             surface = clean(self.doc[piece[0] : piece[1]].text)
             if not surface:
                 continue
-            name, kind = self._name(surface, entry, label, people)
+            if surface in family and self._acts(piece):
+                name, kind = family[surface], SourceKind.PERSON
+            else:
+                name, kind = self._name(surface, entry, label, people)
             if surface != name:
                 self.aliases[name].add(surface)
             named.append(Named(*piece, name, kind))
         named = with_full_names(named, self.aliases)
         return sorted(self._with_short_names(named), key=lambda one: one.start)
+
+    def _acts(self, piece: Piece) -> bool:
+        """Say whether a name stands where no place does: "Paris said", not "in Paris"."""
+        before = self.doc[piece[0] - 1] if piece[0] else None
+        subject = any(token.dep_ in SUBJECTS for token in self.doc[piece[0] : piece[1]])
+        return subject and (before is None or before.pos_ != "ADP")
 
     def _name(
         self, surface: str, entry: Entry | None, label: str, people: dict[str, str]
@@ -233,12 +243,20 @@ class Mentions:
                 continue
             if token.text in self.acronyms:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
-            elif token.text in family and (token.pos_ == "PROPN" or token.dep_ == "nsubj"):
-                yield Named(token.i, token.i + 1, family[token.text], SourceKind.PERSON)
+            elif person := self._short_name(token, family):
+                yield Named(token.i, token.i + 1, person, SourceKind.PERSON)
             elif token.text in short and token.pos_ == "PROPN":
                 one = short[token.text]
                 self.aliases[one.name].add(token.text)
                 yield Named(token.i, token.i + 1, one.name, one.kind)
+
+    def _short_name(self, token: Token, family: Mapping[str, str]) -> str:
+        """Return whom a family name means, also with a slip of the pen where it is the subject."""
+        subject = token.dep_ == "nsubj"
+        if token.text in family and (token.pos_ == "PROPN" or subject):
+            return family[token.text]
+        near = [name for name in family if misspelt(token.text, name)] if subject else []
+        return family[near[0]] if len(near) == 1 and token.pos_ == "PROPN" else ""
 
 
 def _body(surface: str, label: str) -> tuple[str, SourceKind]:
@@ -251,4 +269,4 @@ def _body(surface: str, label: str) -> tuple[str, SourceKind]:
 def clean(surface: str) -> str:
     """Take possessive, brackets and quotation marks off a name."""
     surface = re.sub(r"\s+", " ", surface).strip(' ,.;:"“”()[]')
-    return re.sub(r"['\u2019]s?$", "", surface)
+    return re.sub(r"'s?$", "", surface.replace("\u2019", "'"))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.extract.kinds import head_noun
 from db.vocabulary import SourceKind
 
 BY_FIRST_WORD = frozenset({SourceKind.COMPANY, SourceKind.GROUP})
@@ -63,4 +62,4 @@ def longer_names(named: Sequence[Named]) -> dict[str, Named]:
 def _shortens(word: str, full: Named) -> bool:
     if full.kind is SourceKind.OUTLET:
         return word == full.name.split()[-1]
-    return full.kind in BY_FIRST_WORD and word.lower() != head_noun(full.name)
+    return full.kind in BY_FIRST_WORD

@@ -163,6 +163,9 @@ class Naming:
                 return other
         for other in self.mentions.within(head.left_edge.i, piece[0]):
             apart = self.doc[other.end].text == ","
+            placed = other.start > 0 and self.doc[other.start - 1].pos_ == "ADP"
+            if placed:
+                continue
             if apart and other.kind is not SourceKind.UNKNOWN and head.pos_ != "PROPN":
                 return other
         return None

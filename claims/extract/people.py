@@ -21,6 +21,8 @@ SUFFIXES = words("jr jr. sr sr. ii iii iv")
 MARRIED = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
 # A namesake is passed over for one who is named so many times as often.
 OFTENER = 2
+# Two people may well be called Lee and Lea.
+LONG_ENOUGH = 5
 
 
 def is_eastern(name: str) -> bool:
@@ -88,11 +90,26 @@ def surnames(names: Iterable[str]) -> dict[str, str]:
 def _unique(part: str, full: Sequence[str], counts: Mapping[str, int]) -> str:
     last = [name for name in full if family_name(name).split()[-1] == part]
     given = [name for name in full if part in name.split()]
-    for candidates in (last, given):
+    typed = [name for name in full if misspelt(part, family_name(name).split()[-1])]
+    for candidates in (last, given, typed):
         distinct = list(dict.fromkeys(_longer(name, full) for name in candidates))
         if distinct:
             return _foremost(distinct, counts) or part
     return part
+
+
+def misspelt(word: str, name: str) -> bool:
+    """Say whether a word is a name but for one letter: "Lindgrn" for "Lindgren"."""
+    word, name = word.lower(), name.lower()
+    if min(len(word), len(name)) < LONG_ENOUGH or word[0] != name[0]:
+        return False
+    if abs(len(word) - len(name)) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    rest, other = word[same:], name[same:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
 def _foremost(names: Sequence[str], counts: Mapping[str, int]) -> str:

@@ -16,7 +16,7 @@ from claims.extract.attribution import find_frames
 from claims.extract.compose import compose
 from claims.extract.mentions import Mentions, RegisterMatcher
 from claims.extract.quotations import Quotations, find_quotations
-from claims.extract.quote import Document, Quote
+from claims.extract.quote import ABSENT, Document, Quote
 from claims.extract.register import load_register
 from claims.extract.segments import legible, segment
 from claims.extract.tagger import load_tagger, tag
@@ -151,7 +151,7 @@ class LearntAttribution(CueAttribution):
     def components(self) -> Mapping[str, str]:
         """Names and versions of the parts, for the record of a run."""
         tagger = load_tagger()
-        version = tagger.version if tagger else "absent: read by rules alone"
+        version = tagger.version if tagger else f"{ABSENT}: read by rules alone"
         return {**super().components, "tagger": version}
 
 

@@ -46,6 +46,7 @@ IN_NAME = words(
     "society trust committee party union association federation commission board"
 )
 NEAR = 6
+PLACED = words("in at near outside across around")
 TITLED = {
     "sen": words("senator lawmaker"),
     "rep": words("representative congressman congresswoman lawmaker"),
@@ -140,7 +141,8 @@ class Roles:
         """Return the noun of "X, the mayor of Exampleton," whatever the parse makes of it."""
         if named.kind is not SourceKind.PERSON or named.end >= len(doc):
             return set()
-        if doc[named.end].text != ",":
+        placed = named.start > 0 and doc[named.start - 1].lower_ in PLACED
+        if doc[named.end].text != "," or placed:
             return set()
         role = ""
         for token in doc[named.end + 1 : named.end + 1 + NEAR]:

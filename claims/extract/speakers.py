@@ -19,6 +19,8 @@ from claims.extract.staffs import Staffs
 from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
+RELATIVE = frozenset({"who", "which", "that"})
+FIRST = frozenset({"i", "we"})
 LONGEST_LIST = 25
 NEWS = frozenset({"news", "press", "presse"})
 _PASSED_ON = re.compile(
@@ -68,7 +70,8 @@ class Resolver:
         voice = self._speaker(frame, relays)
         chain = self._chain(voice, relays)
         mention = self._anonymous(voice.mention, chain)
-        self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0]))
+        if not frame.act:
+            self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0]))
         return mention, chain
 
     def own_voice(self) -> Mention:
@@ -143,19 +146,19 @@ class Resolver:
         inside = [one for one in self.mentions.within(*piece) if self._publishes(one)]
         if inside:
             return self.naming.named(inside[0], piece).mention
-        if head in PRESS:
-            return Mention(
-                self.naming.surface(piece),
-                self.naming.surface(piece),
-                SourceKind.OUTLET,
-                *self.naming.offsets(piece),
-            )
+        if head in PRESS and self._which_press(piece):
+            surface = self.naming.surface(piece)
+            return Mention(surface, surface, SourceKind.OUTLET, *self.naming.offsets(piece))
         passing = (
             voice.person
             and voice.mention.name
             and self.naming.head(piece).dep_ in {"nsubj", "obl", "obl:agent"}
         )
         return voice.mention if passing else None
+
+    def _which_press(self, piece: Piece) -> bool:
+        """Say whether the press is that of a place: "British media", not "the press"."""
+        return any(self.mentions.register.country(token.text) for token in self.doc[slice(*piece)])
 
     def _publishes(self, mention: Mention | Named) -> bool:
         """Say whether a source passes on what it is told; a safety agency does not."""
@@ -190,6 +193,10 @@ class Resolver:
     def _voice(self, piece: Piece, cue: int) -> Voice:
         head = self.naming.head(piece)
         pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
+        if pronoun in RELATIVE and (antecedent := _antecedent(head)) is not None:
+            return self._alone(noun_phrase(antecedent), antecedent, cue)
+        if pronoun in FIRST and self.memory.recent:
+            return self.memory.recent[-1]
         if pronoun in PRONOUNS:
             return self.memory.pronoun(piece, pronoun, cue)
         return self._joint(piece, head, cue) or self._alone(piece, head, cue)
@@ -283,3 +290,11 @@ class Resolver:
                 Mention("", surface, SourceKind.ANONYMOUS, start, end), head=noun, plural=plural
             )
         return None
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that a relative clause describes: X of "X, who said"."""
+    for token in [pronoun, *pronoun.ancestors]:
+        if token.dep_ == "acl:relcl":
+            return token.head
+    return None

@@ -49,10 +49,15 @@ class Spokespeople:
     def __post_init__(self) -> None:
         self.bodies = {}
         for token in self.doc:
-            person = self._person(token) if token.lower_ in SPOKES else None
+            person = self._person(token) if self._speaks_for(token) else None
             body = self._body_piece(token) if person is not None else None
             if person is not None and body is not None:
                 self.bodies.setdefault(person.name, body)
+
+    def _speaks_for(self, token: Token) -> bool:
+        """Say whether a noun means a spokesperson; a representative, where "for" follows."""
+        after = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
+        return token.lower_ in SPOKES or (token.lower_ == "representative" and after == "for")
 
     def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
         """Return the body that somebody speaks for, or else the spokesperson; None for neither.
@@ -62,12 +67,13 @@ class Spokespeople:
             head: its head.
             named: the person whom it names.
         """
-        beside = self._person(head) if head.lower_ in SPOKES else None
+        speaks = self._speaks_for(head)
+        beside = self._person(head) if speaks else None
         person = beside or (named if named is not None and named.name in self.bodies else None)
         if person is not None:
             body = self.bodies.get(person.name)
         else:
-            body = self._body_piece(head) if head.lower_ in SPOKES else None
+            body = self._body_piece(head) if speaks else None
         found = self._body(body) if body is not None else None
         if person is not None and (found is None or found.person):
             return self.naming.named(person, piece)

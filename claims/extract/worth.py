@@ -5,7 +5,7 @@ from datetime import datetime
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece, is_finite
+from claims.extract.frame import SUBJECTS, Piece, is_finite
 from claims.extract.nouns import words
 
 SHOWN = 0.5
@@ -70,8 +70,21 @@ def _vague(tokens: Sequence[Token], *, attributed: bool) -> float:
     hedged = doubt if used & HEDGES else 0.0
     opinion = doubt if used & OPINION else 0.0
     personal = 0.25 if used & SELF and not attributed else 0.0
-    question = 0.5 if tokens and tokens[-1].sent.text.rstrip().endswith("?") else 0.0
-    return short + hedged + opinion + personal + question
+    asked = tokens and tokens[-1].sent.text.rstrip(" \n\"'\u201d\u2019)").endswith("?")
+    question = 0.5 if asked else 0.0
+    command = 0.3 if attributed and _commands(tokens) else 0.0
+    return short + hedged + opinion + personal + question + command
+
+
+def _commands(tokens: Sequence[Token]) -> bool:
+    """Say whether a sentence tells others what to do: "Look at the issues"."""
+    first = next((token for token in tokens if token.is_alpha), None)
+    return (
+        first is not None
+        and first.tag_ == "VB"
+        and first.sent.root == first
+        and not any(child.dep_ in SUBJECTS for child in first.children)
+    )
 
 
 def _background(tokens: Sequence[Token], published: datetime | None) -> float:
