@@ -18,7 +18,7 @@ from claims.extract.mentions import Mentions, RegisterMatcher
 from claims.extract.quotations import Quotations, find_quotations
 from claims.extract.quote import ABSENT, Document, Quote
 from claims.extract.register import load_register
-from claims.extract.segments import legible, segment
+from claims.extract.segments import batches, legible, segment
 from claims.extract.tagger import load_tagger, tag
 from claims.settings import Settings, packaged
 
@@ -171,9 +171,8 @@ def parse(nlp: Language, document: Document) -> Doc:
     paragraphs = segment(document.text, title_end=title_end)
     text = legible(document.text)
     bodies = [(start, start + len(text[start:end].rstrip()), end) for start, end in paragraphs]
-    parsed = nlp.pipe(
-        (text[start:last] for start, last, _ in bodies), disable=LEARNT, batch_size=64
-    )
+    pieces = [text[start:last] for start, last, _ in bodies]
+    parsed = (doc for some in batches(pieces) for doc in nlp.pipe(some, disable=LEARNT))
     parts = [
         part
         for piece, (_, last, end) in zip(parsed, bodies, strict=True)

@@ -1,10 +1,13 @@
 """Cuts a text into pieces that a parser can bear, without moving a single offset."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 LONGEST_RUN = 200
 LONGEST_SEGMENT = 4000
+# Characters that the model reads at once: where each is a word, they take 200 MB.
+LONGEST_BATCH = 8000
+LARGEST_BATCH = 64
 WRAPPED = 40
 ENDS = ".!?:;\"'”\u2019»)…"
 
@@ -68,3 +71,21 @@ def segment(text: str, *, title_end: int = 0) -> list[tuple[int, int]]:
     """
     pieces = _paragraphs(text, title_end)
     return [cut for start, end in pieces for cut in _cut(text, start, end)]
+
+
+def batches(pieces: Sequence[str]) -> Iterator[list[str]]:
+    """Yield pieces in order, as many together as the model can take in little memory.
+
+    Args:
+        pieces: paragraphs, or pieces of them.
+    """
+    batch: list[str] = []
+    length = 0
+    for piece in pieces:
+        if batch and (length + len(piece) > LONGEST_BATCH or len(batch) == LARGEST_BATCH):
+            yield batch
+            batch, length = [], 0
+        batch.append(piece)
+        length += len(piece)
+    if batch:
+        yield batch

@@ -147,7 +147,7 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
         and _belongs(doc[i], roots)
         and _starts_proposition(doc[i])
     ]
-    starts = {doc[i].sent.start for i in inside}
+    starts = {i for i in inside if doc[i].is_sent_start}
     borders = sorted({*cuts, *starts, *_coordinates(doc, pieces)})
     groups: list[list[Piece]] = [[]]
     for start, end in pieces:
