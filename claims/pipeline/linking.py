@@ -2,8 +2,9 @@
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sqlalchemy import Engine, Executable, case, select, update
 from sqlmodel import Session, col
@@ -20,8 +21,11 @@ from db.models import Article, Claim, ClaimKey, ClaimLink
 from db.views import ComparableView
 from db.vocabulary import Judgement, Stage
 
-# A key that more claims carry tells hardly anything, and looking all of them up takes long.
+# How many carriers of its keys are looked up for one claim, those of the rarest keys first: what
+# many carry tells hardly anything, and all of them for every claim takes quadratic time.
 MOST_CARRIERS = 5_000
+# Statements that stay loaded, because a claim is a candidate of many others: some 80 MB.
+MOST_LOADED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,24 @@ class _Found:
     later: Statement
     earlier: Statement
     match: Match
+
+
+class _Statements:
+    """Claims as the linker sees them, each loaded once in a run and kept while there is room."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Statement] = {}
+
+    def of(self, session: Session, claim_ids: Iterable[str]) -> list[Statement]:
+        """Return the statements of these claims, in the order of their ids."""
+        wanted = sorted(set(claim_ids))
+        missing = [one for one in wanted if one not in self._loaded]
+        if len(self._loaded) + len(missing) > MOST_LOADED:
+            self._loaded.clear()
+            missing = wanted
+        loaded = (statement(view) for view in queries.comparable(session, missing))
+        self._loaded |= {one.claim_id: one for one in loaded}
+        return [self._loaded[one] for one in wanted if one in self._loaded]
 
 
 def link(engine: Engine, settings: Settings) -> Iterator[Step]:
@@ -43,9 +65,10 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
         return
     linker: Linker = create(linkers, settings.linker, settings)
     _key(engine, linker, ids)
+    statements = _Statements()
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            file, found = _compare(engine, linker, article_id)
+            file, found = _compare(engine, linker, article_id, statements)
             with writing(engine) as session:
                 _record(session, article_id, found, linker, run.run_id)
             run.counts["links"] += len(found)
@@ -103,29 +126,31 @@ def statement(view: ComparableView) -> Statement:
     )
 
 
-def _compare(engine: Engine, linker: Linker, article_id: str) -> tuple[str, list[_Found]]:
+def _compare(
+    engine: Engine, linker: Linker, article_id: str, statements: _Statements
+) -> tuple[str, list[_Found]]:
     with reading(engine) as session:
         file = session.get_one(Article, article_id).file
         mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
-        views = queries.comparable(session, session.execute(mine).scalars())
         total = queries.count_all(session)
         found = {
             (one.later.claim_id, one.earlier.claim_id): one
-            for view in views
-            for one in _matches(session, linker, statement(view), total)
+            for claim in statements.of(session, session.execute(mine).scalars())
+            for one in _matches(session, linker, claim, total, statements)
         }
     return file, list(found.values())
 
 
-def _matches(session: Session, linker: Linker, claim: Statement, total: int) -> Iterator[_Found]:
+def _matches(
+    session: Session, linker: Linker, claim: Statement, total: int, statements: _Statements
+) -> Iterator[_Found]:
     keys = linker.keys(claim)
     carried = queries.key_counts(session, keys)
     weights = {key: math.log((1 + total) / (1 + n)) for key, n in carried.items()}
     shared = queries.sharing(session, _telling(carried))
     shared.pop(claim.claim_id, None)
     candidates = rank(shared, weights)
-    for view in queries.comparable(session, candidates):
-        other = statement(view)
+    for other in statements.of(session, candidates):
         later, earlier = sorted((claim, other), key=lambda one: one.order, reverse=True)
         match = linker.judge(later, earlier, weights=weights)
         if match is not None:
@@ -133,8 +158,11 @@ def _matches(session: Session, linker: Linker, claim: Statement, total: int) -> 
 
 
 def _telling(carried: Mapping[str, int]) -> list[str]:
-    rare = [key for key, n in carried.items() if n <= MOST_CARRIERS]
-    return rare or sorted(carried, key=lambda key: (carried[key], key))[:1]
+    """Return the rarest keys, as many as may be looked up, and one at least."""
+    rarest = sorted(carried, key=lambda key: (carried[key], key))
+    rows = accumulate(carried[key] for key in rarest)
+    allowed = sum(1 for n in rows if n <= MOST_CARRIERS)
+    return rarest[: max(allowed, 1)]
 
 
 def _record(
