@@ -29,6 +29,7 @@ TRAILERS = words(
     "saying adding citing quoting noting claiming arguing insisting according calling accusing "
     "warning stressing referring"
 )
+OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
 SHORTEST = 2
@@ -59,6 +60,8 @@ def find_frames(
     for frame in frames:
         if _takes_back(doc, frame):
             frame.stance = Stance.RETRACTS
+        if frame.source is None and _opines(doc, frame):
+            frame.own_voice = True
     return sorted(frames, key=lambda frame: (frame.start, frame.end))
 
 
@@ -96,6 +99,11 @@ def _takes_back(doc: Doc, frame: Frame) -> bool:
     """Recognise "that was not what I meant" and "I misspoke"."""
     text = doc[frame.start : frame.end].text
     return frame.stance is Stance.ASSERTS and _TAKEN_BACK.search(text) is not None
+
+
+def _opines(doc: Doc, frame: Frame) -> bool:
+    """Recognise "is believed to": nobody's word, but the narrator's with a hedge."""
+    return any(token.lower_ in OPINION and token.tag_ == "VBN" for token in doc[slice(*frame.cue)])
 
 
 def _plausible(doc: Doc, frame: Frame) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claims.extract.frame import Frame, Piece
+from claims.extract.leads import Spoken, settle_leads
 from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
 from claims.extract.naming import Naming
@@ -13,7 +14,7 @@ from claims.extract.narration import find_narration
 from claims.extract.quotations import Quotations
 from claims.extract.quote import Document, Mention, Quote
 from claims.extract.roles import Roles
-from claims.extract.sketch import sketch
+from claims.extract.sketch import Background, sketch
 from claims.extract.spans import offsets
 from claims.extract.speakers import Resolver
 from claims.extract.worth import SHOWN, weigh
@@ -43,7 +44,10 @@ def compose(
     """
     title_end = len(article.title) if article.text.startswith(article.title) else 0
     naming = Naming(doc, mentions)
-    memory = Memory(doc, mentions, Roles(doc, mentions), naming, article.publisher)
+    said = frozenset(
+        i for frame in frames if not frame.act for one in frame.content for i in range(*one)
+    )
+    memory = Memory(doc, mentions, Roles(doc, mentions), naming, article.publisher, said)
     resolver = Resolver(doc, mentions, article.publisher, naming, memory)
     spoken = _resolve(frames, doc, resolver, title_end)
     quotes = [
@@ -57,15 +61,12 @@ def compose(
             title_end=title_end,
         ),
     ]
-    names = _names(doc, mentions, resolver)
+    background = Background(doc, _names(doc, mentions, resolver), title_end, article.published)
     unique = {(quote.start, quote.end, quote.mode): quote for quote in quotes}
     return [
-        _with_proposition(doc, quote, names, article, title_end)
+        replace(quote, proposition=sketch(background, quote.fragments))
         for quote in sorted(unique.values(), key=lambda one: (one.start, one.end))
     ]
-
-
-Spoken = tuple[Frame, Mention, tuple[Mention, ...]]
 
 
 def _resolve(frames: Sequence[Frame], doc: Doc, resolver: Resolver, title_end: int) -> list[Spoken]:
@@ -73,7 +74,8 @@ def _resolve(frames: Sequence[Frame], doc: Doc, resolver: Resolver, title_end: i
     resolver.note_relays()
     body = [frame for frame in frames if doc[frame.start].idx >= title_end]
     head = [frame for frame in frames if doc[frame.start].idx < title_end]
-    return [(frame, *resolver.resolve(frame)) for frame in [*body, *head]]
+    spoken = settle_leads(doc, [(frame, *resolver.resolve(frame)) for frame in body])
+    return [*spoken, *((frame, *resolver.resolve(frame)) for frame in head)]
 
 
 def _attributed(
@@ -137,12 +139,3 @@ def _names(doc: Doc, mentions: Mentions, resolver: Resolver) -> dict[tuple[int, 
     """Map every mention to its canonical name."""
     named = {offsets(doc, (one.start, one.end)): one.name for one in mentions.named}
     return {**resolver.naming.resolved, **named}
-
-
-def _with_proposition(
-    doc: Doc, quote: Quote, names: dict[tuple[int, int], str], article: Document, title_end: int
-) -> Quote:
-    proposition = sketch(
-        doc, quote.fragments, names=names, title_end=title_end, published=article.published
-    )
-    return replace(quote, proposition=proposition)

@@ -17,7 +17,7 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         words(
             "times post journal herald tribune ilbo shimbun gazette chronicle news magazine radio "
             "tv television daily guardian telegraph independent observer globe mail weekly "
-            "broadcasting courier dispatch"
+            "broadcasting courier dispatch wire"
         ),
     ),
     (SourceKind.OFFICIAL, words("police army navy guard brigade constabulary gendarmerie")),
@@ -25,7 +25,7 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         SourceKind.AGENCY,
         words(
             "agency service bureau press authority commission office board inspectorate "
-            "directorate regulator registry"
+            "directorate regulator registry secretariat"
         ),
     ),
     (

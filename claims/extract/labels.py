@@ -282,7 +282,9 @@ class Labels:
             return ""
         for token in self.doc[end + 2 : end + APPOSED]:
             if token.lower_ in COMPANY_NOUNS | HUMAN | OUTLET_NOUNS:
-                return token.lower_
+                after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+                says = after is not None and lexicon().verb(after) is not None
+                return "" if says else token.lower_
             if token.is_punct or token.pos_ in {"ADP", "VERB"}:
                 break
         return ""

@@ -21,6 +21,13 @@ TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to"})
 REPORTING = 0.7
+PARTICIPLES = frozenset({"VBN", "VBG"})
+# What can be true or false, where it alone is what somebody denies: not "rejected the request".
+DENIED = words(
+    "allegation allegations accusation accusations claim claims report reports charge charges "
+    "rumour rumours rumor rumors suggestion suggestions account story involvement responsibility "
+    "role link links knowledge part wrongdoing existence connection connections ties guilt"
+)
 REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
 SEEMING = words("seem seems seemed appear appears appeared")
 
@@ -48,8 +55,11 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
 
 def _whole(doc: Doc, source: Piece) -> Piece:
     """Return the noun phrase that a source of one word opens, which may be all the tagger knew."""
-    if source[1] - source[0] > 1:
-        return source
+    start, end = source
+    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ in PARTICIPLES):
+        end -= 1
+    if end - start > 1:
+        return start, end
     top = doc[source[0]]
     while top.head.left_edge.i == source[0] and top.head.pos_ in NOMINAL and top.head != top:
         top = top.head
@@ -119,10 +129,12 @@ def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Fra
 
 
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
+    if twin.pattern in EXACT:
+        return replace(twin, score=max(frame.score, twin.score))
     cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
     return replace(
         twin,
-        content=twin.content if cut_short or twin.pattern in EXACT else frame.content,
+        content=twin.content if cut_short else frame.content,
         source=_source(doc, frame, twin),
         score=max(frame.score, twin.score),
     )
@@ -156,6 +168,8 @@ def _proposes(doc: Doc, frame: Frame) -> bool:
     tokens = [token for start, end in frame.content for token in doc[start:end]]
     if _clausal(doc, frame) or any(token.text in MARKS for token in tokens):
         return True
+    if cue is not None and cue.stance is Stance.DENIES:
+        return any(token.lower_ in DENIED for token in tokens) or tokens[0].tag_ == "VBG"
     known = cue is not None and cue.weight >= REPORTING
     asked = any(token.lemma_.lower() in REQUESTS for token in doc[slice(*frame.cue)])
     return (known or asked) and any(token.pos_ in {"VERB", "AUX"} for token in tokens)

@@ -20,6 +20,11 @@ from db.vocabulary import SourceKind
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
 BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
+# What follows a Korean noun without a space: topic, subject, object, "of", "at", "from", "with" ...
+PARTICLES_KO = frozenset(
+    {"은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게"}
+) | frozenset({"와", "과", "도", "만", "로", "으로", "부터", "까지"})
+KOREAN = 3  # Shorter Korean names open other words too.
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&]{1,9})\)")
@@ -31,15 +36,28 @@ class RegisterMatcher:
     def __init__(self, nlp: Language, register: Register) -> None:
         self.register = register
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-        names = {name for name, _ in register.names() if name[:1].isupper() or " " in name}
+        names = {name for name, _ in register.names() if _opens_name(name) or " " in name}
         self.matcher.add("SOURCE", [nlp.make_doc(name) for name in sorted(names)])
+        self.korean = frozenset(name for name in names if len(name) >= KOREAN and _is_korean(name))
 
     def find(self, doc: Doc) -> Iterator[tuple[int, int, Entry]]:
         """Yield token span and source of every name that stands in the article."""
         for _, start, end in self.matcher(doc):
             entry = self.register.find(doc[start:end].text)
-            if entry is not None and any(token.text[:1].isupper() for token in doc[start:end]):
+            if entry is not None and any(_opens_name(token.text) for token in doc[start:end]):
                 yield start, end, entry
+        for token in doc:
+            entry = self._with_particle(token.text)
+            if entry is not None:
+                yield token.i, token.i + 1, entry
+
+    def _with_particle(self, word: str) -> Entry | None:
+        """Return the source of a Korean name to which a particle sticks, as writing has it."""
+        if _is_korean(word[:1]):
+            for length in range(KOREAN, len(word)):
+                if word[length:] in PARTICLES_KO and word[:length] in self.korean:
+                    return self.register.find(word[:length])
+        return None
 
 
 class Mentions:
@@ -161,6 +179,8 @@ class Mentions:
                 self._define(match.group(1), known[1].name, known[1].kind)
                 continue
             name = self._long_form(position, match.group(1))
+            if not name and known and _abbreviates(match.group(1), self.doc[slice(*known[0])].text):
+                name = self.doc[slice(*known[0])].text
             if name:
                 self._define(match.group(1), name, guess_kind(name))
 
@@ -257,6 +277,22 @@ class Mentions:
             return family[token.text]
         near = [name for name in family if misspelt(token.text, name)] if subject else []
         return family[near[0]] if len(near) == 1 and token.pos_ == "PROPN" else ""
+
+
+def _opens_name(word: str) -> bool:
+    """Say whether a word opens with a capital, or with a letter of a script that has none."""
+    letter = word[:1]
+    return letter.isalpha() and letter == letter.title()
+
+
+def _is_korean(word: str) -> bool:
+    return word != "" and all("가" <= letter <= "힣" for letter in word)
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Say whether the letters of an acronym stand in a name in order, from its first on."""
+    letters = iter(name.upper())
+    return name[:1].upper() == acronym[0] and all(letter in letters for letter in acronym)
 
 
 def _body(surface: str, label: str) -> tuple[str, SourceKind]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from db.vocabulary import SourceKind
 
-BY_FIRST_WORD = frozenset({SourceKind.COMPANY, SourceKind.GROUP})
+SHORTENED = frozenset({SourceKind.COMPANY, SourceKind.GROUP, SourceKind.OUTLET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,5 @@ def longer_names(named: Sequence[Named]) -> dict[str, Named]:
         bearers[parts[0]].setdefault(one.name, one)
         if one.kind is SourceKind.OUTLET:
             bearers[parts[-1]].setdefault(one.name, one)
-    return {
-        word: full
-        for word, by_name in bearers.items()
-        if len(by_name) == 1 and _shortens(word, full := next(iter(by_name.values())))
-    }
-
-
-def _shortens(word: str, full: Named) -> bool:
-    if full.kind is SourceKind.OUTLET:
-        return word == full.name.split()[-1]
-    return full.kind in BY_FIRST_WORD
+    only = {word: next(iter(of.values())) for word, of in bearers.items() if len(of) == 1}
+    return {word: full for word, full in only.items() if full.kind in SHORTENED}

@@ -62,19 +62,45 @@ _KINDS = (
 )
 
 
-def referent(token: Token, named: Mapping[int, str], title_end: int = 0) -> str:
+class Antecedents:
+    """The persons that the pronouns of one document point to, each sought once.
+
+    Args:
+        title_end: offset where the headline ends; it names people out of order.
+    """
+
+    def __init__(self, title_end: int = 0) -> None:
+        self.title_end = title_end
+        self._found: dict[int, Token | None] = {}
+
+    def of(self, token: Token) -> Token | None:
+        """Return the name or pronoun that a pronoun, or an unnamed person, points back to."""
+        if token.i not in self._found:
+            self._found[token.i] = _antecedent(token, self.title_end)
+        return self._found[token.i]
+
+
+def may_refer(token: Token) -> bool:
+    """Say whether a word can stand for a name at all."""
+    word = token.lower_
+    if word in _HE or word in _SHE or word in {"it", "they"}:
+        return True
+    return token.pos_ == "NOUN" and _is_definite(token)
+
+
+def referent(token: Token, named: Mapping[int, str], antecedents: Antecedents) -> str:
     """Return the name that a pronoun or a definite description stands for, "" where in doubt.
 
     Args:
         token: the pronoun, or the head of the description.
         named: names by token position; must hold those before the token within reach.
-        title_end: offset where the headline ends; it names people out of order.
+        antecedents: those of its document.
     """
-    if token.idx < title_end:
+    if token.idx < antecedents.title_end:
         return ""
     word = token.lower_
     if word in _HE or word in _SHE:
-        return _person(token, named, title_end, _LONGEST_CHAIN)
+        return _person(token, named, antecedents)
     if word in {"it", "they"}:
         return _speaker_itself(token, named)
     if token.pos_ == "NOUN" and _is_definite(token):
@@ -90,7 +116,17 @@ def _is_definite(token: Token) -> bool:
     )
 
 
-def _person(token: Token, named: Mapping[int, str], title_end: int, steps: int) -> str:
+def _person(token: Token, named: Mapping[int, str], antecedents: Antecedents) -> str:
+    """Follow the pronouns back to one that is named."""
+    best = antecedents.of(token)
+    for _ in range(_LONGEST_CHAIN):
+        if best is None or best.i in named:
+            break
+        best = antecedents.of(best)
+    return named.get(best.i, "") if best is not None else ""
+
+
+def _antecedent(token: Token, title_end: int) -> Token | None:
     best: Token | None = None
     best_score = _LEAST
     for candidate, distance in _before(token, _PERSON_REACH):
@@ -101,9 +137,7 @@ def _person(token: Token, named: Mapping[int, str], title_end: int, steps: int) 
         score = _salience(candidate, same_sentence=not distance) - _SENTENCE * distance
         if score > best_score:
             best, best_score = candidate, score
-    if best is None or best.i in named or not steps:
-        return named.get(best.i, "") if best is not None else ""
-    return _person(best, named, title_end, steps - 1)
+    return best
 
 
 def _before(token: Token, reach: int) -> Iterator[tuple[Token, int]]:

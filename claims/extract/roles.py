@@ -76,6 +76,7 @@ ALIKE = tuple(
         "businessman businesswoman entrepreneur",
         "officer policeman policewoman",
         "candidate nominee contender",
+        "agency service bureau directorate",
     )
 )
 

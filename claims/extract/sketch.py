@@ -1,6 +1,8 @@
 """The comparable core of one claim, read off the parse."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
@@ -8,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extract.clauses import is_particle, label, lemma, predicates, words
 from claims.extract.measures import MONTHS, WEEKDAYS, find_dates, number_value
-from claims.extract.referents import REACH, referent
+from claims.extract.referents import REACH, Antecedents, may_refer, referent
 from claims.proposition import Proposition
 
 # Bounds on what one claim looks at, so that all claims of a document cost linear time together.
@@ -35,38 +37,58 @@ _NO_NAMES = words(
 _GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
 
 
-def sketch(
-    doc: Doc,
-    fragments: Sequence[tuple[int, int]],
-    *,
-    names: Mapping[tuple[int, int], str],
-    title_end: int = 0,
-    published: datetime | None = None,
-) -> Proposition:
-    """Reduce a claim to what can be compared without a parser.
+@dataclass(slots=True)
+class Background:
+    """What all claims of one article share, worked out once.
 
-    Args:
+    Attributes:
         doc: the parsed article.
-        fragments: start and end of each piece of the claim, offsets in the text.
         names: canonical name for each mention that was resolved (names, pronouns, descriptions).
         title_end: where the headline ends.
         published: what "on Tuesday" and "last month" count from.
+        spans: for each offset where a resolved mention begins, the token behind it and its name,
+            the longest first.
+        antecedents: whom its pronouns point to.
+    """
+
+    doc: Doc
+    names: Mapping[tuple[int, int], str]
+    title_end: int = 0
+    published: datetime | None = None
+    spans: dict[int, list[tuple[int, str]]] = field(init=False)
+    antecedents: Antecedents = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = {token.idx + len(token): token.i + 1 for token in self.doc} if self.names else {}
+        self.spans = defaultdict(list)
+        for (start, end), name in sorted(self.names.items(), reverse=True):
+            if end in ends and name:
+                self.spans[start].append((ends[end], name))
+        self.antecedents = Antecedents(self.title_end)
+
+
+def sketch(background: Background, fragments: Sequence[tuple[int, int]]) -> Proposition:
+    """Reduce a claim to what can be compared without a parser.
+
+    Args:
+        background: the article that it stands in.
+        fragments: start and end of each piece of the claim, offsets in the text.
 
     Returns:
         Entities, terms, predicates, numbers and dates of the claim, and what stands around it.
     """
-    spans = _spans(doc, fragments)
+    spans = _spans(background.doc, fragments)
     own = [token for span in spans for token in span]
-    around = _surroundings(doc, own, title_end)
-    mentioned = _mentions([*own, *around], names)
-    mentioned |= _referents(own, mentioned, names, title_end)
+    around = _surroundings(background.doc, own, background.title_end)
+    mentioned = _mentions([*own, *around], background)
+    mentioned |= _referents(own, mentioned, background)
     clauses = predicates(own, lambda token: _resolved(token, mentioned))
     arguments = {name for one in clauses for name in (one.subject, one.object)}
     # "claimed to have raided it": who did is named before the claim begins.
     outside = (mentioned[t.i] for t in around if mentioned.get(t.i) in arguments)
     entities = _unique((*(mentioned[t.i] for t in own if t.i in mentioned), *outside))
-    group = _group(own, entities, names)
-    timed = _timed(spans, published)
+    group = _group(own, entities, background)
+    timed = _timed(spans, background.published)
     untimed = [t for t in own if not _in_any(t, timed)]
     terms = _terms(untimed, mentioned)
     counted = _numbers(untimed)
@@ -111,16 +133,16 @@ def _surroundings(doc: Doc, own: Sequence[Token], title_end: int) -> list[Token]
     return [*(doc[i] for i in between if i not in inside), *title]
 
 
-def _mentions(tokens: Sequence[Token], names: Mapping[tuple[int, int], str]) -> dict[int, str]:
+def _mentions(tokens: Sequence[Token], background: Background) -> dict[int, str]:
     """Return the name of each token that lies in a mention: given ones first, then recognised."""
     found: dict[int, str] = {}
-    starts = {start for start, _ in names}
     for token in tokens:
-        if token.i in found or token.idx not in starts:
+        if token.idx not in background.spans or token.i in found:
             continue
-        for span, name in _spans_from(token, names):
-            found.update(dict.fromkeys(span, name))
-            break
+        for end, name in background.spans[token.idx]:
+            if token.i < end <= token.i + _LONGEST_NAME:
+                found.update(dict.fromkeys(range(token.i, end), name))
+                break
     for _, group in groupby(tokens, key=lambda t: (t.ent_type_, t.ent_type_ and _entity_start(t))):
         members = list(group)
         if members[0].ent_type_ and not any(t.i in found for t in members):
@@ -149,36 +171,23 @@ def _is_proper(token: Token) -> bool:
 
 
 def _referents(
-    own: Sequence[Token],
-    mentioned: Mapping[int, str],
-    names: Mapping[tuple[int, int], str],
-    title_end: int,
+    own: Sequence[Token], mentioned: Mapping[int, str], background: Background
 ) -> dict[int, str]:
     """Return the names that pronouns and descriptions in the claim stand for."""
     open_ones = [t for t in own if t.i not in mentioned and t.pos_ in {"PRON", "NOUN"}]
-    if not open_ones:
+    referring = [t for t in open_ones if may_refer(t)]
+    if not referring:
         return {}
-    doc, first = own[0].doc, max(0, open_ones[0].i - REACH)
-    named = _mentions(list(doc[first : open_ones[-1].i]), names)
+    doc, first = background.doc, max(0, open_ones[0].i - REACH)
+    named = _mentions(list(doc[first : open_ones[-1].i]), background)
     found: dict[int, str] = {}
-    for token in open_ones:
-        if name := referent(token, {**named, **found}, title_end):
-            found[token.i] = name
+    for token in referring:
+        if name := referent(token, named, background.antecedents):
+            found[token.i] = named[token.i] = name
     return found
 
 
-def _spans_from(token: Token, names: Mapping[tuple[int, int], str]) -> Iterable[tuple[range, str]]:
-    """Yield the given mentions that begin with the token, longest first."""
-    doc = token.doc
-    for last in range(min(len(doc), token.i + _LONGEST_NAME) - 1, token.i - 1, -1):
-        end = doc[last].idx + len(doc[last])
-        if name := names.get((token.idx, end)):
-            yield range(token.i, last + 1), name
-
-
-def _group(
-    own: Sequence[Token], entities: Sequence[str], names: Mapping[tuple[int, int], str]
-) -> list[str]:
+def _group(own: Sequence[Token], entities: Sequence[str], background: Background) -> list[str]:
     """Return who "the two" or "all three" are: the last so many people named before the claim."""
     size = max((_GROUP_WORDS.get(token.lower_, 0) for token in own), default=0)
     if not size or entities:
@@ -187,7 +196,7 @@ def _group(
     for at in range(own[0].i - 1, max(-1, own[0].i - _GROUP_REACH), -1):
         token = doc[at]
         if token.ent_type_ == "PERSON" and token.ent_iob_ == "B":
-            people = _mentions(_entity(token), names).values()
+            people = _mentions(_entity(token), background).values()
             found.update((name, None) for name in people if " " in name)
         if len(found) >= size:
             return list(found)[:size]

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.documents import Documents
 from claims.extract.frame import Frame, Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
-from claims.extract.memory import DEFINITE, HEARERS, SINGULAR_PERSON, Memory
+from claims.extract.memory import DEFINITE, HEARERS, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import EVIDENCE, HUMAN, PRESS, STATE, UNNAMED
+from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.quote import Mention
 from claims.extract.spokespeople import Spokespeople
 from claims.extract.staffs import Staffs
@@ -21,6 +24,8 @@ from db.vocabulary import SourceKind
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
 FIRST = frozenset({"i", "we"})
+SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
+JOINTS = frozenset({",", "and", "the", "(", ")", "in", "both"})
 LONGEST_LIST = 25
 NEWS = frozenset({"news", "press", "presse"})
 _PASSED_ON = re.compile(
@@ -42,6 +47,7 @@ class Resolver:
         standing: for a source, who passes all its words on.
         institutions: its police, armies and coast guards.
         staffs: its campaigns and offices.
+        documents: who wrote its letters and reports.
         spokespeople: who speaks for a body.
     """
 
@@ -53,18 +59,20 @@ class Resolver:
     standing: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
     institutions: Institutions = field(init=False)
     staffs: Staffs = field(init=False)
+    documents: Documents = field(init=False)
     spokespeople: Spokespeople = field(init=False)
 
     def __post_init__(self) -> None:
         self.institutions = Institutions(self.doc, self.mentions)
         self.staffs = Staffs(self.doc, self.memory)
+        self.documents = Documents(self.doc, self.mentions, self.naming, self.memory)
         self.spokespeople = Spokespeople(
             self.doc, self.mentions, self.naming, self.memory, self.institutions, self.staffs
         )
 
     def resolve(self, frame: Frame) -> tuple[Mention, tuple[Mention, ...]]:
         """Return speaker and relays of an attribution, the publisher left out."""
-        if frame.own_voice:
+        if frame.own_voice or self._is_publisher(frame.source):
             return self.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
@@ -73,6 +81,13 @@ class Resolver:
         if not frame.act:
             self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0]))
         return mention, chain
+
+    def _is_publisher(self, piece: Piece | None) -> bool:
+        """Say whether "this website" speaks."""
+        if piece is None:
+            return False
+        first, *rest = self.doc[slice(*piece)]
+        return first.lower_ == "this" and any(token.lower_ in SELF for token in rest)
 
     def own_voice(self) -> Mention:
         """Return the publisher as speaker."""
@@ -168,7 +183,7 @@ class Resolver:
         return known or bool(NEWS & set(mention.name.lower().split()))
 
     def _chain(self, voice: Voice, relays: list[Mention]) -> tuple[Mention, ...]:
-        own = voice.via if not relays else ()
+        own = (voice.via or self._carried(voice)) if not relays else ()
         chain = [*relays, *own, *self.standing.get(voice.mention.name, ())]
         seen = {voice.mention.name, self.publisher}
         kept = []
@@ -177,6 +192,12 @@ class Resolver:
                 seen.add(relay.name)
                 kept.append(relay)
         return tuple(kept)
+
+    def _carried(self, voice: Voice) -> tuple[Mention, ...]:
+        """Return who passed on what the same speaker said right before."""
+        last = self.memory.recent[-1] if self.memory.recent else None
+        same = last is not None and last.mention.name == voice.mention.name
+        return last.via if last is not None and same else ()
 
     def _anonymous(self, mention: Mention, chain: Sequence[Mention]) -> Mention:
         if not mention.anonymous or mention.name:
@@ -198,7 +219,7 @@ class Resolver:
         if pronoun in FIRST and self.memory.recent:
             return self.memory.recent[-1]
         if pronoun in PRONOUNS:
-            return self.memory.pronoun(piece, pronoun, cue)
+            return self.memory.pronouns.resolve(piece, pronoun, cue)
         return self._joint(piece, head, cue) or self._alone(piece, head, cue)
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
@@ -215,6 +236,7 @@ class Resolver:
         return (
             self._state(piece, head)
             or self._institution(piece, head)
+            or self.documents.voice(piece, head)
             or self.memory.described(piece, head)
             or self._unnamed(piece, head)
             or self.naming.as_it_stands(piece, head)
@@ -238,6 +260,9 @@ class Resolver:
             if len(places) > 1:
                 names = [self.naming.named(one, piece).mention.name for one in places]
                 return self.naming.together(names, piece, SourceKind.GOVERNMENT)
+        named = self._listed(piece)
+        if named:
+            return self.naming.together([one.name for one in named], piece, named[0].kind)
         others = [child for child in children(head, "conj") if piece[0] <= child.i < piece[1]]
         if others:
             pieces = self.naming.conjuncts(piece, head, others)
@@ -263,14 +288,44 @@ class Resolver:
                 return self.naming.together([one.name for one in outlets], piece, SourceKind.OUTLET)
         return None
 
+    def _listed(self, piece: Piece) -> list[Named]:
+        """Return A, B and C where nothing but their joints stands between them."""
+        names = [one for one in self.mentions.within(*piece) if one.kind is not SourceKind.UNKNOWN]
+        joined = False
+        for one, other in pairwise(names):
+            gap = self.doc[one.end : other.start]
+            if not all(self._joins(token) for token in gap):
+                return []
+            joined = joined or any(token.lower_ == "and" for token in gap)
+        return names if joined and len({one.name for one in names}) > 1 else []
+
+    def _joins(self, token: Token) -> bool:
+        placed = self.mentions.at(token.i)
+        return token.lower_ in JOINTS or token.tag_ == "POS" or placed is not None
+
     def _state(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""
-        return self.naming.body(piece, head) if head.lower_ in STATE else None
+        if head.lower_ not in STATE:
+            return None
+        return self.naming.body(piece, head) or self._owned(piece, head)
+
+    def _owned(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "its embassy" to the embassy of whom was named last."""
+        if self.doc[piece[0]].lower_ != "its":
+            return None
+        owner = self.memory.pronouns.resolve((piece[0], piece[0] + 1), "its", piece[0]).mention
+        if not owner.name or owner.anonymous or owner.name == "Its":
+            return None
+        words = self.doc[piece[0] + 1 : head.i + 1].text
+        name = f"{owner.name.removesuffix(' government')} {words}"
+        return Voice(self.naming.mention(piece, name, SourceKind.GOVERNMENT), head=head.lower_)
 
     def _unnamed(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "a source", "officials", "South Korean newspapers": nobody whom one could ask."""
         noun = head.lower_
         first = self.doc[piece[0]].lower_
+        if noun in STATE and any(token.pos_ == "PROPN" for token in self.doc[piece[0] : head.i]):
+            return None
         plural = (
             head.tag_ == "NNS"
             or "Plur" in head.morph.get("Number", [])
@@ -293,8 +348,11 @@ class Resolver:
 
 
 def _antecedent(pronoun: Token) -> Token | None:
-    """Return the noun that a relative clause describes: X of "X, who said"."""
+    """Return the noun that a relative clause describes: X of "X in the cabinet, who said"."""
     for token in [pronoun, *pronoun.ancestors]:
         if token.dep_ == "acl:relcl":
-            return token.head
+            noun = token.head
+            while noun.dep_ == "nmod" and noun.head.lower_ in HUMAN | UNNAMED:
+                noun = noun.head
+            return noun
     return None

@@ -6,12 +6,13 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
-from claims.extract.memory import SINGULAR_PERSON, Memory
+from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import STATE, words
 from claims.extract.people import TITLES
+from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.roles import KINDS
 from claims.extract.staffs import Staffs
 from db.vocabulary import SourceKind
@@ -35,7 +36,7 @@ class Spokespeople:
         memory: whom descriptions mean.
         institutions: its police, armies and coast guards.
         staffs: its campaigns and offices.
-        bodies: for each spokesperson who is named, the words for the body.
+        bodies: for each spokesperson who is named, the words for the body; None where it is plain.
     """
 
     doc: Doc
@@ -44,15 +45,15 @@ class Spokespeople:
     memory: Memory
     institutions: Institutions
     staffs: Staffs
-    bodies: dict[str, Piece] = field(init=False)
+    bodies: dict[str, Piece | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self.bodies = {}
         for token in self.doc:
             person = self._person(token) if self._speaks_for(token) else None
             body = self._body_piece(token) if person is not None else None
-            if person is not None and body is not None:
-                self.bodies.setdefault(person.name, body)
+            if person is not None:
+                self.bodies[person.name] = self.bodies.get(person.name) or body
 
     def _speaks_for(self, token: Token) -> bool:
         """Say whether a noun means a spokesperson; a representative, where "for" follows."""
@@ -75,12 +76,20 @@ class Spokespeople:
         else:
             body = self._body_piece(head) if speaks else None
         found = self._body(body) if body is not None else None
+        if found is None and (speaks or person is not None):
+            found = self._before(piece)
         if person is not None and (found is None or found.person):
             return self.naming.named(person, piece)
         if found is None or found.mention.anonymous:
             return None
         mention = self.naming.mention(piece, found.mention.name, found.mention.kind)
         return Voice(mention, (), "spokesman")
+
+    def _before(self, piece: Piece) -> Voice | None:
+        """Return the body of "The police ... . A spokesman said"."""
+        voice = self.memory.pronouns.resolve(piece, "its", piece[0])
+        known = voice.mention.name and voice.mention.surface != voice.mention.name
+        return voice if known and not voice.person and not voice.mention.anonymous else None
 
     # ---- in the text --------------------------------------------------------------------------
 
@@ -137,7 +146,7 @@ class Spokespeople:
     def _body(self, piece: Piece) -> Voice | None:
         last = self.doc[piece[1] - 1]
         if last.lower_ in PRONOUNS:
-            voice = self.memory.pronoun(piece, last.lower_, piece[0])
+            voice = self.memory.pronouns.resolve(piece, last.lower_, piece[0])
             return voice if voice.mention.name.lower() != last.lower_ else None
         named = self.mentions.at(last.i)
         if named is not None and named.kind is not SourceKind.UNKNOWN:
@@ -168,6 +177,8 @@ class Spokespeople:
             for one in self.mentions.within(*piece)
             if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
         ]
+        if inside and self.doc[inside[-1].end].tag_ == "POS" and last.lower_ in KINDS:
+            return self.naming.as_it_stands(piece, last)
         if inside:
             return self.naming.named(inside[-1], piece)
         if named is not None:

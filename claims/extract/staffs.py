@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
-from claims.extract.memory import SINGULAR_PERSON, Memory
+from claims.extract.memory import Memory
 from claims.extract.naming import Voice
 from claims.extract.nouns import words
 from claims.extract.people import family_name
+from claims.extract.pronouns import SINGULAR_PERSON
 from db.vocabulary import SourceKind
 
 STAFFS = words("campaign camp administration office team")
@@ -75,7 +76,7 @@ class Staffs:
             token = self.doc[at]
             voice: Voice | None = None
             if token.lower_ in OWNERS:
-                voice = self.memory.pronoun((at, at + 1), token.lower_, at)
+                voice = self.memory.pronouns.resolve((at, at + 1), token.lower_, at)
             elif token.tag_ == "POS" and at - 1 > piece[0]:
                 voice = self.memory.described((piece[0], at), self.doc[at - 1])
             if voice is not None:

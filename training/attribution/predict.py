@@ -12,6 +12,7 @@ from training.attribution.data import windows_of
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from claims.extract.grouping import Scores    from claims.extract.windows import Window
     from training.attribution.model import Network
 
 
@@ -22,19 +23,24 @@ def weights_of(model: Network) -> Weights:
 
 
 @torch.no_grad()
+def outputs_of(model: Network, window: Window) -> tuple[Scores, Scores]:
+    """Return a window's emissions for each word, and the vectors of its marker and words."""
+    device = model.transitions.device
+    ids, shapes = torch.tensor([[window.ids], [window.shapes]], device=device)
+    row = model(ids, shapes, torch.ones_like(ids))[0].float().cpu().numpy()
+    tags = len(model.starts)
+    return row[window.firsts, :tags], row[[0, *window.firsts], tags:]
+
+
 def predict(
     model: Network, tokenizer: Tokenizer, articles: list[dict[str, Any]]
 ) -> list[list[Triple]]:
     """Return the attributions of each article, in words counted through it."""
     model.eval()
-    device = model.transitions.device
     weights = weights_of(model)
-    tags = len(weights.starts)
     found: list[list[Triple]] = [[] for _ in articles]
     for at, article in enumerate(articles):
         for window in windows_of(tokenizer, article):
-            ids, shapes = torch.tensor([[window.ids], [window.shapes]], device=device)
-            row = model(ids, shapes, torch.ones_like(ids))[0].float().cpu().numpy()
-            triples = group(row[window.firsts, :tags], row[[0, *window.firsts], tags:], weights)
+            triples = group(*outputs_of(model, window), weights)
             found[at] += [one.through(window.words) for one in triples]
     return found

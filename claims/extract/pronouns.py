@@ -1,0 +1,212 @@
+"""Whom a pronoun stands for."""
+
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extract.frame import SUBJECTS, Piece, last_solid
+from claims.extract.gender import SHE, agrees
+from claims.extract.mentions import Mentions
+from claims.extract.names import Named
+from claims.extract.naming import Naming, Voice
+from claims.extract.nouns import PAPERS, PRESS, SPOKEN_FOR, STATE
+from claims.extract.roles import KINDS, Roles
+from db.vocabulary import SourceKind
+
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
+NEUTER = frozenset({"it", "its"})
+OPENING = frozenset("\"'\u201c\u2018\u00ab\u201e")
+PARTS = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
+# So many tokens back a reader remembers who spoke, and so many nobody has to be named again.
+NEAR = 250
+SOON = 80
+
+
+@dataclass(slots=True)
+class Pronouns:
+    """Resolves the pronouns of one article.
+
+    Attributes:
+        doc: the parsed article.
+        mentions: whom it names.
+        roles: what it calls them.
+        naming: names what stands in one phrase.
+        publisher: who publishes it, whom no pronoun means.
+        recent: the last voices, kept by the memory that owns this.
+        said: the tokens that others say: whom they name is no subject of the article's own.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    roles: Roles
+    naming: Naming
+    publisher: str
+    recent: list[Voice]
+    said: frozenset[int]
+
+    def resolve(self, piece: Piece, pronoun: str, cue: int) -> Voice:
+        """Return who is meant: the last subject, who was just introduced, or who spoke last.
+
+        Args:
+            piece: the pronoun.
+            pronoun: in lower case.
+            cue: the word that attributes.
+        """
+        named = self._nearest(piece, pronoun) or self._introduced(piece, pronoun)
+        if named is not None:
+            return self.naming.named(named, piece)
+        near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
+        fitting = [voice for voice in near if self._fits(pronoun, voice)]
+        sure = next((voice for voice in fitting if self.agrees(pronoun, voice.mention.name)), None)
+        if fitting and self._goes_on(fitting[0], cue):
+            sure = fitting[0]
+        if pronoun in SINGULAR_PERSON and sure is None and (not fitting or pronoun in SHE):
+            named = self._named_person(piece, pronoun, sure=not fitting)
+            if named is not None:
+                return self.naming.named(named, piece)
+        for voice in [sure, *fitting] if sure and pronoun in SHE else fitting:
+            mention = voice.mention
+            if not mention.anonymous:
+                mention = self.naming.mention(piece, mention.name, mention.kind)
+            return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
+        return self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def agrees(self, pronoun: str, name: str) -> bool | None:
+        """Say whether a pronoun can stand for a name; None where nothing tells."""
+        if pronoun not in SINGULAR_PERSON:
+            return True
+        return agrees(pronoun, name, self.roles.words(name))
+
+    def last_subject(self, piece: Piece, pronoun: str) -> Named | None:
+        """Return the person who is the subject of the sentence before, unless gender forbids."""
+        start = self.doc[piece[0]].sent.start
+        earlier = self.doc[max(last_solid(self.doc, start, 0), 0)].sent.start
+        for named in self.mentions.before(start):
+            if named.start < earlier:
+                return None
+            if self._may_be(pronoun, named) and self._is_subject(named):
+                return named
+        return None
+
+    # ---- who was named ------------------------------------------------------------------------
+
+    def _nearest(self, piece: Piece, pronoun: str) -> Named | None:
+        """Return the last subject of the paragraph, where nobody who fits has spoken since."""
+        if pronoun not in SINGULAR_PERSON | NEUTER:
+            return None
+        spoken = (one.position for one in reversed(self.recent) if self._fits(pronoun, one))
+        floor = max(self._paragraph_start(piece), next(spoken, 0))
+        for named in self.mentions.before(piece[0]):
+            if named.start < floor:
+                return None
+            if named.start in self.said or named.name == self.publisher:
+                continue
+            if self._may_be(pronoun, named) and self._is_subject(named):
+                return named
+        return None
+
+    def _may_be(self, pronoun: str, named: Named) -> bool:
+        if pronoun in NEUTER:
+            return named.kind is not SourceKind.PERSON
+        return named.kind is SourceKind.PERSON and self.agrees(pronoun, named.name) is not False
+
+    def _is_subject(self, named: Named) -> bool:
+        for token in self.doc[named.start : named.end]:
+            top = token
+            while top.dep_ in PARTS and top.head != top:
+                top = top.head
+            if top.dep_ in SUBJECTS:
+                return True
+        return False
+
+    def _paragraph_start(self, piece: Piece) -> int:
+        span = self._paragraph(piece, 0)
+        return span.start if span is not None else 0
+
+    def _paragraph(self, piece: Piece, back: int) -> Span | None:
+        """Return the paragraph of a phrase, or the one so many before it."""
+        paragraphs = self.doc._.claims_paragraphs or []
+        place = self.doc[piece[0]].idx, sys.maxsize
+        at = bisect_right(paragraphs, place) - 1 - back
+        if at < 0:
+            return None
+        start, end = paragraphs[at]
+        return self.doc.char_span(start, end, alignment_mode="contract")
+
+    def _introduced(self, piece: Piece, pronoun: str) -> Named | None:
+        """Return the one person of the sentence before a quotation, where nobody speaks in it."""
+        sent = self._before_quotation(piece) if pronoun in SINGULAR_PERSON else None
+        if sent is None or any(sent.start <= voice.position < sent.end for voice in self.recent):
+            return None
+        people = {
+            one.name: one
+            for one in self.mentions.within(sent.start, sent.end)
+            if self._may_be(pronoun, one)
+        }
+        acting = [one for one in people.values() if self._acts(one, sent.root)]
+        if acting:
+            return acting[0]
+        if len(people) > 1:
+            people = {name: one for name, one in people.items() if self._is_new(one)}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _acts(self, named: Named, verb: Token) -> bool:
+        tokens = self.doc[named.start : named.end]
+        return any(token.dep_ in SUBJECTS and token.head == verb for token in tokens)
+
+    def _before_quotation(self, piece: Piece) -> Span | None:
+        """Return the sentence before the paragraph, if that begins with a quotation."""
+        own, before = self._paragraph(piece, 0), self._paragraph(piece, 1)
+        if own is None or before is None or own[0].text[0] not in OPENING:
+            return None
+        solid = [token for token in before if not token.is_space]
+        return solid[-1].sent if solid else None
+
+    def _is_new(self, named: Named) -> bool:
+        """Say whether an article names somebody for the first time, and in full."""
+        earlier = any(one.name == named.name for one in self.mentions.before(named.start))
+        return not earlier and named.end - named.start > 1
+
+    def _named_person(self, piece: Piece, pronoun: str, *, sure: bool) -> Named | None:
+        """Return the last person named who agrees, or else who may agree."""
+        possible = self.last_subject(piece, pronoun)
+        if possible is not None and (sure or self.agrees(pronoun, possible.name)):
+            return possible
+        for named in self._people_before(piece):
+            verdict = self.agrees(pronoun, named.name)
+            if verdict:
+                return named
+            if verdict is None and possible is None:
+                possible = named
+        return possible if sure else None
+
+    def _people_before(self, piece: Piece) -> Iterator[Named]:
+        for named in self.mentions.before(piece[0]):
+            if named.kind is SourceKind.PERSON and piece[0] - named.start <= NEAR:
+                yield named
+
+    # ---- who has spoken -----------------------------------------------------------------------
+
+    def _goes_on(self, voice: Voice, cue: int) -> bool:
+        """Say whether somebody whose full name does not tell the gender has just spoken."""
+        last = bool(self.recent) and self.recent[-1].mention.name == voice.mention.name
+        named = voice.person and " " in voice.mention.name
+        return last and named and cue - voice.position <= SOON
+
+    def _fits(self, pronoun: str, voice: Voice) -> bool:
+        anonymous = voice.mention.anonymous
+        if pronoun in SINGULAR_PERSON:
+            if voice.person and self.agrees(pronoun, voice.mention.name) is False:
+                return False
+            group = voice.head in KINDS or voice.head in PRESS | STATE | PAPERS
+            if voice.head in SPOKEN_FOR:
+                return True
+            return voice.person or (
+                anonymous and not voice.plural and not group and bool(voice.head)
+            )
+        if pronoun in NEUTER:
+            return not voice.person and not voice.plural and not (anonymous and not voice.head)
+        return voice.plural or not voice.person
