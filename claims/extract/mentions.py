@@ -21,9 +21,10 @@ SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des
 BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
 # What follows a Korean noun without a space: topic, subject, object, "of", "at", "from", "with" ...
-PARTICLES_KO = frozenset(
-    {"은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게"}
-) | frozenset({"와", "과", "도", "만", "로", "으로", "부터", "까지"})
+PARTICLES_KO = frozenset({
+    "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게",
+    "와", "과", "도", "만", "로", "으로", "부터", "까지",
+})  # fmt: skip
 KOREAN = 3  # Shorter Korean names open other words too.
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 

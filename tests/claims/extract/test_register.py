@@ -54,6 +54,18 @@ SISTERS = [
     ("Ming Pao", "Sin Chew Daily"),
     ("Israel Hayom", "Las Vegas Review-Journal"),
     ("Central Intelligence Agency", "White House"),
+    ("TechCrunch", "Defense News"),
+    ("National Post", "Miami Herald"),
+    ("New Statesman", "Press Gazette"),
+    ("Hufvudstadsbladet", "Expressen"),
+    ("15min", "LETA"),
+    ("G4Media", "Mediafax"),
+    ("Knack", "Le Soir"),
+    ("Respekt", "Denník N"),
+    ("Utusan Malaysia", "New Straits Times"),
+    ("The Jakarta Post", "Kompas"),
+    ("Syria TV", "Al Jazeera"),
+    ("Voice of America", "US Department of State"),
 ]
 RIVALS = [
     ("The New York Times", "The Washington Post"),
@@ -86,6 +98,10 @@ RIVALS = [
     ("Daily Nation", "The Standard (Kenya)"),
     ("Sydney Morning Herald", "The Australian"),
     ("National Intelligence Service", "National Intelligence Service (Kenya)"),
+    ("Respekt", "Hospodářské noviny"),
+    ("Knack", "De Standaard"),
+    ("Expresso", "Mediaset"),
+    ("Göteborgs-Posten", "Aftonbladet"),
 ]
 
 
@@ -234,6 +250,44 @@ def test_ordinary_words_are_no_sources(text: str) -> None:
     nlp = spacy.blank("en")
 
     assert list(RegisterMatcher(nlp, load_register()).find(nlp(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The daily 조선일보 reported it first.", "Chosun Ilbo"),
+        ("On Friday 조선일보는 reported it.", "Chosun Ilbo"),
+        ("In a report (新华社) it was denied.", "Xinhua"),
+        ("Its rival الجزيرة broadcast the interview.", "Al Jazeera"),
+        ("Readers of प्रथम and of दैनिक जागरण knew.", "Dainik Jagran"),
+        ("The paper ไทยรัฐ printed it.", "Thai Rath"),
+        ("The paper Коммерсантъ printed it.", "Kommersant"),
+    ],
+)
+def test_a_name_without_capitals_is_found_in_running_text(text: str, name: str) -> None:
+    """A letter of a script without capitals opens a name; Korean particles may stick to one."""
+    nlp = spacy.blank("en")
+    found = [entry.name for *_, entry in RegisterMatcher(nlp, load_register()).find(nlp(text))]
+
+    assert found == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 한국경제연구원 paper, not the daily 한국경제 itself, is an institute's.",
+        "Both 24 часа and الشرق الأوسط are no names here; nor is 카카오톡의.",
+        "The reports of the reuters and of the bbc were small.",
+        "The Australian government and the Hindu nationalists agreed.",
+    ],
+)
+def test_what_only_opens_like_a_name_is_none(text: str) -> None:
+    """A longer Korean word, an ordinary phrase and a small letter are no names."""
+    nlp = spacy.blank("en")
+    found = {entry.name for *_, entry in RegisterMatcher(nlp, load_register()).find(nlp(text))}
+
+    assert found <= {"Korea Economic Daily"}
+    assert ("Korea Economic Daily" in found) == (" 한국경제 " in text)
 
 
 def test_a_plain_name_is_found_where_it_is_told_apart() -> None:
