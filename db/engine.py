@@ -1,6 +1,7 @@
 """Opening a desk: engine, migration, sessions. All that is particular to SQLite lives here."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    TableValuedAlias,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
@@ -23,6 +34,7 @@ __all__ = [
     "open_engine",
     "reading",
     "survey",
+    "weighed",
     "writing",
 ]
 
@@ -195,3 +207,8 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.begin(),
     ):
         yield session
+
+
+def weighed(weights: Mapping[str, float]) -> TableValuedAlias:
+    """Return a mapping as rows of ``key`` and ``value``, for a query to join with."""
+    return func.json_each(json.dumps(weights)).table_valued("key", "value", name="weighed")

@@ -39,11 +39,14 @@ _WEAK = frozenset(["al", "er", "or", "ist", "ity", "ly", "y"])
 
 def fold(text: str) -> str:
     """Return a text in lower case without accents, with plain quotes and single spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))  # noqa: RUF001
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    bare = text.replace("’", "'").replace("‘", "'")  # noqa: RUF001
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare)
+        bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(bare.casefold().split())
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text folded and without quotation marks, for turns of phrase to be found in."""
     return " ".join(_QUOTES.sub(" ", fold(text)).split())

@@ -10,7 +10,6 @@ from sqlalchemy import Engine, Executable, case, select, update
 from sqlmodel import Session, col
 
 from claims.link.match import Linker, Match, Statement
-from claims.link.rank import rank
 from claims.pipeline.step import Step, recorded
 from claims.proposition import Proposition
 from claims.registry import create, linkers
@@ -24,6 +23,8 @@ from db.vocabulary import Judgement, Stage
 # How many carriers of its keys are looked up for one claim, those of the rarest keys first: what
 # many carry tells hardly anything, and all of them for every claim takes quadratic time.
 MOST_CARRIERS = 5_000
+# The candidates that share the rarest keys are compared, no more: the others share little.
+MOST_COMPARED = 20
 # Statements that stay loaded, because a claim is a candidate of many others: some 80 MB.
 MOST_LOADED = 10_000
 
@@ -99,10 +100,13 @@ def _key(engine: Engine, linker: Linker, article_ids: Sequence[str]) -> None:
             continue
         keys = {view.claim.claim_id: linker.keys(statement(view)) for view in views}
         with writing(engine) as session:
-            for claim_id, found in keys.items():
-                for key in sorted(found):
-                    row = insert(ClaimKey).values(key=key, claim_id=claim_id)
-                    session.execute(row.on_conflict_do_nothing())
+            rows = [
+                {"key": key, "claim_id": claim_id}
+                for claim_id, found in keys.items()
+                for key in sorted(found)
+            ]
+            if rows:
+                session.execute(insert(ClaimKey).on_conflict_do_nothing(), rows)
 
 
 def statement(view: ComparableView) -> Statement:
@@ -147,9 +151,8 @@ def _matches(
     keys = linker.keys(claim)
     carried = queries.key_counts(session, keys)
     weights = {key: math.log((1 + total) / (1 + n)) for key, n in carried.items()}
-    shared = queries.sharing(session, _telling(carried))
-    shared.pop(claim.claim_id, None)
-    candidates = rank(shared, weights)
+    telling = {key: weights[key] for key in _telling(carried)}
+    candidates = queries.sharing(session, telling, but=claim.claim_id, most=MOST_COMPARED)
     for other in statements.of(session, candidates):
         later, earlier = sorted((claim, other), key=lambda one: one.order, reverse=True)
         match = linker.judge(later, earlier, weights=weights)

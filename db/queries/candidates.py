@@ -1,11 +1,11 @@
 """Candidates for linking: claims that share a blocking key."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session, col
 
+from db.engine import weighed
 from db.models import Article, Claim, ClaimKey
 from db.queries.claims import claims_by_id
 from db.queries.rows import batches
@@ -25,16 +25,27 @@ def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def sharing(session: Session, keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return, for each claim that shares a key, which of these keys it shares."""
-    shared: defaultdict[str, set[str]] = defaultdict(set)
-    for batch in batches(sorted(keys)):
-        rows = session.execute(
-            select(col(ClaimKey.claim_id), col(ClaimKey.key)).where(col(ClaimKey.key).in_(batch))
-        )
-        for claim_id, key in rows:
-            shared[claim_id].add(key)
-    return {claim_id: frozenset(found) for claim_id, found in shared.items()}
+def sharing(session: Session, weights: Mapping[str, float], *, but: str, most: int) -> list[str]:
+    """Return the claims that share the weightiest of these keys, best first.
+
+    Args:
+        session: an open session.
+        weights: the keys, with the weight of each.
+        but: id of the claim itself.
+        most: how many to return at most; equal ones in the order of their ids.
+    """
+    keys = weighed(weights)
+    # Rounded, so that the order in which fractions are added up decides nothing.
+    together = func.round(func.sum(keys.c.value), 6)
+    rows = (
+        select(col(ClaimKey.claim_id))
+        .join(keys, keys.c.key == col(ClaimKey.key))
+        .where(col(ClaimKey.claim_id) != but)
+        .group_by(col(ClaimKey.claim_id))
+        .order_by(together.desc(), col(ClaimKey.claim_id))
+        .limit(most)
+    )
+    return list(session.execute(rows).scalars())
 
 
 def count_all(session: Session) -> int:

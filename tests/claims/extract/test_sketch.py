@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from claims.extract.measures import find_dates, number_value
-from claims.extract.sketch import sketch
+from claims.extract.sketch import Background, sketch
 from claims.proposition import Predicate, Proposition
 
 PUBLISHED = datetime(2019, 6, 26, tzinfo=UTC)  # a Wednesday
@@ -46,7 +46,7 @@ def whole(doc: Doc, names: dict[str, str] | None = None, *, first: int = 0) -> P
         (doc.text.index(words), doc.text.index(words) + len(words)): name
         for words, name in (names or {}).items()
     }
-    return sketch(doc, [(doc[first].idx, len(doc.text))], names=spans, published=PUBLISHED)
+    return sketch(Background(doc, spans, published=PUBLISHED), [(doc[first].idx, len(doc.text))])
 
 
 PASSIVE = """
@@ -190,7 +190,7 @@ vanished vanish VERB 0 root
 def test_context_holds_the_rest_of_the_sentence() -> None:
     """What stands around a claim is kept apart from what it says."""
     doc = parse(ACTIVE)
-    found = sketch(doc, [(0, len("Fiktia"))], names={}, published=None)
+    found = sketch(Background(doc, {}), [(0, len("Fiktia"))])
 
     assert (found.entities, found.context_entities) == (("Fiktia",), ("Ana Example",))
     assert (found.terms, found.context_terms) == ((), ("jail",))
@@ -262,7 +262,7 @@ June June PROPN 5 nmod
 def test_sketch_stands_anything(words: list[str], start: int, length: int) -> None:
     """No text, parsed or not, and no span makes the sketch fail; what it gives survives JSON."""
     doc = Doc(VOCAB, words=words)
-    found = sketch(doc, [(start, start + length)], names={}, published=PUBLISHED)
+    found = sketch(Background(doc, {}, published=PUBLISHED), [(start, start + length)])
 
     assert Proposition.from_json(found.to_json()) == found
 
@@ -274,8 +274,9 @@ def test_time_grows_with_the_text() -> None:
         doc = parse("\n\n".join([TWO_SENTENCES.strip()] * sentences))
         ends = [(token.idx, token.idx + len(token)) for token in doc if token.dep_ == "ROOT"]
         began = time.process_time()
+        background = Background(doc, {}, published=PUBLISHED)
         for fragment in ends:
-            sketch(doc, [fragment], names={}, published=PUBLISHED)
+            sketch(background, [fragment])
         return time.process_time() - began
 
     seconds(20)
