@@ -28,7 +28,7 @@ from claims.ingest.read import read_page
 from claims.settings import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 WORDS = 700
 SAID = 'Mayor Ana Example said that the bridge was closed. "It is not safe," she said. '
@@ -56,7 +56,11 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=1000, help="articles of 700 words to make")
     parser.add_argument("--characters", type=int, default=50_000, help="of text that hurts")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--part", choices=PARTS, help="print this measurement alone, as JSON")
     arguments = parser.parse_args()
+    if arguments.part:
+        print(json.dumps(PARTS[arguments.part](arguments.folder, arguments.most)))
+        return
     asked = f"{arguments.folder} --most {arguments.most} --many {arguments.many}"
     results = circumstances(f"python -m benchmarks.extraction {asked}")
     for name, figures in measure(arguments):
@@ -69,22 +73,18 @@ def main() -> None:
 
 def measure(arguments: argparse.Namespace) -> Iterator[tuple[str, Any]]:
     """Yield the name and the figures of each measurement."""
-    files = sorted(arguments.folder.glob("*.txt"))[: arguments.most]
-    if not files:
-        raise SystemExit(f"no .txt file lies in {arguments.folder}; name a folder that holds some")
+    folder, most = arguments.folder, arguments.most
     yield "cold_start", took(watch(["-c", COLD]))
     tagger = load_tagger()
     yield "tagger", tagger.version if tagger else None
-    seed = sorted((packaged("seed_corpus") / "articles").glob("*.md"))
-    for name, some in (("folder", files), ("seed_corpus", seed)):
-        yield f"reading_and_extracting_{name}", reading(some)
-    yield "textacy", textacy(files)
+    for part, of in (("ours", folder), ("ours", packaged("seed_corpus")), ("textacy", folder)):
+        yield f"reading_{of.name}_{part}", alone(part, of, most)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "articles"
-        make(arguments.folder, made, arguments.many)
+        make(folder, made, arguments.many)
         some = Path(place) / "some"
         some.mkdir()
-        for file in sorted(made.iterdir())[: min(arguments.most, arguments.many)]:
+        for file in sorted(made.iterdir())[: min(most, arguments.many)]:
             (some / file.name).symlink_to(file)
         for cores in (1, 2):
             yield f"pipeline_on_{cores}", pipeline(some, cores)
@@ -115,8 +115,25 @@ def timed(work: Callable[[], int]) -> tuple[int, float]:
     return work(), time.perf_counter() - began
 
 
-def reading(files: Sequence[Path]) -> dict[str, Any]:
+def articles(folder: Path, most: int) -> list[Path]:
+    """Return the first articles of a folder."""
+    found = sorted(path for path in folder.rglob("*") if path.suffix in {".md", ".txt"})[:most]
+    if not found:
+        raise SystemExit(f"no .txt or .md file lies in {folder}; name a folder that holds some")
+    return found
+
+
+def alone(part: str, folder: Path, most: int) -> Any:
+    """Measure a part in a process of its own, on one core."""
+    command = ["-m", "benchmarks.extraction", str(folder), "--most", str(most), "--part", part]
+    one = watch(command, cores=1)
+    figures = json.loads(one.output.splitlines()[-1])
+    return figures if isinstance(figures, str) else {**figures, "peak_mib": one.peak_mib}
+
+
+def ours(folder: Path, most: int) -> dict[str, Any]:
     """Read and extract in this process, the models being loaded already."""
+    files = articles(folder, most)
     extractor = LearntAttribution()
     list(extractor.extract([Document(SAID)]))
 
@@ -135,13 +152,15 @@ def reading(files: Sequence[Path]) -> dict[str, Any]:
     return rates(len(files), words, seconds)
 
 
-def textacy(files: Sequence[Path]) -> dict[str, Any] | str:
+def textacy(folder: Path, most: int) -> dict[str, Any] | str:
     """Parse as we do, and let textacy find its direct quotations, paragraph by paragraph."""
     try:
         from textacy.extract import direct_quotations  # noqa: PLC0415 - only this peer needs it
     except ImportError:
         return "left out: pip install textacy, in an environment for benchmarks, adds it"
+    files = articles(folder, most)
     nlp = load_pipeline()
+    parse(nlp, Document(SAID))
     failed: list[str] = []
 
     def work() -> int:
@@ -159,6 +178,9 @@ def textacy(files: Sequence[Path]) -> dict[str, Any] | str:
 
     words, seconds = timed(work)
     return {**rates(len(files), words, seconds), "paragraphs_that_raised": len(failed)}
+
+
+PARTS: dict[str, Callable[[Path, int], Any]] = {"ours": ours, "textacy": textacy}
 
 
 def make(folder: Path, to: Path, number: int) -> None:

@@ -7,7 +7,6 @@ LONGEST_RUN = 200
 LONGEST_SEGMENT = 4000
 # Characters that the model reads at once: where each is a word, they take 200 MB.
 LONGEST_BATCH = 8000
-LARGEST_BATCH = 64
 WRAPPED = 40
 ENDS = ".!?:;\"'”\u2019»)…"
 
@@ -82,7 +81,7 @@ def batches(pieces: Sequence[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     length = 0
     for piece in pieces:
-        if batch and (length + len(piece) > LONGEST_BATCH or len(batch) == LARGEST_BATCH):
+        if batch and (length + len(piece) > LONGEST_BATCH):
             yield batch
             batch, length = [], 0
         batch.append(piece)
