@@ -11,6 +11,8 @@ import yaml
 from claims.errors import ConfigurationError
 from db.vocabulary import SourceKind
 
+# The safe loader in C, where there is one, takes a tenth of the time.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).with_suffix("")
 
 
@@ -114,7 +116,7 @@ class Register:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+        values = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe one
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(
             f"cannot read the source register {path}: {error}; "

@@ -15,6 +15,15 @@ PEOPLE = (SourceKind.PERSON, SourceKind.OFFICIAL, SourceKind.ANONYMOUS, SourceKi
 
 def source_id(session: Session, mention: Mention, register: Register) -> int:
     """Return the id of the source that a mention names, adding it and its aliases where new."""
+    # An article names few sources in many claims; each is looked up once in its transaction.
+    known: dict[object, int] = session.info.setdefault(__name__, {})
+    key = mention.name, mention.kind, mention.aliases
+    if key not in known:
+        known[key] = _found_or_added(session, mention, register)
+    return known[key]
+
+
+def _found_or_added(session: Session, mention: Mention, register: Register) -> int:
     source = _find(session, mention)
     if source is None:
         entry = register.find(mention.name)
