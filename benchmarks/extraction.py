@@ -77,8 +77,13 @@ def measure(arguments: argparse.Namespace) -> Iterator[tuple[str, Any]]:
     yield "cold_start", took(watch(["-c", COLD]))
     tagger = load_tagger()
     yield "tagger", tagger.version if tagger else None
-    for part, of in (("ours", folder), ("ours", packaged("seed_corpus")), ("textacy", folder)):
-        yield f"reading_{of.name}_{part}", alone(part, of, most)
+    seed = packaged("seed_corpus") / "articles"
+    for name, part, of in (
+        ("reading_folder", "ours", folder),
+        ("reading_seed_corpus", "ours", seed),
+        ("textacy_folder", "textacy", folder),
+    ):
+        yield name, alone(part, of, most)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "articles"
         make(folder, made, arguments.many)
