@@ -4,8 +4,9 @@
 
 NEWS/dev holds `text/*.txt` and brat standoff in `attributions/` (PolNeAR's form). The measures are
 those of `training.attribution.scoring`. Three systems are scored: the tagger by itself, the quotes
-of the whole extractor (one proposition each, so that an annotated content of several counts as
-several), and textacy's `direct_quotations` on the same parse, paragraph by paragraph.
+of the whole extractor (those under one cue taken together, since the annotation does not split
+them; without quotation marks and "that", which the annotation keeps), and textacy's
+`direct_quotations` on the same parse, paragraph by paragraph.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import json
 import subprocess
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,14 +95,16 @@ def _tokens(doc: Doc, start: int, end: int, place: Mapping[int, int]) -> tuple[i
 
 
 def _of_quotes(doc: Doc, quotes: Iterable[Quote], place: Mapping[int, int]) -> Iterator[Triple]:
-    """Yield the attributed quotes; narration has no place in the annotation."""
-    for quote in quotes:
-        if not quote.cue:
-            continue
-        source = _tokens(doc, quote.speaker.start, quote.speaker.end, place)
-        cue = _tokens(doc, quote.cue_start, quote.cue_end, place)
-        pieces = [_tokens(doc, start, end, place) for start, end in quote.fragments]
-        yield Triple(source, cue, tuple(piece for piece in pieces if piece), quote.score)
+    """Yield the attributed quotes, those under one cue together; narration is not annotated."""
+    spoken = [quote for quote in quotes if quote.cue]
+    under = groupby(sorted(spoken, key=lambda one: one.cue_start), key=lambda one: one.cue_start)
+    for _, together in under:
+        first, *others = together
+        source = _tokens(doc, first.speaker.start, first.speaker.end, place)
+        cue = _tokens(doc, first.cue_start, first.cue_end, place)
+        fragments = sorted({piece for one in (first, *others) for piece in one.fragments})
+        pieces = [_tokens(doc, start, end, place) for start, end in fragments]
+        yield Triple(source, cue, tuple(piece for piece in pieces if piece), first.score)
 
 
 def _of_textacy(doc: Doc, place: Mapping[int, int]) -> tuple[list[Triple], int]:

@@ -79,7 +79,7 @@ def _read_sentence(
     taken = {i for frame in found for i in range(*frame.cue)}
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
-        found = merge(doc, found, learnt)
+        found = merge(doc, found, learnt, headline=sent.start == 0)
     found = [frame for frame in found if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     for frame in found:
@@ -110,8 +110,9 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     """Refuse "this shows that": what only points back is no speaker."""
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
-    named = [token.lower_ for token in doc[frame.source[0] : frame.source[1]]]
-    return not (len(named) == 1 and named[0] in POINTING)
+    first, *rest = doc[frame.source[0] : frame.source[1]]
+    relative = any(one.dep_ == "acl:relcl" for one in (first, first.head))
+    return bool(rest) or relative or first.lower_ not in POINTING
 
 
 def _note_cited(sent: Span, frame: Frame) -> None:

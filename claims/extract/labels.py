@@ -125,7 +125,8 @@ class Labels:
         )
 
     def _particle(self, position: int) -> bool:
-        return self.doc[position].lower_ in PARTICLES or "." in self.doc[position].text
+        token = self.doc[position]
+        return token.lower_ in PARTICLES or token.text == "-" or "." in token.text
 
     def _with_given_name(self, piece: Piece, label: str, covered: set[int]) -> tuple[Piece, str]:
         """Take a given name that stands before an entity into it."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import Cue, lexicon
-from claims.extract.frame import MARKS, NOMINAL, Frame, Piece, noun_phrase, reads_as_clause
+from claims.extract.frame import MARKS, NOMINAL, TIMES, Frame, Piece, noun_phrase, reads_as_clause
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
+from claims.extract.spans import COORDINATORS
 from db.vocabulary import Stance
 
 NEGATIONS = frozenset({"not", "n't", "n\u2019t", "never", "neither", "nor"})
@@ -21,6 +22,8 @@ TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to"})
 REPORTING = 0.7
+OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
+ALSO = words("also formerly known called")
 PARTICIPLES = frozenset({"VBN", "VBG"})
 # What can be true or false, where it alone is what somebody denies: not "rejected the request".
 DENIED = words(
@@ -43,7 +46,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     """
     frames: dict[int, list[Frame]] = defaultdict(list)
     for one in triples:
-        content = list(one.content)
+        content = [_with_joint(doc, piece) for piece in one.content]
         cue = one.cue or (content[0][0], content[0][0] + 1)
         source = _whole(doc, one.source) if one.source else None
         stance = _stance(doc, cue, content)
@@ -53,17 +56,32 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     return frames
 
 
+def _with_joint(doc: Doc, piece: Piece) -> Piece:
+    """Return a piece with the "and" before it, which tells that a proposition begins."""
+    start, end = piece
+    joined = start > 0 and doc[start - 1].lower_ in COORDINATORS
+    return (start - 1, end) if joined else piece
+
+
 def _whole(doc: Doc, source: Piece) -> Piece:
-    """Return the noun phrase that a source of one word opens, which may be all the tagger knew."""
+    """Return the noun phrase of a source.
+
+    Of a phrase the tagger may know but the first word, or take a month or an apposition for a part.
+    """
     start, end = source
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].tag_ in PARTICIPLES):
         end -= 1
+    while start + 1 < end and doc[start].lower_ in TIMES and doc[start + 1].pos_ == "DET":
+        start += 1
+    comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
+    if comma < end and doc[comma - 1].pos_ == "PROPN" and doc[start:end].root.i < comma:
+        end = comma if doc[comma + 1].lower_ in ALSO else end
     if end - start > 1:
         return start, end
-    top = doc[source[0]]
-    while top.head.left_edge.i == source[0] and top.head.pos_ in NOMINAL and top.head != top:
+    top = doc[start]
+    while top.head.i > top.i and top.head.pos_ in NOMINAL and top.dep_ in OPENERS:
         top = top.head
-    return source[0], max(source[1], noun_phrase(top)[1])
+    return start, max(end, noun_phrase(top)[1])
 
 
 def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
@@ -99,7 +117,9 @@ def _coming(token: Token) -> bool:
     return token.lower_ in COMING
 
 
-def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Frame]:
+def merge(
+    doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame], *, headline: bool = False
+) -> list[Frame]:
     """Join two readings of a sentence.
 
     The tagger decides what is attributed, where it begins and ends, and to whom; the rules add what
@@ -111,6 +131,7 @@ def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Fra
         doc: the parsed article.
         ruled: frames of the rules.
         learnt: frames of the tagger.
+        headline: whether it opens the article; few headlines taught the tagger.
     """
     twins: dict[int, Frame] = {}
     for number, frame in enumerate(learnt):
@@ -125,7 +146,7 @@ def merge(doc: Doc, ruled: Sequence[Frame], learnt: Sequence[Frame]) -> list[Fra
         for number, frame in enumerate(learnt)
     ]
     alone = [one for one in ruled if id(one) not in used]
-    return joined + [one for one in alone if _stands(one, learnt)]
+    return joined + [one for one in alone if _stands(one, learnt) or (headline and not joined)]
 
 
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
@@ -134,22 +155,32 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
     return replace(
         twin,
-        content=twin.content if cut_short else frame.content,
+        content=twin.content if cut_short or _lacks(frame, twin) else frame.content,
         source=_source(doc, frame, twin),
         score=max(frame.score, twin.score),
     )
+
+
+def _lacks(frame: Frame, twin: Frame) -> bool:
+    """Say whether the tagger saw one side only of what "she said" interrupts."""
+    inside = all(twin.holds(i) for piece in frame.content for i in range(*piece))
+    return inside and len(twin.content) > len(frame.content)
 
 
 def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     """Return the tagger's source, in the words of the rules where both mean the same."""
     if frame.source is None or twin.source is None:
         return frame.source or twin.source
+    if any(token.ent_type_ for token in doc[slice(*frame.cue)]):
+        return twin.source
     start, end = frame.source
     apart = end <= twin.source[0] or twin.source[1] <= start
     joint = any(token.dep_ == "cc" for token in doc[start : min(end, twin.source[0])]) and not any(
         token.dep_ == "cc" for token in doc[slice(*twin.source)]
     )
-    return frame.source if apart or joint else twin.source
+    if apart or joint or doc[start:end].root != doc[slice(*twin.source)].root:
+        return frame.source
+    return twin.source
 
 
 def _clausal(doc: Doc, frame: Frame) -> bool:
@@ -161,11 +192,13 @@ def _proposes(doc: Doc, frame: Frame) -> bool:
     cue = _known(doc, frame.cue)
     if frame.source is None and (cue is None or cue.weight < REPORTING):
         return False
-    if any(token.lower_ in lexicon().citing for token in doc[slice(*frame.cue)]):
-        return False
-    if _suffered(doc, frame) or any(token.lower_ in SEEMING for token in doc[slice(*frame.cue)]):
+    no_saying = SEEMING | lexicon().citing
+    if _suffered(doc, frame) or any(token.lower_ in no_saying for token in doc[slice(*frame.cue)]):
         return False
     tokens = [token for start, end in frame.content for token in doc[start:end]]
+    means = tokens[0].pos_ == "ADP" and len(tokens) > 1 and tokens[1].tag_ == "VBG"
+    if means:
+        return False
     if _clausal(doc, frame) or any(token.text in MARKS for token in tokens):
         return True
     if cue is not None and cue.stance is Stance.DENIES:

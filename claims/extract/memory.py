@@ -146,7 +146,20 @@ class Memory:
                 if fits and not wrong and named.kind is not SourceKind.UNKNOWN:
                     return self.naming.together([named.name, later.name], piece, named.kind)
             later = named
-        return None
+        return self._only_two(piece, pronoun) if pronoun else None
+
+    def _only_two(self, piece: Piece, pronoun: str) -> Voice | None:
+        """Resolve "both women" to the only two whom the article has named so far."""
+        before = self.mentions.before(piece[0])
+        people = {one.name for one in before if one.kind is SourceKind.PERSON}
+        sure = {name for name in people if self.pronouns.agrees(pronoun, name)}
+        if len(sure) != 2:  # noqa: PLR2004
+            sure = {name for name in people if self.pronouns.agrees(pronoun, name) is not False}
+        names = [one.name for one in self.mentions.named if one.name in sure]
+        pair = list(dict.fromkeys(names))
+        return (
+            self.naming.together(pair, piece, SourceKind.PERSON) if len(pair) == 2 else None  # noqa: PLR2004
+        )
 
     def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         bearers = self.roles.bearers(noun)

@@ -19,7 +19,7 @@ from db.vocabulary import SourceKind
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 NEUTER = frozenset({"it", "its"})
 OPENING = frozenset("\"'\u201c\u2018\u00ab\u201e")
-PARTS = frozenset({"appos", "flat", "compound", "nmod:desc", "nmod:unmarked"})
+PARTS = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked"})
 # So many tokens back a reader remembers who spoke, and so many nobody has to be named again.
 NEAR = 250
 SOON = 80

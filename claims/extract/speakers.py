@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from claims.extract.documents import Documents
 from claims.extract.frame import Frame, Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
+from claims.extract.joint import Joint
 from claims.extract.memory import DEFINITE, HEARERS, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -25,8 +25,6 @@ PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
 FIRST = frozenset({"i", "we"})
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
-JOINTS = frozenset({",", "and", "the", "(", ")", "in", "both"})
-LONGEST_LIST = 25
 NEWS = frozenset({"news", "press", "presse"})
 _PASSED_ON = re.compile(
     r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
@@ -48,6 +46,7 @@ class Resolver:
         institutions: its police, armies and coast guards.
         staffs: its campaigns and offices.
         documents: who wrote its letters and reports.
+        joint: who speaks together.
         spokespeople: who speaks for a body.
     """
 
@@ -60,11 +59,13 @@ class Resolver:
     institutions: Institutions = field(init=False)
     staffs: Staffs = field(init=False)
     documents: Documents = field(init=False)
+    joint: Joint = field(init=False)
     spokespeople: Spokespeople = field(init=False)
 
     def __post_init__(self) -> None:
         self.institutions = Institutions(self.doc, self.mentions)
         self.staffs = Staffs(self.doc, self.memory)
+        self.joint = Joint(self.doc, self.mentions, self.naming)
         self.documents = Documents(self.doc, self.mentions, self.naming, self.memory)
         self.spokespeople = Spokespeople(
             self.doc, self.mentions, self.naming, self.memory, self.institutions, self.staffs
@@ -220,7 +221,7 @@ class Resolver:
             return self.memory.recent[-1]
         if pronoun in PRONOUNS:
             return self.memory.pronouns.resolve(piece, pronoun, cue)
-        return self._joint(piece, head, cue) or self._alone(piece, head, cue)
+        return self.joint.voice(piece, head, cue, self._alone) or self._alone(piece, head, cue)
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
         """Resolve a phrase that stands for one source."""
@@ -248,60 +249,6 @@ class Resolver:
         if not name:
             return None
         return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL), head=head.lower_)
-
-    def _joint(self, piece: Piece, head: Token, cue: int) -> Voice | None:
-        """Resolve "A and B", and "newspapers, A and B among them"."""
-        if head.lower_ in STATE and head.lower_.endswith("s"):
-            places = [
-                one
-                for one in self.mentions.within(*piece)
-                if self.mentions.register.country(one.name)
-            ]
-            if len(places) > 1:
-                names = [self.naming.named(one, piece).mention.name for one in places]
-                return self.naming.together(names, piece, SourceKind.GOVERNMENT)
-        named = self._listed(piece)
-        if named:
-            return self.naming.together([one.name for one in named], piece, named[0].kind)
-        others = [child for child in children(head, "conj") if piece[0] <= child.i < piece[1]]
-        if others:
-            pieces = self.naming.conjuncts(piece, head, others)
-            voices = [self._alone(one, self.naming.head(one), cue) for one in pieces]
-            if all(voice.mention.name and not voice.mention.anonymous for voice in voices):
-                return self.naming.together(
-                    [voice.mention.name for voice in voices], piece, voices[0].mention.kind
-                )
-            return None
-        own = self.mentions.at(head.i)
-        listed = self.naming.listed_before(piece, head)
-        if listed and own is not None:
-            kind = own.kind if own.kind in HEARERS else SourceKind.GROUP
-            return self.naming.together([*listed, own.name], piece, kind)
-        if head.lower_ in PRESS:
-            end = min(cue, head.i + LONGEST_LIST) if cue > head.i else head.right_edge.i + 1
-            outlets = [
-                one
-                for one in self.mentions.within(head.i, max(end, head.i + 1))
-                if one.kind in HEARERS or one.kind is SourceKind.GROUP
-            ]
-            if len(outlets) > 1:
-                return self.naming.together([one.name for one in outlets], piece, SourceKind.OUTLET)
-        return None
-
-    def _listed(self, piece: Piece) -> list[Named]:
-        """Return A, B and C where nothing but their joints stands between them."""
-        names = [one for one in self.mentions.within(*piece) if one.kind is not SourceKind.UNKNOWN]
-        joined = False
-        for one, other in pairwise(names):
-            gap = self.doc[one.end : other.start]
-            if not all(self._joins(token) for token in gap):
-                return []
-            joined = joined or any(token.lower_ == "and" for token in gap)
-        return names if joined and len({one.name for one in names}) > 1 else []
-
-    def _joins(self, token: Token) -> bool:
-        placed = self.mentions.at(token.i)
-        return token.lower_ in JOINTS or token.tag_ == "POS" or placed is not None
 
     def _state(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece, children, noun_phrase
+from claims.extract.frame import SUBJECTS, Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
 from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
@@ -87,6 +87,15 @@ class Spokespeople:
 
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""
+        start = self.doc[piece[0]].sent.start
+        subjects = [
+            token
+            for token in (self.doc[start - 1].sent if start else ())
+            if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and token.pos_ != "PRON"
+        ]
+        found = self._body(noun_phrase(subjects[0])) if subjects else None
+        if found is not None and not found.person and not found.mention.anonymous:
+            return found
         voice = self.memory.pronouns.resolve(piece, "its", piece[0])
         known = voice.mention.name and voice.mention.surface != voice.mention.name
         return voice if known and not voice.person and not voice.mention.anonymous else None

@@ -69,6 +69,7 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
         for done, (one, found) in enumerate(zip(waiting, readings, strict=True), start=1):
             note, failed = _settle(engine, one, found, runs, register)
             warnings = (note, *one.warnings) if found.unread else one.warnings
+            warnings += runs.news(found.components)
             yield Step(
                 Stage.EXTRACT, done, len(ids), note, one.file, failed=failed, warnings=warnings
             )

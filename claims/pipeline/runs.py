@@ -7,6 +7,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from claims.extract.quote import ABSENT
 from claims.pipeline.step import Recorded, recorded
 from db.vocabulary import Stage
 
@@ -18,6 +19,7 @@ class Runs:
         self.engine = engine
         self._under_way: dict[frozenset[tuple[str, str]], Recorded] = {}
         self._open = ExitStack()
+        self._told: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -37,3 +39,18 @@ class Runs:
             run = recorded(self.engine, Stage.EXTRACT, components)
             self._under_way[parts] = self._open.enter_context(run)
         return self._under_way[parts]
+
+    def news(self, components: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what a person should know of these parts, and has not been told: what is missing.
+
+        Args:
+            components: names and versions of the parts.
+        """
+        missing = {
+            f"the {part} is {version}"
+            for part, version in components.items()
+            if version.startswith(ABSENT)
+        }
+        news = sorted(missing - self._told)
+        self._told |= missing
+        return tuple(news)

@@ -12,7 +12,8 @@ from training.attribution.data import windows_of
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from claims.extract.grouping import Scores    from claims.extract.windows import Window
+    from claims.extract.grouping import Scores
+    from claims.extract.windows import Window
     from training.attribution.model import Network
 
 

@@ -32,6 +32,13 @@ class Twice:
         return [[sure, unsure] for _ in documents]
 
 
+class Crippled(Twice):
+    """Lacks a part."""
+
+    name = "claims.TestCrippled.v1"
+    components = {"tagger": "absent: read by rules alone"}  # noqa: RUF012 - the form of all parts
+
+
 def run(desk: Desk, *paths: Path) -> list[Step]:
     """The steps of extraction."""
     return [step for step in desk.run(*paths) if step.stage == "extract"]
@@ -88,3 +95,18 @@ def test_article_that_another_process_extracted_is_left_to_it(desk: Desk, tmp_pa
 
     assert [one.note for one in rest] == ["extracted by another process meanwhile"]
     assert n_claims == 1
+
+
+def test_a_missing_part_is_told_once(tmp_path: Path) -> None:
+    """An extractor without its trained files reads, and the first article's step says so."""
+    extractors.register(Crippled.name, func=Crippled)
+    for number in (1, 2):
+        text = ARTICLE.format(title=f"Bridge {number}")
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+
+    settings = Settings(extractor=Crippled.name)
+    with Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", settings=settings) as desk:
+        first, second = run(desk, tmp_path)
+
+    assert first.warnings == ("the tagger is absent: read by rules alone",)
+    assert second.warnings == ()
