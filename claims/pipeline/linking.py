@@ -25,6 +25,9 @@ from db.vocabulary import Judgement, Stage
 MOST_CARRIERS = 5_000
 # The candidates that share the rarest keys are compared, no more: the others share little.
 MOST_COMPARED = 20
+# Keys whose carriers stay counted: to count those of common keys for each claim anew takes
+# quadratic time.
+MOST_COUNTED = 200_000
 # Statements that stay loaded, because a claim is a candidate of many others: some 80 MB.
 MOST_LOADED = 10_000
 
@@ -36,13 +39,23 @@ class _Found:
     match: Match
 
 
-class _Statements:
-    """Claims as the linker sees them, each loaded once in a run and kept while there is room."""
+class _Known:
+    """What a run has looked up, and need not look up again while there is room."""
 
     def __init__(self) -> None:
         self._loaded: dict[str, Statement] = {}
+        self._carriers: dict[str, int] = {}
 
-    def of(self, session: Session, claim_ids: Iterable[str]) -> list[Statement]:
+    def carriers(self, session: Session, keys: frozenset[str]) -> dict[str, int]:
+        """Return how many claims carry each key."""
+        if len(self._carriers) > MOST_COUNTED:
+            self._carriers.clear()
+        missing = keys - self._carriers.keys()
+        if missing:
+            self._carriers |= queries.key_counts(session, missing)
+        return {key: self._carriers[key] for key in keys if key in self._carriers}
+
+    def statements(self, session: Session, claim_ids: Iterable[str]) -> list[Statement]:
         """Return the statements of these claims, in the order of their ids."""
         wanted = sorted(set(claim_ids))
         missing = [one for one in wanted if one not in self._loaded]
@@ -66,10 +79,10 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
         return
     linker: Linker = create(linkers, settings.linker, settings)
     _key(engine, linker, ids)
-    statements = _Statements()
+    known = _Known()
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            file, found = _compare(engine, linker, article_id, statements)
+            file, found = _compare(engine, linker, article_id, known)
             with writing(engine) as session:
                 _record(session, article_id, found, linker, run.run_id)
             run.counts["links"] += len(found)
@@ -131,7 +144,7 @@ def statement(view: ComparableView) -> Statement:
 
 
 def _compare(
-    engine: Engine, linker: Linker, article_id: str, statements: _Statements
+    engine: Engine, linker: Linker, article_id: str, known: _Known
 ) -> tuple[str, list[_Found]]:
     with reading(engine) as session:
         file = session.get_one(Article, article_id).file
@@ -139,21 +152,21 @@ def _compare(
         total = queries.count_all(session)
         found = {
             (one.later.claim_id, one.earlier.claim_id): one
-            for claim in statements.of(session, session.execute(mine).scalars())
-            for one in _matches(session, linker, claim, total, statements)
+            for claim in known.statements(session, session.execute(mine).scalars())
+            for one in _matches(session, linker, claim, total, known)
         }
     return file, list(found.values())
 
 
 def _matches(
-    session: Session, linker: Linker, claim: Statement, total: int, statements: _Statements
+    session: Session, linker: Linker, claim: Statement, total: int, known: _Known
 ) -> Iterator[_Found]:
     keys = linker.keys(claim)
-    carried = queries.key_counts(session, keys)
+    carried = known.carriers(session, keys)
     weights = {key: math.log((1 + total) / (1 + n)) for key, n in carried.items()}
     telling = {key: weights[key] for key in _telling(carried)}
     candidates = queries.sharing(session, telling, but=claim.claim_id, most=MOST_COMPARED)
-    for other in statements.of(session, candidates):
+    for other in known.statements(session, candidates):
         later, earlier = sorted((claim, other), key=lambda one: one.order, reverse=True)
         match = linker.judge(later, earlier, weights=weights)
         if match is not None:
