@@ -83,6 +83,7 @@ def _read_sentence(
     found = [frame for frame in found if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     for frame in found:
+        frame.content = _past_citing(doc, frame.content)
         _note_cited(sent, frame)
     parts = _propositions(doc, quotations, [frame for frame in found if not frame.act])
     settled = drop_doubles(nest(doc, parts))
@@ -113,6 +114,18 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     first, *rest = doc[frame.source[0] : frame.source[1]]
     relative = any(one.dep_ == "acl:relcl" for one in (first, first.head))
     return bool(rest) or relative or first.lower_ not in POINTING
+
+
+def _past_citing(doc: Doc, content: list[Piece]) -> list[Piece]:
+    """Cut "quoting B," off what "according to A, quoting B," attributes."""
+    start, end = content[0]
+    while start < end and doc[start].is_punct:
+        start += 1
+    if start < end and doc[start].lower_ in {"citing", "quoting"}:
+        past = doc[start].right_edge.i + 1
+        if past < end - 1:
+            return [(past, end), *content[1:]]
+    return content
 
 
 def _note_cited(sent: Span, frame: Frame) -> None:

@@ -1,6 +1,6 @@
 """Letters, reports and memos speak for who wrote them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,6 +17,7 @@ REPORTS = words(
     "report study survey analysis paper document dossier assessment statement bulletin "
     "investigation audit review poll briefing"
 )
+ALL = LETTERS | REPORTS
 WRITTEN = words("written signed authored drafted penned composed wrote prepared compiled")
 ISSUED = words("published released issued produced commissioned conducted")
 BACK = 400
@@ -46,14 +47,20 @@ class Documents:
             piece: the phrase: "the letter", "a report published by Exampleton University".
             head: its head.
         """
-        if head.lower_ not in LETTERS | REPORTS:
+        if head.lower_ not in ALL:
             return None
         made = self._maker(piece, head)
         if made is not None or self.doc[piece[0]].lower_ not in DEFINITE:
             return made
+        return self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
+
+    def _earlier(self, piece: Piece, nouns: frozenset[str]) -> Voice | None:
+        """Return the author of the last document of that name."""
         for at in range(piece[0] - 1, max(piece[0] - BACK, -1), -1):
-            if self.doc[at].lower_ == head.lower_:
-                found = self._maker(piece, self.doc[at]) or self._teller(piece, self.doc[at].sent)
+            if self.doc[at].lower_ in nouns:
+                found = self._maker(piece, self.doc[at]) or (
+                    self._teller(piece, self.doc[at].sent) if len(nouns) == 1 else None
+                )
                 if found is not None:
                     return found
         return None
@@ -70,14 +77,18 @@ class Documents:
             return None
         named = self.mentions.within(agent.i, min(agent.i + NEAR, head.sent.end))
         known = [one for one in named if one.kind is not SourceKind.UNKNOWN]
-        return self.naming.named(known[0], piece) if known else None
+        return self._author(piece, known[0].name, known[0].kind) if known else None
+
+    def _author(self, piece: Piece, name: str, kind: SourceKind) -> Voice:
+        """Return a voice that "it" may mean as well as "he": the document's, and its author's."""
+        return Voice(self.naming.mention(piece, name, kind), (), self.doc[piece[1] - 1].lower_)
 
     def _teller(self, piece: Piece, sent: Span) -> Voice | None:
         """Return who spoke in the sentence that named the document, or is its subject."""
         for voice in reversed(self.memory.recent):
             if sent.start <= voice.position < sent.end and not voice.mention.anonymous:
-                mention = self.naming.mention(piece, voice.mention.name, voice.mention.kind)
-                return Voice(mention, voice.via, voice.head, voice.plural)
+                author = self._author(piece, voice.mention.name, voice.mention.kind)
+                return replace(author, via=voice.via)
         for named in self.mentions.within(sent.start, sent.end):
             subject = any(
                 token.dep_ in SUBJECTS and token.head == sent.root
@@ -88,5 +99,5 @@ class Documents:
                 and named.kind is not SourceKind.UNKNOWN
                 and named.start not in self.memory.said
             ):
-                return self.naming.named(named, piece)
+                return self._author(piece, named.name, named.kind)
         return None

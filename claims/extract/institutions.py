@@ -47,7 +47,7 @@ class Institutions:
             piece: the phrase: "the coast guard", "police in Exampleton".
             head: its head.
         """
-        noun = self._noun(head.i)
+        noun = "" if self.doc[piece[0]].lower_ in {"a", "an"} else self._noun(head.i)
         if not noun or (head.i + 1 < piece[1] and self._noun(head.i + 1)):
             return ""
         own = self._with_place(head.i, noun)

@@ -58,8 +58,8 @@ class Labels:
         spans = [self._with_given_name(piece, label, covered) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
         spans += self._passed_over({i for piece, _ in spans for i in range(*piece)})
-        spans = [self._behind_title(*self._behind_office(piece, label)) for piece, label in spans]
         spans = list(self._with_rest(spans))
+        spans = [self._behind_title(*self._behind_office(piece, label)) for piece, label in spans]
         for piece, _ in spans:
             self._weigh(piece)
         for piece, label in spans:

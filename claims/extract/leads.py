@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claims.extract.frame import Frame
+from claims.extract.gender import is_given_name
 from claims.extract.nouns import COMPANY_NOUNS, OUTLET_NOUNS
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
@@ -54,5 +55,8 @@ def _next_named(doc: Doc, frame: Frame, later: Sequence[Spoken], noun: str) -> M
         if other.cue[0] >= last:
             return None
         if mention.name and not mention.anonymous and not other.own_voice:
-            return mention if mention.kind in kinds else None
+            unsure = mention.kind is SourceKind.PERSON and not is_given_name(
+                mention.name.split()[0]
+            )
+            return mention if mention.kind in kinds or unsure else None
     return None

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece, children
-from claims.extract.gender import FEMALE_WORDS, MALE_WORDS
+from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, is_given_name
 from claims.extract.kinds import head_noun
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import EPITHETS, words
+from claims.extract.nouns import EPITHETS, HUMAN, words
+from claims.extract.people import TITLES
 from claims.extract.pronouns import NEAR, Pronouns
 from claims.extract.roles import IN_NAME, KINDS, Roles
 from db.vocabulary import SourceKind
@@ -203,7 +204,15 @@ class Memory:
         sure = next((voice for voice in voices if voice.mention.kind in kinds), None)
         if sure is not None or SourceKind.OUTLET not in kinds:
             return sure
-        return next((voice for voice in voices if voice.mention.kind is SourceKind.GROUP), None)
+        return next((voice for voice in voices if self._may_be_body(voice)), None)
+
+    def _may_be_body(self, voice: Voice) -> bool:
+        """Say whether a name that tells nothing may be an outlet's."""
+        mention = voice.mention
+        if mention.kind is SourceKind.PERSON:
+            titled = self.roles.words(mention.name) & (HUMAN | TITLES)
+            return " " in mention.name and not titled and not is_given_name(mention.name.split()[0])
+        return mention.kind is SourceKind.GROUP
 
     def _allows(self, piece: Piece, name: str) -> bool:
         """Say whether a phrase can mean a body: "Exampleland's foreign ministry" is no other's."""

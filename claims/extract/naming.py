@@ -140,12 +140,24 @@ class Naming:
             return own
         if own is not None and head.lower_ not in STATE and head.pos_ == "PROPN":
             return own
+        if (before := self._before_kind(head)) is not None:
+            return before
         inside = self.mentions.within(piece[0], self._reach(piece, cue))
         return (
             self._apposed(piece, head)
             or self._person_with_role(inside, head)
             or self._issuer(inside, head)
         )
+
+    def _before_kind(self, head: Token) -> Named | None:
+        """Return X of "the X newspaper", "X news agency"."""
+        if head.lower_ not in KINDS:
+            return None
+        at = head.i - 1
+        while at > head.i - 3 and at >= 0 and self.doc[at].pos_ == "NOUN":
+            at -= 1
+        named = self.mentions.at(at) if at >= 0 else None
+        return named if named is not None and named.kind in KINDS[head.lower_] else None
 
     def _reach(self, piece: Piece, cue: int) -> int:
         """Let a name that stands between the phrase and its verb belong to the phrase."""
@@ -256,7 +268,11 @@ class Naming:
     def as_it_stands(self, piece: Piece, head: Token) -> Voice:
         """Return a phrase that nothing resolves, visibly unresolved."""
         name = self.surface(piece)
-        if name.lower().startswith("the ") and head.pos_ == "PROPN":
-            name = name[4:]
+        first, _, rest = name.partition(" ")
+        if rest and (
+            (first.lower() == "the" and head.pos_ == "PROPN")
+            or (first.lower() in {"a", "an"} and head.lower_ in KINDS)
+        ):
+            name = rest
         kind = SourceKind.DOCUMENT if head.lower_ in PAPERS else SourceKind.UNKNOWN
         return Voice(self.mention(piece, name, kind), head=head.lower_)

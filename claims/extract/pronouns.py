@@ -208,5 +208,7 @@ class Pronouns:
                 anonymous and not voice.plural and not group and bool(voice.head)
             )
         if pronoun in NEUTER:
+            if voice.head in PAPERS:
+                return True
             return not voice.person and not voice.plural and not (anonymous and not voice.head)
         return voice.plural or not voice.person

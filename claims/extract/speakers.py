@@ -14,15 +14,27 @@ from claims.extract.memory import DEFINITE, HEARERS, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import EVIDENCE, HUMAN, PRESS, STATE, UNNAMED
+from claims.extract.nouns import (
+    COMPANY_NOUNS,
+    EVIDENCE,
+    HUMAN,
+    OUTLET_NOUNS,
+    PAPERS,
+    PRESS,
+    STATE,
+    UNNAMED,
+)
 from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.quote import Mention
+from claims.extract.roles import KINDS
 from claims.extract.spokespeople import Spokespeople
 from claims.extract.staffs import Staffs
 from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
+CONVERSATIONS = frozenset({"interview", "op-ed", "interviewed", "conversation"})
+NEAR = 8
 FIRST = frozenset({"i", "we"})
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
 NEWS = frozenset({"news", "press", "presse"})
@@ -120,9 +132,20 @@ class Resolver:
                 self.memory.remember(voice)
                 relays.insert(0, voice.mention)
                 return cited
-        quoting = self._quoted_by(frame.source)
+        quoting = self._quoted_by(frame.source) or self._spoken_to(frame)
         relays += [relay for relay in quoting if relay.name not in {one.name for one in relays}]
         return voice
+
+    def _spoken_to(self, frame: Frame) -> list[Mention]:
+        """Return the outlet of "in an interview with X, she said"."""
+        sent = self.doc[frame.cue[0]].sent
+        for token in sent:
+            if token.lower_ in CONVERSATIONS and not frame.holds(token.i):
+                near = self.mentions.within(token.i, min(token.i + NEAR, sent.end))
+                outlet = next((one for one in near if self._publishes(one)), None)
+                if outlet is not None and not frame.holds(outlet.start):
+                    return [self.naming.named(outlet, (outlet.start, outlet.end)).mention]
+        return []
 
     def _cited(self, piece: Piece, cue: int) -> Voice | None:
         """Return who is behind "citing ...": a name, or an unnamed person; no bare paper."""
@@ -159,7 +182,9 @@ class Resolver:
         head = self.naming.head(piece).lower_
         if self._publishes(voice.mention) or head == "author":
             return voice.mention
-        inside = [one for one in self.mentions.within(*piece) if self._publishes(one)]
+        whole = self.naming.head(piece)
+        end = whole.right_edge.i + 1 if head in PAPERS else piece[1]
+        inside = [one for one in self.mentions.within(piece[0], end) if self._publishes(one)]
         if inside:
             return self.naming.named(inside[0], piece).mention
         if head in PRESS and self._which_press(piece):
@@ -278,6 +303,8 @@ class Resolver:
             or "Plur" in head.morph.get("Number", [])
             or noun in PRESS | {"police", "people"}
         )
+        if noun in KINDS.keys() - OUTLET_NOUNS - COMPANY_NOUNS and not plural:
+            return None
         if first in DEFINITE:
             for voice in reversed(self.memory.recent):
                 if voice.mention.anonymous and voice.head == noun:
