@@ -33,6 +33,7 @@ OPINION = words("believed thought expected seen considered regarded suspected un
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
 SHORTEST = 2
+AFTER = 2
 _TAKEN_BACK = re.compile(
     r"\bnot\W+(?:what|how)\W+(?:I|he|she|we|they)\W+(?:had\W+)?(?:meant|said|intended)\b|"
     r"\bmisspoke\b|\b(?:was|were) wrong to (?:say|claim)\b|"
@@ -131,11 +132,22 @@ def _past_citing(doc: Doc, content: list[Piece]) -> list[Piece]:
 def _note_cited(sent: Span, frame: Frame) -> None:
     """Note whom the source cites, where "citing" is said of it."""
     for token in sent:
-        if token.lower_ in {"citing", "quoting"} and not frame.holds(token.i):
+        if _cites(token, frame) and not frame.holds(token.i):
             objects = children(token, "obj")
             head = objects[0] if objects else _next_noun(token, sent)
             if head is not None and frame.source is not None:
                 frame.cited = noun_phrase(head)[0], head.right_edge.i + 1
+
+
+def _cites(token: Token, frame: Frame) -> bool:
+    """Say whether "citing", "which cited" is said of the source of an attribution."""
+    if frame.source is None:
+        return False
+    near = any(end <= token.i <= end + AFTER for end in (frame.source[1], frame.cue[1]))
+    own = any(start <= token.head.i < end for start, end in (frame.source, frame.cue))
+    if token.lower_ in {"citing", "quoting"}:
+        return own or near
+    return token.lower_ in {"cited", "quoted"} and token.dep_ == "acl:relcl" and (own or near)
 
 
 def _next_noun(token: Token, sent: Span) -> Token | None:

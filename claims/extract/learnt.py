@@ -171,8 +171,9 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     """Return the tagger's source, in the words of the rules where both mean the same."""
     if frame.source is None or twin.source is None:
         return frame.source or twin.source
-    if any(token.ent_type_ for token in doc[slice(*frame.cue)]):
-        return twin.source
+    named = doc[frame.cue[0]].ent_type_ and _entity_before(doc, twin.cue[0])
+    if named:
+        return named
     start, end = frame.source
     apart = end <= twin.source[0] or twin.source[1] <= start
     joint = any(token.dep_ == "cc" for token in doc[start : min(end, twin.source[0])]) and not any(
@@ -181,6 +182,16 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     if apart or joint or doc[start:end].root != doc[slice(*twin.source)].root:
         return frame.source
     return twin.source
+
+
+def _entity_before(doc: Doc, position: int) -> Piece | None:
+    """Return the name right before a cue, of which the tagger took a part for the cue."""
+    start = position
+    while start > 0 and doc[start - 1].ent_type_:
+        start -= 1
+        if doc[start].ent_iob_ == "B":
+            return start, position
+    return None
 
 
 def _clausal(doc: Doc, frame: Frame) -> bool:

@@ -183,8 +183,8 @@ class Memory:
             return None
         told = self._told_by(kinds)
         if told is not None and self._allows(piece, told.mention.name):
-            kind = told.mention.kind if told.mention.kind in kinds else min(kinds)
-            return Voice(self.naming.mention(piece, told.mention.name, kind), head=noun)
+            mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
+            return Voice(mention, head=noun)
         candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
         if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
             kinds = self._loosened(kinds, candidates)
@@ -196,15 +196,20 @@ class Memory:
                 and self._allows(piece, named.name)
             ):
                 return self.naming.named(named, piece)
+        return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else None
+
+    def _unsure(self, piece: Piece, noun: str) -> Voice | None:
+        """Return the last voice whose name does not tell that it is an outlet's."""
+        for voice in reversed(self.recent):
+            if self._may_be_body(voice):
+                mention = self.naming.mention(piece, voice.mention.name, SourceKind.OUTLET)
+                return Voice(mention, head=noun)
         return None
 
     def _told_by(self, kinds: frozenset[SourceKind]) -> Voice | None:
-        """Return the last voice of a kind; of outlets also one whose name does not tell it."""
+        """Return the last voice of a kind."""
         voices = [voice for voice in reversed(self.recent) if not voice.plural]
-        sure = next((voice for voice in voices if voice.mention.kind in kinds), None)
-        if sure is not None or SourceKind.OUTLET not in kinds:
-            return sure
-        return next((voice for voice in voices if self._may_be_body(voice)), None)
+        return next((voice for voice in voices if voice.mention.kind in kinds), None)
 
     def _may_be_body(self, voice: Voice) -> bool:
         """Say whether a name that tells nothing may be an outlet's."""

@@ -19,13 +19,23 @@ from db.vocabulary import SourceKind
 
 @dataclass(slots=True)
 class Voice:
-    """A source as resolved, with the relays that it came with, and what the words were."""
+    """A source as resolved, with the relays that it came with, and what the words were.
+
+    Attributes:
+        mention: who it is.
+        via: who passes its words on.
+        head: the noun that stood for it.
+        plural: whether "they" may stand for it.
+        position: the word that attributes.
+        told: whether it spoke to its relays, who then go on passing it on.
+    """
 
     mention: Mention
     via: tuple[Mention, ...] = ()
     head: str = ""
     plural: bool = False
     position: int = 0
+    told: bool = False
 
     @property
     def person(self) -> bool:
@@ -161,8 +171,11 @@ class Naming:
 
     def _reach(self, piece: Piece, cue: int) -> int:
         """Let a name that stands between the phrase and its verb belong to the phrase."""
-        beside = self.mentions.at(piece[1]) if piece[1] < cue else None
-        return beside.end if beside is not None and beside.end <= cue else piece[1]
+        beside = self.mentions.at(piece[1]) if piece[1] < len(self.doc) else None
+        if beside is None or piece[1] < cue < beside.end:
+            return piece[1]
+        person = beside.start == piece[1] and beside.kind is SourceKind.PERSON
+        return beside.end if person or piece[1] < cue else piece[1]
 
     def _apposed(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "the judge, X" and of "X, once an officer,"."""

@@ -92,7 +92,10 @@ class Resolver:
         chain = self._chain(voice, relays)
         mention = self._anonymous(voice.mention, chain)
         if not frame.act:
-            self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0]))
+            told = bool(relays) and frame.cited is None
+            self.memory.remember(
+                Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told)
+            )
         return mention, chain
 
     def _is_publisher(self, piece: Piece | None) -> bool:
@@ -157,6 +160,9 @@ class Resolver:
                 if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
             ]
             return self.naming.named(names[-1], piece) if names else None
+        speaks = HUMAN | UNNAMED | STATE | PRESS | KINDS.keys()
+        if head.pos_ == "NOUN" and not {head.lower_, head.lemma_.lower()} & speaks:
+            return None
         return self._voice((piece[0], max(head.i, piece[0]) + 1), cue)
 
     def _quoted_by(self, piece: Piece) -> list[Mention]:
@@ -222,7 +228,7 @@ class Resolver:
     def _carried(self, voice: Voice) -> tuple[Mention, ...]:
         """Return who passed on what the same speaker said right before."""
         last = self.memory.recent[-1] if self.memory.recent else None
-        same = last is not None and last.mention.name == voice.mention.name
+        same = last is not None and last.told and last.mention.name == voice.mention.name
         return last.via if last is not None and same else ()
 
     def _anonymous(self, mention: Mention, chain: Sequence[Mention]) -> Mention:

@@ -187,7 +187,8 @@ class Spokespeople:
             if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
         ]
         if inside and self.doc[inside[-1].end].tag_ == "POS" and last.lower_ in KINDS:
-            return self.naming.as_it_stands(piece, last)
+            opened = self.doc[piece[0]].lower_ == "the"
+            return self.naming.as_it_stands((piece[0] + opened, piece[1]), last)
         if inside:
             return self.naming.named(inside[-1], piece)
         if named is not None:
