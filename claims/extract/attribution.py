@@ -86,15 +86,13 @@ def _read_sentence(
     for frame in found:
         frame.content = _past_citing(doc, frame.content)
         _note_cited(sent, frame)
-    parts = _propositions(doc, quotations, [frame for frame in found if not frame.act])
+    parts = _propositions(doc, quotations, found)
     settled = drop_doubles(nest(doc, parts))
-    acts = [frame for frame in found if frame.act and not overlaps(frame, settled)]
     covered = {
         i for frame in settled for piece in [*frame.content, frame.cue] for i in range(*piece)
     }
     hearsay = _propositions(doc, quotations, phrases.hearsay(covered))
-    settled += [frame for frame in hearsay if not overlaps(frame, settled)]
-    return settled + [frame for frame in acts if not overlaps(frame, settled)]
+    return settled + [frame for frame in hearsay if not overlaps(frame, settled)]
 
 
 def _takes_back(doc: Doc, frame: Frame) -> bool:

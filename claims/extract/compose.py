@@ -21,8 +21,6 @@ from claims.extract.worth import SHOWN, weigh
 from db.vocabulary import Mode, Stance
 
 NARRATION_SCORE = 0.7
-# What somebody does is told by the publisher's own sentence, which is a claim beside it.
-ACT = 0.3
 FUTURE = frozenset({"will", "would", "shall"})
 
 
@@ -44,9 +42,7 @@ def compose(
     """
     title_end = len(article.title) if article.text.startswith(article.title) else 0
     naming = Naming(doc, mentions)
-    said = frozenset(
-        i for frame in frames if not frame.act for one in frame.content for i in range(*one)
-    )
+    said = frozenset(i for frame in frames for one in frame.content for i in range(*one))
     memory = Memory(doc, mentions, Roles(doc, mentions), naming, article.publisher, said)
     resolver = Resolver(doc, mentions, article.publisher, naming, memory)
     spoken = _resolve(frames, doc, resolver, title_end)
@@ -55,7 +51,7 @@ def compose(
         *_narrated(
             doc,
             article,
-            [frame for frame in frames if not frame.act],
+            frames,
             quotations,
             speaker=resolver.own_voice(),
             title_end=title_end,
@@ -85,7 +81,6 @@ def _attributed(
         fragments = tuple(offsets(doc, piece) for piece in frame.content)
         cue_start, cue_end = offsets(doc, frame.cue)
         worth = weigh(doc, frame.content, attributed=True, published=article.published)
-        worth = min(worth, ACT) if frame.act else worth
         yield Quote(
             start=fragments[0][0],
             end=fragments[-1][1],
@@ -98,7 +93,7 @@ def _attributed(
             mode=Mode.NARRATION if frame.own_voice else _mode(fragments, quotations),
             stance=frame.stance,
             worth=worth,
-            shown=worth >= SHOWN or (frame.stance is not Stance.ASSERTS and not frame.act),
+            shown=worth >= SHOWN or frame.stance is not Stance.ASSERTS,
             score=round(frame.score, 3),
         )
 

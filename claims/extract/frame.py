@@ -40,7 +40,6 @@ class Frame:
         own_voice: whether the publisher itself speaks ("it is not known whether").
         cited: the words behind "citing", whose word the source passes on.
         chains: whether another may pass it on; what "shows" something is no speaker of its own.
-        act: whether somebody does rather than says something ("filed a motion"): kept, not shown.
     """
 
     pattern: str
@@ -53,7 +52,6 @@ class Frame:
     own_voice: bool = False
     cited: Piece | None = None
     chains: bool = True
-    act: bool = False
 
     @property
     def start(self) -> int:

@@ -20,7 +20,7 @@ HALF = 0.5
 # What rules see and the tagger was never shown, or where they are right without its support.
 TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "is said to"})
 # Where our way of cutting the content out is another than the tagger's.
-EXACT = frozenset({"refusal", "not known", "is said to"})
+EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
 REPORTING = 0.7
 OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
 ALSO = words("also formerly known called")
@@ -74,8 +74,8 @@ def _whole(doc: Doc, source: Piece) -> Piece:
     while start + 1 < end and doc[start].lower_ in TIMES and doc[start + 1].pos_ == "DET":
         start += 1
     comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
-    if comma < end and doc[comma - 1].pos_ == "PROPN" and doc[start:end].root.i < comma:
-        end = comma if doc[comma + 1].lower_ in ALSO else end
+    if comma < end - 1 and doc[comma - 1].pos_ == "PROPN" and doc[comma + 1].lower_ in ALSO:
+        end = comma
     if end - start > 1:
         return start, end
     top = doc[start]
@@ -125,7 +125,8 @@ def merge(
     The tagger decides what is attributed, where it begins and ends, and to whom; the rules add what
     it was not taught: stance, relays, and attributions inside others. What only the rules see stays
     where they can be trusted alone, or where it encloses or stands in what the tagger sees; what
-    only the tagger sees, and puts no proposition forward, is an act.
+    only the tagger sees must be a proposition: "filed a motion" is what somebody does, and the
+    narrator's own sentence tells it.
 
     Args:
         doc: the parsed article.
@@ -140,10 +141,9 @@ def merge(
             twins[number] = max(same, key=lambda one: _shared(one, frame))
     used = {id(one) for one in twins.values()}
     joined = [
-        _join(doc, frame, twins[number])
-        if number in twins
-        else replace(frame, act=not _proposes(doc, frame))
+        _join(doc, frame, twins[number]) if number in twins else frame
         for number, frame in enumerate(learnt)
+        if number in twins or _proposes(doc, frame)
     ]
     alone = [one for one in ruled if id(one) not in used]
     return joined + [one for one in alone if _stands(one, learnt) or (headline and not joined)]

@@ -91,11 +91,8 @@ class Resolver:
         voice = self._speaker(frame, relays)
         chain = self._chain(voice, relays)
         mention = self._anonymous(voice.mention, chain)
-        if not frame.act:
-            told = bool(relays) and frame.cited is None
-            self.memory.remember(
-                Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told)
-            )
+        told = bool(relays) and frame.cited is None
+        self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
         return mention, chain
 
     def _is_publisher(self, piece: Piece | None) -> bool:
