@@ -22,6 +22,9 @@ TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
 REPORTING = 0.7
+FEW = 6
+# Of these, what is said may have no verb of its own: "denied knowing", "promised to".
+UNFINISHED = frozenset({"infinitive", "charge"})
 OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
 ALSO = words("also formerly known called")
 PARTICIPLES = frozenset({"VBN", "VBG"})
@@ -200,23 +203,42 @@ def _clausal(doc: Doc, frame: Frame) -> bool:
 
 def _proposes(doc: Doc, frame: Frame) -> bool:
     """Say whether somebody puts something forward: not "asked for that charge"."""
-    cue = _known(doc, frame.cue)
-    if frame.source is None and (cue is None or cue.weight < REPORTING):
-        return False
-    no_saying = SEEMING | lexicon().citing
-    if _suffered(doc, frame) or any(token.lower_ in no_saying for token in doc[slice(*frame.cue)]):
-        return False
+    cue = doc[slice(*frame.cue)]
     tokens = [token for start, end in frame.content for token in doc[start:end]]
-    means = tokens[0].pos_ == "ADP" and len(tokens) > 1 and tokens[1].tag_ == "VBG"
-    if means:
+    if _suffered(doc, frame) or any(token.lower_ in SEEMING | lexicon().citing for token in cue):
         return False
-    if _clausal(doc, frame) or any(token.text in MARKS for token in tokens):
+    if frame.source is None and not any(_hearsay(token) for token in cue):
+        return False
+    known = _known(doc, frame.cue)
+    first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
+    if first.tag_ in {"VBG", "TO"}:
+        return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
+    if known is not None and known.stance is Stance.DENIES and not _clausal(doc, frame):
+        return any(token.lower_ in DENIED for token in tokens)
+    return _says(doc, frame)
+
+
+def _says(doc: Doc, frame: Frame) -> bool:
+    """Say whether a content is a clause, or quoted, or what a known cue may have."""
+    tokens = [token for start, end in frame.content for token in doc[start:end]]
+    known = _known(doc, frame.cue)
+    if _clausal(doc, frame):
         return True
-    if cue is not None and cue.stance is Stance.DENIES:
-        return any(token.lower_ in DENIED for token in tokens) or tokens[0].tag_ == "VBG"
-    known = cue is not None and cue.weight >= REPORTING
-    asked = any(token.lemma_.lower() in REQUESTS for token in doc[slice(*frame.cue)])
-    return (known or asked) and any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    if any(token.text in MARKS for token in tokens):
+        return known is not None or len(tokens) > FEW
+    sure = known is not None and known.weight >= REPORTING
+    verbal = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    return verbal and (sure or _asks(doc, frame))
+
+
+def _asks(doc: Doc, frame: Frame) -> bool:
+    return any(token.lemma_.lower() in REQUESTS for token in doc[slice(*frame.cue)])
+
+
+def _hearsay(token: Token) -> bool:
+    """Say whether a cue needs no speaker: "is said to", "reportedly", "rumours"."""
+    known = lexicon()
+    return token.lower_ in known.passive | known.adverbs or known.noun(token) is not None
 
 
 def _suffered(doc: Doc, frame: Frame) -> bool:
