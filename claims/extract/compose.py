@@ -85,17 +85,24 @@ def _attributed(
             start=fragments[0][0],
             end=fragments[-1][1],
             fragments=fragments,
-            speaker=speaker,
+            speaker=_as_written(article, speaker),
             cue=article.text[cue_start:cue_end],
             cue_start=cue_start,
             cue_end=cue_end,
-            via=via,
+            via=tuple(_as_written(article, relay) for relay in via),
             mode=Mode.NARRATION if frame.own_voice else _mode(fragments, quotations),
             stance=frame.stance,
             worth=worth,
             shown=worth >= SHOWN or frame.stance is not Stance.ASSERTS,
             score=round(frame.score, 3),
         )
+
+
+def _as_written(article: Document, mention: Mention) -> Mention:
+    """Return a mention with its words from the text, which the parse may have cut apart."""
+    if mention.start < 0:
+        return mention
+    return replace(mention, surface=article.text[mention.start : mention.end])
 
 
 def _mode(fragments: Sequence[Piece], quotations: Quotations) -> Mode:

@@ -23,6 +23,7 @@ TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "
 EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
 REPORTING = 0.7
 FEW = 6
+SAID = words("say tell write report state add announce")
 # Of these, what is said may have no verb of its own: "denied knowing", "promised to".
 UNFINISHED = frozenset({"infinitive", "charge"})
 OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
@@ -149,7 +150,7 @@ def merge(
         if number in twins or _proposes(doc, frame)
     ]
     alone = [one for one in ruled if id(one) not in used]
-    return joined + [one for one in alone if _stands(one, learnt) or (headline and not joined)]
+    return joined + [one for one in alone if _stands(doc, one, learnt) or (headline and not joined)]
 
 
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
@@ -254,9 +255,19 @@ def _suffered(doc: Doc, frame: Frame) -> bool:
     )
 
 
-def _stands(one: Frame, learnt: Sequence[Frame]) -> bool:
+def _stands(doc: Doc, one: Frame, learnt: Sequence[Frame]) -> bool:
     nested = any(one.holds(frame.cue[0]) or frame.holds(one.cue[0]) for frame in learnt)
-    return nested or one.pattern in TRUSTED
+    return nested or one.pattern in TRUSTED or (not learnt and _trails(doc, one))
+
+
+def _trails(doc: Doc, frame: Frame) -> bool:
+    """Recognise "..., a source told the paper." at the end of a sentence."""
+    if frame.source is None or frame.pattern != "interrupting" or frame.end > frame.source[0]:
+        return False
+    rest = [token for token in doc[frame.cue[1] : doc[frame.cue[0]].sent.end] if token.is_alpha]
+    paused = doc[frame.source[0] - 1].text in {",", *MARKS}
+    said = any(token.lemma_.lower() in SAID for token in doc[slice(*frame.cue)])
+    return paused and said and frame.cue[0] == frame.source[1] and len(rest) <= FEW
 
 
 def _same(one: Frame, other: Frame) -> bool:
