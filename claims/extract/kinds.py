@@ -17,7 +17,8 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         words(
             "times post journal herald tribune ilbo shimbun gazette chronicle news magazine radio "
             "tv television daily guardian telegraph independent observer globe mail weekly "
-            "broadcasting courier dispatch wire"
+            "broadcasting courier dispatch wire sentinel examiner inquirer enquirer echo argus "
+            "zeitung gazeta"
         ),
     ),
     (SourceKind.OFFICIAL, words("police army navy guard brigade constabulary gendarmerie")),

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import Frame
 from claims.extract.gender import is_given_name
-from claims.extract.nouns import COMPANY_NOUNS, OUTLET_NOUNS
+from claims.extract.nouns import COMPANY_NOUNS, OUTLET_NOUNS, words
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
@@ -15,7 +15,7 @@ from db.vocabulary import SourceKind
 Spoken = tuple[Frame, Mention, tuple[Mention, ...]]
 
 INDEFINITE = frozenset({"a", "an", "one"})
-BODIES = OUTLET_NOUNS | COMPANY_NOUNS
+BODIES = OUTLET_NOUNS | COMPANY_NOUNS | words("charity organisation organization union institute")
 # The name follows in one of the next sentences, or the lead meant somebody else.
 SENTENCES = 2
 LOOSE = frozenset({SourceKind.GROUP, SourceKind.UNKNOWN})

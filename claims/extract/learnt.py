@@ -27,7 +27,8 @@ SAID = words("say tell write report state add announce")
 # Of these, what is said may have no verb of its own: "denied knowing", "promised to".
 UNFINISHED = frozenset({"infinitive", "charge"})
 OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
-ALSO = words("also formerly known called")
+ALSO = words("also formerly known called who which whose")
+RELATIVE = words("which whom")
 PARTICIPLES = frozenset({"VBN", "VBG"})
 # What can be true or false, where it alone is what somebody denies: not "rejected the request".
 DENIED = words(
@@ -78,7 +79,11 @@ def _whole(doc: Doc, source: Piece) -> Piece:
     while start + 1 < end and doc[start].lower_ in TIMES and doc[start + 1].pos_ == "DET":
         start += 1
     comma = next((i for i in range(start + 1, end) if doc[i].text == ","), end)
-    if comma < end - 1 and doc[comma - 1].pos_ == "PROPN" and doc[comma + 1].lower_ in ALSO:
+    if (
+        comma < end - 2
+        and doc[comma - 1].pos_ == "PROPN"
+        and (doc[comma + 1].lower_ in ALSO or doc[comma + 2].lower_ in RELATIVE)
+    ):
         end = comma
     if end - start > 1:
         return start, end

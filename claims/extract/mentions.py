@@ -170,6 +170,7 @@ class Mentions:
     def _define_acronyms(self, spans: list[tuple[Piece, Entry | None, str]]) -> None:
         """Read "National Intelligence Service (NIS)"."""
         ends = {piece[1]: (piece, entry) for piece, entry, _ in spans}
+        labels = {piece: label for piece, _, label in spans}
         for match in _ACRONYM.finditer(self.doc.text):
             span = self.doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if span is None:
@@ -180,14 +181,20 @@ class Mentions:
                 self._define(match.group(1), known[1].name, known[1].kind)
                 continue
             name = self._long_form(position, match.group(1))
-            if not name and known and _abbreviates(match.group(1), self.doc[slice(*known[0])].text):
-                name = self.doc[slice(*known[0])].text
+            if not name and known:
+                name = self._named_before(known[0], labels.get(known[0], ""), match.group(1))
             if name:
                 self._define(match.group(1), name, guess_kind(name))
 
     def _define(self, acronym: str, name: str, kind: SourceKind) -> None:
         self.acronyms[acronym] = (name, kind)
         self.aliases[name].add(acronym)
+
+    def _named_before(self, piece: Piece, label: str, acronym: str) -> str:
+        """Return the name before a bracket; of bodies also with foreign letters."""
+        name = self.doc[slice(*piece)].text
+        foreign = label == "ORG" and len(name.split()) > 1 and telling_kind(name) is not None
+        return name if foreign or _abbreviates(acronym, name) else ""
 
     def _long_form(self, position: int, acronym: str) -> str:
         """Return the words before a bracket whose initials the acronym consists of."""

@@ -248,7 +248,8 @@ class Naming:
             ),
             None,
         ) or self._place_word(piece)
-        if place is None:
+        adjective = place.adjective if place else self._place_name(piece)
+        if not adjective:
             return None
         own = [
             token.text.lower() if token.text.islower() else token.text
@@ -261,13 +262,18 @@ class Naming:
                 and not self.mentions.at(token.i)
             )
         ]
-        name = f"{place.adjective} {' '.join(own)}"
+        name = f"{adjective} {' '.join(own)}"
         kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
         entry = register.find(name)
         return Voice(
             self.mention(piece, entry.name if entry else name, entry.kind if entry else kind),
             head=head.lower_,
         )
+
+    def _place_name(self, piece: Piece) -> str:
+        """Return the place of "the government of X", where X is no country that we know."""
+        places = [one for one in self.mentions.within(*piece) if one.kind is SourceKind.UNKNOWN]
+        return places[-1].name if places else ""
 
     def _place_word(self, piece: Piece) -> Country | None:
         words = [token.text for token in self.doc[piece[0] : piece[1]]]
