@@ -60,7 +60,7 @@ def _eventful(tokens: Sequence[Token]) -> float:
     finite = [token for token in tokens if token.pos_ in {"VERB", "AUX"} and is_finite(token)]
     past = any(token.tag_ in {"VBD", "VBN"} for token in tokens if token.pos_ == "VERB")
     perfect = any(token.lower_ in {"has", "have"} and token.dep_ == "aux" for token in tokens)
-    return (0.12 if past else 0.0) + (0.08 if perfect else 0.0) if finite else 0.0
+    return (0.15 if past else 0.0) + (0.08 if perfect else 0.0) if finite else 0.0
 
 
 def _vague(tokens: Sequence[Token], *, attributed: bool) -> float:
