@@ -147,7 +147,7 @@ class Naming:
         """Return the name that heads the phrase, stands beside it, or issued the paper."""
         own = self.mentions.at(head.i)
         if own is not None and own.kind is not SourceKind.UNKNOWN:
-            return own
+            return self._holder(own) or own
         if own is not None and head.lower_ not in STATE and head.pos_ == "PROPN":
             return own
         if (before := self._before_kind(head)) is not None:
@@ -158,6 +158,12 @@ class Naming:
             or self._person_with_role(inside, head)
             or self._issuer(inside, head)
         )
+
+    def _holder(self, office: Named) -> Named | None:
+        """Return X of "Exampleton Court Justice X", where the office was taken for a body."""
+        person = self.mentions.at(office.end) if office.end < len(self.doc) else None
+        titled = self.doc[office.end - 1].lower_ in TITLES
+        return person if titled and person is not None and person.start == office.end else None
 
     def _before_kind(self, head: Token) -> Named | None:
         """Return X of "the X newspaper", "X news agency"."""
