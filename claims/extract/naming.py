@@ -17,6 +17,10 @@ from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
 
+# Bodies of which a place has but one.
+STATELY = frozenset({"government", "ministry", "parliament", "embassy", "regime", "administration"})
+
+
 @dataclass(slots=True)
 class Voice:
     """A source as resolved, with the relays that it came with, and what the words were.
@@ -254,7 +258,7 @@ class Naming:
             ),
             None,
         ) or self._place_word(piece)
-        adjective = place.adjective if place else self._place_name(piece)
+        adjective = place.adjective if place else self._place_name(piece, head)
         if not adjective:
             return None
         own = [
@@ -276,8 +280,10 @@ class Naming:
             head=head.lower_,
         )
 
-    def _place_name(self, piece: Piece) -> str:
+    def _place_name(self, piece: Piece, head: Token) -> str:
         """Return the place of "the government of X", where X is no country that we know."""
+        if head.lower_ not in STATELY:
+            return ""
         places = [one for one in self.mentions.within(*piece) if one.kind is SourceKind.UNKNOWN]
         return places[-1].name if places else ""
 
