@@ -16,7 +16,6 @@ from claims.extract.register import Country
 from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
-
 # Bodies of which a place has but one.
 STATELY = frozenset({"government", "ministry", "parliament", "embassy", "regime", "administration"})
 
