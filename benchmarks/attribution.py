@@ -46,6 +46,7 @@ def main() -> None:
     for system, figures in results["systems"].items():
         print(f"{system:12}", *(f"{name} {figures[name]['f1']}" for name in MEASURES))
     if arguments.out:
+        arguments.out.parent.mkdir(parents=True, exist_ok=True)
         arguments.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 

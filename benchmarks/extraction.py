@@ -54,6 +54,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--most", type=int, default=100, help="articles of the folder to read")
     parser.add_argument("--many", type=int, default=1000, help="articles of 700 words to make")
+    parser.add_argument("--made-of", type=Path, help="folder of which those are made; the same")
     parser.add_argument("--characters", type=int, default=50_000, help="of text that hurts")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--part", choices=PARTS, help="print this measurement alone, as JSON")
@@ -61,7 +62,8 @@ def main() -> None:
     if arguments.part:
         print(json.dumps(PARTS[arguments.part](arguments.folder, arguments.most)))
         return
-    asked = f"{arguments.folder} --most {arguments.most} --many {arguments.many}"
+    of = f" --made-of {arguments.made_of.name}" if arguments.made_of else ""
+    asked = f"{arguments.folder.name} --most {arguments.most} --many {arguments.many}{of}"
     results = circumstances(f"python -m benchmarks.extraction {asked}")
     for name, figures in measure(arguments):
         print(name, json.dumps(figures), flush=True)
@@ -86,7 +88,7 @@ def measure(arguments: argparse.Namespace) -> Iterator[tuple[str, Any]]:
         yield name, alone(part, of, most)
     with tempfile.TemporaryDirectory() as place:
         made = Path(place) / "articles"
-        make(folder, made, arguments.many)
+        make(arguments.made_of or folder, made, arguments.many)
         some = Path(place) / "some"
         some.mkdir()
         for file in sorted(made.iterdir())[: min(most, arguments.many)]:
