@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import Frame
 from claims.extract.gender import is_given_name
+from claims.extract.kinds import telling_kind
 from claims.extract.nouns import COMPANY_NOUNS, OUTLET_NOUNS, words
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
@@ -50,13 +51,17 @@ def _next_named(doc: Doc, frame: Frame, later: Sequence[Spoken], noun: str) -> M
     last = doc[frame.cue[0]].sent.end
     for _ in range(SENTENCES):
         last = doc[last].sent.end if last < len(doc) else last
-    kinds = KINDS.get(noun, frozenset()) | LOOSE
+    kinds = KINDS.get(noun, frozenset())
     for other, mention, _ in later:
         if other.cue[0] >= last:
             return None
         if mention.name and not mention.anonymous and not other.own_voice:
-            unsure = mention.kind is SourceKind.PERSON and not is_given_name(
-                mention.name.split()[0]
-            )
-            return mention if mention.kind in kinds or unsure else None
+            return mention if mention.kind in kinds or _tells_nothing(mention) else None
     return None
+
+
+def _tells_nothing(mention: Mention) -> bool:
+    """Say whether a name may be any body's: no union, no ministry, no known given name."""
+    if mention.kind is SourceKind.PERSON:
+        return not is_given_name(mention.name.split()[0])
+    return mention.kind in LOOSE and telling_kind(mention.name) is None

@@ -138,6 +138,16 @@ def test_a_lead_means_who_is_named_next() -> None:
     assert names(text) == ["Norland Herald", "Norland Herald"]
 
 
+def test_a_lead_is_no_body_of_another_kind() -> None:
+    """A company without a name stays unnamed where a union speaks next."""
+    text = (
+        "A company said that the pier was safe. "
+        "The Norland Teachers' Union said that nobody had looked at the bolts."
+    )
+
+    assert names(text) == [ANONYMOUS, "Norland Teachers' Union"]
+
+
 def test_an_interview_passes_words_on() -> None:
     """The outlet that interviewed a speaker relays the words."""
     (quote,) = spoken(
