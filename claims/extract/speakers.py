@@ -245,11 +245,19 @@ class Resolver:
         pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
         if pronoun in RELATIVE and (antecedent := _antecedent(head)) is not None:
             return self._alone(noun_phrase(antecedent), antecedent, cue)
-        if pronoun in FIRST and self.memory.recent:
-            return self.memory.recent[-1]
+        if pronoun in FIRST:
+            return self._first_person(piece)
         if pronoun in PRONOUNS:
             return self.memory.pronouns.resolve(piece, pronoun, cue)
         return self.joint.voice(piece, head, cue, self._alone) or self._alone(piece, head, cue)
+
+    def _first_person(self, piece: Piece) -> Voice:
+        """Resolve "I" and "we": in a quotation to who spoke last, elsewhere to the publisher."""
+        quotations = self.doc._.claims_quotations
+        quoted = quotations is not None and quotations.at(self.doc[piece[0]].idx) is not None
+        if quoted and self.memory.recent:
+            return self.memory.recent[-1]
+        return Voice(self.own_voice())
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
         """Resolve a phrase that stands for one source."""

@@ -128,6 +128,16 @@ def test_this_website_is_the_publisher() -> None:
     assert quote.speaker.name == PUBLISHER
 
 
+def test_i_outside_quotations_is_the_publishers_own() -> None:
+    """A column that says "I think" speaks for its publisher, not for who was quoted last."""
+    text = (
+        "Tom Reed, the mayor, said that the bridge was safe.\n\n"
+        "This column is not so sure. I think that the bolts were loose."
+    )
+
+    assert names(text) == ["Tom Reed", PUBLISHER]
+
+
 def test_a_lead_means_who_is_named_next() -> None:
     """A leading newspaper in the lead is the outlet that the next sentence names."""
     text = (
