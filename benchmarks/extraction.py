@@ -68,9 +68,9 @@ def main() -> None:
     for name, figures in measure(arguments):
         print(name, json.dumps(figures), flush=True)
         results[name] = figures
-    if arguments.out:
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        arguments.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+        if arguments.out:  # after each, so that a run that is stopped leaves what it measured
+            arguments.out.parent.mkdir(parents=True, exist_ok=True)
+            arguments.out.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
 
 def measure(arguments: argparse.Namespace) -> Iterator[tuple[str, Any]]:
