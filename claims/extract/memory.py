@@ -115,7 +115,7 @@ class Memory:
         )
 
     def _described_many(self, piece: Piece, noun: str) -> Voice | None:
-        first, second = (token.lower_ for token in self.doc[piece[0] : piece[0] + 2])
+        opening = {token.lower_ for token in self.doc[piece[0] : piece[0] + 2]}
         if noun in {"newspapers", "papers", "outlets", "media", "newspaper"}:
             for voice in reversed(self.recent):
                 if voice.plural and voice.mention.kind in HEARERS:
@@ -124,7 +124,7 @@ class Memory:
                         head=noun,
                         plural=True,
                     )
-        if "both" in {first, second} or "two" in {first, second}:
+        if opening & {"both", "two"}:
             return self._pair(piece, noun)
         for voice in reversed(self.recent):
             if voice.head == noun and voice.mention.anonymous:

@@ -258,3 +258,8 @@ def test_spokesman_of_a_body_speaks_for_it(spokesman: str) -> None:
     text = f"Altro Motors denied that it had lied. {spokesman} said that the brake was sound."
 
     assert names(text) == ["Altro Motors", "Altro Motors"]
+
+
+def test_speakers_may_be_the_last_word_of_the_text() -> None:
+    """A plural that ends a headline without a full stop is read like any other."""
+    assert names("Grain carrier is in pirate hands, according to owners") == [ANONYMOUS]
