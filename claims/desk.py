@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from claims import pipeline
+from claims.comparing import compare, read_pairs
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
+from claims.link.match import Comparison
 from claims.pipeline import Step
 from claims.review import decisions
 from claims.review.ledger import Verification, verify_desk
@@ -34,6 +36,7 @@ __all__ = [
     "ArticleView",
     "ClaimFilters",
     "ClaimView",
+    "Comparison",
     "Desk",
     "EventView",
     "Exported",
@@ -43,8 +46,10 @@ __all__ = [
     "Step",
     "Verification",
     "claim_record",
+    "compare",
     "event_record",
     "link_record",
+    "read_pairs",
     "verify_file",
 ]
 

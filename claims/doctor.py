@@ -11,8 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from claims.desk import Desk, desk_exists
 from claims.errors import ClaimdeskError
-from claims.extract.quote import ABSENT
-from claims.registry import create, extractors, linkers
+from claims.registry import ABSENT, create, extractors, linkers
 from claims.settings import Settings, packaged
 from db.engine import UnsupportedDatabaseError, database_file
 

@@ -12,6 +12,9 @@ import catalogue
 from claims.errors import ConfigurationError
 from claims.settings import Settings
 
+# Begins the version of a component whose files are missing, and that others stand in for.
+ABSENT = "absent"
+
 extractors = catalogue.create("claims", "extractors", entry_points=True)
 linkers = catalogue.create("claims", "linkers", entry_points=True)
 

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
         default="claims.LearntAttribution.v1", description="Which extractor reads."
     )
     linker: str = Field(default="claims.Rules.v1", description="Which linker compares.")
+    judge: Path | None = Field(
+        default=None, description="Weights that `claims refit` wrote, instead of those that ship."
+    )
     sources: Path | None = Field(default=None, description="A register of one's own beside ours.")
     workers: int = Field(
         default_factory=usable_cores,

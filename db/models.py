@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, Enum, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -97,6 +97,7 @@ class Claim(Record, table=True):
     """One attributed proposition in one article.
 
     ``urgency`` is how much its links press for a decision; the review queue goes by it.
+    ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
     """
 
     # Each index serves one page: an article's claims, a source's record, the counts, the queue.
@@ -105,6 +106,7 @@ class Claim(Record, table=True):
         Index(None, "speaker_id", "shown", "verdict"),
         Index(None, "status", "verdict", "shown"),
         Index(None, "verdict", "shown", "urgency", "worth"),
+        Index(None, "reach", sqlite_where=text("reach IS NULL")),
     )
 
     id: str = Field(primary_key=True)
@@ -138,6 +140,7 @@ class Claim(Record, table=True):
     circular: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     unnamed_origin: str = ""
     urgency: int = 0
+    reach: float | None = None
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     version: int = 1
 
@@ -156,6 +159,13 @@ class ClaimKey(Record, table=True):
 
     key: str = Field(primary_key=True)
     claim_id: str = Field(foreign_key="claim.id", primary_key=True, index=True)
+
+
+class ClaimVector(Record, table=True):
+    """Where a claim lies among others by its meaning: the linker's vectors, in its own form."""
+
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True)
+    vectors: bytes
 
 
 class ClaimLink(Record, table=True):

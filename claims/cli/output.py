@@ -41,6 +41,12 @@ def show_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
+def show_line(value: Any) -> None:
+    """Print a value as JSON on one line."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(value, ensure_ascii=not unicode) + "\n")
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under headings; every cell is escaped."""
     made = Table(show_edge=False)

@@ -18,10 +18,11 @@ from claims.extract.attribution import find_frames
 from claims.extract.compose import compose
 from claims.extract.mentions import Mentions, RegisterMatcher
 from claims.extract.quotations import Quotations, find_quotations
-from claims.extract.quote import ABSENT, Document, Quote
+from claims.extract.quote import Document, Quote
 from claims.extract.register import load_register
 from claims.extract.segments import batches, legible, segment
 from claims.extract.tagger import load_tagger, tag
+from claims.registry import ABSENT
 from claims.settings import Settings, packaged
 
 MODEL = "models/en_news"

@@ -8,9 +8,6 @@ from typing import Protocol
 from claims.proposition import Proposition
 from db.vocabulary import Mode, SourceKind, Stance
 
-# Begins the version of a component whose files are missing, and that others stand in for.
-ABSENT = "absent"
-
 
 @dataclass(frozen=True, slots=True)
 class Document:

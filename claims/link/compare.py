@@ -1,6 +1,6 @@
 """Two readings side by side: what they share, where they agree, where they clash."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,8 +9,6 @@ from claims.link.lexicon import Lexicon, lexicon
 from claims.link.names import country_of, is_partial, is_place
 from claims.link.reading import ANAPHORS, Reading, State
 
-# Rarity at which a shared key counts fully: in one claim of about twenty.
-_RARE = 3.0
 _MIDDLING = 0.7
 _PLACE = 0.35
 _PARTIAL = 0.5
@@ -35,12 +33,11 @@ class Meeting:
 
 
 class Pair:
-    """Two readings and what holds between them; everything follows from the pair and weights."""
+    """Two readings and what holds between them; everything follows from the pair alone."""
 
-    def __init__(self, later: Reading, earlier: Reading, weights: Mapping[str, float]) -> None:
+    def __init__(self, later: Reading, earlier: Reading) -> None:
         self.later = later
         self.earlier = earlier
-        self.weights = weights
         self.lexicon: Lexicon = lexicon()
 
     @property
@@ -51,15 +48,13 @@ class Pair:
     @cached_property
     def kin(self) -> Kin:
         """Both claims by their gist."""
-        return Kin(self.later, self.earlier, self.weights)
+        return Kin(self.later, self.earlier)
 
     def weight(self, kind: str, key: str) -> float:
-        """Return how much a shared key counts, 0.3 to 1; rare ones more."""
-        known = self.weights.get(f"{kind}:{key}")
-        rarity = _MIDDLING if known is None else 0.3 + 0.7 * min(1.0, known / _RARE)
-        if kind == "e":
-            rarity *= _PLACE if is_place(key) else _PARTIAL if is_partial(key) else 1.0
-        return rarity
+        """Return how much a shared key counts: a full name most, a country least."""
+        if kind != "e":
+            return _MIDDLING
+        return _MIDDLING * (_PLACE if is_place(key) else _PARTIAL if is_partial(key) else 1.0)
 
     # ---- names and words ----------------------------------------------------------------------
 

@@ -43,8 +43,7 @@ _PERSONS = frozenset(
     )
 )
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
-_RARE = 3.0
-_LEAST = 0.5
+_THING = 0.83
 _ROLE = 0.3
 _PLACE = 0.4
 _AXIS = 1.1
@@ -165,17 +164,13 @@ def same_ending(one: str, other: str) -> bool:
 class Kin:
     """Two gists, and what holds between them."""
 
-    def __init__(self, later: Reading, earlier: Reading, weights: Mapping[str, float]) -> None:
+    def __init__(self, later: Reading, earlier: Reading) -> None:
         self.later, self.earlier = gist(later.statement), gist(earlier.statement)
         self.one, self.other = later.statement, earlier.statement
-        self.weights = weights
 
     def weight(self, key: str) -> float:
         """Return how much a concept counts; one that may stand for anybody counts little."""
-        if key in axes().roles:
-            return _ROLE
-        known = self.weights.get(f"t:{key}")
-        return _LEAST + (1 - _LEAST) * min(1.0, (known if known is not None else 2.0) / _RARE)
+        return _ROLE if key in axes().roles else _THING
 
     @cached_property
     def things(self) -> frozenset[str]:

@@ -1,13 +1,13 @@
 """The linker that ships: transparent rules over what claims say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from claims.link.compare import Pair
-from claims.link.lexicon import lexicon
-from claims.link.match import Match, Statement
-from claims.link.names import name_key
+from claims.link.keys import keys
+from claims.link.match import Comparison, Match, Shared, Statement
 from claims.link.reading import read
-from claims.link.rules import relate
+from claims.link.rules import matches, relate
 from claims.settings import Settings
 
 _FLOOR = 0.3
@@ -24,42 +24,42 @@ class Rules:
 
     name = "claims.Rules.v1"
     threshold = 0.5
+    components: Mapping[str, str] = MappingProxyType(
+        {"claims.link.rules": "3", "claims.link.states": "1", "claims.link.axes": "1"}
+    )
 
-    def __init__(self, settings: Settings | None = None) -> None:  # noqa: ARG002 - the form of all parts
-        self.components: Mapping[str, str] = {
-            "claims.link.rules": "2",
-            "claims.link.states": "1",
-            "claims.link.axes": "1",
-        }
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Take what other linkers take, and heed none of it."""
 
-    def keys(self, statement: Statement) -> frozenset[str]:
+    def keys(self, statement: Statement) -> Mapping[str, float]:
         """Return names and concepts of a claim and of what stands around it."""
-        core, known = statement.proposition, lexicon()
-        names = (*core.entities, *core.context_entities)
-        terms = (*core.terms, *core.context_terms)
-        found = {f"e:{name_key(name)}" for name in names}
-        found |= {f"t:{known.concept(term)}" for term in terms}
-        found |= {f"f:{hit.family}" for term in core.terms for hit in known.find([term])}
-        return frozenset(key for key in found if len(key) > len("e:"))
+        return keys(statement)
+
+    def vectors(self, statement: Statement) -> bytes:  # noqa: ARG002 - the contract's form
+        """Return nothing: rules need no vectors."""
+        return b""
+
+    def rank(self, own: bytes, others: Sequence[Shared]) -> Sequence[float]:  # noqa: ARG002
+        """Rank claims by the rarity of the keys they share."""
+        return [one.shared for one in others]
 
     def judge(
-        self, later: Statement, earlier: Statement, *, weights: Mapping[str, float]
+        self,
+        later: Statement,
+        earlier: Statement,
+        *,
+        vectors: tuple[bytes, bytes],  # noqa: ARG002 - the contract's form
     ) -> Match | None:
-        """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
-
-        Args:
-            later: the statement that stands later in the total order.
-            earlier: the one before it.
-            weights: rarity of each shared key.
-        """
-        if later.claim_id == earlier.claim_id or _overlap(later, earlier):
-            return None
-        match = relate(Pair(read(later), read(earlier), weights))
+        """Say how ``later`` relates to ``earlier``; None where it does not, or hardly."""
+        match = relate(Pair(read(later), read(earlier)))
         return match if match is not None and match.score >= _FLOOR else None
 
-
-def _overlap(one: Statement, other: Statement) -> bool:
-    if one.article_id != other.article_id:
-        return False
-    first, second = sorted((one, other), key=lambda s: s.position)
-    return first.position + len(first.text) > second.position
+    def compare(self, later: Statement, earlier: Statement) -> Comparison:
+        """Return what the rules suggest, with the score of each relation."""
+        pair = Pair(read(later), read(earlier))
+        found = sorted(matches(pair), key=lambda match: match.score)
+        scores = {match.relation.value: match.score for match in found}
+        best = found[-1] if found and found[-1].score >= self.threshold else None
+        if best is None:
+            return Comparison(None, scores, "no rule finds a relation")
+        return Comparison(best.relation, scores, best.reason)

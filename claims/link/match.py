@@ -1,6 +1,6 @@
 """What linking compares, and what it finds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -64,25 +64,78 @@ class Match:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two claims that stand in no desk have to do with each other.
+
+    Attributes:
+        relation: what the later one does to the earlier one; None where they are unrelated.
+        scores: for each relation, and for "unrelated", 0 to 1.
+        reason: in words.
+    """
+
+    relation: Relation | None
+    scores: Mapping[str, float]
+    reason: str
+
+
+class Shared(Protocol):
+    """What another claim has in common with the one that asks, before anybody looks closer."""
+
+    @property
+    def shared(self) -> float:
+        """How rare the keys are that both carry, added up."""
+
+    @property
+    def vectors(self) -> bytes:
+        """The other claim's vectors, as :meth:`Linker.vectors` returned them."""
+
+
 class Linker(Protocol):
-    """Anything that judges pairs of statements; registered by a versioned name."""
+    """Anything that judges pairs of statements; registered by a versioned name.
+
+    What it returns follows from its arguments alone: a pair is ranked and judged alike whatever
+    else the desk holds, or the order in which articles come in would make a difference.
+    """
 
     name: str
     components: Mapping[str, str]
     threshold: float
 
-    def keys(self, statement: Statement) -> frozenset[str]:
-        """Return the blocking keys under which candidates for the statement are looked up."""
+    def keys(self, statement: Statement) -> Mapping[str, float]:
+        """Return the keys under which candidates are looked up, and how rare each is."""
+        ...
+
+    def vectors(self, statement: Statement) -> bytes:
+        """Return where the statement lies by its meaning, to be stored; empty for nowhere."""
+        ...
+
+    def rank(self, own: bytes, others: Sequence[Shared]) -> Sequence[float]:
+        """Say how near each of some claims is: the nearest ones are judged.
+
+        Args:
+            own: vectors of the claim that asks.
+            others: what it shares with each.
+        """
         ...
 
     def judge(
-        self, later: Statement, earlier: Statement, *, weights: Mapping[str, float]
+        self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]
     ) -> Match | None:
-        """Say how ``later`` relates to ``earlier``; None where it does not.
+        """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
 
         Args:
             later: the statement that stands later in the total order.
             earlier: the one before it.
-            weights: for each shared key, its rarity: ln((1 + N) / (1 + n)) over the desk's claims.
+            vectors: those of the two, in that order.
+        """
+        ...
+
+    def compare(self, later: Statement, earlier: Statement) -> Comparison:
+        """Say how two claims relate that stand in no desk.
+
+        Args:
+            later: the one that speaks of the other.
+            earlier: the other.
         """
         ...

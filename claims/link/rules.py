@@ -38,9 +38,14 @@ def relate(pair: Pair) -> Match | None:
         The suggestion with the highest score, of equal ones that of the first rule; None where
         no rule applies, or one side gives no comment.
     """
+    return max(matches(pair), key=lambda match: match.score, default=None)
+
+
+def matches(pair: Pair) -> list[Match]:
+    """Return what each rule suggests, in the order of the rules."""
     if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:
-        return None
+        return []
     found = [match for rule in RULES if (match := rule(pair)) is not None]
     if any(match.relation is Relation.CONTRADICTS for match in found) and clash(pair):
         found = [match for match in found if match.relation not in _SAME]
-    return max(found, key=lambda match: match.score, default=None)
+    return found

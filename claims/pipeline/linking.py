@@ -1,14 +1,16 @@
-"""Stage link: claims meet earlier and later claims about the same matter."""
+"""Stage link: claims meet earlier claims about the same matter."""
 
 import hashlib
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import groupby
+from operator import attrgetter
 
-from sqlalchemy import Engine, Executable, case, select, update
+from sqlalchemy import Engine, Executable, case, delete, select, update
 from sqlmodel import Session, col
 
+from claims.link.candidates import Chosen, choose, telling
 from claims.link.match import Linker, Match, Statement
 from claims.pipeline.step import Step, recorded
 from claims.proposition import Proposition
@@ -16,15 +18,10 @@ from claims.registry import create, linkers
 from claims.settings import Settings
 from db import queries
 from db.engine import insert, reading, writing
-from db.models import Article, Claim, ClaimKey, ClaimLink
+from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector
 from db.views import ComparableView
 from db.vocabulary import Judgement, Stage
 
-# How many carriers of its keys are looked up for one claim, those of the rarest keys first: what
-# many carry tells hardly anything, and all of them for every claim takes quadratic time.
-MOST_CARRIERS = 5_000
-# The candidates that share the rarest keys are compared, no more: the others share little.
-MOST_COMPARED = 20
 # Keys whose carriers stay counted: to count those of common keys for each claim anew takes
 # quadratic time.
 MOST_COUNTED = 200_000
@@ -34,9 +31,11 @@ MOST_LOADED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    later: Statement
-    earlier: Statement
-    match: Match
+    """What came of one claim: whom it was compared with, and which of them it relates to."""
+
+    claim: Statement
+    chosen: Chosen
+    matches: tuple[tuple[Statement, Match], ...]
 
 
 class _Known:
@@ -44,9 +43,10 @@ class _Known:
 
     def __init__(self) -> None:
         self._loaded: dict[str, Statement] = {}
+        self._vectors: dict[str, bytes] = {}
         self._carriers: dict[str, int] = {}
 
-    def carriers(self, session: Session, keys: frozenset[str]) -> dict[str, int]:
+    def carriers(self, session: Session, keys: AbstractSet[str]) -> dict[str, int]:
         """Return how many claims carry each key."""
         if len(self._carriers) > MOST_COUNTED:
             self._carriers.clear()
@@ -61,34 +61,58 @@ class _Known:
         missing = [one for one in wanted if one not in self._loaded]
         if len(self._loaded) + len(missing) > MOST_LOADED:
             self._loaded.clear()
+            self._vectors.clear()
             missing = wanted
-        loaded = (statement(view) for view in queries.comparable(session, missing))
-        self._loaded |= {one.claim_id: one for one in loaded}
+        if missing:
+            loaded = (statement(view) for view in queries.comparable(session, missing))
+            self._loaded |= {one.claim_id: one for one in loaded}
+            self._vectors |= queries.vectors(session, missing)
         return [self._loaded[one] for one in wanted if one in self._loaded]
+
+    def vectors(self, claim: Statement) -> bytes:
+        """Return the vectors of a claim whose statement is loaded."""
+        return self._vectors.get(claim.claim_id, b"")
 
 
 def link(engine: Engine, settings: Settings) -> Iterator[Step]:
     """Link the claims of every article that has not been through this stage.
 
-    First every waiting claim gets its blocking keys; then each is compared with the best
-    candidates under them, earlier and later ones alike, so that the order in which articles come
-    in does not matter.
+    First every waiting claim gets its keys and vectors; then each is compared with the nearest
+    earlier ones. Where a claim comes in before others that are linked already, those that it is
+    near to are linked anew, so that the order in which articles come in does not matter.
     """
     ids = _waiting(engine)
-    if not ids:
-        return
     linker: Linker = create(linkers, settings.linker, settings)
     _key(engine, linker, ids)
+    stale = _stale(engine)
+    if not (ids or stale):
+        return
     known = _Known()
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            file, found = _compare(engine, linker, article_id, known)
+            with reading(engine) as session:
+                file = session.get_one(Article, article_id).file
+                mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
+                claim_ids = list(session.execute(mine).scalars())
+            found = _compare(engine, linker, claim_ids, known)
             with writing(engine) as session:
-                _record(session, article_id, found, linker, run.run_id)
-            run.counts["links"] += len(found)
-            strong = sum(one.match.score >= linker.threshold for one in found)
-            note = f"{strong} links, {len(found) - strong} possible"
-            yield Step(Stage.LINK, done, len(ids), note, file)
+                _record(session, found, linker, run.run_id)
+                _press(session, found)
+                session.get_one(Article, article_id).link_run_id = run.run_id
+            run.counts["links"] += sum(len(one.matches) for one in found)
+            yield Step(Stage.LINK, done, len(ids), _note(found, linker), file)
+        while stale := _stale(engine):
+            for some in stale:
+                found = _compare(engine, linker, some, known)
+                with writing(engine) as session:
+                    _record(session, found, linker, run.run_id)
+            yield Step(Stage.LINK, len(ids), len(ids), f"{len(stale)} articles looked at again")
+
+
+def _note(found: Sequence[_Found], linker: Linker) -> str:
+    scores = [match.score for one in found for _, match in one.matches]
+    strong = sum(score >= linker.threshold for score in scores)
+    return f"{strong} links, {len(scores) - strong} possible"
 
 
 def _waiting(engine: Engine) -> list[str]:
@@ -101,25 +125,41 @@ def _waiting(engine: Engine) -> list[str]:
         return list(session.execute(rows).scalars())
 
 
+def _stale(engine: Engine) -> list[list[str]]:
+    """Return the claims of linked articles that wait to be linked anew, by article."""
+    with reading(engine) as session:
+        rows = session.execute(
+            select(col(Claim.article_id), col(Claim.id))
+            .join(Article, col(Claim.article_id) == col(Article.id))
+            .where(col(Claim.reach).is_(None), col(Article.link_run_id).is_not(None))
+            .order_by(col(Claim.article_id), col(Claim.id))
+        )
+        return [[row.id for row in some] for _, some in groupby(rows, attrgetter("article_id"))]
+
+
 def _key(engine: Engine, linker: Linker, article_ids: Sequence[str]) -> None:
     for article_id in article_ids:
         with reading(engine) as session:
             keyless = select(col(Claim.id)).where(
                 col(Claim.article_id) == article_id,
-                ~select(ClaimKey).where(col(ClaimKey.claim_id) == col(Claim.id)).exists(),
+                ~select(ClaimVector).where(col(ClaimVector.claim_id) == col(Claim.id)).exists(),
             )
             views = queries.comparable(session, session.execute(keyless).scalars())
         if not views:
             continue
-        keys = {view.claim.claim_id: linker.keys(statement(view)) for view in views}
+        claims = [statement(view) for view in views]
+        keys = [
+            {"key": key, "claim_id": claim.claim_id}
+            for claim in claims
+            for key in sorted(linker.keys(claim))
+        ]
+        vectors = [
+            {"claim_id": claim.claim_id, "vectors": linker.vectors(claim)} for claim in claims
+        ]
         with writing(engine) as session:
-            rows = [
-                {"key": key, "claim_id": claim_id}
-                for claim_id, found in keys.items()
-                for key in sorted(found)
-            ]
-            if rows:
-                session.execute(insert(ClaimKey).on_conflict_do_nothing(), rows)
+            if keys:
+                session.execute(insert(ClaimKey).on_conflict_do_nothing(), keys)
+            session.execute(insert(ClaimVector).on_conflict_do_nothing(), vectors)
 
 
 def statement(view: ComparableView) -> Statement:
@@ -144,67 +184,67 @@ def statement(view: ComparableView) -> Statement:
 
 
 def _compare(
-    engine: Engine, linker: Linker, article_id: str, known: _Known
-) -> tuple[str, list[_Found]]:
+    engine: Engine, linker: Linker, claim_ids: Sequence[str], known: _Known
+) -> list[_Found]:
     with reading(engine) as session:
-        file = session.get_one(Article, article_id).file
-        mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
-        total = queries.count_all(session)
-        found = {
-            (one.later.claim_id, one.earlier.claim_id): one
-            for claim in known.statements(session, session.execute(mine).scalars())
-            for one in _matches(session, linker, claim, total, known)
-        }
-    return file, list(found.values())
+        return [
+            _related(session, linker, claim, known)
+            for claim in known.statements(session, claim_ids)
+        ]
 
 
-def _matches(
-    session: Session, linker: Linker, claim: Statement, total: int, known: _Known
-) -> Iterator[_Found]:
-    keys = linker.keys(claim)
-    carried = known.carriers(session, keys)
-    weights = {key: math.log((1 + total) / (1 + n)) for key, n in carried.items()}
-    telling = {key: weights[key] for key in _telling(carried)}
-    candidates = queries.sharing(session, telling, but=claim.claim_id, most=MOST_COMPARED)
-    for other in known.statements(session, candidates):
-        later, earlier = sorted((claim, other), key=lambda one: one.order, reverse=True)
-        match = linker.judge(later, earlier, weights=weights)
-        if match is not None:
-            yield _Found(later, earlier, match)
-
-
-def _telling(carried: Mapping[str, int]) -> list[str]:
-    """Return the rarest keys, as many as may be looked up, and one at least."""
-    rarest = sorted(carried, key=lambda key: (carried[key], key))
-    rows = accumulate(carried[key] for key in rarest)
-    allowed = sum(1 for n in rows if n <= MOST_CARRIERS)
-    return rarest[: max(allowed, 1)]
-
-
-def _record(
-    session: Session, article_id: str, found: Sequence[_Found], linker: Linker, run_id: int
-) -> None:
-    for one in found:
-        session.execute(_suggestion(one, linker, run_id))
-    touched = {end for one in found for end in (one.later.claim_id, one.earlier.claim_id)}
-    session.execute(
-        update(Claim)
-        .where(col(Claim.id).in_(touched) | (col(Claim.article_id) == article_id))
-        .values(assess_run_id=None)
+def _related(session: Session, linker: Linker, claim: Statement, known: _Known) -> _Found:
+    keys, own = linker.keys(claim), known.vectors(claim)
+    weights = {key: keys[key] for key in telling(known.carriers(session, keys.keys()))}
+    neighbors = queries.sharing(session, weights, but=claim.claim_id)
+    chosen = choose(linker, claim, own, neighbors)
+    judged = (
+        (other, linker.judge(claim, other, vectors=(own, known.vectors(other))))
+        for other in known.statements(session, chosen.earlier)
     )
-    session.get_one(Article, article_id).link_run_id = run_id
+    matches = tuple((other, match) for other, match in judged if match is not None)
+    return _Found(claim, chosen, matches)
 
 
-def _suggestion(found: _Found, linker: Linker, run_id: int) -> Executable:
-    pair = f"{found.later.claim_id} {found.earlier.claim_id}"
+def _record(session: Session, found: Sequence[_Found], linker: Linker, run_id: int) -> None:
+    touched: set[str] = set()
+    for one in found:
+        kept = [other.claim_id for other, _ in one.matches]
+        dropped = delete(ClaimLink).where(
+            col(ClaimLink.later_id) == one.claim.claim_id,
+            col(ClaimLink.earlier_id).not_in(kept),
+            col(ClaimLink.judgement) == Judgement.UNREVIEWED,
+        )
+        gone = session.execute(dropped.returning(col(ClaimLink.earlier_id))).scalars()
+        touched |= {one.claim.claim_id, *kept, *gone}
+        for other, match in one.matches:
+            session.execute(_suggestion(one.claim, other, match, linker, run_id))
+        session.execute(
+            update(Claim).where(col(Claim.id) == one.claim.claim_id).values(reach=one.chosen.reach)
+        )
+        session.execute(update(Claim).where(col(Claim.id).in_(one.chosen.later)).values(reach=None))
+    session.execute(update(Claim).where(col(Claim.id).in_(touched)).values(assess_run_id=None))
+
+
+def _press(session: Session, found: Sequence[_Found]) -> None:
+    """Let those wait again that were linked before a claim came in which they are near to."""
+    later = {claim_id for one in found for claim_id in one.chosen.later}
+    for some in queries.batches(sorted(later)):
+        session.execute(update(Claim).where(col(Claim.id).in_(some)).values(reach=None))
+
+
+def _suggestion(
+    later: Statement, earlier: Statement, match: Match, linker: Linker, run_id: int
+) -> Executable:
+    pair = f"{later.claim_id} {earlier.claim_id}"
     row = insert(ClaimLink).values(
         id=hashlib.sha256(pair.encode()).hexdigest()[:16],
-        later_id=found.later.claim_id,
-        earlier_id=found.earlier.claim_id,
-        relation=found.match.relation,
-        score=found.match.score,
-        strong=found.match.score >= linker.threshold,
-        reason=found.match.reason,
+        later_id=later.claim_id,
+        earlier_id=earlier.claim_id,
+        relation=match.relation,
+        score=match.score,
+        strong=match.score >= linker.threshold,
+        reason=match.reason,
         judgement=Judgement.UNREVIEWED,
         linker=linker.name,
         run_id=run_id,

@@ -7,8 +7,8 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from claims.extract.quote import ABSENT
 from claims.pipeline.step import Recorded, recorded
+from claims.registry import ABSENT
 from db.vocabulary import Stage
 
 

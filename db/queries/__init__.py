@@ -1,19 +1,20 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
 from db.queries.articles import article, articles, sources
-from db.queries.candidates import comparable, count_all, key_counts, sharing
+from db.queries.candidates import comparable, key_counts, sharing, vectors
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
 from db.queries.links import link, links
 from db.queries.log import counts, event_view, events, last_event, stream_events
+from db.queries.rows import batches
 
 __all__ = [
     "article",
     "articles",
+    "batches",
     "claim",
     "claims",
     "claims_by_id",
     "comparable",
-    "count_all",
     "count_claims",
     "counts",
     "event_view",
@@ -26,4 +27,5 @@ __all__ = [
     "sharing",
     "sources",
     "stream_events",
+    "vectors",
 ]

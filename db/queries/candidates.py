@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session, col
 
 from db.engine import weighed
-from db.models import Article, Claim, ClaimKey
+from db.models import Article, Claim, ClaimKey, ClaimVector
 from db.queries.claims import claims_by_id
 from db.queries.rows import batches
-from db.views import ComparableView
+from db.views import CandidateView, ComparableView
 
 
 def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:
@@ -25,32 +25,54 @@ def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def sharing(session: Session, weights: Mapping[str, float], *, but: str, most: int) -> list[str]:
-    """Return the claims that share the weightiest of these keys, best first.
+def sharing(session: Session, weights: Mapping[str, float], *, but: str) -> list[CandidateView]:
+    """Return the claims that carry some of these keys, in the order of their ids.
 
     Args:
         session: an open session.
         weights: the keys, with the weight of each.
         but: id of the claim itself.
-        most: how many to return at most; equal ones in the order of their ids.
     """
     keys = weighed(weights)
     # Rounded, so that the order in which fractions are added up decides nothing.
-    together = func.round(func.sum(keys.c.value), 6)
-    rows = (
-        select(col(ClaimKey.claim_id))
+    together = func.round(func.sum(keys.c.value), 4)
+    shared = (
+        select(col(ClaimKey.claim_id).label("id"), together.label("together"))
         .join(keys, keys.c.key == col(ClaimKey.key))
         .where(col(ClaimKey.claim_id) != but)
         .group_by(col(ClaimKey.claim_id))
-        .order_by(together.desc(), col(ClaimKey.claim_id))
-        .limit(most)
+        .subquery()
     )
-    return list(session.execute(rows).scalars())
+    rows = (
+        select(
+            col(Claim.id),
+            col(Claim.article_id),
+            col(Claim.start),
+            col(Claim.end),
+            col(Article.ordered_at),
+            col(Claim.reach),
+            shared.c.together,
+            col(ClaimVector.vectors),
+        )
+        .join(shared, shared.c.id == col(Claim.id))
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .join(ClaimVector, col(ClaimVector.claim_id) == col(Claim.id))
+        .order_by(col(Claim.id))
+    )
+    return [CandidateView(*row) for row in session.execute(rows)]
 
 
-def count_all(session: Session) -> int:
-    """Count the claims of the desk, against which the rarity of a key is weighed."""
-    return int(session.execute(select(func.count()).select_from(Claim)).scalar_one())
+def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:
+    """Return the stored vectors of these claims."""
+    found: dict[str, bytes] = {}
+    for batch in batches(sorted(claim_ids)):
+        rows = session.execute(
+            select(col(ClaimVector.claim_id), col(ClaimVector.vectors)).where(
+                col(ClaimVector.claim_id).in_(batch)
+            )
+        )
+        found |= {row.claim_id: row.vectors for row in rows}
+    return found
 
 
 def comparable(session: Session, claim_ids: Iterable[str]) -> list[ComparableView]:

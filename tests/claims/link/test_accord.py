@@ -12,6 +12,7 @@ from claims.proposition import Predicate
 from db.vocabulary import Mode, Relation, Stance
 
 LINKER = Rules()
+NOWHERE = (b"", b"")
 Maker = Callable[..., Statement]
 
 
@@ -217,7 +218,7 @@ def test_judge_links_by_gist(
     statement: Maker, earlier: dict[str, Any], later: dict[str, Any], relation: Relation
 ) -> None:
     """Claims that only the matter and their gist tie together are linked strongly and rightly."""
-    match = LINKER.judge(build(statement, later), build(statement, earlier), weights={})
+    match = LINKER.judge(build(statement, later), build(statement, earlier), vectors=NOWHERE)
 
     assert match is not None
     assert (match.relation, match.score >= LINKER.threshold) == (relation, True), match
@@ -228,7 +229,7 @@ def test_judge_leaves_gist_apart(
     statement: Maker, earlier: dict[str, Any], later: dict[str, Any]
 ) -> None:
     """A word in common is not enough."""
-    match = LINKER.judge(build(statement, later), build(statement, earlier), weights={})
+    match = LINKER.judge(build(statement, later), build(statement, earlier), vectors=NOWHERE)
 
     assert match is None or match.score < LINKER.threshold, match
 
@@ -244,7 +245,7 @@ def test_reason_shows_words_as_written(statement: Maker) -> None:
         speaker="Tom Example",
         day=1,
     )
-    match = LINKER.judge(build(statement, later), build(statement, earlier), weights={})
+    match = LINKER.judge(build(statement, later), build(statement, earlier), vectors=NOWHERE)
 
     assert match is not None
     assert "overloaded" in match.reason

@@ -1,0 +1,114 @@
+"""Runs the trained encoder: vectors of texts, and how likely each relation of a pair is."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from claims.errors import ConfigurationError
+from claims.settings import packaged
+from db.vocabulary import Relation
+
+MODEL = "models/relations"
+UNRELATED = "unrelated"
+RELATIONS: tuple[Relation | str, ...] = (
+    Relation.CONFIRMS,
+    Relation.CONTRADICTS,
+    Relation.REPEATS,
+    Relation.UPDATES,
+    Relation.RETRACTS,
+    Relation.CANNOT_CONFIRM,
+    UNRELATED,
+)
+SIZE = 384
+# Pieces of a text that are read; what goes beyond is cut off.
+_LONGEST = 112
+_STEP = 127.0
+Vector = npt.NDArray[np.float32]
+Chances = npt.NDArray[np.float64]
+
+
+class Encoder:
+    """Reads texts and pairs of texts by one network in ONNX form.
+
+    Vectors are those of all-MiniLM-L6-v2 (Reimers and Gurevych 2019, "Sentence-BERT"); relations
+    come from the same trunk with low-rank additions (Hu et al. 2021, "LoRA").
+
+    Args:
+        folder: holds ``model.onnx``, ``tokenizer.json`` and ``facts.json``.
+
+    Raises:
+        ConfigurationError: a file is missing or does not load.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        # One thread, one text at a time: a pair gives the same result in any company.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer.enable_truncation(_LONGEST)
+            facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+            if tuple(facts["relations"]) != RELATIONS:
+                raise ValueError(f"it knows the relations {facts['relations']}")  # noqa: TRY301
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ConfigurationError(
+                f"the model of relations {folder} cannot be loaded ({error}); reinstall claimdesk, "
+                f"or train the model again as the folder training/ describes"
+            ) from error
+        self.version: str = facts["version"]
+
+    def vector(self, text: str) -> Vector:
+        """Return the vector of a text, of unit length, (384,)."""
+        vector, _ = self._run(self._tokenizer.encode(text), adapt=0.0)
+        return np.asarray(vector[0], np.float32)
+
+    def relate(self, later: str, earlier: str) -> Chances:
+        """Return the logarithm of how likely each of :data:`RELATIONS` is, (7,)."""
+        _, scores = self._run(self._tokenizer.encode(later, earlier), adapt=1.0)
+        row = scores[0].astype(np.float64)
+        shifted = row - row.max()
+        return np.asarray(shifted - np.log(np.exp(shifted).sum()), np.float64)
+
+    def _run(self, encoded: Any, adapt: float) -> Any:
+        return self._session.run(
+            None,
+            {
+                "ids": np.array([encoded.ids], np.int64),
+                "sides": np.array([encoded.type_ids], np.int64),
+                "adapt": np.array([adapt], np.float32),
+            },
+        )
+
+
+def pack(vector: Vector) -> bytes:
+    """Return a vector in one byte a component, to be stored."""
+    step = _STEP / max(float(np.abs(vector).max()), 1e-9)
+    packed: npt.NDArray[np.int8] = np.rint(vector * step).astype(np.int8)
+    return packed.tobytes()
+
+
+def unpack(stored: bytes) -> Vector:
+    """Return the vectors that :func:`pack` wrote, one after another, of unit length, (n, 384)."""
+    rows = np.frombuffer(stored, np.int8).reshape(-1, SIZE).astype(np.float32)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+
+
+@lru_cache(maxsize=1)
+def load_encoder() -> Encoder | None:
+    """Return the encoder that ships, or None where its files are absent.
+
+    Raises:
+        ConfigurationError: the files are there and do not load.
+    """
+    folder = packaged(MODEL)
+    return Encoder(folder) if (folder / "model.onnx").exists() else None

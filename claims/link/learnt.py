@@ -1,0 +1,161 @@
+"""The linker that ships: measures of a pair, a reading by the encoder, a judge that weighs them."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from claims.link.compare import Pair
+from claims.link.encoder import MODEL, RELATIONS, Encoder, load_encoder, pack, unpack
+from claims.link.features import Near, outline, with_relations
+from claims.link.keys import keys
+from claims.link.likeness import same_or_new_root
+from claims.link.linker import Rules
+from claims.link.match import Comparison, Linker, Match, Shared, Statement
+from claims.link.reading import read
+from claims.link.reasons import suggest
+from claims.link.rules import matches
+from claims.link.weights import Weights, choose
+from claims.link.wording import worded_pair
+from claims.registry import ABSENT
+from claims.settings import Settings, packaged
+from db.vocabulary import Relation
+
+WEIGHTS = "judge.json"
+# How the parts of nearness count; chosen for how many true pairs are among the nearest.
+_BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
+_SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+_IN_WORDS = {
+    Relation.CONFIRMS: "reads as bearing it out in other words",
+    Relation.CONTRADICTS: "reads as its opposite",
+    Relation.REPEATS: "reads as the same statement",
+    Relation.UPDATES: "reads as later news of the matter",
+    Relation.RETRACTS: "reads as taking it back",
+    Relation.CANNOT_CONFIRM: "reads as leaving it open",
+}
+
+
+class Judge:
+    """Links by a trained judge.
+
+    Attributes:
+        components: what it is made of, for the run.
+        threshold: links from this score on count; those below are only possible.
+
+    Args:
+        encoder: reads texts and pairs.
+        weights: what the judge has learnt.
+    """
+
+    name = "claims.Judge.v1"
+
+    def __init__(self, encoder: Encoder, weights: Weights) -> None:
+        self._encoder, self._weights = encoder, weights
+        self.threshold = weights.threshold
+        self.components: Mapping[str, str] = {
+            **Rules.components,
+            "encoder": encoder.version,
+            "judge": weights.version,
+        }
+
+    def keys(self, statement: Statement) -> Mapping[str, float]:
+        """Return the keys of a claim: names, concepts and families in and around it."""
+        return keys(statement)
+
+    def vectors(self, statement: Statement) -> bytes:
+        """Return the vectors of the claim alone and of the claim in its context, 768 bytes."""
+        texts = (statement.text, f"{statement.title}. {statement.sentence}")
+        return b"".join(pack(self._encoder.vector(text)) for text in texts)
+
+    def rank(self, own: bytes, others: Sequence[Shared]) -> Sequence[float]:
+        """Rank claims by the nearness of their vectors and the rarity of the keys they share."""
+        if not others:
+            return []
+        mine = unpack(own)
+        theirs = unpack(b"".join(one.vectors for one in others)).reshape(len(others), 2, -1)
+        table = np.einsum("as,nbs->nab", mine, theirs)
+        crossed = np.maximum(table[:, 0, 1], table[:, 1, 0])
+        near = _BARE * table[:, 0, 0] + _CONTEXT * table[:, 1, 1] + _CROSSED * crossed
+        return list(map(float, near + _SHARED * np.array([one.shared for one in others])))
+
+    def judge(
+        self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]
+    ) -> Match | None:
+        """Say how ``later`` relates to ``earlier``; None where it does not, or hardly."""
+        pair = Pair(read(later), read(earlier))
+        measures = {**outline(pair, Near.of(*map(unpack, vectors))), "listed": 1.0}
+        if self._weights.gate.chances(measures)[1] < self._weights.least:
+            return None
+        relation, score = _decide(pair, self.weigh(pair, measures))
+        return explain(pair, relation, score) if score >= self._weights.possible else None
+
+    def compare(self, later: Statement, earlier: Statement) -> Comparison:
+        """Return the likeliest relation of two claims that stand in no desk."""
+        pair = Pair(read(later), read(earlier))
+        near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
+        chances = self.weigh(pair, outline(pair, near))
+        scores = {str(name): round(chance, 4) for name, chance in chances.items()}
+        chosen = choose(np.array(list(chances.values())), self._weights.contradiction)
+        if not isinstance(chosen, Relation):
+            return Comparison(None, scores, "reads as another matter")
+        return Comparison(chosen, scores, explain(pair, chosen, chances[chosen]).reason)
+
+    def read(self, pair: Pair, measures: Mapping[str, float]) -> dict[str, float]:
+        """Return the measures of a pair with what the encoder reads in it."""
+        words = worded_pair(pair.later.statement, pair.earlier.statement)
+        return with_relations(measures, self._encoder.relate(*words))
+
+    def weigh(self, pair: Pair, measures: Mapping[str, float]) -> dict[Relation | str, float]:
+        """Return how likely each relation is."""
+        chances = self._weights.judge.chances(self.read(pair, measures))
+        return dict(zip(RELATIONS, map(float, chances), strict=True))
+
+
+def _decide(pair: Pair, chances: Mapping[Relation | str, float]) -> tuple[Relation, float]:
+    """Return the likeliest relation and its chance.
+
+    To confirm and to repeat are one reading of the words; which of them it is hangs on where both
+    claims come from, and unproven independence counts as dependence.
+    """
+    summed = {relation: chances[relation] for relation in Relation if relation not in _SUPPORT}
+    summed[same_or_new_root(pair)] = sum(chances[relation] for relation in _SUPPORT)
+    return max(summed.items(), key=lambda one: one[1])
+
+
+def explain(pair: Pair, relation: Relation, score: float) -> Match:
+    """Return the match with its reason: the rule that finds the same, or else how it reads."""
+    told = [match for match in matches(pair) if _alike(match.relation, relation)]
+    if told:
+        reason = max(told, key=lambda match: match.score).reason
+        return Match(relation, round(score, 3), reason)
+    return suggest(relation, score, pair, _IN_WORDS[relation])
+
+
+def _alike(one: Relation, other: Relation) -> bool:
+    return one is other or {one, other} <= _SUPPORT
+
+
+class RulesAlone(Rules):
+    """What stands in for the judge where its files are absent."""
+
+    components: Mapping[str, str] = MappingProxyType(
+        {**Rules.components, "encoder": f"{ABSENT}: judged by rules alone"}
+    )
+
+
+def make(settings: Settings) -> Linker:
+    """Make the linker ``claims.Judge.v1``, or the rules alone where its files are absent."""
+    encoder = load_encoder()
+    return Judge(encoder, load_weights(settings.judge)) if encoder else RulesAlone(settings)
+
+
+@lru_cache(maxsize=4)
+def load_weights(path: Path | None = None) -> Weights:
+    """Return the weights of the judge: one's own, or those that ship.
+
+    Raises:
+        ConfigurationError: the file is missing or malformed.
+    """
+    return Weights.load(path or packaged(MODEL) / WEIGHTS)

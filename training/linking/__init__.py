@@ -1,0 +1,1 @@
+"""How the model of relations between claims is made."""

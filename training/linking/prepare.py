@@ -1,0 +1,177 @@
+"""Pairs as the judge meets them: in words for the encoder, and measured.
+
+    python -m training.linking.prepare MODEL BUILD --train FILE_OR_FOLDER... [--dev FILE_OR_FOLDER...] [--test FILE_OR_FOLDER...]
+
+A file holds pairs, a folder holds stories (a folder each, with articles and `links.jsonl`). MODEL is a folder with the encoder (any version: only its vectors are used, which never change). BUILD gets `rows.jsonl`, a line a pair:
+`part`, `group` (pairs of one group are never parted between folds), `earlier` and `later` in words, `relation`, `measures`, `listed` (whether it comes
+from a story, where most pairs are unrelated).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from claims.comparing import read_pairs, read_statement
+from claims.desk import Desk
+from claims.link.candidates import choose
+from claims.link.compare import Pair
+from claims.link.encoder import UNRELATED, Encoder, unpack
+from claims.link.features import Near, outline
+from claims.link.learnt import Judge
+from claims.link.reading import read
+from claims.link.weights import Layer, Weights
+from claims.link.wording import worded_pair
+from claims.pipeline.linking import statement
+from claims.settings import Settings
+from db import queries
+from db.engine import reading
+from db.models import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claims.link.match import Statement
+
+HALF = 0.5
+WORD = re.compile(r"\w+")
+
+
+def unlearnt(model: Path) -> Judge:
+    """Return a judge that can measure, and has learnt nothing yet."""
+    layer = Layer.untaught(())
+    return Judge(Encoder(model), Weights("0", layer, 0.0, layer, 1.0, 1.0, 1.0))
+
+
+def row(judge: Judge, later: Statement, earlier: Statement, **facts: Any) -> dict[str, Any]:
+    """Return a pair in words and measured."""
+    pair = Pair(read(later), read(earlier))
+    near = Near.of(unpack(judge.vectors(later)), unpack(judge.vectors(earlier)))
+    words = worded_pair(later, earlier)
+    return {**facts, "later": words[0], "earlier": words[1], "measures": outline(pair, near)}
+
+
+def of_pairs(judge: Judge, path: Path, part: str) -> Iterator[dict[str, Any]]:
+    """Yield the pairs of a file; those with one earlier claim are a group."""
+    for one in read_pairs(path):
+        later, earlier = (read_statement(one, side) for side in ("later", "earlier"))
+        group = f"{path.stem} {one['earlier']}"
+        yield row(
+            judge, later, earlier, part=part, group=group, relation=one["relation"], listed=False
+        )
+
+
+def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]]:
+    """Yield the pairs that the linker would look at in each story, and those that are annotated."""
+    for story in sorted(path for path in folder.iterdir() if (path / "links.jsonl").exists()):
+        claims, files = read_story(story)
+        wanted = annotated(story, claims, files)
+        lost = sum(1 for line in (story / "links.jsonl").open() if line.strip()) - len(wanted)
+        met = set(candidates(judge, claims))
+        print(
+            f"{story.name}: {len(claims)} claims, {len(wanted)} links ({lost} lost), "
+            f"{len(met & wanted.keys())} among {len(met)} candidates",
+            flush=True,
+        )
+        for later, earlier in sorted(met | wanted.keys()):
+            relation = wanted.get((later, earlier), UNRELATED)
+            facts = {"part": part, "group": story.name, "relation": relation, "listed": True}
+            facts["candidate"] = (later, earlier) in met
+            yield row(judge, claims[later], claims[earlier], **facts)
+
+
+def read_story(story: Path) -> tuple[list[Statement], list[str]]:
+    """Return the claims that extraction finds in a story, in their order, and each one's file."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(linker="claims.NoOp.v1", workers=1)
+        with Desk.open(f"sqlite:///{folder}/desk.db", settings=settings) as desk:
+            for _ in desk.run(*sorted(story.glob("*.md"))):
+                pass
+            with reading(desk.engine) as session:
+                ids = session.execute(select(col(Claim.id))).scalars()
+                views = queries.comparable(session, ids)
+    pairs = [(statement(view), Path(view.claim.article_file).name) for view in views]
+    pairs.sort(key=lambda pair: pair[0].order)
+    return [claim for claim, _ in pairs], [file for _, file in pairs]
+
+
+def annotated(
+    story: Path, claims: Sequence[Statement], files: Sequence[str]
+) -> dict[tuple[int, int], str]:
+    """Return the annotated relations by the places of both claims, later first, where both were found."""
+    found: dict[tuple[int, int], str] = {}
+    for one in read_pairs(story / "links.jsonl"):
+        if one.get("forbidden"):
+            continue
+        ends = [
+            best(one[f"{side}_text"], one[f"{side}_file"], claims, files)
+            for side in ("later", "earlier")
+        ]
+        if None not in ends and ends[0] != ends[1]:
+            found[max(ends), min(ends)] = one["relation"]
+    return found
+
+
+def best(text: str, file: str, claims: Sequence[Statement], files: Sequence[str]) -> int | None:
+    """Return the claim of a file that shares half of its words, or more, with a text."""
+    wanted = set(WORD.findall(text.lower()))
+    shares = []
+    for place, (claim, where) in enumerate(zip(claims, files, strict=True)):
+        words = set(WORD.findall(claim.text.lower()))
+        if where == Path(file).name and words:
+            shares.append((len(wanted & words) / len(wanted | words), -place))
+    share, place = max(shares, default=(0.0, 0))
+    return -place if share >= HALF else None
+
+
+class Placed:
+    """A claim of a story as a candidate."""
+
+    def __init__(self, claim: Statement, shared: float, vectors: bytes) -> None:
+        self.claim_id, self.article_id = claim.claim_id, claim.article_id
+        self.start, self.end = claim.position, claim.position + len(claim.text)
+        self.order, self.reach = claim.order, None
+        self.shared, self.vectors = shared, vectors
+
+
+def candidates(judge: Judge, claims: Sequence[Statement]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that the linker would judge in a desk with this story alone."""
+    keys = [judge.keys(claim) for claim in claims]
+    vectors = [judge.vectors(claim) for claim in claims]
+    place = {claim.claim_id: at for at, claim in enumerate(claims)}
+    for at, claim in enumerate(claims):
+        neighbors = [
+            Placed(claims[other], sum(keys[at][key] for key in shared), vectors[other])
+            for other in range(at)
+            if (shared := keys[at].keys() & keys[other].keys())
+        ]
+        for claim_id in choose(judge, claim, vectors[at], neighbors).earlier:
+            yield at, place[claim_id]
+
+
+def main() -> None:
+    """Read the arguments and write the rows."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("build", type=Path)
+    for part in ("train", "dev", "test"):
+        parser.add_argument(f"--{part}", type=Path, nargs="+", default=[])
+    arguments = parser.parse_args()
+    judge = unlearnt(arguments.model)
+    with (arguments.build / "rows.jsonl").open("w", encoding="utf-8") as target:
+        for part in ("train", "dev", "test"):
+            for path in getattr(arguments, part):
+                read_all = of_stories if path.is_dir() else of_pairs
+                for one in read_all(judge, path, part):
+                    target.write(json.dumps(one, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
