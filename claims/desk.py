@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
@@ -16,7 +16,8 @@ from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
 from claims.link.match import Comparison
 from claims.pipeline import Step
-from claims.review import decisions
+from claims.refitting import Refitted, refit_judge, training_pairs
+from claims.review import acts, decisions, stories
 from claims.review.ledger import Verification, verify_desk
 from claims.review.logfile import verify_file
 from claims.settings import Settings
@@ -29,7 +30,15 @@ from db.engine import (
     open_engine,
     reading,
 )
-from db.views import ArticleView, ClaimFilters, ClaimView, EventView, LinkView, SourceView
+from db.views import (
+    ArticleView,
+    ClaimFilters,
+    ClaimView,
+    EventView,
+    LinkView,
+    SourceView,
+    StorylineView,
+)
 from db.vocabulary import Judgement, Verdict
 
 __all__ = [
@@ -44,6 +53,7 @@ __all__ = [
     "Scores",
     "SourceView",
     "Step",
+    "StorylineView",
     "Verification",
     "claim_record",
     "compare",
@@ -166,7 +176,7 @@ class Desk:
     def claim(self, claim_id: str) -> ClaimView:
         """Return one claim; raises NotFoundError where there is none of that id."""
         with reading(self.engine) as session:
-            return decisions.found(queries.claim(session, claim_id), "claim", claim_id)
+            return acts.found(queries.claim(session, claim_id), "claim", claim_id)
 
     def links(
         self, claim: ClaimView | str | None = None, *, possible: bool = False
@@ -184,7 +194,12 @@ class Desk:
     def link(self, link_id: str) -> LinkView:
         """Return one link; raises NotFoundError where there is none of that id."""
         with reading(self.engine) as session:
-            return decisions.found(queries.link(session, link_id), "link", link_id)
+            return acts.found(queries.link(session, link_id), "link", link_id)
+
+    def storylines(self, *, limit: int | None = None) -> list[StorylineView]:
+        """Return the storylines, those with most claims first."""
+        with reading(self.engine) as session:
+            return queries.storylines(session, limit=limit)
 
     def articles(self) -> list[ArticleView]:
         """Return all articles without their text, newest first."""
@@ -194,7 +209,7 @@ class Desk:
     def article(self, article_id: str) -> ArticleView:
         """Return one article with its text; raises NotFoundError."""
         with reading(self.engine) as session:
-            return decisions.found(queries.article(session, article_id), "article", article_id)
+            return acts.found(queries.article(session, article_id), "article", article_id)
 
     def sources(self) -> list[SourceView]:
         """Return all sources that speak or publish, most claims first."""
@@ -289,6 +304,45 @@ class Desk:
         """
         return decisions.undo(self.engine, event_seq, by=by, reason=reason)
 
+    def name_storyline(
+        self, claim: ClaimView | str, name: str, *, by: str, reason: str = ""
+    ) -> EventView:
+        """Call the storyline of a claim by a name; "" takes the name away.
+
+        Raises:
+            InputError: no name of who decides.
+            NotFoundError: no such claim.
+        """
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        return stories.name(self.engine, claim_id, name, by=by, reason=reason)
+
+    def put(
+        self,
+        claim: ClaimView | str,
+        *,
+        beside: ClaimView | str = "",
+        apart: bool = False,
+        by: str,
+        reason: str = "",
+    ) -> EventView:
+        """Put a claim into another's storyline, which makes two one, or apart from its own.
+
+        Args:
+            claim: the claim or its id.
+            beside: a claim of the storyline that it is to belong to.
+            apart: whether its own links no longer join it to any storyline.
+            by: who decides; must not be empty.
+            reason: why.
+
+        Raises:
+            InputError: no name of who decides, or the claim is put beside itself.
+            NotFoundError: no such claim.
+        """
+        claim_id, other = (
+            one.claim_id if isinstance(one, ClaimView) else one for one in (claim, beside)
+        )
+        return stories.put(self.engine, claim_id, other, apart=apart, by=by, reason=reason)
+
     # ---- handing over -------------------------------------------------------------------------
 
     def export(
@@ -304,6 +358,18 @@ class Desk:
         return write_export(
             self.engine, what, format=format, to=Path(to), everything=everything, bom=bom
         )
+
+    def training_pairs(self) -> list[dict[str, Any]]:
+        """Return the links that people judged as pairs to train on."""
+        return training_pairs(self.engine)
+
+    def refit(self, to: str | Path) -> Refitted:
+        """Fit the judge to what people judged, and write the new weights; nothing uses them yet.
+
+        Raises:
+            InputError: too few links were judged.
+        """
+        return refit_judge(self.engine, self.settings, Path(to))
 
     def verify(self, *, head: str = "") -> Verification:
         """Check the log's chain, its guards, and that today's state is the fold of it.

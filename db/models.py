@@ -97,6 +97,7 @@ class Claim(Record, table=True):
     """One attributed proposition in one article.
 
     ``urgency`` is how much its links press for a decision; the review queue goes by it.
+    ``storyline`` is the id of the earliest claim that links join it with, None where there is none.
     ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
     """
 
@@ -141,6 +142,7 @@ class Claim(Record, table=True):
     unnamed_origin: str = ""
     urgency: int = 0
     reach: float | None = None
+    storyline: str | None = Field(default=None, index=True)
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     version: int = 1
 
@@ -184,6 +186,20 @@ class ClaimLink(Record, table=True):
     linker: str
     run_id: int = Field(foreign_key="run.id")
     version: int = 1
+
+
+class StoryPlace(Record, table=True):
+    """Where a person put a claim: ``with ID``, ``apart``, ``apart with ID``; "" taken back."""
+
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True)
+    place: str
+
+
+class StoryName(Record, table=True):
+    """What a person calls the storyline that a claim belongs to; "" where taken back."""
+
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True)
+    name: str
 
 
 class ReviewEvent(Record, table=True):

@@ -17,6 +17,7 @@ class ClaimFilters(TypedDict, total=False):
         speaker: canonical name of the speaker.
         publisher: name of the publisher.
         article_id: only this article.
+        storyline: only this storyline.
         flagged: only those that come from a circle of citations, or from one unnamed source.
         everything: also those folded away (background of the narrator).
     """
@@ -27,6 +28,7 @@ class ClaimFilters(TypedDict, total=False):
     speaker: str
     publisher: str
     article_id: str
+    storyline: str
     flagged: bool
     everything: bool
 
@@ -107,6 +109,7 @@ class ClaimView:
     speaker_end: int
     circular: tuple[str, ...] = ()
     unnamed_origin: str = ""
+    storyline: str | None = None
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -190,6 +193,26 @@ class EventView:
     machine_score: str
     prev_hash: str
     row_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StorylineView:
+    """Claims that links or people join.
+
+    Attributes:
+        storyline: its id: that of its earliest claim.
+        name: what a person called it, or the headline that its earliest claim stands under.
+        claims, articles, disputed: how many claims, of how many articles, and disputed claims.
+        first, last: the times of its earliest and latest article, UTC.
+    """
+
+    storyline: str
+    name: str
+    claims: int
+    first: datetime
+    last: datetime
+    articles: int
+    disputed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ class Action(StrEnum):
 
     DECIDE = "decide"
     JUDGE = "judge"
+    PLACE = "place"
+    NAME = "name"
     UNDO = "undo"
 
 
@@ -99,6 +101,8 @@ class ObjectType(StrEnum):
 
     CLAIM = "claim"
     LINK = "link"
+    STORY_PLACE = "story place"
+    STORY_NAME = "story name"
 
 
 class Reliability(StrEnum):

@@ -1,13 +1,14 @@
-"""Verb for pairs of claims that stand in no desk: compare."""
+"""Verbs about the judge of pairs: compare, refit."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, app
-from claims.cli.output import show_line, table
+from claims.cli.app import AsJson, Db, app, open_desk
+from claims.cli.output import console, plain, show_line, table
 from claims.desk import Comparison, compare, read_pairs
 from claims.settings import Settings
 from db.vocabulary import Relation
@@ -43,3 +44,34 @@ def compare_pairs(
 def name(one: Comparison) -> str:
     """Return the relation's name, "unrelated" where there is none."""
     return one.relation.value if isinstance(one.relation, Relation) else "unrelated"
+
+
+@app.command()
+def refit(
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="Where the new weights go.")
+    ] = Path("judge.json"),
+    pairs: Annotated[
+        Path | None,
+        typer.Option("--pairs", metavar="FILE.jsonl", help="Write the judged links there too."),
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Teach the judge what people accepted and rejected, and show what that changes.
+
+    Nothing uses the new weights before CLAIMS_JUDGE names their file.
+    """
+    with open_desk(db, make=False) as desk:
+        if pairs is not None:
+            lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in desk.training_pairs())
+            pairs.write_text("".join(lines), encoding="utf-8")
+        found = desk.refit(to)
+    rows = [
+        ("links judged", found.before.links, found.after.links),
+        ("agrees with people", f"{found.before.agreed:.1%}", f"{found.after.agreed:.1%}"),
+        ("loss a link", f"{found.before.loss:.3f}", f"{found.after.loss:.3f}"),
+    ]
+    table("The judge before, and after on links it had not seen", ("", "before", "after"), rows)
+    better = found.after.loss < found.before.loss
+    advice = f"CLAIMS_JUDGE={to} uses it" if better else "it is no better: keep what you have"
+    console.print(plain(f"Written to {to}; {advice}."), soft_wrap=True)

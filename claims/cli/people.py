@@ -30,7 +30,7 @@ def decide(
         event = desk.decide(
             claim_id, verdict, by=by or Settings().reviewer, reason=reason, evidence=evidence or ()
         )
-    _tell(event)
+    tell(event)
 
 
 @app.command()
@@ -44,7 +44,7 @@ def judge(
     """Accept or reject a suggested link between two claims."""
     with open_desk(db, make=False) as desk:
         event = desk.judge(link_id, judgement, by=by or Settings().reviewer, reason=reason)
-    _tell(event)
+    tell(event)
 
 
 @app.command()
@@ -57,10 +57,11 @@ def undo(
     """Take a decision back by a new event; nothing is erased."""
     with open_desk(db, make=False) as desk:
         event = desk.undo(event_seq, by=by or Settings().reviewer, reason=reason)
-    _tell(event)
+    tell(event)
 
 
-def _tell(event: EventView) -> None:
+def tell(event: EventView) -> None:
+    """Print what was written into the log."""
     before, after = event.before or "nothing", event.after or "nothing"
     console.print(
         plain(

@@ -43,6 +43,7 @@ class Judge:
     Attributes:
         components: what it is made of, for the run.
         threshold: links from this score on count; those below are only possible.
+        weights: what the judge has learnt.
 
     Args:
         encoder: reads texts and pairs.
@@ -52,7 +53,7 @@ class Judge:
     name = "claims.Judge.v1"
 
     def __init__(self, encoder: Encoder, weights: Weights) -> None:
-        self._encoder, self._weights = encoder, weights
+        self._encoder, self.weights = encoder, weights
         self.threshold = weights.threshold
         self.components: Mapping[str, str] = {
             **Rules.components,
@@ -86,18 +87,17 @@ class Judge:
         """Say how ``later`` relates to ``earlier``; None where it does not, or hardly."""
         pair = Pair(read(later), read(earlier))
         measures = {**outline(pair, Near.of(*map(unpack, vectors))), "listed": 1.0}
-        if self._weights.gate.chances(measures)[1] < self._weights.least:
+        if self.weights.gate.chances(measures)[1] < self.weights.least:
             return None
-        relation, score = _decide(pair, self.weigh(pair, measures))
-        return explain(pair, relation, score) if score >= self._weights.possible else None
+        relation, score = _decide(pair, self.weigh(self.read(pair, measures)))
+        return explain(pair, relation, score) if score >= self.weights.possible else None
 
     def compare(self, later: Statement, earlier: Statement) -> Comparison:
         """Return the likeliest relation of two claims that stand in no desk."""
         pair = Pair(read(later), read(earlier))
-        near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
-        chances = self.weigh(pair, outline(pair, near))
+        chances = self.weigh(self.measure(pair))
         scores = {str(name): round(chance, 4) for name, chance in chances.items()}
-        chosen = choose(np.array(list(chances.values())), self._weights.contradiction)
+        chosen = choose(np.array(list(chances.values())), self.weights.contradiction)
         if not isinstance(chosen, Relation):
             return Comparison(None, scores, "reads as another matter")
         return Comparison(chosen, scores, explain(pair, chosen, chances[chosen]).reason)
@@ -107,9 +107,15 @@ class Judge:
         words = worded_pair(pair.later.statement, pair.earlier.statement)
         return with_relations(measures, self._encoder.relate(*words))
 
-    def weigh(self, pair: Pair, measures: Mapping[str, float]) -> dict[Relation | str, float]:
+    def measure(self, pair: Pair) -> dict[str, float]:
+        """Return all measures of a pair."""
+        later, earlier = pair.later.statement, pair.earlier.statement
+        near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
+        return self.read(pair, outline(pair, near))
+
+    def weigh(self, measures: Mapping[str, float]) -> dict[Relation | str, float]:
         """Return how likely each relation is."""
-        chances = self._weights.judge.chances(self.read(pair, measures))
+        chances = self.weights.judge.chances(measures)
         return dict(zip(RELATIONS, map(float, chances), strict=True))
 
 

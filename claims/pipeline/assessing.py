@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
+from claims import storylines
 from claims.pipeline.step import Step, recorded
 from claims.standing import refresh
 from db.engine import reading, survey, writing
@@ -26,6 +27,7 @@ def assess(engine: Engine) -> Iterator[Step]:
             some = ids[start : start + TOGETHER]
             with writing(engine) as session:
                 refresh(session, some, run_id=run.run_id)
+                storylines.refresh(session, some)
             run.counts["claims"] += len(some)
             yield Step(Stage.ASSESS, start + len(some), len(ids), f"{len(some)} claims")
     survey(engine)

@@ -38,7 +38,7 @@ class _Found:
     matches: tuple[tuple[Statement, Match], ...]
 
 
-class _Known:
+class Known:
     """What a run has looked up, and need not look up again while there is room."""
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
     stale = _stale(engine)
     if not (ids or stale):
         return
-    known = _Known()
+    known = Known()
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
             with reading(engine) as session:
@@ -184,7 +184,7 @@ def statement(view: ComparableView) -> Statement:
 
 
 def _compare(
-    engine: Engine, linker: Linker, claim_ids: Sequence[str], known: _Known
+    engine: Engine, linker: Linker, claim_ids: Sequence[str], known: Known
 ) -> list[_Found]:
     with reading(engine) as session:
         return [
@@ -193,17 +193,34 @@ def _compare(
         ]
 
 
-def _related(session: Session, linker: Linker, claim: Statement, known: _Known) -> _Found:
+def _related(session: Session, linker: Linker, claim: Statement, known: Known) -> _Found:
+    chosen = candidates(session, linker, claim, known)
+    return _Found(claim, chosen, judged(session, linker, claim, chosen, known))
+
+
+def candidates(session: Session, linker: Linker, claim: Statement, known: Known) -> Chosen:
+    """Return whom a claim of the desk is compared with.
+
+    Args:
+        session: an open session.
+        linker: says how near claims are.
+        claim: the claim; it and its vectors are loaded.
+        known: what was looked up before.
+    """
     keys, own = linker.keys(claim), known.vectors(claim)
     weights = {key: keys[key] for key in telling(known.carriers(session, keys.keys()))}
-    neighbors = queries.sharing(session, weights, but=claim.claim_id)
-    chosen = choose(linker, claim, own, neighbors)
-    judged = (
-        (other, linker.judge(claim, other, vectors=(own, known.vectors(other))))
+    return choose(linker, claim, own, queries.sharing(session, weights, but=claim.claim_id))
+
+
+def judged(
+    session: Session, linker: Linker, claim: Statement, chosen: Chosen, known: Known
+) -> tuple[tuple[Statement, Match], ...]:
+    """Return those of the chosen claims that a claim relates to, with how it does."""
+    found = (
+        (other, linker.judge(claim, other, vectors=(known.vectors(claim), known.vectors(other))))
         for other in known.statements(session, chosen.earlier)
     )
-    matches = tuple((other, match) for other, match in judged if match is not None)
-    return _Found(claim, chosen, matches)
+    return tuple((other, match) for other, match in found if match is not None)
 
 
 def _record(session: Session, found: Sequence[_Found], linker: Linker, run_id: int) -> None:

@@ -1,15 +1,14 @@
 """The people's writer: each decision is one transaction that changes a row and logs why."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Sequence
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
-from claims.errors import ConflictError, InputError, NotFoundError
-from claims.review import ledger
+from claims import storylines
+from claims.errors import ConflictError, InputError
+from claims.review import ledger, stories
+from claims.review.acts import Act, conflict, found, latest, log_row, said, storable, told, word
 from claims.review.snapshot import describe
 from claims.standing import refresh
 from db import queries
@@ -18,35 +17,9 @@ from db.models import Claim, ClaimLink, ReviewEvent
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Action, Judgement, ObjectType, Verdict
 
-REMEDY: Mapping[str, str] = {
-    "claim": "'claims list --all' names them",
-    "link": "'claims show CLAIM_ID' names those of a claim",
-    "article": "the articles of the desk are named by Desk.articles()",
-    "event": "'claims show CLAIM_ID' and the exported log number them",
-}
 JOIN = " > "
 
-T = TypeVar("T")
-W = TypeVar("W", bound=StrEnum)
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    action: Action
-    by: str
-    reason: str
-    evidence: str
-
-
-def found(one: T | None, what: str, key: object) -> T:
-    """Return what was looked up.
-
-    Raises:
-        NotFoundError: there is none; the message says where the ids are shown.
-    """
-    if one is None:
-        raise NotFoundError(f"there is no {what} {str(key)!r}; {REMEDY[what]}")
-    return one
+STORY = frozenset({ObjectType.STORY_PLACE, ObjectType.STORY_NAME})
 
 
 def decide(
@@ -75,11 +48,11 @@ def decide(
         InputError: no name, no reason, or evidence that is neither a link nor an address.
         NotFoundError: no such claim.
     """
-    verdict = _word(Verdict, verdict)
-    by, reason = _said("name of who decides", by), _said("reason for the verdict", reason)
+    verdict = word(Verdict, verdict)
+    by, reason = said("name of who decides", by), said("reason for the verdict", reason)
     with writing(engine) as session:
         claim = found(queries.claim(session, claim_id), "claim", claim_id)
-        act = _Act(Action.DECIDE, by, reason, _joined(session, evidence))
+        act = Act(Action.DECIDE, by, reason, _joined(session, evidence))
         return _set_verdict(session, claim, verdict, act, version)
 
 
@@ -107,12 +80,12 @@ def judge(
         InputError: no name.
         NotFoundError: no such link.
     """
-    judgement = _word(Judgement, judgement)
-    by, reason = _said("name of who judges", by), _storable("reason", reason)
+    judgement = word(Judgement, judgement)
+    by, reason = said("name of who judges", by), storable("reason", reason)
     with writing(engine) as session:
         link = found(queries.link(session, link_id), "link", link_id)
         suggested = f"{link.relation} {link.earlier.claim_id}"
-        act = _Act(Action.JUDGE, by, reason, suggested)
+        act = Act(Action.JUDGE, by, reason, suggested)
         return _set_judgement(session, link, judgement, act, version)
 
 
@@ -132,10 +105,13 @@ def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventV
         InputError: no name.
         NotFoundError: no such event.
     """
-    by, reason = _said("name of who takes it back", by), _storable("reason", reason)
+    by, reason = said("name of who takes it back", by), storable("reason", reason)
     with writing(engine) as session:
         event = _undoable(session, event_seq)
-        act = _Act(Action.UNDO, by, reason, f"event {event.event_seq}")
+        act = Act(Action.UNDO, by, reason, f"event {event.event_seq}")
+        if event.object_type in STORY:
+            claim = found(queries.claim(session, event.object_id), "claim", event.object_id)
+            return stories.restore(session, claim, ObjectType(event.object_type), event.before, act)
         if event.object_type == ObjectType.CLAIM:
             claim = found(queries.claim(session, event.object_id), "claim", event.object_id)
             verdict = Verdict(event.before) if event.before else None
@@ -148,17 +124,17 @@ def _undoable(session: Session, event_seq: int) -> EventView:
     last = queries.last_event(session)
     event = session.get(ReviewEvent, event_seq) if last and event_seq <= last.event_seq else None
     event = found(event, "event", event_seq)
-    latest = _latest(session, event.object_type, event.object_id)
-    if latest and latest.event_seq != event.event_seq:
+    newest = latest(session, event.object_type, event.object_id)
+    if newest and newest.event_seq != event.event_seq:
         raise ConflictError(
-            f"event {event_seq} cannot be taken back: {_told(latest)} since, "
-            f"on the same {event.object_type}; take back event {latest.event_seq} first"
+            f"event {event_seq} cannot be taken back: {told(newest)} since, "
+            f"on the same {event.object_type}; take back event {newest.event_seq} first"
         )
     return queries.event_view(event)
 
 
 def _set_verdict(
-    session: Session, claim: ClaimView, verdict: Verdict | None, act: _Act, version: int | None
+    session: Session, claim: ClaimView, verdict: Verdict | None, act: Act, version: int | None
 ) -> EventView:
     shown = claim.version if version is None else version
     changed = (
@@ -168,8 +144,8 @@ def _set_verdict(
         .returning(col(Claim.id))
     )
     if session.execute(changed).one_or_none() is None:
-        raise _conflict(session, ObjectType.CLAIM, claim.claim_id)
-    event = _event(act, ObjectType.CLAIM, claim.claim_id, claim.verdict or "", verdict or "")
+        raise conflict(session, ObjectType.CLAIM, claim.claim_id)
+    event = log_row(act, ObjectType.CLAIM, claim.claim_id, claim.verdict or "", verdict or "")
     assessed = refresh(session, [claim.claim_id])[claim.claim_id]
     after = found(queries.claim(session, claim.claim_id), "claim", claim.claim_id)
     describe(event, claim, after, assessed)
@@ -177,7 +153,7 @@ def _set_verdict(
 
 
 def _set_judgement(
-    session: Session, link: LinkView, judgement: Judgement, act: _Act, version: int | None
+    session: Session, link: LinkView, judgement: Judgement, act: Act, version: int | None
 ) -> EventView:
     shown = link.version if version is None else version
     changed = (
@@ -187,85 +163,23 @@ def _set_judgement(
         .returning(col(ClaimLink.id))
     )
     if session.execute(changed).one_or_none() is None:
-        raise _conflict(session, ObjectType.LINK, link.link_id)
-    event = _event(act, ObjectType.LINK, link.link_id, link.judgement, judgement)
+        raise conflict(session, ObjectType.LINK, link.link_id)
+    event = log_row(act, ObjectType.LINK, link.link_id, link.judgement, judgement)
     later = link.later.claim_id
     assessed = refresh(session, [later, link.earlier.claim_id])[later]
+    storylines.refresh(session, [later, link.earlier.claim_id])
     after = found(queries.claim(session, later), "claim", later)
     describe(event, link.later, after, assessed)
     event.extractor, event.machine_score = link.linker, f"{link.score:.3f}"
     return ledger.append(session, event)
 
 
-def _event(act: _Act, kind: ObjectType, object_id: str, before: str, after: str) -> ReviewEvent:
-    # The ledger sets number, time and hashes.
-    return ReviewEvent(
-        event_seq=0,
-        event_time_utc="",
-        reviewer=act.by,
-        action=act.action.value,
-        object_type=kind.value,
-        object_id=object_id,
-        before=str(before),
-        after=str(after),
-        reason=act.reason,
-        evidence=act.evidence,
-        row_hash="",
-    )
-
-
-def _conflict(session: Session, kind: ObjectType, object_id: str) -> ConflictError:
-    latest = _latest(session, kind, object_id)
-    told = _told(latest) if latest else "the machine did"
-    return ConflictError(
-        f"{kind} {object_id} was changed after you saw it: {told}. "
-        "Nothing was saved; look at it again, then decide anew"
-    )
-
-
-def _latest(session: Session, kind: str, object_id: str) -> ReviewEvent | None:
-    rows = (
-        select(ReviewEvent)
-        .where(col(ReviewEvent.object_type) == kind, col(ReviewEvent.object_id) == object_id)
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
-    )
-    return session.execute(rows).scalar_one_or_none()
-
-
-def _told(event: ReviewEvent) -> str:
-    word = event.after or "no verdict"
-    return (
-        f"{event.reviewer} set it to {word!r} at {event.event_time_utc} (event {event.event_seq})"
-    )
-
-
 def _joined(session: Session, evidence: Sequence[str]) -> str:
     for one in evidence:
-        _said("link or address as evidence", one)
+        said("link or address as evidence", one)
         is_link = session.get(ClaimLink, one) is not None
         if not (is_link or "://" in one) or JOIN in one:
             raise InputError(
                 f"{one!r} is no evidence; give the id of a link, or an address (https://...)"
             )
     return JOIN.join(evidence)
-
-
-def _said(what: str, text: str) -> str:
-    if not text.strip():
-        raise InputError(f"the {what} is missing; it goes into the log")
-    return _storable(what, text)
-
-
-def _storable(what: str, text: str) -> str:
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise InputError(
-            f"the {what} {text!r} holds a character that cannot be stored; take it out"
-        )
-    return text.strip()
-
-
-def _word(kind: type[W], word: str) -> W:
-    if word not in list(kind):
-        raise InputError(f"{word!r} is no {kind.__name__.lower()}; choose {' or '.join(kind)}")
-    return kind(word)

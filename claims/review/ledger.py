@@ -24,7 +24,7 @@ from claims.errors import InputError
 from claims.exchange import LOG_FORMAT
 from db import queries
 from db.engine import missing_guards, reading
-from db.models import Claim, ClaimLink, ReviewEvent
+from db.models import Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
 from db.views import EventView
 from db.vocabulary import Judgement, ObjectType
 
@@ -217,11 +217,13 @@ def _differences(session: Session, today: Today) -> Iterator[str]:
     stored = (
         (ObjectType.CLAIM.value, "verdict", select(Claim.id, _as_text(Claim.verdict))),
         (ObjectType.LINK.value, "judgement", select(ClaimLink.id, _as_text(ClaimLink.judgement))),
+        (ObjectType.STORY_PLACE.value, "place", select(StoryPlace.claim_id, StoryPlace.place)),
+        (ObjectType.STORY_NAME.value, "name", select(StoryName.claim_id, StoryName.name)),
     )
     for kind, name, rows in stored:
         expected = {object_id: word for (one, object_id), word in today.items() if one == kind}
         for object_id, word in session.execute(rows.execution_options(yield_per=PAGE)):
-            led_to = expected.pop(object_id, UNTOUCHED[kind])
+            led_to = expected.pop(object_id, UNTOUCHED.get(kind, ""))
             if (word or "") != led_to:
                 yield f"{kind} {object_id} has the {name} {word!r}, the log leads to {led_to!r}"
         for object_id in expected:

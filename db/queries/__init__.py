@@ -6,6 +6,7 @@ from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
 from db.queries.links import link, links
 from db.queries.log import counts, event_view, events, last_event, stream_events
 from db.queries.rows import batches
+from db.queries.storylines import names_of, story_places, storylines
 
 __all__ = [
     "article",
@@ -23,9 +24,12 @@ __all__ = [
     "last_event",
     "link",
     "links",
+    "names_of",
     "queue",
     "sharing",
     "sources",
+    "story_places",
+    "storylines",
     "stream_events",
     "vectors",
 ]

@@ -74,6 +74,7 @@ def _conditions(filters: ClaimFilters) -> list[ColumnElement[bool]]:
         "speaker": col(Source.name),
         "publisher": col(Publisher.name),
         "article_id": col(Claim.article_id),
+        "storyline": col(Claim.storyline),
     }
     found = [_mentions(word) for word in filters.get("search", "").split()]
     found += [column == filters[name] for name, column in columns.items() if filters.get(name)]  # type: ignore[literal-required]
@@ -182,6 +183,7 @@ def _claim_view(
         speaker_end=claim.speaker_end,
         circular=tuple(claim.circular),
         unnamed_origin=claim.unnamed_origin,
+        storyline=claim.storyline,
     )
 
 

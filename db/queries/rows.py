@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col
@@ -33,6 +33,13 @@ def leaving(*columns: Any) -> tuple[ExecutableOption, ...]:
 def counted() -> ColumnElement[bool]:
     """Tell the links that count: strong ones, and whatever a person judged."""
     return or_(col(ClaimLink.strong).is_(True), col(ClaimLink.judgement) != Judgement.UNREVIEWED)
+
+
+def standing() -> ColumnElement[bool]:
+    """Tell the links that hold: those that a person accepted, and strong ones nobody rejected."""
+    rejected = col(ClaimLink.judgement) == Judgement.REJECTED
+    accepted = col(ClaimLink.judgement) == Judgement.ACCEPTED
+    return or_(accepted, and_(col(ClaimLink.strong).is_(True), ~rejected))
 
 
 def aliases_of(session: Session, source_ids: Iterable[int]) -> defaultdict[int, list[str]]:
