@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extract.commitment import stand
 from claims.extract.continued import continue_quotations
 from claims.extract.cues import lexicon
 from claims.extract.frame import Frame, Piece, children, noun_phrase
@@ -34,6 +35,7 @@ OPINION = words("believed thought expected seen considered regarded suspected un
 MOST = 24
 SHORTEST = 2
 AFTER = 2
+_ABOUT_OWN_SENTENCE = frozenset({Stance.DENIES, Stance.CANNOT_CONFIRM, Stance.DECLINES_COMMENT})
 _TAKEN_BACK = re.compile(
     r"\bnot\W+(?:what|how)\W+(?:I|he|she|we|they)\W+(?:had\W+)?(?:meant|said|intended)\b|"
     r"\bmisspoke\b|\b(?:was|were) wrong to (?:say|claim)\b|"
@@ -81,7 +83,7 @@ def _read_sentence(
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
         found = merge(doc, found, learnt, headline=sent.start == 0)
-    found = [frame for frame in found if _plausible(doc, frame)]
+    found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     for frame in found:
         frame.content = _past_citing(doc, frame.content)
@@ -167,8 +169,14 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
             if sum(end - start for start, end in kept) >= SHORTEST or (
                 kept and frame.pattern == "refusal"
             ):
-                parts.append(replace(frame, content=kept))
+                parts.append(replace(frame, content=kept, stance=_stance_towards(doc, frame, kept)))
     return parts
+
+
+def _stance_towards(doc: Doc, frame: Frame, content: Sequence[Piece]) -> Stance:
+    """Return the stance towards a part: what is quoted a sentence later is stated, not denied."""
+    apart = not doc[frame.cue[0]].sent.start <= content[0][0] < doc[frame.cue[0]].sent.end
+    return Stance.ASSERTS if apart and frame.stance in _ABOUT_OWN_SENTENCE else frame.stance
 
 
 def _without_trailers(doc: Doc, frame: Frame) -> list[Piece]:

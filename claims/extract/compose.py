@@ -21,7 +21,6 @@ from claims.extract.worth import SHOWN, weigh
 from db.vocabulary import Mode, Stance
 
 NARRATION_SCORE = 0.7
-FUTURE = frozenset({"will", "would", "shall"})
 
 
 def compose(
@@ -58,7 +57,9 @@ def compose(
         ),
     ]
     background = Background(doc, _names(doc, mentions, resolver), title_end, article.published)
-    unique = {(quote.start, quote.end, quote.mode): quote for quote in quotes}
+    # Of two readings of one stretch the surer one stays.
+    surest = sorted(quotes, key=lambda quote: quote.score)
+    unique = {(quote.start, quote.end, quote.mode): quote for quote in surest}
     return [
         replace(quote, proposition=sketch(background, quote.fragments))
         for quote in sorted(unique.values(), key=lambda one: (one.start, one.end))

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 from claims.extract.frame import Frame
 from claims.extract.quotations import Quotation, Quotations
 from claims.extract.spans import tidy
+from db.vocabulary import Stance
 
 SHORTEST = 2
 
@@ -58,6 +59,12 @@ def _owner(framed: dict[int, Frame], doc: Doc, quotation: Quotation) -> Frame | 
 def _continued(doc: Doc, sent: Span, owner: Frame, quotations: Quotations) -> Iterator[Frame]:
     content = tidy(doc, quotations, [(sent.start, sent.end)])
     if content:
+        # Who denied or declined before states what is quoted now.
         yield replace(
-            owner, pattern="continued quotation", content=content, score=min(owner.score, 0.6)
+            owner,
+            pattern="continued quotation",
+            content=content,
+            score=min(owner.score, 0.6),
+            stance=Stance.ASSERTS,
+            own_voice=False,
         )

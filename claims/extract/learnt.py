@@ -13,7 +13,6 @@ from claims.extract.nouns import words
 from claims.extract.spans import COORDINATORS
 from db.vocabulary import Stance
 
-NEGATIONS = frozenset({"not", "n't", "n\u2019t", "never", "neither", "nor"})
 COMING = words("will would 'll \u2019ll wo shall")
 WARNING = "warn"
 HALF = 0.5
@@ -103,9 +102,6 @@ def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
 def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:
     verb = _known(doc, cue)
     if verb is None:
-        return Stance.ASSERTS
-    negated = any(token.lower_ in NEGATIONS for token in doc[cue[0] : cue[1]])
-    if verb.stance is Stance.DENIES and negated:
         return Stance.ASSERTS
     if verb.lemma == WARNING and any(_coming(token) for s, e in content for token in doc[s:e]):
         return Stance.PREDICTS

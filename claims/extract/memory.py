@@ -128,7 +128,7 @@ class Memory:
             return self._pair(piece, noun)
         for voice in reversed(self.recent):
             if voice.head == noun and voice.mention.anonymous:
-                return Voice(voice.mention, voice.via, noun, plural=True)
+                return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural=True)
         return None
 
     def _pair(self, piece: Piece, noun: str) -> Voice | None:

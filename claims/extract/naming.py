@@ -1,7 +1,7 @@
 """Whom a noun phrase names, by the names in it and beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -90,6 +90,14 @@ class Naming:
             end,
             self.mentions.aliases_of(name),
         )
+
+    def again(self, piece: Piece, mention: Mention) -> Mention:
+        """Return a phrase as another mention of a source: its words and place are the phrase's."""
+        if mention.anonymous:
+            start, end = self.offsets(piece)
+            surface = self.doc[piece[0] : piece[1]].text
+            return replace(mention, surface=surface, start=start, end=end)
+        return self.mention(piece, mention.name, mention.kind)
 
     def named(self, named: Named, piece: Piece) -> Voice:
         """Return a name as a voice; a country speaks as its government."""

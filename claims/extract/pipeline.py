@@ -20,7 +20,7 @@ from claims.extract.mentions import Mentions, RegisterMatcher
 from claims.extract.quotations import Quotations, find_quotations
 from claims.extract.quote import Document, Quote
 from claims.extract.register import load_register
-from claims.extract.segments import batches, legible, segment
+from claims.extract.segments import batches, legible, paragraphs, segment
 from claims.extract.tagger import load_tagger, tag
 from claims.registry import ABSENT
 from claims.settings import Settings, packaged
@@ -54,8 +54,8 @@ def claims_tagger(doc: Doc) -> Doc:
 @Language.component("claims_quotations")
 def claims_quotations(doc: Doc) -> Doc:
     """Find what stands in quotation marks."""
-    paragraphs = doc._.claims_paragraphs or [(0, len(doc.text))]
-    doc._.claims_quotations = Quotations(find_quotations(doc.text, paragraphs))
+    whole = doc._.claims_paragraphs or [(0, len(doc.text))]
+    doc._.claims_quotations = Quotations(find_quotations(doc.text, whole))
     return doc
 
 
@@ -179,9 +179,11 @@ def parse(nlp: Language, document: Document) -> Doc:
         document: what to read; every offset of the result counts in its text.
     """
     title_end = len(document.title) if document.text.startswith(document.title) else 0
-    paragraphs = segment(document.text, title_end=title_end)
     text = legible(document.text)
-    bodies = [(start, start + len(text[start:end].rstrip()), end) for start, end in paragraphs]
+    bodies = [
+        (start, start + len(text[start:end].rstrip()), end)
+        for start, end in segment(document.text, title_end=title_end)
+    ]
     pieces = [text[start:last] for start, last, _ in bodies]
     # One thread: processes share the cores, and more threads than cores wait for one another.
     with threads().limit(limits=1, user_api="blas"):
@@ -195,7 +197,8 @@ def parse(nlp: Language, document: Document) -> Doc:
     doc = Doc.from_docs(parts, ensure_whitespace=False, exclude=["tensor"]) if parts else None  # type: ignore[call-arg]
     doc = doc if doc is not None else nlp.make_doc("")
     doc._.claims_document = document
-    doc._.claims_paragraphs = paragraphs
+    # A quotation may run over the places at which a long paragraph is cut for the parser.
+    doc._.claims_paragraphs = list(paragraphs(document.text, title_end=title_end))
     return doc
 
 

@@ -68,9 +68,7 @@ class Pronouns:
             if named is not None:
                 return self.naming.named(named, piece)
         for voice in [sure, *fitting] if sure and pronoun in SHE else fitting:
-            mention = voice.mention
-            if not mention.anonymous:
-                mention = self.naming.mention(piece, mention.name, mention.kind)
+            mention = self.naming.again(piece, voice.mention)
             return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
         return self.naming.as_it_stands(piece, self.naming.head(piece))
 

@@ -10,8 +10,17 @@ from db.vocabulary import Stance
 
 NOT = r"(?:\s+not|n[\u2019']t)"
 ADVERB = r"(?:\s+(?:\w+ly|also|yet))?"
+# Patients respond to a drug, and a dog answers to its name: what is answered tells.
+ASKED = (
+    r"(?=\s*(?:[.,;]|$)|\s+(?:on|about|when|whether|immediately|by|yet|until|publicly|directly|"
+    r"(?:to\s+)?(?:\S+\s+){0,4}?(?:requests?|questions?|quer(?:y|ies)|comments?|calls?|e-?mails?|"
+    r"messages?|inquir\w+|enquir\w+|letters?|allegations?|accusations?|claims?|reports?|charges?|"
+    r"criticism|journalists?|reporters?))\b)"
+)
+ANSWER = rf"(?:respond|reply|answer){ASKED}"
 TALK = (
-    r"(?:publicly\s+)?(?:comment|say|discuss|elaborate|answer|name|identify|speak|talk|respond|disclose|"
+    r"(?:publicly\s+)?(?:comment|say|discuss|elaborate|name|identify|speak|talk|disclose|"
+    rf"{ANSWER}|"
     r"reveal|go\s+on\s+(?:the\s+)?record|provide|specify|explain|be\s+drawn|go\s+into\s+details?|"
     r"give\s+(?:any\s+)?(?:details?|reasons?|names?))"
 )
@@ -20,7 +29,16 @@ PATTERNS: tuple[tuple[re.Pattern[str], Stance, bool], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), stance, own)
     for pattern, stance, own in (
         (rf"\b(?:declin|refus)\w+\s+to\s+{TALK}\b", Stance.DECLINES_COMMENT, False),
-        (rf"\bwould{NOT}{ADVERB}\s+{TALK}\b", Stance.DECLINES_COMMENT, False),
+        (
+            rf"(?<!\bI )(?<!\b[Ww]e )\b(?:(?:would|will){NOT}|won[\u2019']t){ADVERB}\s+{TALK}\b",
+            Stance.DECLINES_COMMENT,
+            False,
+        ),
+        (
+            rf"\bha(?:s|d|ve){NOT}{ADVERB}\s+(?:publicly\s+)?(?:commented|responded{ASKED}|replied{ASKED})\b",
+            Stance.DECLINES_COMMENT,
+            False,
+        ),
         (
             (
                 r"\b(?:ha[ds]|have|gave|gives?|offer(?:s|ed)?|ma[dk]es?|issued?)\s+no\s+(?:\w+\s+)?"
@@ -31,7 +49,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Stance, bool], ...] = tuple(
         ),
         (
             (
-                rf"\bd(?:id|o|oes){NOT}{ADVERB}\s+(?:respond|reply|comment|answer|go\s+into\s+details?|"
+                rf"\bd(?:id|o|oes){NOT}{ADVERB}\s+(?:{ANSWER}|comment|go\s+into\s+details?|"
                 r"elaborate|return\s+\w*\s*(?:calls?|messages?|requests?))\b"
             ),
             Stance.DECLINES_COMMENT,
@@ -48,7 +66,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Stance, bool], ...] = tuple(
         (
             (
                 rf"\b(?:(?:could|can){NOT}|cannot|(?:was|were|is|are)\s+(?:unable|not\s+able)\s+to)"
-                rf"{ADVERB}\s+(?:say|tell)\b"
+                rf"{ADVERB}\s+(?:say|tell(?=\s+(?:whether|if|how|who|what|when|where|why)))\b"
             ),
             Stance.CANNOT_CONFIRM,
             False,

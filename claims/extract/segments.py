@@ -37,7 +37,13 @@ def _hard(text: str, match: re.Match[str], line_start: int) -> bool:
     return len(line) < WRAPPED or line[-1:] in ENDS
 
 
-def _paragraphs(text: str, title_end: int) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str, *, title_end: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph of a text begins and ends; together they are the text.
+
+    Args:
+        text: any text.
+        title_end: where the headline ends, which is a paragraph of its own.
+    """
     start = line_start = 0
     for match in _LINE_END.finditer(text):
         if _hard(text, match, line_start) or match.start() == title_end:
@@ -68,8 +74,8 @@ def segment(text: str, *, title_end: int = 0) -> list[tuple[int, int]]:
         text: any text.
         title_end: where the headline ends, which is a paragraph of its own.
     """
-    pieces = _paragraphs(text, title_end)
-    return [cut for start, end in pieces for cut in _cut(text, start, end)]
+    whole = paragraphs(text, title_end=title_end)
+    return [cut for start, end in whole for cut in _cut(text, start, end)]
 
 
 def batches(pieces: Sequence[str]) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -256,7 +256,8 @@ class Resolver:
         quotations = self.doc._.claims_quotations
         quoted = quotations is not None and quotations.at(self.doc[piece[0]].idx) is not None
         if quoted and self.memory.recent:
-            return self.memory.recent[-1]
+            last = self.memory.recent[-1]
+            return replace(last, mention=self.naming.again(piece, last.mention))
         return Voice(self.own_voice())
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
@@ -297,7 +298,7 @@ class Resolver:
         if self.doc[piece[0]].lower_ != "its":
             return None
         owner = self.memory.pronouns.resolve((piece[0], piece[0] + 1), "its", piece[0]).mention
-        if not owner.name or owner.anonymous or owner.name == "Its":
+        if not owner.name or owner.anonymous or owner.name.lower() == "its":
             return None
         words = self.doc[piece[0] + 1 : head.i + 1].text
         name = f"{owner.name.removesuffix(' government')} {words}"
@@ -319,7 +320,7 @@ class Resolver:
         if first in DEFINITE:
             for voice in reversed(self.memory.recent):
                 if voice.mention.anonymous and voice.head == noun:
-                    return Voice(voice.mention, voice.via, noun, plural)
+                    return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural)
         own = bool(children(head, "nmod:poss")) and noun in HUMAN
         common = head.pos_ in {"NOUN", "PRON", "DET", "ADJ", "NUM"}
         definite = first in {"the", "this", "that", "his", "her", "its"} and not plural

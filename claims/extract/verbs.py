@@ -168,10 +168,6 @@ class VerbReader:
             frame.score *= 0.6
         if cue.lemma == "warn" and self._speaks_of_future(content):
             frame.stance = Stance.PREDICTS
-        if frame.stance is Stance.DENIES and any(
-            c.dep_ == "neg" or c.lower_ in {"not", "n't", "never"} for c in verb.lefts
-        ):
-            frame.stance = Stance.ASSERTS
         frame.relays = self._relays(verb)
         return frame
 

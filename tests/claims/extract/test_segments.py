@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.extract.pipeline import load_pipeline, parse
+from claims.extract.quotations import find_quotations
+from claims.extract.quote import Document
 from claims.extract.segments import LONGEST_RUN, LONGEST_SEGMENT, legible, segment
 
 
@@ -40,3 +43,17 @@ def test_pieces_are_short_enough_for_the_parser() -> None:
 def test_wrapped_lines_belong_together(text: str, count: int) -> None:
     """A line end parts paragraphs unless it only wraps a long line."""
     assert len(segment(text)) == count
+
+
+def test_quotation_runs_over_the_cut_of_a_long_paragraph() -> None:
+    """Where a long paragraph is cut for the parser, what is quoted stays quoted."""
+    filling = "The report is due in May. " * 152
+    said = '"The bridge is closed. It will stay closed until the autumn," the mayor said.'
+    text = f"{filling}{said} The opposition disagreed. Nobody was hurt."
+
+    doc = parse(load_pipeline(), Document(text))
+    quotations = find_quotations(text, doc._.claims_paragraphs)
+
+    assert [text[one.inner_start : one.inner_end] for one in quotations] == [
+        "The bridge is closed. It will stay closed until the autumn,"
+    ]
