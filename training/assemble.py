@@ -15,6 +15,7 @@ import spacy
 from spacy.lookups import Lookups
 from spacy.strings import StringStore
 
+from claims.extract.halves import halve
 from training.lemmas import LOWERED, RULES
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def save(nlp: Language, target: Path) -> None:
     """Write beside the target and rename, so that a reader never sees half a model."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    halve(nlp)
     nlp.to_disk(temporary)
     keep_strings(temporary, label_strings(nlp))
     temporary.chmod(0o755)

@@ -18,6 +18,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
+from claims.extract.halves import widen
 from training.probes import PROBES, Probe
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def loading_seconds(model: Path) -> float:
     times = []
     for _ in range(LOADS):
         start = time.perf_counter()
-        spacy.load(model)
+        widen(spacy.load(model))
         times.append(time.perf_counter() - start)
     return round(min(times), 2)
 
@@ -126,6 +127,7 @@ def loading_seconds(model: Path) -> float:
 def measure(model: Path, build: Path, part: str) -> dict[str, Any]:
     """All figures of one model."""
     nlp = spacy.load(model)
+    widen(nlp)
     figures: dict[str, Any] = {"part": part}
     for name in (part, f"{part}-ewt", f"{part}-gum"):
         figures[f"syntax-{name}"] = score(nlp, build / f"syntax-{name}.spacy", SYNTAX)

@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 from claims.errors import ConfigurationError
 from claims.extract.attribution import find_frames
 from claims.extract.compose import compose
+from claims.extract.halves import widen
 from claims.extract.mentions import Mentions, RegisterMatcher
 from claims.extract.quotations import Quotations, find_quotations
 from claims.extract.quote import Document, Quote
@@ -104,6 +105,7 @@ def load_pipeline(sources: Path | None = None, ours: tuple[str, ...] = LEARNT) -
         # numpy's products of matrices take half the time of those that come with spaCy.
         with use_ops("numpy", use_blis=False):
             nlp = spacy.load(path)
+            widen(nlp)
     except (OSError, ValueError) as error:
         raise ConfigurationError(
             f"the language model {path} cannot be loaded ({error}); reinstall claimdesk, or train "
