@@ -8,15 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claims.extract.nouns import words
 from claims.proposition import Predicate
 
 Resolve = Callable[[Token], str]
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a list that is written in one string."""
-    return frozenset(text.split())
-
 
 _NEGATIVES = words(
     "not n't never no neither nor hardly nobody none nothing without little rarely seldom barely"
@@ -45,7 +40,6 @@ _EVENTS = words(
     "recovery rise fall cut collapse strike killing poisoning kidnapping use abuse study trial"
 )
 _DEEPEST = 6
-_HEADS = words("VERB ADJ AUX NOUN")
 _MOST_CONJUNCTS = 5
 
 

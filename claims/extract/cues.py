@@ -39,6 +39,8 @@ class Cue:
 
 def inflect(verb: str) -> list[str]:
     """Return the regular forms of a verb."""
+    if verb.endswith("ee"):
+        return [verb, verb + "s", verb + "d", verb + "ing"]
     if verb.endswith("e"):
         return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
     if verb.endswith("y") and verb[-2] not in VOWELS:
@@ -48,8 +50,10 @@ def inflect(verb: str) -> list[str]:
 
 
 def pluralise(noun: str) -> list[str]:
-    """Return singular and plural of a noun."""
-    if noun.endswith("y"):
+    """Return singular and plural of a noun; "news" is both."""
+    if noun.endswith("s"):
+        return [noun]
+    if noun.endswith("y") and noun[-2] not in VOWELS:
         return [noun, noun[:-1] + "ies"]
     return [noun, noun + "s"]
 

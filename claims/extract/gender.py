@@ -19,10 +19,11 @@ MALE_WORDS = words(
 
 
 @lru_cache(maxsize=1)
-def _given_names() -> tuple[frozenset[str], frozenset[str]]:
+def _given_names() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the given names of women, of men, and of both."""
     path = Path(__file__).with_name("given_names.yaml")
     names = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return frozenset(names["female"]), frozenset(names["male"])
+    return frozenset(names["female"]), frozenset(names["male"]), frozenset(names["both"])
 
 
 def is_given_name(word: str) -> bool:
@@ -38,7 +39,7 @@ def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool
         name: the person's name.
         words: titles and roles that the article gives the person, in lower case.
     """
-    female, male = _given_names()
+    female, male, _ = _given_names()
     given = name.split(maxsplit=1)[0] if " " in name else ""
     is_she = bool(words & FEMALE_WORDS) or given in female
     is_he = bool(words & MALE_WORDS) or given in male

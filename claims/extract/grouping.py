@@ -191,12 +191,13 @@ def _choose(scores: Scores, spans: Sequence[Words], margin: float) -> list[Words
 
 def _joined(cues: Sequence[Words | None], sure: Sequence[float], at_cue: Scores) -> list[list[int]]:
     """Return which contents have the same cue; doubtful ones beside a surer one are left out."""
-    groups: dict[tuple[object, int], list[int]] = {}
+    # What has no cue is joined to nothing: its own number is its key.
+    groups: dict[Words | int, list[int]] = {}
     for at, cue in enumerate(cues):
-        groups.setdefault(("alone", at) if cue is None else cue, []).append(at)
-    for (first, _), parts in groups.items():
-        if len(parts) > 1 and isinstance(first, int):
-            belief = {at: sure[at] * float(at_cue[at, first + 1]) for at in parts}
+        groups.setdefault(at if cue is None else cue, []).append(at)
+    for key, parts in groups.items():
+        if not isinstance(key, int) and len(parts) > 1:
+            belief = {at: sure[at] * float(at_cue[at, key[0] + 1]) for at in parts}
             surest = max(belief.values())
             parts[:] = [at for at in parts if belief[at] >= min(surest, JOINED)]
     return list(groups.values())

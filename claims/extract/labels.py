@@ -16,7 +16,7 @@ from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS
-from claims.extract.people import MARRIED, PARTICLES, TITLES, family_name, without_title
+from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from db.vocabulary import SourceKind
 
@@ -54,10 +54,10 @@ class Labels:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
-        covered = {i for piece, _ in spans for i in range(*piece)}
-        spans = [self._with_given_name(piece, label, covered) for piece, label in spans]
+        blocked = self._blocked(spans)
+        spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
-        spans += self._passed_over({i for piece, _ in spans for i in range(*piece)})
+        spans += self._passed_over(self._blocked(spans))
         spans = list(self._with_rest(spans))
         spans = [self._behind_title(*self._behind_office(piece, label)) for piece, label in spans]
         for piece, _ in spans:
@@ -71,6 +71,10 @@ class Labels:
             elif telling_kind(surface) is SourceKind.COMPANY:
                 self.bodies.add(surface.split()[0])
         return sorted((piece, self._label(self._surface(piece), label)) for piece, label in spans)
+
+    def _blocked(self, spans: Sequence[tuple[Piece, str]]) -> set[int]:
+        """Return the positions that belong to a name already."""
+        return {i for piece, _ in spans for i in range(*piece)} | self.taken
 
     def _surface(self, piece: Piece) -> str:
         return self.doc[piece[0] : piece[1]].text
@@ -91,7 +95,7 @@ class Labels:
             return piece, label
         for at in range(end - 2, start - 1, -1):
             title = self.doc[at].lower_.rstrip(".")
-            sure = title in MARRIED and at > start
+            sure = title in HONORIFICS and at > start
             if title in TITLES and (sure or at + 2 < end):
                 rest = at + 1, end
                 named = all(self._capital(i) or self._particle(i) for i in range(*rest))
@@ -128,10 +132,10 @@ class Labels:
         token = self.doc[position]
         return token.lower_ in PARTICLES or token.text == "-" or "." in token.text
 
-    def _with_given_name(self, piece: Piece, label: str, covered: set[int]) -> tuple[Piece, str]:
+    def _with_given_name(self, piece: Piece, label: str, blocked: set[int]) -> tuple[Piece, str]:
         """Take a given name that stands before an entity into it."""
         start, end = piece
-        while start and self._capital(start - 1) and start - 1 not in covered | self.taken:
+        while start and self._capital(start - 1) and start - 1 not in blocked:
             given = self.doc[start - 1]
             titled = start > 1 and self.doc[start - 2].lower_ in TITLES | HUMAN
             if given.lower_ in TITLES | HUMAN or not (titled or is_given_name(given.text)):
@@ -179,11 +183,11 @@ class Labels:
 
     # ---- names that the recogniser passed over ------------------------------------------------
 
-    def _passed_over(self, covered: set[int]) -> Iterator[tuple[Piece, str]]:
+    def _passed_over(self, blocked: set[int]) -> Iterator[tuple[Piece, str]]:
         position = 0
         while position < len(self.doc):
             end = position
-            while end < len(self.doc) and self._capital(end) and end not in covered | self.taken:
+            while end < len(self.doc) and self._capital(end) and end not in blocked:
                 end += 1
             label = self._kind_of_run((position, end)) if end > position else ""
             if label:
@@ -218,7 +222,7 @@ class Labels:
 
     def _titled(self, start: int) -> bool:
         """Say whether "Mr." and the like stand before a name."""
-        return start > 0 and self.doc[start - 1].lower_.rstrip(".") in MARRIED
+        return start > 0 and self.doc[start - 1].lower_.rstrip(".") in HONORIFICS
 
     def _role_before(self, start: int) -> bool:
         before = self.doc[start - 1] if start else None
@@ -303,7 +307,7 @@ class Labels:
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
         if votes["PERSON"] > votes["ORG"]:
-            return "PERSON" if telling is None else label
+            return "PERSON" if telling is None or self._given(surface) else label
         if votes["ORG"] > self._given(surface):
             return "COMPANY"
         return "ORG" if is_body(without_title(surface)) and not self._given(surface) else ""

@@ -1,8 +1,10 @@
 """Dates and numbers in running text, as values that can be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 
 def _row(text: str) -> tuple[str, ...]:
@@ -43,7 +45,6 @@ _TEENS = _row("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eig
 _TENS = _row("twenty thirty forty fifty sixty seventy eighty ninety")
 NUMBER_WORDS = {
     "zero": 0,
-    "dozen": 12,
     **{word: value for value, word in enumerate((*_ONES, *_TEENS), start=1)},
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
     **{
@@ -52,15 +53,37 @@ NUMBER_WORDS = {
         for value, one in enumerate(_ONES, start=1)
     },
 }
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_THOUSAND, _HUNDRED = 1_000, 100
+SCALES = {
+    "dozen": 12,
+    "hundred": _HUNDRED,
+    "thousand": _THOUSAND,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+# What news writes behind a numeral: "10k", "3m", "£5bn".
+SUFFIXES = {
+    "k": _THOUSAND, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12
+}  # fmt: skip
+# What may stand between the words of one number: "thirty-five", "two hundred and fifty".
+JOINTS = frozenset({"-", "and"})
+# From here on a number is a mistake, or a code.
+_MOST = 10**15
 
 
-def find_dates(text: str, published: datetime | None) -> list[tuple[int, int, str]]:
+def find_dates(
+    text: str,
+    published: datetime | None,
+    ahead: Callable[[int, int], bool] = lambda start, end: False,  # noqa: ARG005
+) -> list[tuple[int, int, str]]:
     """Find the days and months that a text speaks of.
 
     Args:
         text: running text.
         published: what relative dates count from; without it they are found, but left open.
+        ahead: says of start and end of a date whether what happens then was still to come;
+            unless it does, "on Friday" and "in March" are the last ones.
 
     Returns:
         Start, end and value of each, in order: "2019-06-09", "2019-06", "2019", or "" where open.
@@ -69,82 +92,171 @@ def find_dates(text: str, published: datetime | None) -> list[tuple[int, int, st
     for pattern in _PATTERNS:
         for found in pattern.finditer(text):
             if not any(found.start() < end and start < found.end() for start, end, _ in taken):
-                taken.append((found.start(), found.end(), _value(found, published)))
+                taken.append((found.start(), found.end(), _value(found, published, ahead)))
     return sorted(taken)
 
 
-def _value(found: re.Match[str], published: datetime | None) -> str:
+def _value(
+    found: re.Match[str], published: datetime | None, ahead: Callable[[int, int], bool]
+) -> str:
     groups = {key: value for key, value in found.groupdict().items() if value}
     today = published.date() if published else None
-    if "iso" in groups or "only_year" in groups:
-        return groups.get("iso") or groups["only_year"]
+    if "only_year" in groups:
+        return groups["only_year"]
+    if "iso" in groups:
+        return _possible(*map(int, groups["iso"].split("-")))
     if "month" in groups:
-        return _calendar(groups, today)
-    if today is None:
-        return ""
+        return _calendar(groups, today, lambda: ahead(*found.span()))
+    return _relative(groups, today, lambda: ahead(*found.span())) if today else ""
+
+
+def _relative(groups: dict[str, str], today: date, ahead: Callable[[], bool]) -> str:
     if "weekday" in groups:
-        return _weekday(groups["weekday"].lower(), today, following="next" in groups)
+        back = (today.weekday() - WEEKDAYS.index(groups["weekday"].lower())) % 7
+        days = 7 - back if "next" in groups else -back % 7 if ahead() else -back
+        return (today + timedelta(days=days)).isoformat()
     word = groups["word"].lower()
     if word in _DAYS_FROM_TODAY:
         return (today + timedelta(days=_DAYS_FROM_TODAY[word])).isoformat()
     return _month(today.year, today.month + _MONTHS_FROM_THIS[word])
 
 
-def _calendar(groups: dict[str, str], today: date | None) -> str:
+def _calendar(groups: dict[str, str], today: date | None, ahead: Callable[[], bool]) -> str:
     month = 1 + next(
         i for i, name in enumerate(MONTHS) if name.startswith(groups["month"][:3].lower())
     )
-    year = int(groups["year"]) if "year" in groups else _year_of(month, today)
-    if year is None:
+    if "year" in groups:
+        year = int(groups["year"])
+    elif today is None:
         return ""
-    day = int(groups.get("day", "0"))
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year:04}-{month:02}"  # noqa: PLR2004
+    else:
+        year = _year_of(month, today, ahead=ahead())
+    return _possible(year, month, int(groups.get("day", "0")))
 
 
-def _year_of(month: int, today: date | None) -> int | None:
-    if today is None:
-        return None
+def _possible(year: int, month: int, day: int) -> str:
+    """Return a day, or of what no calendar holds ("31 June") the month or the year."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return f"{year:04}-{month:02}" if 1 <= month <= len(MONTHS) else f"{year:04}"
+
+
+def _year_of(month: int, today: date, *, ahead: bool) -> int:
+    if ahead:
+        return today.year if month >= today.month else today.year + 1
     back = (today.month - month) % 12
     year = today.year if month <= today.month else today.year - 1
     return year + 1 if back > _FURTHEST_BACK else year
-
-
-def _weekday(name: str, today: date, *, following: bool) -> str:
-    back = (today.weekday() - WEEKDAYS.index(name)) % 7
-    return (today + timedelta(days=7 - back if following else -back)).isoformat()
 
 
 def _month(year: int, month: int) -> str:
     return f"{year + (month - 1) // 12:04}-{(month - 1) % 12 + 1:02}"
 
 
-_NUMERAL = re.compile(r"^(?:[$€£¥₩]|US\$)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:%|m|bn|k)?$")
+_NUMERAL = re.compile(
+    r"(?:[$€£¥₩]|US\$)?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:%|(k|mn?|bn|tr?n))?", re.IGNORECASE
+)
 
 
-def number_value(words: Iterator[str] | list[str]) -> str:
+def number_value(words: Iterable[str]) -> str:
     """Return a number as digits, from the words it is written in.
 
     Args:
-        words: the tokens of one number: ["120,000"], ["two", "hundred"], ["1.5", "million"].
+        words: the tokens of one number: ["120,000"], ["two", "hundred", "and", "fifty"],
+            ["thirty", "-", "five"], ["1.5", "million"], ["3", "m"].
 
     Returns:
-        Digits, as in "1500000"; "" where the words are no number.
+        Digits, as in "1500000"; "" where the words are no number, or several.
     """
-    total, current = 0.0, 0.0
-    seen = False
-    for word in words:
-        lower = word.lower()
-        if lower in SCALES:
-            current = (current or 1) * SCALES[lower]
-        elif lower in NUMBER_WORDS:
-            current += NUMBER_WORDS[lower]
-        elif numeral := _NUMERAL.match(lower):
-            total, current = (
-                total + current,
-                float(numeral[1].replace(",", "") + (numeral[2] or "")),
-            )
+    number = _Number()
+    return number.digits() if all(number.takes(word.lower()) for word in words) else ""
+
+
+@dataclass(slots=True)
+class _Number:
+    """A number, as far as it has been read.
+
+    Attributes:
+        total: what its thousands and millions come to.
+        current: what stands behind them.
+        room: what comes next must be less: behind "twenty" one of the ones, behind "two" nothing.
+        ceiling: what its next thousands or millions must be less than.
+        last: what sort of word was read last; "" before the first.
+    """
+
+    total: Decimal = Decimal(0)
+    current: Decimal = Decimal(0)
+    room: int = _MOST
+    ceiling: int = _MOST
+    last: str = ""
+
+    def takes(self, word: str) -> bool:
+        """Read on, and say whether what was read is still one number."""
+        if word in NUMBER_WORDS:
+            value = NUMBER_WORDS[word]
+            tens = value >= 20 and value % 10 == 0  # noqa: PLR2004
+            return self._add(Decimal(value), "word", room=10 if tens else 0)
+        if word in SCALES:
+            return self._scale(SCALES[word])
+        if word in SUFFIXES:
+            return self.last == "numeral" and self._shortened(SUFFIXES[word])
+        if word in JOINTS:
+            return self._join(word)
+        return self._read(word)
+
+    def digits(self) -> str:
+        """Return what was read; "" where it breaks off or nothing was."""
+        whole = self.last not in {"", "joint"}
+        return f"{(self.total + self.current).normalize():f}" if whole else ""
+
+    def _read(self, word: str) -> bool:
+        numeral = _NUMERAL.fullmatch(word)
+        # "between two hundred and 300": a numeral begins another number.
+        if numeral is None or self.last == "joint":
+            return False
+        value = Decimal(numeral[1].replace(",", "") + (numeral[2] or ""))
+        suffix = numeral[3]
+        return self._add(value, "numeral", room=0) and (
+            suffix is None or self._shortened(SUFFIXES[suffix.lower()])
+        )
+
+    def _shortened(self, by: int) -> bool:
+        fits = self._scale(by)
+        self.room = 0  # nothing follows "3m"
+        return fits
+
+    def _add(self, value: Decimal, sort: str, *, room: int) -> bool:
+        if value >= self.room:
+            return False
+        self.current += value
+        self.room, self.last = room, sort
+        return True
+
+    def _scale(self, by: int) -> bool:
+        if by >= _THOUSAND:
+            return self._close(by)
+        self.current = (self.current or Decimal(1)) * by
+        self.room, self.last = by if by == _HUNDRED else 0, "scale"
+        # "one hundred two hundred" are two numbers.
+        return self.current < min(self.ceiling, _HUNDRED * by)
+
+    def _close(self, by: int) -> bool:
+        """Read "thousand" and more, which close what stands before them."""
+        if self.total and not self.current:  # "a thousand million"
+            self.total *= by
         else:
-            return ""
-        seen = True
-    value = total + current
-    return f"{value:.10g}" if seen and value < 1e15 else ""  # noqa: PLR2004
+            part = (self.current or Decimal(1)) * by
+            if part >= self.ceiling:
+                return False
+            self.total += part
+        self.current = Decimal(0)
+        self.room = self.ceiling = by
+        self.last = "scale"
+        return self.total < _MOST
+
+    def _join(self, word: str) -> bool:
+        # "a million and two" are mostly two things.
+        joins = word == "-" or (self.last == "scale" and 0 < self.room <= _THOUSAND)
+        sort, self.last = self.last, "joint"
+        return joins and sort in {"scale", "word"}

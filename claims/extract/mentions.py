@@ -10,11 +10,13 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from claims.extract.frame import SUBJECTS, Piece
+from claims.extract.gender import is_given_name
 from claims.extract.kinds import guess_kind, is_body, telling_kind
 from claims.extract.labels import labelled
 from claims.extract.names import Named, longer_names, with_full_names
-from claims.extract.people import full_names, misspelt, surnames, without_title
+from claims.extract.people import full_names, surnames, without_title
 from claims.extract.register import Entry, Register
+from claims.extract.spelling import Spellings
 from db.vocabulary import SourceKind
 
 SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
@@ -248,8 +250,9 @@ class Mentions:
             return entry.name, entry.kind
         if surface in self.acronyms:
             return self.acronyms[surface]
-        if label == "PERSON" and not is_body(surface):
-            bare = without_title(surface)
+        bare = without_title(surface)
+        # A given name makes a person of "Michelle Bank" and "Charlotte Church".
+        if label == "PERSON" and (not is_body(surface) or is_given_name(bare.split()[0])):
             return people.get(bare, bare), SourceKind.PERSON
         place = self.register.country(surface)
         ending = None if place else people.get(surface) or people.get(surface.rpartition(" ")[2])
@@ -265,26 +268,27 @@ class Mentions:
         taken = {i for one in named for i in range(one.start, one.end)}
         full = [one.name for one in named if one.kind is SourceKind.PERSON and " " in one.name]
         family = surnames(full)
+        spellings = Spellings(family)
         short = longer_names(named)
         for token in self.doc:
             if token.i in taken or not token.text[:1].isupper():
                 continue
             if token.text in self.acronyms:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
-            elif person := self._short_name(token, family):
+            elif person := self._short_name(token, family, spellings):
                 yield Named(token.i, token.i + 1, person, SourceKind.PERSON)
             elif token.text in short and token.pos_ == "PROPN":
                 one = short[token.text]
                 self.aliases[one.name].add(token.text)
                 yield Named(token.i, token.i + 1, one.name, one.kind)
 
-    def _short_name(self, token: Token, family: Mapping[str, str]) -> str:
+    def _short_name(self, token: Token, family: Mapping[str, str], spellings: Spellings) -> str:
         """Return whom a family name means, also with a slip of the pen where it is the subject."""
         subject = token.dep_ == "nsubj"
         if token.text in family and (token.pos_ == "PROPN" or subject):
             return family[token.text]
-        near = [name for name in family if misspelt(token.text, name)] if subject else []
-        return family[near[0]] if len(near) == 1 and token.pos_ == "PROPN" else ""
+        near = spellings.near(token.text) if subject and token.pos_ == "PROPN" else []
+        return family[near[0]] if len(near) == 1 else ""
 
 
 def _opens_name(word: str) -> bool:

@@ -11,7 +11,7 @@ SHORTENED = frozenset({SourceKind.COMPANY, SourceKind.GROUP, SourceKind.OUTLET})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in the text: token span, canonical name, kind, and ISO country where known."""
+    """A name in the text: where its tokens begin and end, its canonical name, and of what kind."""
 
     start: int
     end: int

@@ -1,9 +1,11 @@
 """Names of people: titles, short names, and whose full name a short one stands for."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from claims.extract.nouns import words
+from claims.extract.spelling import Spellings
 
 TITLES = words(
     "mr mrs ms dr sir lord lady dame president minister general judge justice senator sen rep "
@@ -18,16 +20,25 @@ TITLES = words(
 # Parts of family names; "Jr." and the like are parts of none.
 PARTICLES = words("de del della der den di da dos du van von la le el al bin ibn ter ten zu")
 SUFFIXES = words("jr jr. sr sr. ii iii iv")
-MARRIED = {"mr": "he", "mrs": "she", "ms": "she", "miss": "she"}
+# Behind these stands a person, whatever else stands before.
+HONORIFICS = words("mr mrs ms miss")
 # A namesake is passed over for one who is named so many times as often.
 OFTENER = 2
-# Two people may well be called Lee and Lea.
-LONG_ENOUGH = 5
+# Before these only, "Jong-Un" is a given name; "Ocasio-Cortez" is a family name.
+_KOREAN = words(
+    "ahn bae baek ban cha chang cho choe choi chung han heo huh hwang hyon jang jeon jeong ju jung "
+    "kang kim ko koh koo ku kwon lee lim min moon na nam noh oh pak park rhee ri roh ryu seo shin "
+    "son song thae woo yoo yoon yu yun"
+)
+_GIVEN = re.compile(r"[A-Z]\w*(?:-[a-z]\w*)+")
+_HYPHENED = re.compile(r"[A-Z]\w*-[A-Z]\w*")
 
 
 def is_eastern(name: str) -> bool:
-    """Say whether the family name stands first, as a hyphenated given name shows."""
-    return "-" in name.rsplit(maxsplit=1)[-1]
+    """Say whether the family name stands first: "Kim Jong-un", "Chiang Kai-shek"."""
+    first, _, last = name.rpartition(" ")
+    korean = first.lower() in _KOREAN and _HYPHENED.fullmatch(last)
+    return bool(korean or _GIVEN.fullmatch(last))
 
 
 def family_name(name: str) -> str:
@@ -62,16 +73,17 @@ def full_names(bare: Sequence[str]) -> dict[str, str]:
         bare: the people's names without titles, in the order of the text.
     """
     counts = Counter(name for name in bare if " " in name)
-    everybody = list(counts)
-    full: list[str] = []
+    everybody, before = _FullNames(counts), _FullNames()
     people: dict[str, str] = {}
     for name in bare:
+        if name in people:
+            continue
         if " " in name:
-            full += [] if name in full else [name]
-            people[name] = _longer(name, everybody)
-        elif name not in people:
-            found = _unique(name, full, counts)
-            people[name] = found if found != name else _unique(name, everybody, counts)
+            before.add(name)
+            people[name] = everybody.longer(name)
+        else:
+            found = before.only(name, counts)
+            people[name] = found if found != name else everybody.only(name, counts)
     return people
 
 
@@ -87,29 +99,66 @@ def surnames(names: Iterable[str]) -> dict[str, str]:
     return {part: min(full) for part, full in bearers.items() if len(full) == 1}
 
 
-def _unique(part: str, full: Sequence[str], counts: Mapping[str, int]) -> str:
-    last = [name for name in full if family_name(name).split()[-1] == part]
-    given = [name for name in full if part in name.split()]
-    typed = [name for name in full if misspelt(part, family_name(name).split()[-1])]
-    for candidates in (last, given, typed):
-        distinct = list(dict.fromkeys(_longer(name, full) for name in candidates))
-        if distinct:
-            return _foremost(distinct, counts) or part
-    return part
+class _FullNames:
+    """Full names, found again by their parts; each is looked at for few others.
+
+    Args:
+        names: what can be found, in order.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._order: dict[str, int] = {}
+        self._by_family: dict[str, list[str]] = defaultdict(list)
+        self._by_part: dict[str, list[str]] = defaultdict(list)
+        self._by_lower: dict[str, list[str]] = defaultdict(list)
+        self._spellings = Spellings()
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Make a full name one that can be found."""
+        self._order[name] = len(self._order)
+        family = family_name(name).split()[-1]
+        self._by_family[family].append(name)
+        self._spellings.add(family)
+        for part in dict.fromkeys(name.split()):
+            self._by_part[part].append(name)
+        for part in _parts(name):
+            self._by_lower[part].append(name)
+
+    def only(self, part: str, counts: Mapping[str, int]) -> str:
+        """Return the one full name that a part of it means; the part where several may be meant.
+
+        Args:
+            part: a family name, a given name, or a family name with a slip of the pen.
+            counts: how often each full name stands in the text.
+        """
+        for names in (self._by_family.get(part), self._by_part.get(part), self._typed(part)):
+            if names:
+                distinct = list(dict.fromkeys(map(self.longer, names)))
+                return _foremost(distinct, counts) or part
+        return part
+
+    def longer(self, name: str) -> str:
+        """Return the one longer form of a full name; itself where there is none, or several."""
+        parts, end = _parts(name), _end(name)
+        # Whoever bears all parts bears the rarest.
+        rarest = min((self._by_lower.get(part, []) for part in parts), key=len)
+        longer = [one for one in rarest if _end(one) == end and parts < _parts(one)]
+        return longer[0] if len(longer) == 1 else name
+
+    def _typed(self, part: str) -> list[str]:
+        near = self._spellings.near(part)
+        names = (name for family in near for name in self._by_family[family])
+        return sorted(names, key=self._order.__getitem__)
 
 
-def misspelt(word: str, name: str) -> bool:
-    """Say whether a word is a name but for one letter: "Lindgrn" for "Lindgren"."""
-    word, name = word.lower(), name.lower()
-    if min(len(word), len(name)) < LONG_ENOUGH or word[0] != name[0]:
-        return False
-    if abs(len(word) - len(name)) > 1:
-        return False
-    same = next((at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), None)
-    if same is None:
-        return True
-    rest, other = word[same:], name[same:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+def _end(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(name.lower().split())
 
 
 def _foremost(names: Sequence[str], counts: Mapping[str, int]) -> str:
@@ -118,14 +167,3 @@ def _foremost(names: Sequence[str], counts: Mapping[str, int]) -> str:
     if len(ranked) == 1 or counts[ranked[0]] >= OFTENER * counts[ranked[1]]:
         return ranked[0]
     return ""
-
-
-def _longer(name: str, full: Sequence[str]) -> str:
-    parts = {part.lower() for part in name.split()}
-    end = name.rsplit(maxsplit=1)[-1]
-    longer = [
-        other
-        for other in full
-        if other.rsplit(maxsplit=1)[-1] == end and parts < {part.lower() for part in other.split()}
-    ]
-    return longer[0] if len(longer) == 1 else name

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from claims.extract.clauses import label, lemma, subject_tokens, words
+from claims.extract.clauses import label, lemma, subject_tokens
+from claims.extract.nouns import words
 
 _HE = frozenset(["he", "him", "his", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])

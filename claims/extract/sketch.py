@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.clauses import is_particle, label, lemma, predicates, words
-from claims.extract.measures import MONTHS, WEEKDAYS, find_dates, number_value
+from claims.extract.clauses import is_particle, label, lemma, predicates
+from claims.extract.counts import counts
+from claims.extract.measures import MONTHS, WEEKDAYS, find_dates
+from claims.extract.nouns import words
 from claims.extract.referents import REACH, Antecedents, may_refer, referent
+from claims.extract.tense import lies_ahead
 from claims.proposition import Proposition
 
 # Bounds on what one claim looks at, so that all claims of a document cost linear time together.
@@ -35,6 +39,7 @@ _NO_NAMES = words(
     "mr mrs ms dr sir lord lady pope chairman secretary professor colonel captain sergeant"
 ) | {*MONTHS, *WEEKDAYS}
 _GROUP_WORDS = {"two": 2, "both": 2, "pair": 2, "couple": 2, "three": 3, "four": 4}
+_KNOWN_ONES = words("the all both these those")
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ def sketch(background: Background, fragments: Sequence[tuple[int, int]]) -> Prop
     timed = _timed(spans, background.published)
     untimed = [t for t in own if not _in_any(t, timed)]
     terms = _terms(untimed, mentioned)
-    counted = _numbers(untimed)
+    counted = counts(untimed)
     return Proposition(
         entities=entities,
         context_entities=_unique(
@@ -189,7 +194,7 @@ def _referents(
 
 def _group(own: Sequence[Token], entities: Sequence[str], background: Background) -> list[str]:
     """Return who "the two" or "all three" are: the last so many people named before the claim."""
-    size = max((_GROUP_WORDS.get(token.lower_, 0) for token in own), default=0)
+    size = max((_GROUP_WORDS[token.lower_] for token in own if _means_group(token)), default=0)
     if not size or entities:
         return []
     doc, found = own[0].doc, dict[str, None]()
@@ -201,6 +206,15 @@ def _group(own: Sequence[Token], entities: Sequence[str], background: Background
         if len(found) >= size:
             return list(found)[:size]
     return []
+
+
+def _means_group(token: Token) -> bool:
+    """Say whether "two" may be those named before: "the two", "both men", not "two bombs"."""
+    if token.lower_ not in _GROUP_WORDS or token.dep_ == "cc:preconj":
+        return False
+    if token.lower_ == "both" or (token.i and token.nbor(-1).lower_ in _KNOWN_ONES):
+        return True
+    return token.pos_ != "NOUN" and label(token) not in {"nummod", "compound", "flat", "det"}
 
 
 def _entity(first: Token) -> list[Token]:
@@ -269,28 +283,13 @@ def _timed(spans: Sequence[Span], published: datetime | None) -> list[tuple[int,
     return [
         (span.start_char + first, span.start_char + last, value)
         for span in spans
-        for first, last, value in find_dates(span.text, published)
+        for first, last, value in find_dates(span.text, published, partial(_ahead, span))
     ]
+
+
+def _ahead(span: Span, start: int, end: int) -> bool:
+    return lies_ahead(span.char_span(start, end, alignment_mode="expand"))
 
 
 def _in_any(token: Token, spans: Sequence[tuple[int, int, str]]) -> bool:
     return any(start <= token.idx < end for start, end, _ in spans)
-
-
-def _numbers(tokens: Sequence[Token]) -> list[tuple[str, str]]:
-    """Return each number as digits, with the lemma of what it counts ("" where nothing is)."""
-    found = []
-    for is_number, group in groupby(tokens, key=lambda t: bool(number_value([t.text]))):
-        members = list(group)
-        if is_number and (value := number_value([t.text for t in members])):
-            found.append((value, _counted(members)))
-    return found
-
-
-def _counted(number: Sequence[Token]) -> str:
-    last = number[-1]
-    before = last.doc[number[0].i - 1].text if number[0].i else ""
-    if before in {"$", "€", "£", "¥", "₩"}:
-        return before
-    head = last.head
-    return lemma(head) if label(last) == "nummod" and head.pos_ in {"NOUN", "PROPN", "SYM"} else ""

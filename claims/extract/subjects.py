@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from claims.extract.cues import Cue
 from claims.extract.frame import (
+    BEFORE_VERB,
     FINITE,
     MARKS,
     PAUSES,
@@ -15,7 +16,6 @@ from claims.extract.frame import (
 )
 from claims.extract.sentence import Sentence
 
-BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
 LONGEST_SUBJECT = 16
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NOUN_REACH = 12

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from claims.extract.complements import Complements
 from claims.extract.frame import (
+    BEFORE_VERB,
     FINITE,
     MARKS,
     NOMINAL,
@@ -19,7 +20,6 @@ from claims.extract.frame import (
 )
 from claims.extract.sentence import Sentence
 
-BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
 REACH = 9
 NEXT = 2
 

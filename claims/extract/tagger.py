@@ -40,13 +40,13 @@ class Tagger:
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             learnt = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
             arrays = [np.array(learnt[name], np.float32) for name in Weights.__slots__]
+            self.version: str = learnt["version"]
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise ConfigurationError(
                 f"the attribution model {folder} cannot be loaded ({error}); reinstall claimdesk, "
                 f"or train the model again as the folder training/ describes"
             ) from error
         self.weights = legal(Weights(*arrays))
-        self.version: str = learnt["version"]
 
     def read(self, paragraphs: Sequence[Sequence[str]]) -> list[Triple]:
         """Return the attributions of an article in order, in words counted through it.

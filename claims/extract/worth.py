@@ -6,6 +6,7 @@ from datetime import datetime
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import SUBJECTS, Piece, is_finite
+from claims.extract.measures import MONTHS
 from claims.extract.nouns import words
 
 SHOWN = 0.5
@@ -23,6 +24,14 @@ SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 LONG_AGO = 2
 SHORT = 5
 YEAR = 4
+# No news looks further back for a year, and the year after next is a number.
+EARLIEST, COMING = 1900, 1
+BEFORE_YEAR = words(
+    "in since by of from until till after before during between early late mid circa spring summer "
+    "autumn fall winter ( ["
+) | {*MONTHS}
+# "2014-2016", "from 2014 to 2016"
+BETWEEN_YEARS = words("to and - \u2013 / or")
 
 
 def weigh(
@@ -88,9 +97,45 @@ def _commands(tokens: Sequence[Token]) -> bool:
 
 
 def _background(tokens: Sequence[Token], published: datetime | None) -> float:
-    years = [
-        int(token.text) for token in tokens if len(token.text) == YEAR and token.text.isdecimal()
-    ]
-    if published is None or not years:
+    if published is None:
         return 0.0
-    return 0.15 if max(years) <= published.year - LONG_AGO else 0.0
+    years = _years(tokens, published.year + COMING)
+    return 0.15 if years and max(years) <= published.year - LONG_AGO else 0.0
+
+
+def _years(tokens: Sequence[Token], latest: int) -> list[int]:
+    """Return the numbers that are years: "in 2016" and "the 2016 election", not "1950 people"."""
+    years: dict[int, int] = {}
+    for token in tokens:
+        if len(token.text) != YEAR or not token.text.isdecimal() or _counts(token):
+            continue
+        value = int(token.text)
+        ranged = _word(token, -1) in BETWEEN_YEARS and token.i - 2 in years
+        if EARLIEST <= value <= latest and (ranged or _dates(token)):
+            years[token.i] = value
+    return list(years.values())
+
+
+def _counts(number: Token) -> bool:
+    """Say whether a number has a plural behind it, of which it is the count."""
+    head = number.head
+    return number.dep_ == "nummod" and head.i > number.i and head.tag_ in {"NNS", "NNPS"}
+
+
+def _dates(number: Token) -> bool:
+    """Say whether a number stands where a year does."""
+    before = _word(number, -1)
+    if before in BEFORE_YEAR or (before == "," and _in_month(number)):
+        return True
+    # A single thing is not counted: "its 2016 report".
+    return number.head.i > number.i and number.head.tag_ in {"NN", "NNP"}
+
+
+def _in_month(number: Token) -> bool:
+    """Say whether "June 9," or "9 June," stands before a number."""
+    return bool({_word(number, -2), _word(number, -3)} & {*MONTHS})
+
+
+def _word(token: Token, by: int) -> str:
+    at = token.i + by
+    return token.doc[at].lower_ if 0 <= at < len(token.doc) else ""

@@ -13,7 +13,7 @@ from db.vocabulary import Relation
 FOLDS = 5
 _SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 # How strongly the weights that ship hold: as much as so many judged links.
-_HOLD = 8.0
+_HOLD = 2.0
 _STEPS = 400
 _RATE = 0.5
 Array = npt.NDArray[np.float64]

@@ -68,7 +68,7 @@ class Worker:
             ClaimdeskError: something is missing that no article can be read without, or no
                 process can be started.
         """
-        process = self._process or self._started()
+        process = self._running() or self._started()
         began = monotonic()
         try:
             found = _ask(process, question)
@@ -95,6 +95,14 @@ class Worker:
             self._closed = True
             if self._process is not None:
                 self._process.kill()
+
+    def _running(self) -> "subprocess.Popen[bytes] | None":
+        """Return the process, unless there is none or it ended while it had nothing to do."""
+        process = self._process
+        if process is None or process.poll() is None:
+            return process
+        self.release()
+        return None
 
     def _started(self) -> "subprocess.Popen[bytes]":
         with self._lock:

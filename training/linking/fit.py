@@ -9,6 +9,7 @@ links are set on the training stories, each read and judged by a fit that has no
 from __future__ import annotations
 
 import argparse
+import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ PENALTIES = (0.003, 0.01, 0.03, 0.1)
 PRECISE = 0.85
 FALSE_CONTRADICTIONS = 0.05
 PASSED = 0.985
+POSSIBLE = 0.5
+GATE_PENALTY = 0.03
 
 
 def layer(
@@ -120,106 +123,105 @@ def threshold(scored: Sequence[tuple[float, bool]], precise: float = PRECISE) ->
     return round(ordered[enough[-1]][0], 3) if enough else 1.0
 
 
-def show(name: str, found: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    """Print one row of the table."""
-    told = figures(found, rows)
-    print(
-        f"{name:24} {told['accuracy']:.3f} {told['macro_f1']:.3f} {100 * told['false_contradictions']:.1f}"
-    )
+def link_figures(
+    table: np.ndarray, rows: Sequence[dict[str, Any]], cuts: dict[str, float]
+) -> dict[str, Any]:
+    """Return for each cut how many links there are from it on, and how many of them are right."""
+    scored = links(table, rows)
+    wanted = sum(row["relation"] != UNRELATED for row in rows)
+    found: dict[str, Any] = {"pairs": len(rows), "annotated": wanted}
+    for name, cut in cuts.items():
+        kept = [good for score, good in scored if score >= cut]
+        found[name] = {"from": cut, "links": len(kept), "right": sum(kept)}
+    return found
 
 
-def show_links(scored: Sequence[tuple[float, bool]], wanted: int, least: float) -> None:
-    """Print how many links a threshold shows, and how many of them are right."""
-    kept = [good for score, good in scored if score >= least]
-    print(
-        f"  links from {least:.2f}: {len(kept)}, right {np.mean(kept or [0]):.3f}, found {sum(kept) / wanted:.3f}"
-    )
+def pair_figures(table: np.ndarray, rows: Sequence[dict[str, Any]], least: float) -> dict[str, Any]:
+    """Return the figures of the judge, of the encoder alone and of the baselines."""
+    systems = baselines(rows)
+    systems["encoder alone"] = [NAMES[int(np.argmax(row["read"]))] for row in rows]
+    systems["judge"] = [str(choose(row, least)) for row in table]
+    return {name: figures(found, rows) for name, found in systems.items()}
+
+
+def read(build: Path) -> tuple[list[dict[str, Any]], tuple[str, ...], tuple[str, ...]]:
+    """Return all pairs with their measures, the names of all measures, and of the cheap ones."""
+    rows = read_rows(build / "rows.jsonl")
+    for name in ("read", "inferred"):
+        for row, line in zip(rows, read_rows(build / f"{name}.jsonl"), strict=True):
+            row[name] = line
+    cheap = (*sorted(rows[0]["measures"]), "listed")
+    for row in rows:
+        row["measures"] = with_relations(row["measures"], np.array(row["read"]))
+        row["measures"]["listed"] = float(row["listed"])
+    return rows, (*sorted(rows[0]["measures"]),), cheap
+
+
+def unseen(
+    rows: Sequence[dict[str, Any]], labels: np.ndarray, penalty: float, names: tuple[str, ...]
+) -> np.ndarray:
+    """Return the chances of training pairs, each by a fit that has not seen its fold."""
+    folds = np.array([fold_of(row) for row in rows])
+    found = np.zeros((len(rows), len(set(labels))))
+    for fold in range(FOLDS):
+        some = [row for row, at in zip(rows, folds, strict=True) if at != fold]
+        fitted = layer(some, labels[folds != fold], penalty, names)
+        rest = [row for row, at in zip(rows, folds, strict=True) if at == fold]
+        found[folds == fold] = chances(fitted, rest)
+    return found
 
 
 def main() -> None:
-    """Read the arguments, fit, and write the weights."""
+    """Read the arguments, fit, and write weights and figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=Path)
     parser.add_argument("target", type=Path)
     parser.add_argument("--version", required=True)
     arguments = parser.parse_args()
-    rows = read_rows(arguments.build / "rows.jsonl")
-    for name in ("read", "inferred"):
-        for row, line in zip(rows, read_rows(arguments.build / f"{name}.jsonl"), strict=True):
-            row[name] = line
-    outline = tuple(sorted(rows[0]["measures"]))
-    for row in rows:
-        row["measures"] = with_relations(row["measures"], np.array(row["read"]))
-        row["measures"]["listed"] = float(row["listed"])
-    names = (*sorted(rows[0]["measures"]),)
+    rows, names, cheap = read(arguments.build)
     train = [row for row in rows if row["part"] == "train"]
-    pairs = {
-        part: [row for row in rows if row["part"] == part and not row["listed"]]
+    dev, test = (
+        [row for row in rows if row["part"] == part and not row["listed"]]
         for part in ("dev", "test")
-    }
+    )
     held = [row for row in rows if row["part"] == "test" and row["listed"]]
-    best = max(
-        PENALTIES,
-        key=lambda penalty: figures(
-            [
-                NAMES[at]
-                for at in chances(
-                    layer(train, indices(train), penalty, names), pairs["dev"]
-                ).argmax(1)
-            ],
-            pairs["dev"],
-        )["macro_f1"],
-    )
-    judge = layer(train, indices(train), best, names)
-    related = np.array([row["relation"] != UNRELATED for row in train]).astype(int)
-    gate = layer(train, related, 0.03, (*outline, "listed"))
-    folds = np.array([fold_of(row) for row in train])
-    unseen = np.zeros((len(train), len(NAMES)))
-    passed = np.zeros(len(train))
-    for fold in range(FOLDS):
-        some = [row for row, at in zip(train, folds, strict=True) if at != fold]
-        rest = [row for row, at in zip(train, folds, strict=True) if at == fold]
-        unseen[folds == fold] = chances(layer(some, indices(some), best, names), rest)
-        ties = np.array([row["relation"] != UNRELATED for row in some]).astype(int)
-        passed[folds == fold] = chances(layer(some, ties, 0.03, (*outline, "listed")), rest)[:, 1]
+    labels = indices(train)
+    related = (labels != NAMES.index(UNRELATED)).astype(int)
+    fits = {penalty: layer(train, labels, penalty, names) for penalty in PENALTIES}
+    said = {p: [NAMES[at] for at in chances(one, dev).argmax(1)] for p, one in fits.items()}
+    best = max(PENALTIES, key=lambda penalty: figures(said[penalty], dev)["macro_f1"])
     listed = np.array([row["listed"] for row in train])
-    least = float(np.quantile(passed[listed & (related == 1)], 1 - PASSED))
-    print(
-        f"penalty {best}; gate {least:.4f} leaves {np.mean(passed[listed] >= least):.3f} of the pairs of stories"
-    )
-    scored = links(unseen[listed], [row for row in train if row["listed"]])
+    stories = [row for row in train if row["listed"]]
+    apart = unseen(train, labels, best, names)[listed]
+    passes = unseen(train, related, GATE_PENALTY, cheap)[listed, 1]
+    scored = links(apart, stories)
     weights = Weights(
         version=arguments.version,
-        gate=gate,
-        least=round(least, 4),
-        judge=judge,
-        contradiction=least_contradiction(chances(judge, pairs["dev"]), pairs["dev"]),
+        gate=layer(train, related, GATE_PENALTY, cheap),
+        least=round(float(np.quantile(passes[related[listed] == 1], 1 - PASSED)), 4),
+        judge=fits[best],
+        contradiction=least_contradiction(chances(fits[best], dev), dev),
         threshold=threshold(scored),
-        possible=threshold(scored, 0.5),
+        possible=threshold(scored, POSSIBLE),
     )
-    print(
-        f"contradiction {weights.contradiction}, threshold {weights.threshold}, possible {weights.possible}"
-    )
-    for part, some in pairs.items():
-        print(f"{part}: {len(some)} pairs; accuracy, macro-F1, false contradictions in 100")
-        for name, found in baselines(some).items():
-            show(name, found, some)
-        table = chances(judge, some)
-        show("encoder alone", [NAMES[int(np.argmax(row["read"]))] for row in some], some)
-        show("judge", [str(choose(row, weights.contradiction)) for row in table], some)
-    wanted = sum(row["relation"] != UNRELATED for row in train if row["listed"])
-    for name, table in (
-        ("stories, unseen folds", scored),
-        ("test stories", links(chances(judge, held), held)),
-    ):
-        total = (
-            wanted
-            if name.startswith("stories")
-            else sum(row["relation"] != UNRELATED for row in held)
-        )
-        print(f"{name}: {total} links annotated and met")
-        for cut in (weights.threshold, weights.possible):
-            show_links(table, max(1, total), cut)
+    cuts = {"shown": weights.threshold, "possible": weights.possible}
+    told = {
+        "version": arguments.version,
+        "penalty": best,
+        "gate": {"least": weights.least, "passes": float(np.mean(passes >= weights.least))},
+        "contradiction": weights.contradiction,
+        "pairs": {
+            part: pair_figures(chances(weights.judge, some), some, weights.contradiction)
+            for part, some in (("dev", dev), ("test", test))
+        },
+        "links": {
+            "training stories, unseen folds": link_figures(apart, stories, cuts),
+            "test stories": link_figures(chances(weights.judge, held), held, cuts),
+        },
+    }
+    text = json.dumps(told, indent=1) + "\n"
+    (arguments.build / "figures.json").write_text(text, encoding="utf-8")
+    print(text)
     weights.save(arguments.target)
 
 

@@ -1,5 +1,6 @@
 """The trained tagger, as it ships and where it is missing."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,19 @@ def test_without_its_files_the_rules_read_alone_and_say_so() -> None:
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
     """A model that does not load is an error that names its folder, no silent fallback."""
     (tmp_path / "model.onnx").write_bytes(b"no model")
+
+    with pytest.raises(ConfigurationError, match=str(tmp_path)):
+        Tagger(tmp_path)
+
+
+def test_a_model_without_a_version_is_named(tmp_path: Path) -> None:
+    """Weights that do not say of which version they are do not load, and the folder is named."""
+    shipped = packaged(tagger.MODEL)
+    for file in ("model.onnx", "tokenizer.json"):
+        (tmp_path / file).symlink_to(shipped / file)
+    learnt = json.loads((shipped / "weights.json").read_text(encoding="utf-8"))
+    del learnt["version"]
+    (tmp_path / "weights.json").write_text(json.dumps(learnt), encoding="utf-8")
 
     with pytest.raises(ConfigurationError, match=str(tmp_path)):
         Tagger(tmp_path)

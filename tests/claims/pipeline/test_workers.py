@@ -79,6 +79,13 @@ AGAIN = """
         if step.stage == "extract":
             print(json.dumps([step.item, step.done, step.note, step.failed]), flush=True)
 """
+KILL = """
+    import os, pathlib, signal, time
+
+    for lock in pathlib.Path(__file__).parent.glob("*.lock"):
+        os.kill(int(lock.stem), signal.SIGKILL)
+    time.sleep(0.5)  # the kernel ends it in its own time
+"""
 FILLER = "The bridge over the river was closed on Friday because the water was high. " * 140
 
 
@@ -194,6 +201,16 @@ def test_process_is_kept_for_the_next_run(place: Place) -> None:
 
     assert [note for _, _, note, _ in said] == ["1 claims, 0 folded away"] * 2
     assert len(place.readers()) == 1
+
+
+def test_process_that_died_idle_costs_nothing(place: Place) -> None:
+    """A kept worker that was killed between two runs is replaced, and the next article is read."""
+    place.write("Quick")
+    (place.folder / "script.py").write_text(SCRIPT + KILL + AGAIN)
+    said = place.run()
+
+    assert [note for _, _, note, _ in said] == ["1 claims, 0 folded away"] * 2
+    assert len(place.readers()) == 2
 
 
 def test_dead_process_costs_its_article_and_no_other(place: Place) -> None:
