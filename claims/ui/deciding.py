@@ -287,12 +287,13 @@ def undo(claim_id: str, seq: int, then: Move) -> None:
 
 def _last_in_log() -> int:
     """Return the reviewer's last event that nothing has changed since; 0 where there is none."""
-    touched: set[str] = set()
+    touched: set[tuple[str, str]] = set()
     for event in reversed(desk().log()):
         mine = event.reviewer == reviewer() and event.action != Action.UNDO
-        if mine and event.object_id not in touched:
+        one = (event.object_type, event.object_id)
+        if mine and one not in touched:
             return event.event_seq
-        touched.add(event.object_id)
+        touched.add(one)
     return 0
 
 

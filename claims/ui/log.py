@@ -64,7 +64,7 @@ def draw_events(newest_first: Sequence[EventView]) -> None:
             "#": [one.event_seq for one in rows],
             "When (UTC)": [one.event_time_utc[:16].replace("T", " ") for one in rows],
             "Who": [plain(one.reviewer) for one in rows],
-            "What": [words.event(one) for one in rows],
+            "What": [plain(words.event(one)) for one in rows],
             "Speaker": [plain(one.speaker) for one in rows],
             "Claim": [plain(one.claim_text) for one in rows],
             "Why": [plain(one.reason) for one in rows],

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from db.views import ClaimView, EventView, LinkView
-from db.vocabulary import Judgement, Relation, Stance, Status, Verdict
+from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
 
 STATUS_SIGNS = {
     Status.UNVERIFIED: "○",
@@ -118,11 +118,22 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else "undated"
 
 
+_OBJECTS = {
+    ObjectType.CLAIM: "the claim",
+    ObjectType.STORY_NAME: "the storyline",
+    ObjectType.STORY_PLACE: "the claim in the storylines",
+}
+
+
 def event(one: EventView) -> str:
     """Return what an event did, in a clause: ``refuted the claim``."""
-    thing = "the claim" if one.object_type == "claim" else f"link {one.object_id}"
+    thing = _OBJECTS.get(one.object_type, f"{one.object_type} {one.object_id}")
     if one.action == "undo":
         return f"took back “{one.before}” on {thing}"
+    if one.object_type == ObjectType.STORY_NAME:
+        return f"named {thing} “{one.after}”"
+    if one.object_type == ObjectType.STORY_PLACE:
+        return f"put {thing}: {one.after}"
     return f"marked {thing} {one.after}"
 
 
