@@ -66,7 +66,8 @@ def grow(file: Path, size: int, rng: random.Random) -> int:
         row for (row,) in base.execute("SELECT id FROM article WHERE id NOT LIKE '%-%' ORDER BY id")
     ]
     pool = [
-        key for (key,) in base.execute("SELECT key FROM claimkey ORDER BY random() LIMIT 200000")
+        key
+        for (key,) in base.execute("SELECT key FROM claimkey ORDER BY claim_id, key LIMIT 200000")
     ]
     copy = base.execute("SELECT count(*) FROM article").fetchone()[0]
     while have < size:
@@ -116,7 +117,11 @@ def clone(
             vectors = unpack(stored)
             vectors = vectors + noise.normal(0, NOISE, vectors.shape).astype(np.float32)
             packed = b"".join(pack(vector) for vector in vectors)
-            base.execute("INSERT INTO claimvector VALUES (?, ?)", (f"{claim}{mark}", packed))
+            base.execute(
+                "INSERT INTO claimvector (claim_id, vectors, linker) "
+                "SELECT ?, ?, linker FROM claimvector WHERE claim_id = ?",
+                (f"{claim}{mark}", packed, claim),
+            )
     return len(ids)
 
 
@@ -127,13 +132,13 @@ def ask(desk: Desk, claim_ids: Sequence[str]) -> dict[str, Any]:
     known = linking.Known()
     for claim_id in claim_ids:
         with reading(desk.engine) as session:
-            (claim,) = known.statements(session, [claim_id])
+            (one,) = known.load(session, [claim_id])
             began = time.perf_counter()
-            linker.vectors(claim)
+            linker.vectors(one.claim)
             embedded = time.perf_counter()
-            chosen = linking.candidates(session, linker, claim, known)
+            chosen = linking.candidates(session, linker, one, known)
             finding.append(time.perf_counter() - embedded)
-            linking.judged(session, linker, claim, chosen, known)
+            linking.judged(session, linker, one, chosen, known)
             whole.append(time.perf_counter() - began)
             judged.append(len(chosen.earlier))
     return {
@@ -170,11 +175,10 @@ def among_candidates(desk: Desk, pairs: Sequence[set[str]]) -> str:
     known, hits = linking.Known(), 0
     with reading(desk.engine) as session:
         for ends in pairs:
-            claims = known.statements(session, ends)
             hits += any(
-                {claim.claim_id, other} <= ends
-                for claim in claims
-                for other in linking.candidates(session, linker, claim, known).earlier
+                {one.claim.claim_id, other} <= ends
+                for one in known.load(session, ends)
+                for other in linking.candidates(session, linker, one, known).earlier
             )
     return f"{hits}/{len(pairs)}"
 

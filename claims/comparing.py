@@ -18,7 +18,8 @@ from db.vocabulary import Mode, Stance
 SIDES = ("earlier", "later")
 # What of a text an attributed content must take up to stand for all of it.
 _MOST = 0.5
-_UNDATED = {"earlier": date(2000, 1, 1), "later": date(2000, 1, 2)}
+# Where neither side has a date, nothing follows from the day but that it is the same.
+_SOME_DAY = date(2000, 1, 1)
 
 
 def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[Comparison]:
@@ -44,27 +45,27 @@ def read_statement(row: Mapping[str, Any], side: str) -> Statement:
     """Read one side of a pair as a claim of an article of its own.
 
     Args:
-        row: holds the text under ``side``, and may hold ``…_speaker`` and ``…_date``.
+        row: holds the text under ``side``, and may hold ``…_speaker``, ``…_date`` and ``…_stance``.
+            Without a date a side is taken to be of the other's day.
         side: ``earlier`` or ``later``.
 
     Raises:
-        InputError: the text is missing or empty, or the date is no ISO 8601 date.
+        InputError: a text is missing or empty, a date is no ISO 8601 date, or a stance is none.
     """
-    text = row.get(side)
-    if not isinstance(text, str) or not text.strip():
-        raise InputError(f"no text under {side!r}; give earlier and later as words")
-    text, speaker = " ".join(text.split()), str(row.get(f"{side}_speaker") or "")
-    day = _day(row.get(f"{side}_date"), side)
+    text, speaker = _words(row, side), _words(row, f"{side}_speaker", needed=False)
+    other = SIDES[side == SIDES[0]]
+    day = _day(row, side) or _day(row, other) or _SOME_DAY
     moment = datetime.combine(day, time(12), UTC)
     nlp = load_pipeline()
     doc = parse(nlp, Document(text, publisher=speaker, published=moment))
     (doc,) = nlp.pipe([doc], disable=trained(nlp))
     quote = _main(doc._.claims_quotes, text)
     whole = sketch(Background(doc, {}, published=moment), [(0, len(text))])
+    told = quote.stance if quote else Stance.ASSERTS
     return Statement(
         claim_id=side,
         article_id=side,
-        position=quote.start if quote else 0,
+        position=SIDES.index(side),
         ordered_at=moment,
         text=text[quote.start : quote.end] if quote else text,
         sentence=text,
@@ -74,18 +75,39 @@ def read_statement(row: Mapping[str, Any], side: str) -> Statement:
         publisher="",
         anonymous=False,
         mode=quote.mode if quote else Mode.INDIRECT,
-        stance=quote.stance if quote else Stance.ASSERTS,
+        stance=_stance(row, side) or told,
         proposition=quote.proposition if quote else whole,
     )
 
 
-def _day(value: Any, side: str) -> date:
+def _words(row: Mapping[str, Any], name: str, *, needed: bool = True) -> str:
+    value = row.get(name)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str) or (needed and not value.strip()):
+        raise InputError(f"{name} is {value!r:.40}, no text; give it in words")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise InputError(f"{name} holds half a character ({value!a:.40}); write it as UTF-8")
+    return " ".join(value.split())
+
+
+def _day(row: Mapping[str, Any], side: str) -> date | None:
+    value = row.get(f"{side}_date")
     if not value:
-        return _UNDATED[side]
+        return None
     try:
         return datetime.fromisoformat(str(value)).date()
     except ValueError as error:
         raise InputError(f"{side}_date {value!r} is no date; write it as 2019-06-03") from error
+
+
+def _stance(row: Mapping[str, Any], side: str) -> Stance | None:
+    value = row.get(f"{side}_stance")
+    if not value:
+        return None
+    if value not in list(Stance):
+        raise InputError(f"{side}_stance {value!r} is none; choose {', '.join(Stance)}")
+    return Stance(value)
 
 
 def _main(quotes: list[Quote], text: str) -> Quote | None:
@@ -110,7 +132,7 @@ def read_pairs(path: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}, line {number}: {error}; correct the line") from error
         if not isinstance(row, dict):
             raise InputError(

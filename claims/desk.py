@@ -316,32 +316,30 @@ class Desk:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         return stories.name(self.engine, claim_id, name, by=by, reason=reason)
 
-    def put(
-        self,
-        claim: ClaimView | str,
-        *,
-        beside: ClaimView | str = "",
-        apart: bool = False,
-        by: str,
-        reason: str = "",
+    def merge(
+        self, claim: ClaimView | str, beside: ClaimView | str, *, by: str, reason: str = ""
     ) -> EventView:
-        """Put a claim into another's storyline, which makes two one, or apart from its own.
-
-        Args:
-            claim: the claim or its id.
-            beside: a claim of the storyline that it is to belong to.
-            apart: whether its own links no longer join it to any storyline.
-            by: who decides; must not be empty.
-            reason: why.
+        """Put a claim into another's storyline, which makes two one.
 
         Raises:
-            InputError: no name of who decides, or the claim is put beside itself.
+            InputError: no name of who decides, or nothing would change.
             NotFoundError: no such claim.
         """
         claim_id, other = (
             one.claim_id if isinstance(one, ClaimView) else one for one in (claim, beside)
         )
-        return stories.put(self.engine, claim_id, other, apart=apart, by=by, reason=reason)
+        return stories.merge(self.engine, claim_id, other, by=by, reason=reason)
+
+    def split(self, *claims: ClaimView | str, by: str, reason: str = "") -> list[EventView]:
+        """Take claims out of their storylines and make one of them, all or none.
+
+        Raises:
+            InputError: no name of who decides, nothing would change, or a claim put beside one of
+                them would come along.
+            NotFoundError: no such claim.
+        """
+        ids = [one.claim_id if isinstance(one, ClaimView) else one for one in claims]
+        return stories.split(self.engine, ids, by=by, reason=reason)
 
     # ---- handing over -------------------------------------------------------------------------
 

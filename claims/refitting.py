@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from claims.errors import ConfigurationError, InputError
 from claims.link.compare import Pair
-from claims.link.learnt import Judge
+from claims.link.learnt import Judge, load_weights
 from claims.link.match import Linker, Statement
 from claims.link.reading import read
 from claims.link.refit import FOLDS, Figures, Judged, agree, agree_unseen, refit
@@ -30,7 +30,7 @@ class Refitted:
     """What refitting came to.
 
     Attributes:
-        before: agreement of the weights in use with what people judged.
+        before: agreement of the weights that ship with what people judged.
         after: that of refitted weights with judgements that they had not seen.
         path: where the new weights lie.
     """
@@ -91,6 +91,8 @@ def refit_judge(engine: Engine, settings: Settings, to: Path) -> Refitted:
         InputError: too few links were judged, or all in one way.
     """
     linker: Linker = create(linkers, settings.linker, settings)
+    if settings.judge is not None and to.absolute() == settings.judge.absolute():
+        raise InputError(f"{to} is in use; name another file with --to")
     if not isinstance(linker, Judge):
         raise ConfigurationError(f"{linker.name} learns nothing; set CLAIMS_LINKER=claims.Judge.v1")
     with reading(engine) as session:
@@ -105,9 +107,11 @@ def refit_judge(engine: Engine, settings: Settings, to: Path) -> Refitted:
             f"{accepted} links were accepted and {len(judged) - accepted} rejected; judge {FEWEST} "
             f"or more, {FOLDS} of each kind at least, before the judge can learn from them"
         )
-    version = f"{linker.weights.version} refitted {datetime.now(UTC):%Y-%m-%d}, {len(judged)} links"
-    refit(linker.weights, judged, version).save(to)
-    return Refitted(agree(linker.weights, judged), agree_unseen(linker.weights, judged), to)
+    # From what ships, not from an earlier refit: that has heard of these links already.
+    shipped = load_weights()
+    version = f"{shipped.version} refitted {datetime.now(UTC):%Y-%m-%d}, {len(judged)} links"
+    refit(shipped, judged, version).save(to)
+    return Refitted(agree(shipped, judged), agree_unseen(shipped, judged), to)
 
 
 def _judged(judge: Judge, link: LinkView, claims: dict[str, Statement]) -> Judged:

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     extractor: str = Field(
         default="claims.LearntAttribution.v1", description="Which extractor reads."
     )
-    linker: str = Field(default="claims.Rules.v1", description="Which linker compares.")
+    linker: str = Field(default="claims.Judge.v1", description="Which linker compares.")
     judge: Path | None = Field(
         default=None, description="Weights that `claims refit` wrote, instead of those that ship."
     )

@@ -4,6 +4,7 @@ Both writers call it, as they call ``claims.standing``. A storyline is known by 
 so that a re-run, which finds the same links, leaves it as it was.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import or_, select, update
@@ -35,7 +36,9 @@ def refresh(session: Session, claim_ids: Iterable[str]) -> None:
     for story in gather(sorted(order, key=order.__getitem__), sorted(links), places):
         name = story[0] if len(story) > 1 else None
         for batch in batches(story):
-            session.execute(update(Claim).where(col(Claim.id).in_(batch)).values(storyline=name))
+            moved = col(Claim.storyline).is_distinct_from(name)
+            told = update(Claim).where(col(Claim.id).in_(batch), moved)
+            session.execute(told.values(storyline=name))
     session.flush()
 
 
@@ -43,24 +46,27 @@ def _reached(
     session: Session, claim_ids: set[str]
 ) -> tuple[set[str], set[tuple[str, str]], dict[str, Place]]:
     """Return all claims that links, places or a storyline of before tie to some, and those ties."""
+    placed = {one: Place.of(words) for one, words in queries.story_places(session).items()}
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for one, place in placed.items():
+        for other in place.beside:
+            beside[one].add(other)
+            beside[other].add(one)
     members: set[str] = set()
     links: set[tuple[str, str]] = set()
-    places: dict[str, Place] = {}
     fresh = claim_ids | _told_with(session, claim_ids)
     while fresh:
         members |= fresh
-        found: set[str] = set()
-        for batch in batches(sorted(fresh)):
+        found = {other for one in fresh for other in beside.get(one, ())}
+        joined = sorted(one for one in fresh if one not in placed or not placed[one].apart)
+        for batch in batches(joined):
             ends = (col(ClaimLink.later_id), col(ClaimLink.earlier_id))
             rows = select(*ends).where(standing(), or_(*(end.in_(batch) for end in ends)))
             pairs = {(later, earlier) for later, earlier in session.execute(rows)}
             links |= pairs
             found |= {end for pair in pairs for end in pair}
-            put = queries.story_places(session, batch)
-            places |= {one: Place.of(words) for one, words in put.items()}
-        found |= {one.beside for one in places.values() if one.beside} | {*places}
         fresh = found - members
-    return members, links, places
+    return members, links, {one: place for one, place in placed.items() if one in members}
 
 
 def _told_with(session: Session, claim_ids: set[str]) -> set[str]:

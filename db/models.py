@@ -164,10 +164,14 @@ class ClaimKey(Record, table=True):
 
 
 class ClaimVector(Record, table=True):
-    """Where a claim lies among others by its meaning: the linker's vectors, in its own form."""
+    """Where a claim lies among others by its meaning: the vectors of a linker, in its own form.
+
+    ``linker`` is the mark of the linker and version that made them and the claim's keys.
+    """
 
     claim_id: str = Field(foreign_key="claim.id", primary_key=True)
     vectors: bytes
+    linker: str = Field(index=True)
 
 
 class ClaimLink(Record, table=True):

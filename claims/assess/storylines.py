@@ -11,24 +11,24 @@ class Place:
     """Where a person put a claim.
 
     Attributes:
-        beside: id of a claim whose storyline it belongs to, "" where none was named.
+        beside: ids of claims whose storylines it belongs to, in their order.
         apart: whether its links no longer count for the storyline.
     """
 
-    beside: str = ""
+    beside: tuple[str, ...] = ()
     apart: bool = False
 
     @property
     def words(self) -> str:
-        """The place as the log has it."""
-        named = f"{_WITH}{self.beside}" if self.beside else ""
+        """The place as the log has it: "apart with a, b"."""
+        named = f"{_WITH}{', '.join(self.beside)}" if self.beside else ""
         return " ".join(filter(None, (_APART if self.apart else "", named)))
 
     @classmethod
     def of(cls, words: str) -> "Place":
         """Read what :attr:`words` wrote."""
-        rest = words.removeprefix(_APART).strip()
-        return cls(rest.removeprefix(_WITH), words.startswith(_APART))
+        rest = words.removeprefix(_APART).strip().removeprefix(_WITH)
+        return cls(tuple(filter(None, rest.split(", "))), words.startswith(_APART))
 
 
 def gather(
@@ -55,7 +55,7 @@ def gather(
         return one
 
     apart = {one for one, place in places.items() if place.apart}
-    put = [(one, place.beside) for one, place in places.items() if place.beside]
+    put = [(one, other) for one, place in places.items() for other in place.beside]
     for one, other in (*(pair for pair in links if not apart & {*pair}), *put):
         if one in order and other in order:
             first, second = sorted((find(one), find(other)), key=order.__getitem__)

@@ -85,7 +85,7 @@ def merge(
 ) -> None:
     """Make the storylines of two claims one."""
     with open_desk(db, make=False) as desk:
-        tell(desk.put(claim_id, beside=other, by=by or Settings().reviewer, reason=reason))
+        tell(desk.merge(claim_id, other, by=by or Settings().reviewer, reason=reason))
 
 
 @stories.command()
@@ -98,10 +98,7 @@ def split(
     db: Db = None,
 ) -> None:
     """Take claims out of their storyline and make one of them."""
-    first, *others = claim_ids
-    who = by or Settings().reviewer
     with open_desk(db, make=False) as desk:
-        tell(desk.put(first, apart=True, by=who, reason=reason))
-        for one in others:
-            tell(desk.put(one, beside=first, apart=True, by=who, reason=reason))
+        for event in desk.split(*claim_ids, by=by or Settings().reviewer, reason=reason):
+            tell(event)
     console.print(plain("`claims undo EVENT_SEQ` takes each of them back"), soft_wrap=True)

@@ -1,7 +1,9 @@
 """Which earlier claims a claim is compared with: the nearest ones, and no more than a few.
 
 Who is chosen follows from the claims of the desk alone and not from the order in which they came:
-a claim that comes in late, with an early date, takes the place that it would have had.
+a claim that comes in late, with an early date, takes the place that it would have had. This is
+exact as long as all keys of a claim are looked up, that is while :data:`MOST_CARRIERS` claims or
+fewer carry them; beyond that, which keys are rare enough may change as the desk grows.
 """
 
 from collections import Counter

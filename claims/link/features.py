@@ -4,6 +4,7 @@ Everything follows from the pair alone, so that a pair is judged alike in any co
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,8 @@ from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
 _LONG = timedelta(hours=36)
+# Fewer words stand in a headline by chance.
+_WORDS = 3
 _STANCES = (
     Stance.DENIES,
     Stance.CANNOT_CONFIRM,
@@ -139,8 +142,9 @@ def _cites(pair: Pair) -> bool:
     """Say whether the later statement names who says or publishes the earlier one."""
     told = plain(pair.later.statement.sentence)
     cited = [pair.earlier.statement.publisher, pair.earlier.statement.speaker]
-    names = [plain(name).removeprefix("the ") for name in cited if name]
-    return any(name and name in told for name in names) and not pair.same_article
+    names = [re.escape(plain(name).removeprefix("the ")) for name in cited if name]
+    found = any(name and re.search(rf"\b{name}\b", told) for name in names)
+    return found and not pair.same_article
 
 
 def _adjacent(pair: Pair) -> float:
@@ -152,7 +156,7 @@ def _adjacent(pair: Pair) -> float:
 
 
 def _is_title(text: str, title: str) -> bool:
-    return bool(title) and text.strip() in title
+    return bool(title) and len(text.split()) >= _WORDS and text.strip() in title
 
 
 def _times(pair: Pair) -> Iterator[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""The linker that ships: transparent rules over what claims say."""
+"""A linker without a model: transparent rules over what claims say."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from claims.link.match import Comparison, Match, Shared, Statement
 from claims.link.reading import read
 from claims.link.rules import matches, relate
 from claims.settings import Settings
+from db.vocabulary import Relation
 
 _FLOOR = 0.3
 
@@ -58,7 +59,9 @@ class Rules:
         """Return what the rules suggest, with the score of each relation."""
         pair = Pair(read(later), read(earlier))
         found = sorted(matches(pair), key=lambda match: match.score)
-        scores = {match.relation.value: match.score for match in found}
+        scores = dict.fromkeys(map(str, Relation), 0.0)
+        scores |= {match.relation.value: match.score for match in found}
+        scores["unrelated"] = round(1 - max(scores.values()), 3)
         best = found[-1] if found and found[-1].score >= self.threshold else None
         if best is None:
             return Comparison(None, scores, "no rule finds a relation")

@@ -14,8 +14,8 @@ FOLDS = 5
 _SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 # How strongly the weights that ship hold: as much as so many judged links.
 _HOLD = 2.0
-_STEPS = 400
-_RATE = 0.5
+_STEPS = 1500
+_RATE = 0.1
 Array = npt.NDArray[np.float64]
 
 

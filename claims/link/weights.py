@@ -18,6 +18,8 @@ from claims.link.encoder import RELATIONS, Chances
 from db.vocabulary import Relation
 
 Array = npt.NDArray[np.float64]
+# So many standard deviations from the mean a measure counts; beyond, it counts no more.
+_FAR = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,21 @@ class Layer:
     weights: Array
     bias: Array
 
+    def fits(self, outcomes: int) -> bool:
+        """Say whether all parts are finite and of shapes that belong together."""
+        n = len(self.names)
+        shapes = ((n,), (n,), (outcomes, n), (outcomes,))
+        parts = (self.centre, self.spread, self.weights, self.bias)
+        return (
+            all(part.shape == shape for part, shape in zip(parts, shapes, strict=True))
+            and all(np.isfinite(part).all() for part in parts)
+            and bool((self.spread > 0).all())
+        )
+
     def scaled(self, measures: Mapping[str, float]) -> Array:
         """Return the measures on one scale, 0 for one that was not taken."""
         row = np.array([measures.get(name, 0.0) for name in self.names])
-        return np.asarray((row - self.centre) / self.spread)
+        return np.asarray(((row - self.centre) / self.spread).clip(-_FAR, _FAR))
 
     def chances(self, measures: Mapping[str, float]) -> Chances:
         """Return how likely each outcome is, (outcomes,)."""
@@ -125,7 +138,7 @@ class Weights:
                 f"the judge's weights {path} cannot be read ({error!r}); reinstall claimdesk, or "
                 f"take away the file that `claims refit` wrote"
             ) from error
-        if found.judge.weights.shape != (len(RELATIONS), len(found.judge.names)):
+        if not (found.judge.fits(len(RELATIONS)) and found.gate.fits(2)):
             raise ConfigurationError(
                 f"the judge's weights {path} were made for another version; `claims refit` anew"
             )

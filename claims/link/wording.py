@@ -1,5 +1,6 @@
 """How two claims are put into words for the model that reads pairs."""
 
+import re
 from datetime import timedelta
 
 from claims.link.match import Statement
@@ -34,7 +35,8 @@ def worded(statement: Statement) -> str:
 
 
 def _stands_in(name: str, text: str) -> bool:
-    return fold(name).split(" ")[-1] in fold(text)
+    """Say whether the last word of a name is a word of a text."""
+    return re.search(rf"\b{re.escape(fold(name).split(' ')[-1])}\b", fold(text)) is not None
 
 
 def worded_pair(later: Statement, earlier: Statement) -> tuple[str, str]:

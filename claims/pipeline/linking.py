@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
 from sqlalchemy import Engine, Executable, case, delete, select, update
 from sqlmodel import Session, col
 
-from claims.link.candidates import Chosen, choose, telling
+from claims.link.candidates import MOST_CARRIERS, Chosen, choose, telling
 from claims.link.match import Linker, Match, Statement
 from claims.pipeline.step import Step, recorded
 from claims.proposition import Proposition
@@ -18,15 +18,23 @@ from claims.registry import create, linkers
 from claims.settings import Settings
 from db import queries
 from db.engine import insert, reading, writing
-from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector
+from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector, ReviewEvent
 from db.views import ComparableView
-from db.vocabulary import Judgement, Stage
+from db.vocabulary import Judgement, ObjectType, Stage
 
 # Keys whose carriers stay counted: to count those of common keys for each claim anew takes
 # quadratic time.
 MOST_COUNTED = 200_000
 # Statements that stay loaded, because a claim is a candidate of many others: some 80 MB.
 MOST_LOADED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A claim as the linker needs it, with its stored vectors."""
+
+    claim: Statement
+    vectors: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,7 @@ class Known:
     """What a run has looked up, and need not look up again while there is room."""
 
     def __init__(self) -> None:
-        self._loaded: dict[str, Statement] = {}
-        self._vectors: dict[str, bytes] = {}
+        self._loaded: dict[str, Loaded] = {}
         self._carriers: dict[str, int] = {}
 
     def carriers(self, session: Session, keys: AbstractSet[str]) -> dict[str, int]:
@@ -55,23 +62,19 @@ class Known:
             self._carriers |= queries.key_counts(session, missing)
         return {key: self._carriers[key] for key in keys if key in self._carriers}
 
-    def statements(self, session: Session, claim_ids: Iterable[str]) -> list[Statement]:
-        """Return the statements of these claims, in the order of their ids."""
+    def load(self, session: Session, claim_ids: Iterable[str]) -> list[Loaded]:
+        """Return these claims in the order of their ids."""
         wanted = sorted(set(claim_ids))
         missing = [one for one in wanted if one not in self._loaded]
         if len(self._loaded) + len(missing) > MOST_LOADED:
             self._loaded.clear()
-            self._vectors.clear()
             missing = wanted
         if missing:
-            loaded = (statement(view) for view in queries.comparable(session, missing))
-            self._loaded |= {one.claim_id: one for one in loaded}
-            self._vectors |= queries.vectors(session, missing)
+            vectors = queries.vectors(session, missing)
+            for view in queries.comparable(session, missing):
+                claim = statement(view)
+                self._loaded[claim.claim_id] = Loaded(claim, vectors.get(claim.claim_id, b""))
         return [self._loaded[one] for one in wanted if one in self._loaded]
-
-    def vectors(self, claim: Statement) -> bytes:
-        """Return the vectors of a claim whose statement is loaded."""
-        return self._vectors.get(claim.claim_id, b"")
 
 
 def link(engine: Engine, settings: Settings) -> Iterator[Step]:
@@ -79,34 +82,103 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
 
     First every waiting claim gets its keys and vectors; then each is compared with the nearest
     earlier ones. Where a claim comes in before others that are linked already, those that it is
-    near to are linked anew, so that the order in which articles come in does not matter.
+    near to are linked anew, so that the order in which articles come in does not matter. A desk
+    that another linker has linked, or another version of it, is linked anew as a whole.
     """
-    ids = _waiting(engine)
     linker: Linker = create(linkers, settings.linker, settings)
-    _key(engine, linker, ids)
-    stale = _stale(engine)
-    if not (ids or stale):
+    mark = fingerprint(linker)
+    _forget_others(engine, mark)
+    ids = _waiting(engine)
+    if not (ids or _stale(engine)):
         return
-    known = Known()
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            with reading(engine) as session:
-                file = session.get_one(Article, article_id).file
-                mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
-                claim_ids = list(session.execute(mine).scalars())
-            found = _compare(engine, linker, claim_ids, known)
-            with writing(engine) as session:
-                _record(session, found, linker, run.run_id)
-                _press(session, found)
-                session.get_one(Article, article_id).link_run_id = run.run_id
+            _key(engine, linker, article_id, mark)
+            yield Step(
+                Stage.LINK, done, 2 * len(ids), "keys and vectors", _file(engine, article_id)
+            )
+        work = _Work(engine, linker, run.run_id)
+        for done, article_id in enumerate(ids, start=len(ids) + 1):
+            found = work.link(_claims_of(engine, article_id), first_of=article_id)
             run.counts["links"] += sum(len(one.matches) for one in found)
-            yield Step(Stage.LINK, done, len(ids), _note(found, linker), file)
+            note = _note(found, linker)
+            yield Step(Stage.LINK, done, 2 * len(ids), note, _file(engine, article_id))
         while stale := _stale(engine):
             for some in stale:
-                found = _compare(engine, linker, some, known)
-                with writing(engine) as session:
-                    _record(session, found, linker, run.run_id)
-            yield Step(Stage.LINK, len(ids), len(ids), f"{len(stale)} articles looked at again")
+                work.link(some)
+            note = f"{len(stale)} articles looked at again"
+            yield Step(Stage.LINK, 2 * len(ids), 2 * len(ids), note)
+
+
+def fingerprint(linker: Linker) -> str:
+    """Return what tells links and vectors of one linker and version from those of others."""
+    parts = [linker.name, *(f"{name} {version}" for name, version in linker.components.items())]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _forget_others(engine: Engine, mark: str) -> None:
+    """Let everything wait that was keyed by another linker; what people judged stays."""
+    with reading(engine) as session:
+        others = select(col(ClaimVector.claim_id)).where(col(ClaimVector.linker) != mark).limit(1)
+        if session.execute(others).first() is None:
+            return
+    with writing(engine) as session:
+        session.execute(delete(ClaimKey))
+        session.execute(delete(ClaimVector))
+        session.execute(update(Claim).values(reach=None))
+        session.execute(update(Article).values(link_run_id=None))
+
+
+def _file(engine: Engine, article_id: str) -> str:
+    with reading(engine) as session:
+        return session.get_one(Article, article_id).file
+
+
+def _claims_of(engine: Engine, article_id: str) -> list[str]:
+    with reading(engine) as session:
+        mine = select(col(Claim.id)).where(col(Claim.article_id) == article_id)
+        return list(session.execute(mine).scalars())
+
+
+@dataclass(slots=True)
+class _Work:
+    """One execution of the stage.
+
+    Attributes:
+        engine: the desk.
+        linker: ranks and judges.
+        run_id: the run under way.
+        known: what was looked up before.
+    """
+
+    engine: Engine
+    linker: Linker
+    run_id: int
+    known: Known = field(default_factory=Known)
+
+    def link(self, claim_ids: Sequence[str], first_of: str = "") -> list[_Found]:
+        """Compare claims and write what is found.
+
+        Another process may bring claims in meanwhile; then they are compared once more.
+
+        Args:
+            claim_ids: the claims.
+            first_of: the article of which these are all claims, where they are linked first.
+        """
+        while True:
+            with reading(self.engine) as session:
+                keyed = queries.count_keyed(session)
+                loaded = self.known.load(session, claim_ids)
+                found = [_related(session, self.linker, one, self.known) for one in loaded]
+            with writing(self.engine) as session:
+                if queries.count_keyed(session) != keyed:
+                    self.known = Known()
+                    continue
+                _record(session, found, self.linker, self.run_id)
+                if first_of:
+                    _press(session, found)
+                    session.get_one(Article, first_of).link_run_id = self.run_id
+                return found
 
 
 def _note(found: Sequence[_Found], linker: Linker) -> str:
@@ -126,40 +198,40 @@ def _waiting(engine: Engine) -> list[str]:
 
 
 def _stale(engine: Engine) -> list[list[str]]:
-    """Return the claims of linked articles that wait to be linked anew, by article."""
+    """Return the claims of linked articles that wait to be linked anew, by article, in order."""
     with reading(engine) as session:
         rows = session.execute(
             select(col(Claim.article_id), col(Claim.id))
             .join(Article, col(Claim.article_id) == col(Article.id))
             .where(col(Claim.reach).is_(None), col(Article.link_run_id).is_not(None))
-            .order_by(col(Claim.article_id), col(Claim.id))
+            .order_by(col(Article.ordered_at), col(Claim.article_id), col(Claim.start))
         )
         return [[row.id for row in some] for _, some in groupby(rows, attrgetter("article_id"))]
 
 
-def _key(engine: Engine, linker: Linker, article_ids: Sequence[str]) -> None:
-    for article_id in article_ids:
-        with reading(engine) as session:
-            keyless = select(col(Claim.id)).where(
-                col(Claim.article_id) == article_id,
-                ~select(ClaimVector).where(col(ClaimVector.claim_id) == col(Claim.id)).exists(),
-            )
-            views = queries.comparable(session, session.execute(keyless).scalars())
-        if not views:
-            continue
-        claims = [statement(view) for view in views]
-        keys = [
-            {"key": key, "claim_id": claim.claim_id}
-            for claim in claims
-            for key in sorted(linker.keys(claim))
-        ]
-        vectors = [
-            {"claim_id": claim.claim_id, "vectors": linker.vectors(claim)} for claim in claims
-        ]
-        with writing(engine) as session:
-            if keys:
-                session.execute(insert(ClaimKey).on_conflict_do_nothing(), keys)
-            session.execute(insert(ClaimVector).on_conflict_do_nothing(), vectors)
+def _key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
+    with reading(engine) as session:
+        keyless = select(col(Claim.id)).where(
+            col(Claim.article_id) == article_id,
+            ~select(ClaimVector).where(col(ClaimVector.claim_id) == col(Claim.id)).exists(),
+        )
+        views = queries.comparable(session, session.execute(keyless).scalars())
+    if not views:
+        return
+    claims = [statement(view) for view in views]
+    keys = [
+        {"key": key, "claim_id": claim.claim_id}
+        for claim in claims
+        for key in sorted(linker.keys(claim))
+    ]
+    vectors = [
+        {"claim_id": claim.claim_id, "vectors": linker.vectors(claim), "linker": mark}
+        for claim in claims
+    ]
+    with writing(engine) as session:
+        if keys:
+            session.execute(insert(ClaimKey).on_conflict_do_nothing(), keys)
+        session.execute(insert(ClaimVector).on_conflict_do_nothing(), vectors)
 
 
 def statement(view: ComparableView) -> Statement:
@@ -183,42 +255,33 @@ def statement(view: ComparableView) -> Statement:
     )
 
 
-def _compare(
-    engine: Engine, linker: Linker, claim_ids: Sequence[str], known: Known
-) -> list[_Found]:
-    with reading(engine) as session:
-        return [
-            _related(session, linker, claim, known)
-            for claim in known.statements(session, claim_ids)
-        ]
+def _related(session: Session, linker: Linker, one: Loaded, known: Known) -> _Found:
+    chosen = candidates(session, linker, one, known)
+    return _Found(one.claim, chosen, judged(session, linker, one, chosen, known))
 
 
-def _related(session: Session, linker: Linker, claim: Statement, known: Known) -> _Found:
-    chosen = candidates(session, linker, claim, known)
-    return _Found(claim, chosen, judged(session, linker, claim, chosen, known))
-
-
-def candidates(session: Session, linker: Linker, claim: Statement, known: Known) -> Chosen:
+def candidates(session: Session, linker: Linker, one: Loaded, known: Known) -> Chosen:
     """Return whom a claim of the desk is compared with.
 
     Args:
         session: an open session.
         linker: says how near claims are.
-        claim: the claim; it and its vectors are loaded.
+        one: the claim.
         known: what was looked up before.
     """
-    keys, own = linker.keys(claim), known.vectors(claim)
+    keys = linker.keys(one.claim)
     weights = {key: keys[key] for key in telling(known.carriers(session, keys.keys()))}
-    return choose(linker, claim, own, queries.sharing(session, weights, but=claim.claim_id))
+    neighbors = queries.sharing(session, weights, but=one.claim.claim_id, most=MOST_CARRIERS)
+    return choose(linker, one.claim, one.vectors, neighbors)
 
 
 def judged(
-    session: Session, linker: Linker, claim: Statement, chosen: Chosen, known: Known
+    session: Session, linker: Linker, one: Loaded, chosen: Chosen, known: Known
 ) -> tuple[tuple[Statement, Match], ...]:
     """Return those of the chosen claims that a claim relates to, with how it does."""
     found = (
-        (other, linker.judge(claim, other, vectors=(known.vectors(claim), known.vectors(other))))
-        for other in known.statements(session, chosen.earlier)
+        (other.claim, linker.judge(one.claim, other.claim, vectors=(one.vectors, other.vectors)))
+        for other in known.load(session, chosen.earlier)
     )
     return tuple((other, match) for other, match in found if match is not None)
 
@@ -227,20 +290,40 @@ def _record(session: Session, found: Sequence[_Found], linker: Linker, run_id: i
     touched: set[str] = set()
     for one in found:
         kept = [other.claim_id for other, _ in one.matches]
-        dropped = delete(ClaimLink).where(
-            col(ClaimLink.later_id) == one.claim.claim_id,
-            col(ClaimLink.earlier_id).not_in(kept),
-            col(ClaimLink.judgement) == Judgement.UNREVIEWED,
-        )
-        gone = session.execute(dropped.returning(col(ClaimLink.earlier_id))).scalars()
-        touched |= {one.claim.claim_id, *kept, *gone}
+        touched |= {one.claim.claim_id, *kept, *_drop(session, one.claim.claim_id, kept)}
         for other, match in one.matches:
             session.execute(_suggestion(one.claim, other, match, linker, run_id))
         session.execute(
             update(Claim).where(col(Claim.id) == one.claim.claim_id).values(reach=one.chosen.reach)
         )
-        session.execute(update(Claim).where(col(Claim.id).in_(one.chosen.later)).values(reach=None))
-    session.execute(update(Claim).where(col(Claim.id).in_(touched)).values(assess_run_id=None))
+    for some in queries.batches(sorted(touched)):
+        session.execute(update(Claim).where(col(Claim.id).in_(some)).values(assess_run_id=None))
+
+
+def _drop(session: Session, later_id: str, kept: Sequence[str]) -> list[str]:
+    """Take back the links of a claim that are not found any more; return their other ends.
+
+    A link that people have judged stays; where they took that back it is only folded away, for the
+    log speaks of it.
+    """
+    gone = (
+        col(ClaimLink.later_id) == later_id,
+        col(ClaimLink.earlier_id).not_in(kept),
+        col(ClaimLink.judgement) == Judgement.UNREVIEWED,
+    )
+    logged = (
+        select(ReviewEvent)
+        .where(
+            col(ReviewEvent.object_type) == ObjectType.LINK,
+            col(ReviewEvent.object_id) == col(ClaimLink.id),
+        )
+        .exists()
+    )
+    folded = update(ClaimLink).where(*gone, logged).values(strong=False)
+    dropped = delete(ClaimLink).where(*gone, ~logged)
+    other = col(ClaimLink.earlier_id)
+    ends = [list(session.execute(act.returning(other)).scalars()) for act in (folded, dropped)]
+    return [end for some in ends for end in some]
 
 
 def _press(session: Session, found: Sequence[_Found]) -> None:

@@ -1,5 +1,8 @@
 """What people decide about storylines: their names, and which claims belong to them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy import Engine
 from sqlmodel import Session, col
 
@@ -28,37 +31,29 @@ def name(engine: Engine, claim_id: str, called: str, *, by: str, reason: str = "
         reason: why; may be empty.
 
     Raises:
-        InputError: no name of who decides, or text that cannot be stored.
+        InputError: no name of who decides, a claim of no storyline, or text that cannot be stored.
         NotFoundError: no such claim.
     """
     act = Act(Action.NAME, said("name of who decides", by), storable("reason", reason), "")
     with writing(engine) as session:
         claim = found(queries.claim(session, claim_id), "claim", claim_id)
+        if claim.storyline is None:
+            raise InputError(f"claim {claim_id} belongs to no storyline; put it beside another one")
         return restore(session, claim, ObjectType.STORY_NAME, storable("name", called), act)
 
 
-def put(
-    engine: Engine,
-    claim_id: str,
-    beside: str = "",
-    *,
-    apart: bool = False,
-    by: str,
-    reason: str = "",
-) -> EventView:
-    """Put a claim into the storyline of another, or out of its own.
+def merge(engine: Engine, claim_id: str, beside: str, *, by: str, reason: str = "") -> EventView:
+    """Put a claim into the storyline of another; what joins it elsewhere stays, so two become one.
 
     Args:
         engine: the desk.
         claim_id: the claim.
-        beside: a claim of the storyline that it is to belong to; its own links join it there too,
-            and so two storylines become one.
-        apart: its links no longer join it to any storyline.
+        beside: a claim of the storyline that it is to belong to.
         by: who decides.
         reason: why; may be empty.
 
     Raises:
-        InputError: no name of who decides, or the claim is put beside itself.
+        InputError: no name of who decides, or nothing would change.
         NotFoundError: no such claim.
     """
     act = Act(Action.PLACE, said("name of who decides", by), storable("reason", reason), "")
@@ -66,10 +61,52 @@ def put(
         raise InputError(f"claim {claim_id} cannot be put beside itself; name another one")
     with writing(engine) as session:
         claim = found(queries.claim(session, claim_id), "claim", claim_id)
-        if beside:
-            found(queries.claim(session, beside), "claim", beside)
-        words = Place(beside, apart).words
-        return restore(session, claim, ObjectType.STORY_PLACE, words, act)
+        found(queries.claim(session, beside), "claim", beside)
+        place = _place(session, claim_id)
+        return _put(session, claim, replace(place, beside=(*place.beside, beside)), act)
+
+
+def split(
+    engine: Engine, claim_ids: Sequence[str], *, by: str, reason: str = ""
+) -> list[EventView]:
+    """Take claims out of their storylines and make one of them, all or none.
+
+    Args:
+        engine: the desk.
+        claim_ids: the claims.
+        by: who decides.
+        reason: why; may be empty.
+
+    Raises:
+        InputError: no name of who decides, nothing would change, or another claim was put beside
+            one of them and would come along.
+        NotFoundError: no such claim.
+    """
+    act = Act(Action.PLACE, said("name of who decides", by), storable("reason", reason), "")
+    first, *others = dict.fromkeys(claim_ids)
+    with writing(engine) as session:
+        claims = [found(queries.claim(session, one), "claim", one) for one in (first, *others)]
+        for one, words in queries.story_places(session).items():
+            held = {*Place.of(words).beside} & {first, *others}
+            if one not in {first, *others} and held:
+                raise InputError(
+                    f"claim {one} was put beside {min(held)} and would come along; split it too"
+                )
+        places = [Place(apart=True), *(Place((first,), apart=True) for _ in others)]
+        return [
+            _put(session, claim, place, act) for claim, place in zip(claims, places, strict=True)
+        ]
+
+
+def _place(session: Session, claim_id: str) -> Place:
+    row = session.get(StoryPlace, claim_id)
+    return Place.of(row.place if row else "")
+
+
+def _put(session: Session, claim: ClaimView, place: Place, act: Act) -> EventView:
+    if place == _place(session, claim.claim_id) or len({*place.beside}) < len(place.beside):
+        raise InputError(f"claim {claim.claim_id} is already there: {place.words}")
+    return restore(session, claim, ObjectType.STORY_PLACE, place.words, act)
 
 
 def restore(

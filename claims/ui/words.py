@@ -118,7 +118,7 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else "undated"
 
 
-_OBJECTS = {
+_OBJECTS: dict[str, str] = {
     ObjectType.CLAIM: "the claim",
     ObjectType.STORY_NAME: "the storyline",
     ObjectType.STORY_PLACE: "the claim in the storylines",

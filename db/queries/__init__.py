@@ -1,7 +1,7 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
 from db.queries.articles import article, articles, sources
-from db.queries.candidates import comparable, key_counts, sharing, vectors
+from db.queries.candidates import comparable, count_keyed, key_counts, sharing, vectors
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
 from db.queries.links import link, links
 from db.queries.log import counts, event_view, events, last_event, stream_events
@@ -17,6 +17,7 @@ __all__ = [
     "claims_by_id",
     "comparable",
     "count_claims",
+    "count_keyed",
     "counts",
     "event_view",
     "events",

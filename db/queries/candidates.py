@@ -25,13 +25,21 @@ def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def sharing(session: Session, weights: Mapping[str, float], *, but: str) -> list[CandidateView]:
+def count_keyed(session: Session) -> int:
+    """Count the claims that have keys and vectors; it grows where somebody brings claims in."""
+    return int(session.execute(select(func.count()).select_from(ClaimVector)).scalar_one())
+
+
+def sharing(
+    session: Session, weights: Mapping[str, float], *, but: str, most: int
+) -> list[CandidateView]:
     """Return the claims that carry some of these keys, in the order of their ids.
 
     Args:
         session: an open session.
         weights: the keys, with the weight of each.
         but: id of the claim itself.
+        most: how many at most: those that share most.
     """
     keys = weighed(weights)
     # Rounded, so that the order in which fractions are added up decides nothing.
@@ -41,6 +49,8 @@ def sharing(session: Session, weights: Mapping[str, float], *, but: str) -> list
         .join(keys, keys.c.key == col(ClaimKey.key))
         .where(col(ClaimKey.claim_id) != but)
         .group_by(col(ClaimKey.claim_id))
+        .order_by(together.desc(), col(ClaimKey.claim_id))
+        .limit(most)
         .subquery()
     )
     rows = (

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
-from db.models import Article, Claim, StoryName, StoryPlace
+from db.models import Article, Claim, ReviewEvent, StoryName, StoryPlace
 from db.queries.rows import batches
 from db.views import StorylineView
-from db.vocabulary import Status
+from db.vocabulary import ObjectType, Status
 
 
 def storylines(session: Session, *, limit: int | None = None) -> list[StorylineView]:
@@ -42,6 +42,15 @@ def storylines(session: Session, *, limit: int | None = None) -> list[StorylineV
 def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
     """Return what storylines are called: what a person named one of their claims, or a headline."""
     found: dict[str, str] = {}
+    decided = (
+        select(
+            col(ReviewEvent.object_id).label("claim_id"),
+            func.max(col(ReviewEvent.event_seq)).label("seq"),
+        )
+        .where(col(ReviewEvent.object_type) == ObjectType.STORY_NAME)
+        .group_by(col(ReviewEvent.object_id))
+        .subquery()
+    )
     for batch in batches(sorted(story_ids)):
         headlines = (
             select(col(Claim.id), col(Article.title))
@@ -49,24 +58,22 @@ def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
             .where(col(Claim.id).in_(batch))
         )
         given = (
-            select(col(Claim.storyline), col(StoryName.name))
+            select(col(Claim.storyline), func.nullif(col(StoryName.name), ""))
             .join(Claim, col(StoryName.claim_id) == col(Claim.id))
-            .where(col(Claim.storyline).in_(batch), col(StoryName.name) != "")
-            .order_by(col(StoryName.claim_id).desc())
+            .join(decided, decided.c.claim_id == col(StoryName.claim_id))
+            .where(col(Claim.storyline).in_(batch))
+            .order_by(decided.c.seq)
         )
-        for rows in (headlines, given):
-            found |= dict(session.execute(rows).all())
+        titles = dict(session.execute(headlines).all())
+        found |= titles
+        # The last decision counts; one that takes the name away leaves the headline.
+        found |= {story: name or titles[story] for story, name in session.execute(given)}
     return found
 
 
-def story_places(session: Session, claim_ids: Iterable[str]) -> dict[str, str]:
-    """Return where people put claims, of these and of those put beside them."""
-    found: dict[str, str] = {}
-    for batch in batches(sorted(claim_ids)):
-        beside = (f"{words}{one}" for one in batch for words in ("with ", "apart with "))
-        rows = select(col(StoryPlace.claim_id), col(StoryPlace.place)).where(
-            or_(col(StoryPlace.claim_id).in_(batch), col(StoryPlace.place).in_([*beside])),
-            col(StoryPlace.place) != "",
-        )
-        found |= dict(session.execute(rows).all())
-    return found
+def story_places(session: Session) -> dict[str, str]:
+    """Return where people put claims: few, for each was put by hand."""
+    rows = select(col(StoryPlace.claim_id), col(StoryPlace.place)).where(
+        col(StoryPlace.place) != ""
+    )
+    return dict(session.execute(rows).all())

@@ -103,11 +103,15 @@ def claims(
 
 
 def bared(text: str, rng: random.Random) -> str:
-    """Return a claim in words, sometimes without the time or the speaker before it."""
-    for part in (TIME, SPEAKER):
-        if rng.random() < BARED:
-            text = part.sub("", text, count=1)
-    return text
+    """Return a claim in words, sometimes without the time, sometimes without the speaker before it."""
+    time = TIME.match(text)
+    opening = time[0] if time else ""
+    rest = text.removeprefix(opening)
+    if rng.random() < BARED:
+        opening = ""
+    if rng.random() < BARED:
+        rest = SPEAKER.sub("", rest, count=1)
+    return opening + rest
 
 
 def batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[Batch]:

@@ -61,6 +61,10 @@ def row(judge: Judge, later: Statement, earlier: Statement, **facts: Any) -> dic
 def of_pairs(judge: Judge, path: Path, part: str) -> Iterator[dict[str, Any]]:
     """Yield the pairs of a file; those with one earlier claim are a group."""
     for one in read_pairs(path):
+        if (
+            one["relation"] is None
+        ):  # a link that somebody rejected: what holds instead is not known
+            continue
         later, earlier = (read_statement(one, side) for side in ("later", "earlier"))
         group = f"{path.stem} {one['earlier']}"
         yield row(

@@ -17,9 +17,11 @@ def upgrade() -> None:
         "claimvector",
         sa.Column("claim_id", sa.String(), nullable=False),
         sa.Column("vectors", sa.LargeBinary(), nullable=False),
+        sa.Column("linker", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name="fk_claimvector_claim_id"),
         sa.PrimaryKeyConstraint("claim_id", name="pk_claimvector"),
     )
+    op.create_index("ix_claimvector_linker", "claimvector", ["linker"])
     op.add_column("claim", sa.Column("reach", sa.Float(), nullable=True))
     op.create_index("ix_claim_reach", "claim", ["reach"], sqlite_where=sa.text("reach IS NULL"))
     for table, column in (("storyplace", "place"), ("storyname", "name")):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from claims.cli.app import app
+from claims.desk import Desk
+from db.vocabulary import Judgement
 
 
 def claims(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -138,3 +140,56 @@ def test_doctor_finds_a_good_desk(url: str) -> None:
     assert done.returncode == 0
     assert {"desk", "disk", "extractor", "linker", "SQLite", "seed corpus"} == set(checks)
     assert checks["desk"] == "good"
+
+
+def test_pairs_are_compared_a_line_each(tmp_path: Path) -> None:
+    """`claims compare --json` prints a line for each pair, in order, with relation and reason."""
+    pairs = tmp_path / "pairs.jsonl"
+    rows = [
+        {"earlier": "The bridge was closed", "later": "Nobody has closed the bridge, it is open"},
+        {"earlier": "The bridge was closed", "later": "A tenor from Norland won the prize"},
+    ]
+    pairs.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+    done = claims("compare", str(pairs), "--json")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0, done.stderr
+    assert [one["relation"] for one in found] == ["contradicts", "unrelated"]
+    assert all(one["reason"] and one["scores"] for one in found)
+    assert "contradicts" in claims("compare", str(pairs)).stdout
+
+
+def test_storylines_are_listed_named_and_split(url: str) -> None:
+    """What people decide about a storyline shows in its list, and stands in the log."""
+    first = json.loads(claims("stories", "list", "--json", "--db", url).stdout)[0]
+    shown = claims("stories", "show", first["storyline"], "--json", "--db", url)
+    members = [one["claim_id"] for one in json.loads(shown.stdout)]
+
+    named = claims("stories", "name", members[0], "The envoy", "--by", "ana", "--db", url)
+    split = claims("stories", "split", members[-1], "--by", "ana", "--db", url)
+    after = json.loads(claims("stories", "list", "--json", "--db", url).stdout)
+
+    assert len(members) == first["claims"]
+    assert (named.returncode, split.returncode) == (0, 0)
+    assert "The envoy" in {one["name"] for one in after}
+    assert claims("verify", "--db", url).returncode == 0
+
+
+def test_refit_wants_judged_links_and_shows_what_they_change(url: str, tmp_path: Path) -> None:
+    """With too few judgements the judge learns nothing; with enough it tells before and after."""
+    weights, pairs = tmp_path / "judge.json", tmp_path / "pairs.jsonl"
+    few = claims("refit", "--to", str(weights), "--db", url)
+    with Desk.open(url) as desk:
+        for at, link in enumerate(desk.links(possible=True)[:24]):
+            judgement = Judgement.REJECTED if at % 3 == 0 else Judgement.ACCEPTED
+            desk.judge(link, judgement, by="ana")
+
+    done = claims("refit", "--to", str(weights), "--pairs", str(pairs), "--db", url)
+
+    assert few.returncode == 1
+    assert "judge 20" in few.stderr
+    assert done.returncode == 0, done.stderr
+    assert "before" in done.stdout
+    assert "version" in json.loads(weights.read_text(encoding="utf-8"))
+    assert len(pairs.read_text(encoding="utf-8").splitlines()) >= 24

@@ -1,6 +1,9 @@
 """Which claims are compared, and that the order in which articles come in is no matter."""
 
 import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from claims.desk import Desk
+from claims.pipeline import linking
 from claims.pipeline.linking import link
 from claims.settings import Settings, packaged
 from db import queries
@@ -24,7 +28,7 @@ def carry(desk: Any, **keys: str) -> None:
     with writing(desk.engine) as session:
         for name, found in keys.items():
             claim_id = getattr(desk, name)
-            session.add(ClaimVector(claim_id=claim_id, vectors=name.encode()))
+            session.add(ClaimVector(claim_id=claim_id, vectors=name.encode(), linker="x"))
             for key in found.split():
                 session.add(ClaimKey(key=key, claim_id=claim_id))
 
@@ -35,11 +39,13 @@ def test_claims_that_share_keys_are_found_with_what_they_share(small_desk: Any) 
     weights = {"t:day": 0.1, "t:say": 0.2, "e:ana": 4.0}
 
     with reading(small_desk.engine) as session:
-        found = queries.sharing(session, weights, but=small_desk.closed)
-        none = queries.sharing(session, {}, but=small_desk.closed)
+        found = queries.sharing(session, weights, but=small_desk.closed, most=10)
+        best = queries.sharing(session, weights, but=small_desk.closed, most=1)
+        none = queries.sharing(session, {}, but=small_desk.closed, most=10)
 
     shared = {one.claim_id: (one.shared, one.vectors) for one in found}
     assert shared == {small_desk.aside: (4.0, b"aside"), small_desk.open: (0.3, b"open")}
+    assert [one.claim_id for one in best] == [small_desk.aside]
     assert none == []
 
 
@@ -85,8 +91,7 @@ def relink(desk: Desk, order: list[list[str]]) -> set[Link]:
 @pytest.mark.parametrize("seed", range(4))
 def test_order_of_coming_in_makes_no_difference(read_desk: Desk, seed: int) -> None:
     """Articles that come in one by one, in any order, end with the links of all at once."""
-    with reading(read_desk.engine) as session:
-        ids = list(session.execute(select(col(Article.id))).scalars())
+    ids = articles(read_desk)
     rng = random.Random(seed)
     rng.shuffle(ids)
     cut = rng.randrange(1, len(ids))
@@ -98,30 +103,79 @@ def test_order_of_coming_in_makes_no_difference(read_desk: Desk, seed: int) -> N
     assert relink(read_desk, apart) == together
 
 
-def test_what_a_person_judged_outlives_every_run(read_desk: Desk, tmp_path: Path) -> None:
-    """A judged link stays with its judgement, also where the machine would not make it again."""
+@pytest.fixture
+def desk(read_desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the linked seed corpus, for one test."""
+    with closing(sqlite3.connect(str(read_desk.engine.url.database))) as connection:
+        connection.execute(f"VACUUM INTO '{tmp_path}/desk.db'")
     with Desk.open(f"sqlite:///{tmp_path}/desk.db", settings=Settings(workers=1)) as desk:
-        for _ in desk.run(packaged("seed_corpus")):
-            pass
-        first, second = sorted(links(desk))[:2]
-        with reading(desk.engine) as session:
-            pairs = {
-                (one.later_id, one.earlier_id): one.id
-                for one in session.execute(select(ClaimLink)).scalars()
-            }
-        desk.judge(pairs[first[:2]], Judgement.REJECTED, by="ana")
-        desk.judge(pairs[second[:2]], Judgement.ACCEPTED, by="ana")
-        with writing(desk.engine) as session:
-            session.execute(update(Claim).values(reach=None))
-            session.execute(update(Article).values(link_run_id=None))
-            session.execute(delete(ClaimKey))
-        for _ in desk.run():
-            pass
-        with reading(desk.engine) as session:
-            judged = select(ClaimLink).where(col(ClaimLink.judgement) != Judgement.UNREVIEWED)
-            kept = {one.id: one.judgement for one in session.execute(judged).scalars()}
+        yield desk
 
-    assert kept == {
-        pairs[first[:2]]: Judgement.REJECTED,
-        pairs[second[:2]]: Judgement.ACCEPTED,
-    }
+
+def link_id(desk: Desk, link: Link) -> str:
+    """Return the id of a link."""
+    with reading(desk.engine) as session:
+        rows = select(col(ClaimLink.id)).where(
+            col(ClaimLink.later_id) == link[0], col(ClaimLink.earlier_id) == link[1]
+        )
+        return session.execute(rows).scalar_one()
+
+
+def link_with_nothing(desk: Desk) -> None:
+    """Let a linker link the desk that finds no links at all."""
+    for _ in link(desk.engine, desk.settings.model_copy(update={"linker": "claims.NoOp.v1"})):
+        pass
+
+
+def test_what_a_person_judged_outlives_every_run(desk: Desk) -> None:
+    """A judged link stays with its judgement, also where the machine would not make it again."""
+    first, second, *_ = (link_id(desk, one) for one in sorted(links(desk)))
+    desk.judge(first, Judgement.REJECTED, by="ana")
+    desk.judge(second, Judgement.ACCEPTED, by="ana")
+
+    link_with_nothing(desk)
+
+    kept = {one.link_id: one.judgement for one in desk.links(possible=True)}
+    assert kept == {first: Judgement.REJECTED, second: Judgement.ACCEPTED}
+
+
+def test_link_that_the_log_speaks_of_is_folded_away_and_not_lost(desk: Desk) -> None:
+    """A judgement that was taken back can be made again, though the machine finds no link now."""
+    one = link_id(desk, min(links(desk)))
+    event = desk.undo(desk.judge(one, Judgement.REJECTED, by="ana").event_seq, by="ana")
+
+    link_with_nothing(desk)
+
+    assert [(link.link_id, link.strong) for link in desk.links(possible=True)] == [(one, False)]
+    assert desk.verify().ok
+    assert desk.undo(event.event_seq, by="ana").after == Judgement.REJECTED
+
+
+def test_another_linker_links_the_whole_desk_anew(desk: Desk) -> None:
+    """A desk linked by rules and then by the judge has the links of the judge alone."""
+    before = links(desk)
+    rules = desk.settings.model_copy(update={"linker": "claims.Rules.v1"})
+    for _ in link(desk.engine, rules):
+        pass
+    by_rules = links(desk)
+    for _ in link(desk.engine, desk.settings):
+        pass
+
+    assert by_rules != before
+    assert links(desk) == before
+
+
+def test_little_room_for_what_was_looked_up_changes_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A desk that does not fit into the cache gets the same links."""
+    before = links(desk)
+    monkeypatch.setattr(linking, "MOST_LOADED", 5)
+
+    assert relink(desk, [articles(desk)]) == before
+
+
+def articles(desk: Desk) -> list[str]:
+    """Return the ids of all articles."""
+    with reading(desk.engine) as session:
+        return list(session.execute(select(col(Article.id))).scalars())

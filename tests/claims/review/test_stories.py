@@ -8,7 +8,7 @@ from claims import storylines
 from claims.errors import InputError, NotFoundError
 from claims.review.decisions import judge, undo
 from claims.review.ledger import verify_desk
-from claims.review.stories import name, put
+from claims.review.stories import merge, name, split
 from db import queries
 from db.engine import reading, writing
 from db.models import StoryPlace
@@ -57,7 +57,7 @@ def test_judged_links_change_the_storyline(told: Any) -> None:
 
 def test_merged_storylines_come_apart_by_undo(told: Any) -> None:
     """A claim put beside another joins its storyline until that is taken back."""
-    event = put(told.engine, told.aside, told.open, **BY)
+    event = merge(told.engine, told.aside, told.open, **BY)
     merged = members(told)
     undo(told.engine, event.event_seq, **BY)
 
@@ -68,7 +68,7 @@ def test_merged_storylines_come_apart_by_undo(told: Any) -> None:
 
 def test_split_storyline_stays_split_when_the_machine_looks_again(told: Any) -> None:
     """A claim set apart is in no storyline, whatever links it has."""
-    put(told.engine, told.open, apart=True, **BY)
+    split(told.engine, [told.open], **BY)
     with writing(told.engine) as session:
         storylines.refresh(session, [told.closed, told.open])
 
@@ -78,7 +78,7 @@ def test_split_storyline_stays_split_when_the_machine_looks_again(told: Any) -> 
 def test_name_stays_with_the_storyline_of_its_claim(told: Any) -> None:
     """A name given by a person is shown, also after another claim has joined, and can be undone."""
     event = name(told.engine, told.open, "The bridge", **BY)
-    put(told.engine, told.aside, told.open, **BY)
+    merge(told.engine, told.aside, told.open, **BY)
     named = [one.name for one in stories(told)]
     undo(told.engine, event.event_seq, **BY)
 
@@ -100,8 +100,44 @@ def test_place_set_outside_the_log_is_found(told: Any) -> None:
 def test_what_cannot_be_is_refused(told: Any) -> None:
     """Nobody acts without a name, no claim stands beside itself or one that is not there."""
     with pytest.raises(InputError, match="name of who decides"):
-        put(told.engine, told.open, told.closed, by=" ")
+        merge(told.engine, told.open, told.closed, by=" ")
     with pytest.raises(InputError, match="beside itself"):
-        put(told.engine, told.open, told.open, **BY)
+        merge(told.engine, told.open, told.open, **BY)
     with pytest.raises(NotFoundError, match="c-nowhere"):
-        put(told.engine, told.open, "c-nowhere", **BY)
+        merge(told.engine, told.open, "c-nowhere", **BY)
+    with pytest.raises(InputError, match="no storyline"):
+        name(told.engine, told.aside, "The bridge", **BY)
+
+
+def test_second_merge_keeps_the_first(told: Any) -> None:
+    """A claim can be put beside several others, and is put beside none of them twice."""
+    split(told.engine, [told.open], **BY)
+    merge(told.engine, told.aside, told.closed, **BY)
+    merge(told.engine, told.aside, told.open, **BY)
+
+    assert set(members(told).values()) == {told.closed}
+    with pytest.raises(InputError, match="already there"):
+        merge(told.engine, told.aside, told.open, **BY)
+
+
+def test_split_is_done_whole_or_not_at_all(told: Any) -> None:
+    """Where one claim is not there, or another would come along, nothing is written."""
+    merge(told.engine, told.aside, told.open, **BY)
+    with pytest.raises(NotFoundError):
+        split(told.engine, [told.closed, "c-nowhere"], **BY)
+    with pytest.raises(InputError, match="would come along"):
+        split(told.engine, [told.open], **BY)
+
+    assert set(members(told).values()) == {told.closed}
+    assert verify_desk(told.engine).n_rows == 1
+
+
+def test_last_name_given_counts(told: Any) -> None:
+    """Whichever claim a storyline is named by, the last decision is shown, also to have none."""
+    name(told.engine, told.closed, "First", **BY)
+    name(told.engine, told.open, "Corrected", **BY)
+    named = [one.name for one in stories(told)]
+    name(told.engine, told.closed, "", **BY)
+
+    assert named == ["Corrected"]
+    assert [one.name for one in stories(told)] not in (["First"], ["Corrected"])
