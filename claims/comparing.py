@@ -17,7 +17,7 @@ from db.vocabulary import Mode, Stance
 
 SIDES = ("earlier", "later")
 # What of a text an attributed content must take up to stand for all of it.
-_MOST = 0.5
+_MOST = 0.3
 # Where neither side has a date, nothing follows from the day but that it is the same.
 _SOME_DAY = date(2000, 1, 1)
 

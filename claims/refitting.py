@@ -116,5 +116,5 @@ def refit_judge(engine: Engine, settings: Settings, to: Path) -> Refitted:
 
 def _judged(judge: Judge, link: LinkView, claims: dict[str, Statement]) -> Judged:
     later, earlier = claims[link.later.claim_id], claims[link.earlier.claim_id]
-    measures = {**judge.measure(Pair(read(later), read(earlier))), "listed": 1.0}
+    measures = judge.measure(Pair(read(later), read(earlier)))
     return Judged(measures, link.relation, link.judgement is Judgement.ACCEPTED)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claims.link.gist import Kin
+from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
 from claims.link.names import country_of, is_partial, is_place
 from claims.link.reading import ANAPHORS, Reading, State
 
 _MIDDLING = 0.7
+# How much a word counts that stands everywhere, and at which rarity one counts fully.
+_COMMON, _RARE, _FULL = 0.3, 7.0, 0.9
 _PLACE = 0.35
 _PARTIAL = 0.5
 _KINDRED = 0.6
@@ -51,10 +54,10 @@ class Pair:
         return Kin(self.later, self.earlier)
 
     def weight(self, kind: str, key: str) -> float:
-        """Return how much a shared key counts: a full name most, a country least."""
+        """Return how much a shared key counts: rare words and full names most, a country least."""
         if kind != "e":
-            return _MIDDLING
-        return _MIDDLING * (_PLACE if is_place(key) else _PARTIAL if is_partial(key) else 1.0)
+            return _COMMON + (1 - _COMMON) * min(1.0, rarity(key) / _RARE)
+        return _FULL * (_PLACE if is_place(key) else _PARTIAL if is_partial(key) else 1.0)
 
     # ---- names and words ----------------------------------------------------------------------
 

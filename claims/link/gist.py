@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from claims.link.axes import Pole, axes, negations
+from claims.link.keys import rarity
 from claims.link.lexicon import lexicon
 from claims.link.match import Statement
 from claims.link.names import is_place, name_key
@@ -43,7 +44,7 @@ _PERSONS = frozenset(
     )
 )
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
-_THING = 0.83
+_RARE, _LEAST = 7.0, 0.5
 _ROLE = 0.3
 _PLACE = 0.4
 _AXIS = 1.1
@@ -170,7 +171,9 @@ class Kin:
 
     def weight(self, key: str) -> float:
         """Return how much a concept counts; one that may stand for anybody counts little."""
-        return _ROLE if key in axes().roles else _THING
+        if key in axes().roles:
+            return _ROLE
+        return _LEAST + (1 - _LEAST) * min(1.0, rarity(key) / _RARE)
 
     @cached_property
     def things(self) -> frozenset[str]:

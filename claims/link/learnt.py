@@ -1,6 +1,7 @@
 """The linker that ships: measures of a pair, a reading by the encoder, a judge that weighs them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from claims.link.linker import Rules
 from claims.link.match import Comparison, Linker, Match, Shared, Statement
 from claims.link.reading import read
 from claims.link.reasons import suggest
-from claims.link.rules import matches
+from claims.link.rules import matches, relate
 from claims.link.weights import Weights, choose
 from claims.link.wording import worded_pair
 from claims.registry import ABSENT
@@ -26,6 +27,8 @@ from db.vocabulary import Relation
 WEIGHTS = "judge.json"
 # How the parts of nearness count; chosen for how many true pairs are among the nearest.
 _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
+# Below this nothing is kept; a rule's link that the judge doubts is possible only.
+_FLOOR, _DOUBTED = 0.33, 0.49
 _SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 _IN_WORDS = {
     Relation.CONFIRMS: "reads as bearing it out in other words",
@@ -51,10 +54,10 @@ class Judge:
     """
 
     name = "claims.Judge.v1"
+    threshold = Rules.threshold
 
     def __init__(self, encoder: Encoder, weights: Weights) -> None:
         self._encoder, self.weights = encoder, weights
-        self.threshold = weights.threshold
         self.components: Mapping[str, str] = {
             **Rules.components,
             "encoder": encoder.version,
@@ -84,23 +87,42 @@ class Judge:
     def judge(
         self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]
     ) -> Match | None:
-        """Say how ``later`` relates to ``earlier``; None where it does not, or hardly."""
+        """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
+
+        What a rule finds counts; a contradiction does not where the judge sees hardly any tie, for
+        a wrongly seen one costs a reviewer most. What the judge finds by itself counts where it is
+        nearly sure, and is possible where it is likely.
+        """
         pair = Pair(read(later), read(earlier))
-        measures = {**outline(pair, Near.of(*map(unpack, vectors))), "listed": 1.0}
-        if self.weights.gate.chances(measures)[1] < self.weights.least:
+        ruled = relate(pair)
+        measures = outline(pair, Near.of(*map(unpack, vectors)))
+        if ruled is None and self.weights.gate.chances(measures)[1] < self.weights.least:
             return None
-        relation, score = _decide(pair, self.weigh(self.read(pair, measures)))
-        return explain(pair, relation, score) if score >= self.weights.possible else None
+        chances = self.weights.chances(self.read(pair, measures))
+        judged = self._judged(pair, dict(zip(RELATIONS, map(float, chances), strict=True)))
+        if ruled is not None and ruled.relation is Relation.CONTRADICTS:
+            doubted = 1 - chances[-1] < self.weights.doubt
+            ruled = replace(ruled, score=min(ruled.score, _DOUBTED)) if doubted else ruled
+        found = [one for one in (ruled, judged) if one is not None and one.score >= _FLOOR]
+        return max(found, key=lambda one: one.score, default=None)
+
+    def _judged(self, pair: Pair, chances: Mapping[Relation | str, float]) -> Match | None:
+        relation, chance = _decide(pair, chances)
+        if chance < self.weights.possible:
+            return None
+        # On one scale with the rules: what is sure enough to be shown has the threshold.
+        score = min(1.0, self.threshold * chance / self.weights.threshold)
+        return explain(pair, relation, max(score, _FLOOR))
 
     def compare(self, later: Statement, earlier: Statement) -> Comparison:
         """Return the likeliest relation of two claims that stand in no desk."""
         pair = Pair(read(later), read(earlier))
-        chances = self.weigh(self.measure(pair))
-        scores = {str(name): round(chance, 4) for name, chance in chances.items()}
-        chosen = choose(np.array(list(chances.values())), self.weights.contradiction)
+        chances = self.weights.pair.chances(self.measure(pair))
+        scores = {str(name): round(float(x), 4) for name, x in zip(RELATIONS, chances, strict=True)}
+        chosen = choose(chances, self.weights.contradiction)
         if not isinstance(chosen, Relation):
             return Comparison(None, scores, "reads as another matter")
-        return Comparison(chosen, scores, explain(pair, chosen, chances[chosen]).reason)
+        return Comparison(chosen, scores, explain(pair, chosen, scores[chosen]).reason)
 
     def read(self, pair: Pair, measures: Mapping[str, float]) -> dict[str, float]:
         """Return the measures of a pair with what the encoder reads in it."""
@@ -112,11 +134,6 @@ class Judge:
         later, earlier = pair.later.statement, pair.earlier.statement
         near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
         return self.read(pair, outline(pair, near))
-
-    def weigh(self, measures: Mapping[str, float]) -> dict[Relation | str, float]:
-        """Return how likely each relation is."""
-        chances = self.weights.judge.chances(measures)
-        return dict(zip(RELATIONS, map(float, chances), strict=True))
 
 
 def _decide(pair: Pair, chances: Mapping[Relation | str, float]) -> tuple[Relation, float]:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claims.link.encoder import RELATIONS
-from claims.link.weights import Weights, softmax
+from claims.link.weights import Layer, Weights, softmax
 from db.vocabulary import Relation
 
 FOLDS = 5
@@ -35,9 +35,8 @@ class Judged:
 
     @property
     def allowed(self) -> Array:
-        """1 for each relation that may hold after all: rejected is only what was suggested."""
-        same = np.array([name in _alike(self.relation) for name in RELATIONS], float)
-        return same if self.accepted else 1 - same
+        """1 for each relation that a person who accepts the link agrees with, (6,)."""
+        return np.array([name in _alike(self.relation) for name in RELATIONS[:-1]], float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +63,41 @@ def _alike(relation: Relation) -> frozenset[Relation]:
 def refit(weights: Weights, judged: Sequence[Judged], version: str) -> Weights:
     """Return weights that agree more with people.
 
-    Maximises the likelihood of the judgements less the squared distance from the weights given,
-    by gradient ascent; the objective is that of logistic regression with a Gaussian prior around
-    what was learnt before (Chelba and Acero 2004, "Adaptation of maximum entropy capitalizer").
+    What was accepted is a tie and of the relation suggested; what was rejected is taken for none.
+    Maximises the likelihood of that less the squared distance from the weights given, by gradient
+    ascent: logistic regression with a Gaussian prior around what was learnt before (Chelba and
+    Acero 2004, "Adaptation of maximum entropy capitalizer").
 
     Args:
         weights: those to start from.
         judged: accepted and rejected links.
         version: what the new weights are called.
     """
-    layer = weights.judge
-    table = np.array([layer.scaled(one.measures) for one in judged])
-    allowed = np.array([one.allowed for one in judged])
+    accepted = np.array([one.accepted for one in judged], float)
+    tie = _pulled(
+        weights.tie, [one.measures for one in judged], np.stack([1 - accepted, accepted], 1)
+    )
+    right = [one for one in judged if one.accepted]
+    kind = _pulled(
+        weights.kind, [one.measures for one in right], np.array([one.allowed for one in right])
+    )
+    return replace(weights, tie=tie, kind=kind, version=version)
+
+
+def _pulled(layer: Layer, measures: Sequence[Mapping[str, float]], allowed: Array) -> Layer:
+    """Return a layer that finds the allowed outcomes likelier."""
+    if not measures:
+        return layer
+    table = np.array([layer.scaled(one) for one in measures])
     shift, lift = np.zeros_like(layer.weights), np.zeros_like(layer.bias)
+    size = (len(measures) + _HOLD) * np.sqrt(max(1, len(layer.names)))
     for _ in range(_STEPS):
         chances = softmax(table @ (layer.weights + shift).T + layer.bias + lift)
         wanted = chances * allowed / np.maximum((chances * allowed).sum(1, keepdims=True), 1e-9)
         pull = wanted - chances
-        size = (len(judged) + _HOLD) * np.sqrt(table.shape[1])
         shift += _RATE * (pull.T @ table - _HOLD * shift) / size
         lift += _RATE * (pull.sum(0) - _HOLD * lift) / size
-    judge = replace(layer, weights=layer.weights + shift, bias=layer.bias + lift)
-    return replace(weights, judge=judge, version=version)
+    return replace(layer, weights=layer.weights + shift, bias=layer.bias + lift)
 
 
 def agree(weights: Weights, judged: Sequence[Judged]) -> Figures:
@@ -112,11 +124,6 @@ def _figures(found: Sequence[tuple[bool, float]]) -> Figures:
 
 
 def _agreement(weights: Weights, one: Judged) -> tuple[bool, float]:
-    chances = weights.judge.chances(one.measures)
-    score = sum(
-        float(chance)
-        for name, chance in zip(RELATIONS, chances, strict=True)
-        if name in _alike(one.relation)
-    )
-    likely = float((chances * one.allowed).sum())
+    score = float((weights.chances(one.measures)[:-1] * one.allowed).sum())
+    likely = score if one.accepted else 1 - score
     return (score >= weights.threshold) is one.accepted, -float(np.log(max(likely, 1e-9)))

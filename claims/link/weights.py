@@ -83,21 +83,33 @@ class Weights:
 
     Attributes:
         version: what the run's record says.
-        gate: tells from the outline alone whether a pair may be related: unrelated, related.
+        gate: tells from the outline alone whether two claims of a desk may be related.
         least: pairs that the gate gives less than this chance are not read by the encoder.
-        judge: chances of :data:`claims.link.encoder.RELATIONS`.
+        tie: tells from all measures whether two claims of a desk are related.
+        kind: of related claims, the chances of all relations but "unrelated".
+        pair: chances of :data:`claims.link.encoder.RELATIONS` for a pair in no desk, of which every
+            second one or more is related, where in a desk hardly any is.
         contradiction: the least chance from which a pair alone is called a contradiction.
-        threshold: links from this score on count.
-        possible: links below this score are not kept.
+        threshold: what the judge finds by itself counts from this chance on.
+        possible: below this chance it is not kept.
+        doubt: where the chance of a tie is less, what rules find does not count.
     """
 
     version: str
     gate: Layer
     least: float
-    judge: Layer
+    tie: Layer
+    kind: Layer
+    pair: Layer
     contradiction: float
     threshold: float
     possible: float
+    doubt: float
+
+    def chances(self, measures: Mapping[str, float]) -> Chances:
+        """Return the chances of :data:`RELATIONS` for two claims of a desk, (7,)."""
+        apart, tied = self.tie.chances(measures)
+        return np.append(tied * self.kind.chances(measures), apart)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -105,10 +117,13 @@ class Weights:
             "version": self.version,
             "gate": self.gate.to_json(),
             "least": self.least,
-            "judge": self.judge.to_json(),
+            "tie": self.tie.to_json(),
+            "kind": self.kind.to_json(),
+            "pair": self.pair.to_json(),
             "contradiction": self.contradiction,
             "threshold": self.threshold,
             "possible": self.possible,
+            "doubt": self.doubt,
         }
 
     def save(self, path: Path) -> None:
@@ -128,17 +143,22 @@ class Weights:
                 version=values["version"],
                 gate=Layer.from_json(values["gate"]),
                 least=float(values["least"]),
-                judge=Layer.from_json(values["judge"]),
+                tie=Layer.from_json(values["tie"]),
+                kind=Layer.from_json(values["kind"]),
+                pair=Layer.from_json(values["pair"]),
                 contradiction=float(values["contradiction"]),
                 threshold=float(values["threshold"]),
                 possible=float(values["possible"]),
+                doubt=float(values["doubt"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ConfigurationError(
                 f"the judge's weights {path} cannot be read ({error!r}); reinstall claimdesk, or "
                 f"take away the file that `claims refit` wrote"
             ) from error
-        if not (found.judge.fits(len(RELATIONS)) and found.gate.fits(2)):
+        sizes = {"gate": 2, "tie": 2, "kind": len(RELATIONS) - 1, "pair": len(RELATIONS)}
+        finite = all(map(np.isfinite, (found.threshold, found.possible, found.doubt, found.least)))
+        if not (finite and all(getattr(found, name).fits(n) for name, n in sizes.items())):
             raise ConfigurationError(
                 f"the judge's weights {path} were made for another version; `claims refit` anew"
             )

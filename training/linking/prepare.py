@@ -2,7 +2,7 @@
 
     python -m training.linking.prepare MODEL BUILD --train FILE_OR_FOLDER... [--dev FILE_OR_FOLDER...] [--test FILE_OR_FOLDER...]
 
-A file holds pairs, a folder holds stories (a folder each, with articles and `links.jsonl`). MODEL is a folder with the encoder (any version: only its vectors are used, which never change). BUILD gets `rows.jsonl`, a line a pair:
+A file holds pairs, a folder holds stories (a folder each, with articles and `links.jsonl`) or is one in the form of the seed corpus. MODEL is a folder with the encoder (any version: only its vectors are used, which never change). BUILD gets `rows.jsonl`, a line a pair:
 `part`, `group` (pairs of one group are never parted between folds), `earlier` and `later` in words, `relation`, `measures`, `listed` (whether it comes
 from a story, where most pairs are unrelated).
 """
@@ -46,8 +46,8 @@ WORD = re.compile(r"\w+")
 
 def unlearnt(model: Path) -> Judge:
     """Return a judge that can measure, and has learnt nothing yet."""
-    layer = Layer.untaught(())
-    return Judge(Encoder(model), Weights("0", layer, 0.0, layer, 1.0, 1.0, 1.0))
+    none = Layer.untaught(())
+    return Judge(Encoder(model), Weights("0", none, 0.0, none, none, none, 1.0, 1.0, 1.0, 0.0))
 
 
 def row(judge: Judge, later: Statement, earlier: Statement, **facts: Any) -> dict[str, Any]:
@@ -74,10 +74,11 @@ def of_pairs(judge: Judge, path: Path, part: str) -> Iterator[dict[str, Any]]:
 
 def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]]:
     """Yield the pairs that the linker would look at in each story, and those that are annotated."""
-    for story in sorted(path for path in folder.iterdir() if (path / "links.jsonl").exists()):
+    for story in stories_in(folder):
         claims, files = read_story(story)
-        wanted = annotated(story, claims, files)
-        lost = sum(1 for line in (story / "links.jsonl").open() if line.strip()) - len(wanted)
+        links = [one for one in read_pairs(links_of(story)) if not one.get("forbidden")]
+        wanted = annotated(links, claims, files)
+        lost = len(links) - len(wanted)
         met = set(candidates(judge, claims))
         print(
             f"{story.name}: {len(claims)} claims, {len(wanted)} links ({lost} lost), "
@@ -91,12 +92,27 @@ def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]
             yield row(judge, claims[later], claims[earlier], **facts)
 
 
+def links_of(story: Path) -> Path:
+    """Return the file of a story's links: beside its articles, or as in the seed corpus."""
+    inside = story / "expected" / "links.jsonl"
+    return inside if inside.exists() else story / "links.jsonl"
+
+
+def stories_in(folder: Path) -> list[Path]:
+    """Return the stories of a folder, or the folder where it is one."""
+    if links_of(folder).exists():
+        return [folder]
+    return sorted(path for path in folder.iterdir() if path.is_dir() and links_of(path).exists())
+
+
 def read_story(story: Path) -> tuple[list[Statement], list[str]]:
     """Return the claims that extraction finds in a story, in their order, and each one's file."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(linker="claims.NoOp.v1", workers=1)
         with Desk.open(f"sqlite:///{folder}/desk.db", settings=settings) as desk:
-            for _ in desk.run(*sorted(story.glob("*.md"))):
+            for _ in desk.run(
+                *sorted(story.glob("**/articles/*.md")) or sorted(story.glob("*.md"))
+            ):
                 pass
             with reading(desk.engine) as session:
                 ids = session.execute(select(col(Claim.id))).scalars()
@@ -107,13 +123,11 @@ def read_story(story: Path) -> tuple[list[Statement], list[str]]:
 
 
 def annotated(
-    story: Path, claims: Sequence[Statement], files: Sequence[str]
+    links: Sequence[dict[str, Any]], claims: Sequence[Statement], files: Sequence[str]
 ) -> dict[tuple[int, int], str]:
-    """Return the annotated relations by the places of both claims, later first, where both were found."""
+    """Return relations by the places of both claims, later first, where both were found."""
     found: dict[tuple[int, int], str] = {}
-    for one in read_pairs(story / "links.jsonl"):
-        if one.get("forbidden"):
-            continue
+    for one in links:
         ends = [
             best(one[f"{side}_text"], one[f"{side}_file"], claims, files)
             for side in ("later", "earlier")

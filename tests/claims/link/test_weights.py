@@ -17,8 +17,9 @@ NAMES = ("alike", "negated")
 
 def weights() -> Weights:
     """Weights that know nothing."""
-    judge = Layer.untaught(NAMES)
-    return Weights("1", Layer.untaught(NAMES, 2), 0.1, judge, 0.4, 0.4, 0.2)
+    gate, tie = Layer.untaught(NAMES, 2), Layer.untaught(NAMES, 2)
+    kind, pair = Layer.untaught(NAMES, len(Relation)), Layer.untaught(NAMES)
+    return Weights("1", gate, 0.1, tie, kind, pair, 0.4, threshold=0.4, possible=0.2, doubt=0.1)
 
 
 def judgements(number: int) -> list[Judged]:
@@ -72,6 +73,6 @@ def test_judge_learns_what_people_accept() -> None:
 
 def test_few_judgements_move_the_judge_little() -> None:
     """What ships holds against a single judgement."""
-    one, many = (refit(weights(), judgements(n), "2").judge.weights for n in (1, 80))
+    one, many = (refit(weights(), judgements(n), "2").tie.weights for n in (1, 80))
 
     assert np.abs(one).max() < np.abs(many).max()
