@@ -6,7 +6,8 @@ NEWS holds news articles as ``*.txt``. They are read, extracted and really embed
 then filled with copies of their articles whose claims are perturbed: a share of the keys is
 exchanged for keys of other claims, noise is added to the vectors, and the day is another. At each
 size some of the real claims are linked anew, as they would be if they came in last. The claims of
-the seed corpus stand among them: how many annotated links are among the candidates is told beside.
+the seed corpus stand among them, themselves not copied: how many annotated links are among the
+candidates is told beside.
 """
 
 from __future__ import annotations
@@ -63,7 +64,10 @@ def grow(file: Path, size: int, rng: random.Random) -> int:
     base.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF")
     (have,) = base.execute("SELECT count(*) FROM claim").fetchone()
     articles = [
-        row for (row,) in base.execute("SELECT id FROM article WHERE id NOT LIKE '%-%' ORDER BY id")
+        row
+        for (row,) in base.execute(
+            "SELECT id FROM article WHERE id NOT LIKE '%-%' AND file LIKE '%.txt' ORDER BY id"
+        )
     ]
     pool = [
         key
