@@ -31,7 +31,8 @@ from claims.desk import Desk
 from claims.evaluate.annotations import read_annotations
 from claims.evaluate.scores import match_claims, stem
 from claims.link.encoder import pack, unpack
-from claims.pipeline import linking
+from claims.pipeline import neighbors
+from claims.pipeline.linking import judged
 from claims.registry import create, linkers
 from claims.settings import Settings, packaged
 from db.engine import reading, survey
@@ -132,23 +133,24 @@ def clone(
 def ask(desk: Desk, claim_ids: Sequence[str]) -> dict[str, Any]:
     """Return how long candidates and the whole step take for each of these claims, in ms."""
     linker = create(linkers, desk.settings.linker, desk.settings)
-    finding, whole, judged = [], [], []
-    known = linking.Known()
+    finding, whole, compared = [], [], []
+    known = neighbors.Known()
     for claim_id in claim_ids:
         with reading(desk.engine) as session:
             (one,) = known.load(session, [claim_id])
             began = time.perf_counter()
             linker.vectors(one.claim)
             embedded = time.perf_counter()
-            chosen = linking.candidates(session, linker, one, known)
+            chosen = neighbors.candidates(session, linker, one, known)
             finding.append(time.perf_counter() - embedded)
-            linking.judged(session, linker, one, chosen, known)
+            neighbors.pressed(session, linker, one, known)
+            judged(session, linker, one, chosen, known)
             whole.append(time.perf_counter() - began)
-            judged.append(len(chosen.earlier))
+            compared.append(len(chosen.earlier))
     return {
         "candidates_ms": spread(finding),
         "whole_ms": spread(whole),
-        "judged": float(np.mean(judged)),
+        "judged": float(np.mean(compared)),
     }
 
 
@@ -176,13 +178,13 @@ def annotated(desk: Desk) -> list[set[str]]:
 def among_candidates(desk: Desk, pairs: Sequence[set[str]]) -> str:
     """Return how many of these pairs the linker would judge."""
     linker = create(linkers, desk.settings.linker, desk.settings)
-    known, hits = linking.Known(), 0
+    known, hits = neighbors.Known(), 0
     with reading(desk.engine) as session:
         for ends in pairs:
             hits += any(
                 {one.claim.claim_id, other} <= ends
                 for one in known.load(session, ends)
-                for other in linking.candidates(session, linker, one, known).earlier
+                for other in neighbors.candidates(session, linker, one, known).earlier
             )
     return f"{hits}/{len(pairs)}"
 

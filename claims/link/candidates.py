@@ -7,7 +7,7 @@ fewer carry them; beyond that, which keys are rare enough may change as the desk
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -60,38 +60,65 @@ class Chosen:
     Attributes:
         earlier: ids of the earlier claims, nearest first.
         reach: how near an earlier claim must be to take a place among them.
-        later: ids of later claims, already linked, that this claim would be compared with.
     """
 
     earlier: tuple[str, ...]
     reach: float
-    later: tuple[str, ...]
 
 
-def choose(linker: Linker, claim: Statement, own: bytes, neighbors: Sequence[Neighbor]) -> Chosen:
+def choose(
+    linker: Linker, claim: Statement, own: bytes, neighbors: Iterable[Sequence[Neighbor]]
+) -> Chosen:
     """Choose among the claims that share keys with one.
 
     Args:
         linker: says how near each of them is.
         claim: the claim that asks.
         own: its vectors.
-        neighbors: those that share keys with it.
+        neighbors: those that share keys with it, some at a time, those first that share most. No
+            more are asked for once the rest cannot be near enough (the threshold algorithm of Fagin
+            et al. 2003, "Optimal aggregation algorithms for middleware").
     """
-    apart = [one for one in neighbors if not _overlap(claim, one)]
-    near = dict(zip((one.claim_id for one in apart), linker.rank(own, apart), strict=True))
-    near = {claim_id: round(float(value), _PLACES) for claim_id, value in near.items()}
-    earlier = sorted(
-        (one for one in apart if one.order < claim.order),
-        key=lambda one: (-near[one.claim_id], one.order),
-    )
-    kept = _without_copies(earlier)
-    later = (one for one in apart if one.order > claim.order and one.reach is not None)
+    earlier: list[tuple[float, Neighbor]] = []
+    kept: list[tuple[float, Neighbor]] = []
+    for some in neighbors:
+        earlier += (
+            (near, one)
+            for near, one in _ranked(linker, claim, own, some)
+            if one.order < claim.order
+        )
+        earlier.sort(key=lambda found: (-found[0], found[1].order))
+        kept = _without_copies(earlier)
+        if len(kept) == MOST_JUDGED and linker.at_most(some[-1].shared) < kept[-1][0]:
+            break
     full = len(kept) == MOST_JUDGED
-    return Chosen(
-        earlier=tuple(one.claim_id for one in kept),
-        reach=near[kept[-1].claim_id] if full else 0.0,
-        later=tuple(one.claim_id for one in later if near[one.claim_id] >= (one.reach or 0.0)),
-    )
+    return Chosen(tuple(one.claim_id for _, one in kept), kept[-1][0] if full else 0.0)
+
+
+def overtaken(
+    linker: Linker, claim: Statement, own: bytes, neighbors: Sequence[Neighbor]
+) -> list[str]:
+    """Return ids of later claims, already linked, that would be compared with this one.
+
+    Args:
+        linker: says how near each of them is.
+        claim: the claim that asks.
+        own: its vectors.
+        neighbors: claims that share keys with it.
+    """
+    return [
+        one.claim_id
+        for near, one in _ranked(linker, claim, own, neighbors)
+        if one.order > claim.order and one.reach is not None and near >= one.reach
+    ]
+
+
+def _ranked(
+    linker: Linker, claim: Statement, own: bytes, neighbors: Sequence[Neighbor]
+) -> list[tuple[float, Neighbor]]:
+    apart = [one for one in neighbors if not _overlap(claim, one)]
+    nearness = linker.rank(own, apart)
+    return [(round(float(near), _PLACES), one) for near, one in zip(nearness, apart, strict=True)]
 
 
 def _overlap(claim: Statement, other: Neighbor) -> bool:
@@ -100,13 +127,13 @@ def _overlap(claim: Statement, other: Neighbor) -> bool:
     return claim.position < other.end and other.start < claim.position + len(claim.text)
 
 
-def _without_copies(neighbors: Sequence[Neighbor]) -> list[Neighbor]:
+def _without_copies(ranked: Sequence[tuple[float, Neighbor]]) -> list[tuple[float, Neighbor]]:
     copies: Counter[bytes] = Counter()
     kept = []
-    for one in neighbors:
+    for near, one in ranked:
         copies[one.vectors] += bool(one.vectors)
         if copies[one.vectors] <= MOST_COPIES:
-            kept.append(one)
+            kept.append((near, one))
         if len(kept) == MOST_JUDGED:
             break
     return kept

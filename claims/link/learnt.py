@@ -27,6 +27,8 @@ from db.vocabulary import Relation
 WEIGHTS = "judge.json"
 # How the parts of nearness count; chosen for how many true pairs are among the nearest.
 _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
+# By so much a cosine of stored vectors may go beyond 1.
+_ROUNDING = 1e-3
 # Below this nothing is kept; a rule's link that the judge doubts is possible only.
 _FLOOR, _DOUBTED = 0.33, 0.49
 # How sure a rule must be, and how alike the words, for it to be heeded on a pair in no desk.
@@ -85,6 +87,10 @@ class Judge:
         crossed = np.maximum(table[:, 0, 1], table[:, 1, 0])
         near = _BARE * table[:, 0, 0] + _CONTEXT * table[:, 1, 1] + _CROSSED * crossed
         return list(map(float, near + _SHARED * np.array([one.shared for one in others])))
+
+    def at_most(self, shared: float) -> float:
+        """Return how near a claim of the same vectors would be."""
+        return _BARE + _CONTEXT + _CROSSED + _ROUNDING + _SHARED * shared
 
     def judge(
         self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]

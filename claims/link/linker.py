@@ -44,6 +44,10 @@ class Rules:
         """Rank claims by the rarity of the keys they share."""
         return [one.shared for one in others]
 
+    def at_most(self, shared: float) -> float:
+        """Return what is shared: nothing else makes claims near."""
+        return shared
+
     def judge(
         self,
         later: Statement,

@@ -119,6 +119,10 @@ class Linker(Protocol):
         """
         ...
 
+    def at_most(self, shared: float) -> float:
+        """Return how near a claim can be, at most, that shares so much or less."""
+        ...
+
     def judge(
         self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]
     ) -> Match | None:

@@ -27,6 +27,10 @@ class NoOp:
         """Rank all alike."""
         return [0.0] * len(others)
 
+    def at_most(self, shared: float) -> float:  # noqa: ARG002
+        """Return that none is near."""
+        return 0.0
+
     def judge(
         self,
         later: Statement,  # noqa: ARG002

@@ -1,7 +1,7 @@
 """Stage link: claims meet earlier claims about the same matter."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,31 +10,16 @@ from operator import attrgetter
 from sqlalchemy import Engine, Executable, case, delete, select, update
 from sqlmodel import Session, col
 
-from claims.link.candidates import MOST_CARRIERS, Chosen, choose, telling
+from claims.link.candidates import Chosen
 from claims.link.match import Linker, Match, Statement
+from claims.pipeline.neighbors import Known, Loaded, candidates, pressed, statement
 from claims.pipeline.step import Step, recorded
-from claims.proposition import Proposition
 from claims.registry import create, linkers
 from claims.settings import Settings
 from db import queries
 from db.engine import insert, reading, writing
 from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector, ReviewEvent
-from db.views import ComparableView
 from db.vocabulary import Judgement, ObjectType, Stage
-
-# Keys whose carriers stay counted: to count those of common keys for each claim anew takes
-# quadratic time.
-MOST_COUNTED = 200_000
-# Statements that stay loaded, because a claim is a candidate of many others: some 80 MB.
-MOST_LOADED = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A claim as the linker needs it, with its stored vectors."""
-
-    claim: Statement
-    vectors: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +29,6 @@ class _Found:
     claim: Statement
     chosen: Chosen
     matches: tuple[tuple[Statement, Match], ...]
-
-
-class Known:
-    """What a run has looked up, and need not look up again while there is room."""
-
-    def __init__(self) -> None:
-        self._loaded: dict[str, Loaded] = {}
-        self._carriers: dict[str, int] = {}
-
-    def carriers(self, session: Session, keys: AbstractSet[str]) -> dict[str, int]:
-        """Return how many claims carry each key."""
-        if len(self._carriers) > MOST_COUNTED:
-            self._carriers.clear()
-        missing = keys - self._carriers.keys()
-        if missing:
-            self._carriers |= queries.key_counts(session, missing)
-        return {key: self._carriers[key] for key in keys if key in self._carriers}
-
-    def load(self, session: Session, claim_ids: Iterable[str]) -> list[Loaded]:
-        """Return these claims in the order of their ids."""
-        wanted = sorted(set(claim_ids))
-        missing = [one for one in wanted if one not in self._loaded]
-        if len(self._loaded) + len(missing) > MOST_LOADED:
-            self._loaded.clear()
-            missing = wanted
-        if missing:
-            vectors = queries.vectors(session, missing)
-            for view in queries.comparable(session, missing):
-                claim = statement(view)
-                self._loaded[claim.claim_id] = Loaded(claim, vectors.get(claim.claim_id, b""))
-        return [self._loaded[one] for one in wanted if one in self._loaded]
 
 
 def link(engine: Engine, settings: Settings) -> Iterator[Step]:
@@ -170,13 +124,18 @@ class _Work:
                 keyed = queries.count_keyed(session)
                 loaded = self.known.load(session, claim_ids)
                 found = [_related(session, self.linker, one, self.known) for one in loaded]
+                later = {
+                    claim_id
+                    for one in (loaded if first_of else ())
+                    for claim_id in pressed(session, self.linker, one, self.known)
+                }
             with writing(self.engine) as session:
                 if queries.count_keyed(session) != keyed:
                     self.known = Known()
                     continue
                 _record(session, found, self.linker, self.run_id)
                 if first_of:
-                    _press(session, found)
+                    _press(session, later)
                     session.get_one(Article, first_of).link_run_id = self.run_id
                 return found
 
@@ -234,45 +193,9 @@ def _key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
         session.execute(insert(ClaimVector).on_conflict_do_nothing(), vectors)
 
 
-def statement(view: ComparableView) -> Statement:
-    """Return a stored claim as the linker sees it."""
-    claim = view.claim
-    return Statement(
-        claim_id=claim.claim_id,
-        article_id=claim.article_id,
-        position=claim.start,
-        ordered_at=claim.ordered_at,
-        text=claim.text,
-        sentence=view.sentence,
-        title=claim.article_title,
-        speaker=claim.speaker,
-        via=claim.via,
-        publisher=claim.publisher,
-        anonymous=claim.anonymous,
-        mode=claim.mode,
-        stance=claim.stance,
-        proposition=Proposition.from_json(view.proposition),
-    )
-
-
 def _related(session: Session, linker: Linker, one: Loaded, known: Known) -> _Found:
     chosen = candidates(session, linker, one, known)
     return _Found(one.claim, chosen, judged(session, linker, one, chosen, known))
-
-
-def candidates(session: Session, linker: Linker, one: Loaded, known: Known) -> Chosen:
-    """Return whom a claim of the desk is compared with.
-
-    Args:
-        session: an open session.
-        linker: says how near claims are.
-        one: the claim.
-        known: what was looked up before.
-    """
-    keys = linker.keys(one.claim)
-    weights = {key: keys[key] for key in telling(known.carriers(session, keys.keys()))}
-    neighbors = queries.sharing(session, weights, but=one.claim.claim_id, most=MOST_CARRIERS)
-    return choose(linker, one.claim, one.vectors, neighbors)
 
 
 def judged(
@@ -326,10 +249,9 @@ def _drop(session: Session, later_id: str, kept: Sequence[str]) -> list[str]:
     return [end for some in ends for end in some]
 
 
-def _press(session: Session, found: Sequence[_Found]) -> None:
-    """Let those wait again that were linked before a claim came in which they are near to."""
-    later = {claim_id for one in found for claim_id in one.chosen.later}
-    for some in queries.batches(sorted(later)):
+def _press(session: Session, claim_ids: AbstractSet[str]) -> None:
+    """Let these claims wait again: a claim has come in which they are near to."""
+    for some in queries.batches(sorted(claim_ids)):
         session.execute(update(Claim).where(col(Claim.id).in_(some)).values(reach=None))
 
 

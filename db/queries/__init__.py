@@ -1,7 +1,15 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
 from db.queries.articles import article, articles, sources
-from db.queries.candidates import comparable, count_keyed, key_counts, sharing, vectors
+from db.queries.candidates import (
+    comparable,
+    count_keyed,
+    has_later,
+    key_counts,
+    placed,
+    sharing,
+    vectors,
+)
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
 from db.queries.links import link, links
 from db.queries.log import counts, event_view, events, last_event, stream_events
@@ -21,11 +29,13 @@ __all__ = [
     "counts",
     "event_view",
     "events",
+    "has_later",
     "key_counts",
     "last_event",
     "link",
     "links",
     "names_of",
+    "placed",
     "queue",
     "sharing",
     "sources",

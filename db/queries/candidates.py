@@ -1,6 +1,8 @@
 """Candidates for linking: claims that share a blocking key."""
 
+import math
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session, col
@@ -32,27 +34,44 @@ def count_keyed(session: Session) -> int:
 
 def sharing(
     session: Session, weights: Mapping[str, float], *, but: str, most: int
-) -> list[CandidateView]:
-    """Return the claims that carry some of these keys, in the order of their ids.
+) -> list[tuple[str, float]]:
+    """Return the claims that carry some of these keys: ids, and what the keys of each weigh.
 
     Args:
         session: an open session.
         weights: the keys, with the weight of each.
         but: id of the claim itself.
-        most: how many at most: those that share most.
+        most: how many at most: those that share most, which come first.
     """
     keys = weighed(weights)
     # Rounded, so that the order in which fractions are added up decides nothing.
     together = func.round(func.sum(keys.c.value), 4)
-    shared = (
-        select(col(ClaimKey.claim_id).label("id"), together.label("together"))
+    rows = (
+        select(col(ClaimKey.claim_id), together)
         .join(keys, keys.c.key == col(ClaimKey.key))
         .where(col(ClaimKey.claim_id) != but)
         .group_by(col(ClaimKey.claim_id))
         .order_by(together.desc(), col(ClaimKey.claim_id))
         .limit(most)
-        .subquery()
     )
+    return [(claim_id, float(weight)) for claim_id, weight in session.execute(rows)]
+
+
+def placed(
+    session: Session,
+    shared: Mapping[str, float],
+    *,
+    after: datetime | None = None,
+    within: float = math.inf,
+) -> list[CandidateView]:
+    """Return these claims as candidates, in the order of their ids.
+
+    Args:
+        session: an open session.
+        shared: their ids, with the weight of the keys that each shares with the claim that asks.
+        after: only those of this moment or later that are linked,
+        within: and of these only those whose reach is no greater.
+    """
     rows = (
         select(
             col(Claim.id),
@@ -61,15 +80,27 @@ def sharing(
             col(Claim.end),
             col(Article.ordered_at),
             col(Claim.reach),
-            shared.c.together,
             col(ClaimVector.vectors),
         )
-        .join(shared, shared.c.id == col(Claim.id))
         .join(Article, col(Claim.article_id) == col(Article.id))
         .join(ClaimVector, col(ClaimVector.claim_id) == col(Claim.id))
         .order_by(col(Claim.id))
     )
-    return [CandidateView(*row) for row in session.execute(rows)]
+    if after is not None:
+        rows = rows.where(col(Article.ordered_at) >= after, col(Claim.reach) <= within)
+    return [
+        CandidateView(shared[row.id], *row)
+        for batch in batches(sorted(shared))
+        for row in session.execute(rows.where(col(Claim.id).in_(batch)))
+    ]
+
+
+def has_later(session: Session, moment: datetime) -> bool:
+    """Say whether an article of this moment or a later one has been through linking."""
+    later = select(col(Article.id)).where(
+        col(Article.link_run_id).is_not(None), col(Article.ordered_at) >= moment
+    )
+    return session.execute(later.limit(1)).first() is not None
 
 
 def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:

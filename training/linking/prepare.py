@@ -29,7 +29,7 @@ from claims.link.learnt import Judge
 from claims.link.reading import read
 from claims.link.weights import Layer, Weights
 from claims.link.wording import worded_pair
-from claims.pipeline.linking import statement
+from claims.pipeline.neighbors import statement
 from claims.settings import Settings
 from db import queries
 from db.engine import reading
@@ -170,7 +170,7 @@ def candidates(judge: Judge, claims: Sequence[Statement]) -> Iterator[tuple[int,
             for other in range(at)
             if (shared := keys[at].keys() & keys[other].keys())
         ]
-        for claim_id in choose(judge, claim, vectors[at], neighbors).earlier:
+        for claim_id in choose(judge, claim, vectors[at], [neighbors] if neighbors else []).earlier:
             yield at, place[claim_id]
 
 

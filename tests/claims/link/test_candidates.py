@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from claims.link.candidates import MOST_CARRIERS, MOST_COPIES, MOST_JUDGED, choose, telling
+from claims.link.candidates import (
+    MOST_CARRIERS,
+    MOST_COPIES,
+    MOST_JUDGED,
+    choose,
+    overtaken,
+    telling,
+)
 from claims.link.linker import Rules
 from claims.link.match import Statement
 from claims.proposition import Proposition
@@ -55,14 +62,14 @@ def asking(text: str = "The bridge") -> Statement:
 
 def chosen(*claims: Claim) -> Sequence[str]:
     """Return the ids of the earlier claims that are chosen."""
-    return choose(LINKER, asking(), b"", claims).earlier
+    return choose(LINKER, asking(), b"", [claims]).earlier
 
 
 def test_nearest_come_first_and_no_more_than_may_be_judged() -> None:
     """Of many earlier claims the nearest are judged, in that order."""
     many = [Claim(f"c{n:02}", shared=n) for n in range(MOST_JUDGED + 5)]
 
-    found = choose(LINKER, asking(), b"", many)
+    found = choose(LINKER, asking(), b"", [many])
 
     assert found.earlier == tuple(f"c{n:02}" for n in range(MOST_JUDGED + 4, 4, -1))
     assert found.reach == 5
@@ -78,9 +85,20 @@ def test_later_claims_are_not_judged_but_named_where_this_one_comes_within_their
     near, far = Claim("near", days=1, shared=3, reach=2.0), Claim("far", days=1, reach=2.0)
     waiting = Claim("waiting", days=1, shared=3, reach=None)
 
-    found = choose(LINKER, asking(), b"", [near, far, waiting])
+    found = overtaken(LINKER, asking(), b"", [near, far, waiting])
 
-    assert (found.earlier, found.later) == ((), ("near",))
+    assert (chosen(near, far, waiting), found) == ((), ["near"])
+
+
+def test_no_more_claims_are_read_than_may_take_a_place() -> None:
+    """Once the places are taken by claims that nothing further off can overtake, reading ends."""
+    parts = [[Claim(f"{shared}-{n}", shared=shared) for n in range(15)] for shared in (9, 8, 7, 6)]
+    asked = iter(parts)
+
+    found = choose(LINKER, asking(), b"", asked)
+
+    assert found == choose(LINKER, asking(), b"", [[one for part in parts for one in part]])
+    assert list(asked) == parts[3:]
 
 
 def test_claim_is_not_compared_with_what_it_stands_in() -> None:

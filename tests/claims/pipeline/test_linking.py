@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from claims.desk import Desk
-from claims.pipeline import linking
+from claims.pipeline import neighbors
 from claims.pipeline.linking import link
 from claims.settings import Settings, packaged
 from db import queries
@@ -43,10 +44,24 @@ def test_claims_that_share_keys_are_found_with_what_they_share(small_desk: Any) 
         best = queries.sharing(session, weights, but=small_desk.closed, most=1)
         none = queries.sharing(session, {}, but=small_desk.closed, most=10)
 
-    shared = {one.claim_id: (one.shared, one.vectors) for one in found}
-    assert shared == {small_desk.aside: (4.0, b"aside"), small_desk.open: (0.3, b"open")}
-    assert [one.claim_id for one in best] == [small_desk.aside]
-    assert none == []
+    assert found == [(small_desk.aside, 4.0), (small_desk.open, 0.3)]
+    assert (best, none) == (found[:1], [])
+
+
+def test_candidates_come_with_their_place_and_vectors(small_desk: Any) -> None:
+    """What ranks a candidate is read with it; of later ones only those within reach on demand."""
+    carry(small_desk, open="e:ana", aside="e:ana")
+    wanted = {small_desk.open: 2.0, small_desk.aside: 1.0}
+
+    with reading(small_desk.engine) as session:
+        found = {one.claim_id: one for one in queries.placed(session, wanted)}
+        late = queries.placed(session, wanted, after=datetime(2999, 1, 1, tzinfo=UTC))
+
+    assert {key: (one.shared, one.vectors) for key, one in found.items()} == {
+        small_desk.open: (2.0, b"open"),
+        small_desk.aside: (1.0, b"aside"),
+    }
+    assert late == []
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +197,7 @@ def test_little_room_for_what_was_looked_up_changes_nothing(
     """A desk that does not fit into the cache gets the same links."""
     ids = articles(desk)
     before = relink(desk, "claims.Rules.v1", [ids])
-    monkeypatch.setattr(linking, "MOST_LOADED", 5)
+    monkeypatch.setattr(neighbors, "MOST_LOADED", 5)
 
     assert relink(desk, "claims.Rules.v1", [ids]) == before
 
