@@ -128,12 +128,15 @@ def _is_told(kin: Kin) -> bool:
     """Say whether an article tells of both ends as stages: arrested then, free now."""
     poles = [(kin.later.poles[axis], kin.earlier.poles[axis]) for axis in kin.opposed]
     told = not any(one.negated or other.negated for one, other in poles)
-    return told and bool(set(kin.opposed) & axes().moving)
+    return told and not axes().moving.keys().isdisjoint(kin.opposed)
 
 
 def _moves_on(pair: Pair, axis: str) -> bool:
     later = pair.later.statement
-    if axis not in axes().moving or later.stance is Stance.DENIES or not _later_day(pair):
+    moving = axes().moving
+    if axis not in moving or later.stance is Stance.DENIES or not _later_day(pair):
+        return False
+    if pair.kin.earlier.poles[axis].sign == moving[axis]:
         return False
     before = pair.earlier.statement.ordered_at.date().isoformat()
     if any(date < before[: len(date)] for date in later.proposition.dates):

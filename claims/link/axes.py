@@ -34,6 +34,7 @@ _REACH = 8
 _WIDEST_GAP = 3
 # Who hacks is no hack; "winner" stands in the file as it is.
 _AGENTS = ("er", "ers", "or", "ors")
+_SIGNS = {None: 0, "plus": 1, "minus": -1}
 # So many letters tell forms of one verb apart from other verbs.
 _START = 3
 _PAST = {
@@ -85,7 +86,8 @@ class Axes:
 
     Attributes:
         ends: for each first stem the entries that begin with it.
-        moving: axes on which things go from one end to the other as days pass.
+        moving: axes on which things go from one end to the other as days pass, each with the sign
+            of the end that nothing leaves; 0 where there is none.
         counted: axes whose counts grow as days pass.
         weak: axes that say little by themselves.
         concepts: stem to the stem that stands for it and its synonyms.
@@ -93,7 +95,7 @@ class Axes:
     """
 
     ends: Mapping[str, tuple[End, ...]]
-    moving: frozenset[str]
+    moving: Mapping[str, int]
     counted: frozenset[str]
     weak: frozenset[str]
     concepts: Mapping[str, str]
@@ -202,7 +204,11 @@ def read(table: Mapping[str, Any]) -> Axes:
     groups = table["synonyms"]
     return Axes(
         ends={root: tuple(dict.fromkeys(entries)) for root, entries in ends.items()},
-        moving=frozenset(axis for axis, entry in table["axes"].items() if entry.get("moves")),
+        moving={
+            axis: _SIGNS[entry.get("final")]
+            for axis, entry in table["axes"].items()
+            if entry.get("moves")
+        },
         counted=frozenset(axis for axis, entry in table["axes"].items() if entry.get("counts")),
         weak=frozenset(axis for axis, entry in table["axes"].items() if entry.get("weak")),
         concepts={stem(word): stem(group[0]) for group in groups for word in reversed(group)},

@@ -234,6 +234,24 @@ def test_judge_leaves_gist_apart(
     assert match is None or match.score < LINKER.threshold, match
 
 
+def test_who_lives_may_die_and_not_the_other_way(statement: Maker) -> None:
+    """A death is later news of a life; a life after the death contradicts it."""
+    alive = said("Ana Example was alive", "be Ana", "alive", names=("Ana Example",))
+    dead = said("Ana Example died", "die Ana", "die", names=("Ana Example",))
+
+    died, rose = (
+        LINKER.judge(
+            build(statement, {**later, "day": 9}), build(statement, earlier), vectors=NOWHERE
+        )
+        for later, earlier in ((dead, alive), (alive, dead))
+    )
+
+    assert died is not None
+    assert died.relation is Relation.UPDATES
+    assert rose is not None
+    assert rose.relation is Relation.CONTRADICTS
+
+
 def test_reason_shows_words_as_written(statement: Maker) -> None:
     """A lemma that no language knows is shown as the word that stands in the text."""
     earlier = said("the ferry was overloaded", "overloade - ferry", "ferry overloade")
