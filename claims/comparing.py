@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputError
+from claims.extract.languages import ENGLISH, detect, language_name
 from claims.extract.pipeline import load_pipeline, parse, trained
 from claims.extract.quote import Document, Quote
 from claims.extract.sketch import Background, sketch
@@ -25,6 +26,8 @@ _SOME_DAY = date(2000, 1, 1)
 def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[Comparison]:
     """Yield for each pair how its later claim relates to its earlier one, in order.
 
+    A pair in another language than English has no relation, and the reason says why.
+
     Args:
         rows: each holds ``earlier`` and ``later``, and may hold a speaker and a date for each.
         settings: name the linker.
@@ -38,7 +41,16 @@ def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[C
             later, earlier = read_statement(row, "later"), read_statement(row, "earlier")
         except InputError as error:
             raise InputError(f"pair {number}: {error}") from error
-        yield linker.compare(later, earlier)
+        foreign = _foreign(f"{later.sentence}\n{earlier.sentence}")
+        yield Comparison(None, {}, foreign) if foreign else linker.compare(later, earlier)
+
+
+def _foreign(text: str) -> str:
+    """Return why a text is not compared, "" where it may be English."""
+    found = detect(text)
+    if not found.confident or found.code == ENGLISH:
+        return ""
+    return f"not compared: written in {language_name(found.code)}; Claimdesk reads English"
 
 
 def read_statement(row: Mapping[str, Any], side: str) -> Statement:
