@@ -19,6 +19,9 @@ from db.vocabulary import Mode, Stance
 SIDES = ("earlier", "later")
 # What of a text an attributed content must take up to stand for all of it.
 _MOST = 0.3
+# Two claims are a short text: of 2,500 English pairs none reached this as another language, the
+# highest had 0.85; pairs in German, Spanish, French and Korean had 0.9999.
+_FOREIGN = 0.99
 # Where neither side has a date, nothing follows from the day but that it is the same.
 _SOME_DAY = date(2000, 1, 1)
 
@@ -48,7 +51,7 @@ def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[C
 def _foreign(text: str) -> str:
     """Return why a text is not compared, "" where it may be English."""
     found = detect(text)
-    if not found.confident or found.code == ENGLISH:
+    if found.confidence < _FOREIGN or found.code in {"", ENGLISH}:
         return ""
     return f"not compared: written in {language_name(found.code)}; Claimdesk reads English"
 

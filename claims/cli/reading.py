@@ -120,6 +120,7 @@ def _describe(claim: ClaimView) -> None:
         "where": f"…{before}»{words}«{after}…",
         "article": f"{claim.article_title} ({claim.article_file})",
         "standing": f"{standing(claim)}, {claim.n_origins} independent origin(s)",
+        "storyline": f"{claim.storyline}; see `claims stories show`" if claim.storyline else "none",
     }
     for name, value in lines.items():
         console.print(f"[dim]{name:>9}[/dim]  {plain(value)}")

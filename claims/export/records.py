@@ -43,6 +43,7 @@ CLAIM_COLUMNS = (
     "extractor",
     "circular",
     "unnamed_origin",
+    "storyline",
 )
 
 LINK_COLUMNS = (
