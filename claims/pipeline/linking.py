@@ -47,7 +47,7 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
         return
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            _key(engine, linker, article_id, mark)
+            key(engine, linker, article_id, mark)
             yield Step(
                 Stage.LINK, done, 2 * len(ids), "keys and vectors", _file(engine, article_id)
             )
@@ -168,7 +168,15 @@ def _stale(engine: Engine) -> list[list[str]]:
         return [[row.id for row in some] for _, some in groupby(rows, attrgetter("article_id"))]
 
 
-def _key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
+def key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
+    """Give the claims of an article keys and vectors where they have none.
+
+    Args:
+        engine: the desk.
+        linker: makes both.
+        article_id: the article.
+        mark: the linker's :func:`fingerprint`.
+    """
     with reading(engine) as session:
         keyless = select(col(Claim.id)).where(
             col(Claim.article_id) == article_id,
