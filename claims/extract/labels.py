@@ -187,12 +187,20 @@ class Labels:
         position = 0
         while position < len(self.doc):
             end = position
-            while end < len(self.doc) and self._capital(end) and end not in blocked:
+            while end < len(self.doc) and end not in blocked and self._goes_on(position, end):
                 end += 1
             label = self._kind_of_run((position, end)) if end > position else ""
             if label:
                 yield (position, end), label
             position = max(end, position + 1)
+
+    def _goes_on(self, start: int, position: int) -> bool:
+        """Say whether a word is part of a name that began before it, hyphens included."""
+        if self._capital(position):
+            return True
+        hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
+        tied = position > start and not self.doc[position - 1].whitespace_
+        return hyphen and tied and position + 1 < len(self.doc) and self._capital(position + 1)
 
     def _capital(self, position: int) -> bool:
         token = self.doc[position]
@@ -201,6 +209,8 @@ class Labels:
     def _kind_of_run(self, piece: Piece) -> str:
         """Return the label of capitalised words that are a name beyond doubt; else ""."""
         surface = self._surface(piece)
+        if surface in self.register.told:
+            return "LOC"
         if " " in surface and telling_kind(surface) and not self._in_dateline(piece):
             return "ORG"
         return "PERSON" if self._names_person(piece) else ""
@@ -218,7 +228,8 @@ class Labels:
             return size <= LONGEST
         if not 1 < size <= LONGEST:
             return False
-        return self._role_before(piece[0]) or self._speaks(piece) or is_given_name(bare.split()[0])
+        shown = self._role_before(piece[0]) or self._aged(piece[1])
+        return shown or self._speaks(piece) or is_given_name(bare.split()[0])
 
     def _titled(self, start: int) -> bool:
         """Say whether "Mr." and the like stand before a name."""
@@ -297,6 +308,8 @@ class Labels:
     # ---- verdict ------------------------------------------------------------------------------
 
     def _label(self, surface: str, label: str) -> str:
+        if surface in self.register.told:
+            return "LOC"
         if self.register.country(surface) is not None or not surface[:1].isupper():
             return label
         return self._told(surface, label) or self._suspected(surface, label) or label

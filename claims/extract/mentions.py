@@ -15,6 +15,7 @@ from claims.extract.kinds import guess_kind, is_body, telling_kind
 from claims.extract.labels import labelled
 from claims.extract.names import Named, longer_names, with_full_names
 from claims.extract.people import full_names, surnames, without_title
+from claims.extract.places import add_places
 from claims.extract.register import Entry, Register
 from claims.extract.spelling import Spellings
 from db.vocabulary import SourceKind
@@ -31,6 +32,11 @@ KOREAN = 3  # Shorter Korean names open other words too.
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&]{1,9})\)")
+_INITIALS = re.compile(
+    r",? (?:(?:also |better |commonly |locally |widely )*(?:known|called|abbreviated|referred to)"
+    r"(?: locally)?(?: by (?:its|the|their)(?: \w+)? (?:initials|acronym))?(?: simply)?(?: as)?|or)"
+    r",? (?:the )?([A-Z][A-Z0-9&]{1,9})\b"
+)
 
 
 class RegisterMatcher:
@@ -68,7 +74,7 @@ class Mentions:
 
     def __init__(self, doc: Doc, matcher: RegisterMatcher) -> None:
         self.doc = doc
-        self.register = matcher.register
+        self.register = add_places(doc, matcher.register)
         self.acronyms: dict[str, tuple[str, SourceKind]] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
         known = self._registered(matcher)
@@ -187,6 +193,12 @@ class Mentions:
                 name = self._named_before(known[0], labels.get(known[0], ""), match.group(1))
             if name:
                 self._define(match.group(1), name, guess_kind(name))
+        for piece, entry, label in spans:
+            last = self.doc[piece[1] - 1]
+            called = _INITIALS.match(self.doc.text, last.idx + len(last))
+            if called and label in {"", "ORG"} and not self.doc[piece[0]].text.isupper():
+                name = entry.name if entry else clean(self.doc[slice(*piece)].text)
+                self._define(called.group(1), name, entry.kind if entry else guess_kind(name))
 
     def _define(self, acronym: str, name: str, kind: SourceKind) -> None:
         self.acronyms[acronym] = (name, kind)
@@ -258,7 +270,8 @@ class Mentions:
         ending = None if place else people.get(surface) or people.get(surface.rpartition(" ")[2])
         if ending is not None and label != "ORG" and f" {ending}".endswith(f" {surface}"):
             return ending, SourceKind.PERSON
-        if label in {"LOC", "MISC", "GPE", "NORP"} or place is not None:
+        outlet = " " in surface and telling_kind(surface) is SourceKind.OUTLET
+        if place is not None or (label in {"LOC", "MISC", "GPE", "NORP"} and not outlet):
             return (place.name if place else surface), SourceKind.UNKNOWN
         return _body(surface, label)
 
@@ -275,20 +288,33 @@ class Mentions:
                 continue
             if token.text in self.acronyms:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
-            elif person := self._short_name(token, family, spellings):
-                yield Named(token.i, token.i + 1, person, SourceKind.PERSON)
+            elif person := self._short_name(piece := self._hyphened(token.i), family, spellings):
+                yield Named(*piece, person, SourceKind.PERSON)
             elif token.text in short and token.pos_ == "PROPN":
                 one = short[token.text]
                 self.aliases[one.name].add(token.text)
                 yield Named(token.i, token.i + 1, one.name, one.kind)
 
-    def _short_name(self, token: Token, family: Mapping[str, str], spellings: Spellings) -> str:
+    def _short_name(self, piece: Piece, family: Mapping[str, str], spellings: Spellings) -> str:
         """Return whom a family name means, also with a slip of the pen where it is the subject."""
+        token, surface = self.doc[piece[0]], self.doc[slice(*piece)].text
         subject = token.dep_ == "nsubj"
-        if token.text in family and (token.pos_ == "PROPN" or subject):
-            return family[token.text]
-        near = spellings.near(token.text) if subject and token.pos_ == "PROPN" else []
+        if surface in family and (token.pos_ == "PROPN" or subject):
+            return family[surface]
+        plain = subject and token.pos_ == "PROPN" and surface == token.text
+        near = spellings.near(surface) if plain else []
         return family[near[0]] if len(near) == 1 else ""
+
+    def _hyphened(self, position: int) -> Piece:
+        """Return a word with what hyphens tie to it: "Toor-Gill"."""
+        end = position + 1
+        while (
+            end + 1 < len(self.doc)
+            and self.doc[end].text == "-"
+            and not (self.doc[end - 1].whitespace_ or self.doc[end].whitespace_)
+        ):
+            end += 2
+        return position, end
 
 
 def _opens_name(word: str) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claims.extract.gender import is_given_name
 from db.vocabulary import SourceKind
 
 SHORTENED = frozenset({SourceKind.COMPANY, SourceKind.GROUP, SourceKind.OUTLET})
@@ -29,13 +30,18 @@ def with_full_names(named: Sequence[Named], aliases: Mapping[str, set[str]]) -> 
     longer = longer_names(named)
     found = []
     for one in named:
-        full = longer.get(one.name) if one.kind is not SourceKind.PERSON else None
+        full = longer.get(one.name) if one.kind is not SourceKind.PERSON or _lone(one) else None
         if full is not None:
             aliases[full.name].add(one.name)
             found.append(replace(one, name=full.name, kind=full.kind))
         else:
             found.append(one)
     return found
+
+
+def _lone(named: Named) -> bool:
+    """Say whether a single word was taken for a person of no other name."""
+    return " " not in named.name and not is_given_name(named.name)
 
 
 def longer_names(named: Sequence[Named]) -> dict[str, Named]:

@@ -203,7 +203,8 @@ class Naming:
             other = self.mentions.at(child.i) if child.dep_ in {"appos", "flat"} else None
             if other is not None and other.kind is not SourceKind.UNKNOWN:
                 return other
-        for other in self.mentions.within(head.left_edge.i, piece[0]):
+        closed = piece[1] >= len(self.doc) or self.doc[piece[1]].is_punct
+        for other in self.mentions.within(head.left_edge.i, piece[0]) if closed else ():
             apart = self.doc[other.end].text == ","
             placed = other.start > 0 and self.doc[other.start - 1].pos_ == "ADP"
             if placed:

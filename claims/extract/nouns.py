@@ -24,7 +24,7 @@ PRESS = words("media press newspapers papers outlets broadcasters reports agenci
 STATE = words(
     "government governments police military army navy ministry parliament regime "
     "administration authorities prosecutors intelligence embassy mission court courts "
-    "delegation troops forces treasury"
+    "delegation troops forces treasury presidency"
 )
 EVIDENCE = PAPERS | frozenset({"briefing", "data", "evidence", "intelligence", "information"})
 HUMAN = words(

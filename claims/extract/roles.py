@@ -147,7 +147,9 @@ class Roles:
             return set()
         role = ""
         for token in doc[named.end + 1 : named.end + 1 + NEAR]:
-            if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "PRON", "SCONJ"}:
+            if token.pos_ in {"VERB", "AUX"}:
+                return set()  # "According to X, the mayor said": that is another.
+            if token.is_punct or token.pos_ in {"ADP", "CCONJ", "PRON", "SCONJ"}:
                 break
             role = token.lower_ if token.pos_ == "NOUN" else role
         return {role} & HUMAN

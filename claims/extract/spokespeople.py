@@ -87,18 +87,22 @@ class Spokespeople:
 
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""
-        start = self.doc[piece[0]].sent.start
-        subjects = [
-            token
-            for token in (self.doc[start - 1].sent if start else ())
-            if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and token.pos_ != "PRON"
-        ]
-        found = self._body(noun_phrase(subjects[0])) if subjects else None
-        if found is not None and not found.person and not found.mention.anonymous:
-            return found
+        sent = self.doc[piece[0]].sent
+        before = self.doc[sent.start - 1].sent if sent.start else ()
+        for clause in (self.doc[sent.start : piece[0]], before):
+            subject = next((token for token in clause if self._leads(token)), None)
+            found = self._body(noun_phrase(subject)) if subject is not None else None
+            if found is not None and not found.person and not found.mention.anonymous:
+                return found
         voice = self.memory.pronouns.resolve(piece, "its", piece[0])
         known = voice.mention.name and voice.mention.surface != voice.mention.name
         return voice if known and not voice.person and not voice.mention.anonymous else None
+
+    def _leads(self, token: Token) -> bool:
+        """Say whether a noun is the subject of a main clause, auxiliaries taken for verbs too."""
+        verb = token.head.head if token.head.dep_ == "aux" else token.head
+        main = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.head.i > verb.i)
+        return token.dep_ in SUBJECTS and main and token.pos_ != "PRON"
 
     # ---- in the text --------------------------------------------------------------------------
 
@@ -153,7 +157,9 @@ class Spokespeople:
     # ---- who it is ----------------------------------------------------------------------------
 
     def _body(self, piece: Piece) -> Voice | None:
-        last = self.doc[piece[1] - 1]
+        last, head = self.doc[piece[1] - 1], self.naming.head(piece)
+        if head != last and head.lower_ in STATE and (placed := self.naming.body(piece, head)):
+            return placed
         if last.lower_ in PRONOUNS:
             voice = self.memory.pronouns.resolve(piece, last.lower_, piece[0])
             return voice if voice.mention.name.lower() != last.lower_ else None
