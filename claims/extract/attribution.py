@@ -30,6 +30,7 @@ TRAILERS = words(
     "saying adding citing quoting noting claiming arguing insisting according calling accusing "
     "warning stressing referring"
 )
+NOTING = words("noted stressed remembered recalled emphasised emphasized remarked mentioned")
 OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
@@ -63,7 +64,7 @@ def find_frames(
     for frame in frames:
         if _takes_back(doc, frame):
             frame.stance = Stance.RETRACTS
-        if frame.source is None and _opines(doc, frame):
+        if frame.source is None and (_opines(doc, frame) or _notes(doc, frame)):
             frame.own_voice = True
     return sorted(frames, key=lambda frame: (frame.start, frame.end))
 
@@ -106,6 +107,13 @@ def _takes_back(doc: Doc, frame: Frame) -> bool:
 def _opines(doc: Doc, frame: Frame) -> bool:
     """Recognise "is believed to": nobody's word, but the narrator's with a hedge."""
     return any(token.lower_ in OPINION and token.tag_ == "VBN" for token in doc[slice(*frame.cue)])
+
+
+def _notes(doc: Doc, frame: Frame) -> bool:
+    """Recognise "it should be noted that": the narrator's own remark."""
+    before = {token.lower_ for token in doc[max(frame.cue[0] - AFTER, 0) : frame.cue[1]]}
+    said = any(token.lower_ in NOTING for token in doc[slice(*frame.cue)])
+    return said and "be" in before and bool(before & {"should", "must", "can", "may"})
 
 
 def _plausible(doc: Doc, frame: Frame) -> bool:

@@ -258,10 +258,10 @@ class Mentions:
     def _name(
         self, surface: str, entry: Entry | None, label: str, people: dict[str, str]
     ) -> tuple[str, SourceKind]:
-        if entry is not None:
-            return entry.name, entry.kind
         if surface in self.acronyms:
             return self.acronyms[surface]
+        if entry is not None:
+            return entry.name, entry.kind
         bare = without_title(surface)
         # A given name makes a person of "Michelle Bank" and "Charlotte Church".
         if label == "PERSON" and (not is_body(surface) or is_given_name(bare.split()[0])):

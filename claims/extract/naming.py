@@ -1,5 +1,6 @@
 """Whom a noun phrase names, by the names in it and beside it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,7 +18,11 @@ from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
 # Bodies of which a place has but one.
-STATELY = frozenset({"government", "ministry", "parliament", "embassy", "regime", "administration"})
+STATELY = frozenset({
+    "government", "ministry", "parliament", "embassy", "regime", "administration", "presidency",
+})  # fmt: skip
+# A country is an article's own where it is named so many times as often as the next.
+OFTENER = 2
 
 
 @dataclass(slots=True)
@@ -54,11 +59,23 @@ class Naming:
         doc: the parsed article.
         mentions: whom it names.
         resolved: the name that each phrase was found to stand for, by offsets.
+        home: the country that the article is about; None where that is not plain.
     """
 
     doc: Doc
     mentions: Mentions
     resolved: dict[Piece, str] = field(default_factory=dict)
+    home: Country | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.home = self._home()
+
+    def _home(self) -> Country | None:
+        """Return the country of which an article speaks far more often than of any other."""
+        named = (self.mentions.register.country(one.name) for one in self.mentions.named)
+        ranked = Counter(one for one in named if one is not None).most_common(2)
+        others = ranked[1][1] if len(ranked) > 1 else 0
+        return ranked[0][0] if ranked and ranked[0][1] >= OFTENER * others else None
 
     def head(self, piece: Piece) -> Token:
         """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
@@ -287,6 +304,16 @@ class Naming:
             self.mention(piece, entry.name if entry else name, entry.kind if entry else kind),
             head=head.lower_,
         )
+
+    def at_home(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the presidency", "the foreign ministry" to those of the article's country."""
+        bare = self.doc[piece[0]].lower_ == "the" or piece[0] == head.i
+        if self.home is None or not bare or head.lower_ not in STATELY or head.tag_ != "NN":
+            return None
+        words = [token.text for token in self.doc[piece[0] : head.i + 1] if token.pos_ != "DET"]
+        name = f"{self.home.adjective} {' '.join(words)}"
+        kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
+        return Voice(self.mention(piece, name, kind), head=head.lower_)
 
     def _place_name(self, piece: Piece, head: Token) -> str:
         """Return the place of "the government of X", where X is no country that we know."""

@@ -33,7 +33,9 @@ from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
-CONVERSATIONS = frozenset({"interview", "op-ed", "interviewed", "conversation"})
+CONVERSATIONS = frozenset({
+    "interview", "op-ed", "interviewed", "conversation", "column", "essay", "commentary",
+})  # fmt: skip
 NEAR = 8
 FIRST = frozenset({"i", "we"})
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
@@ -89,11 +91,22 @@ class Resolver:
             return self.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
+        relays += self._published(frame, voice.mention)
         chain = self._chain(voice, relays)
         mention = self._anonymous(voice.mention, chain)
-        told = bool(relays) and frame.cited is None
+        told = (bool(relays) and frame.cited is None) or (not relays and bool(self._carried(voice)))
         self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
         return mention, chain
+
+    def _published(self, frame: Frame, mention: Mention) -> list[Mention]:
+        """Return who made public the letter in which somebody says this, and what follows."""
+        outlet = self.documents.relay(frame)
+        if outlet is None or mention.kind is SourceKind.OUTLET:
+            return []
+        if mention.anonymous:
+            return [outlet]
+        self.standing.setdefault(mention.name, (outlet,))
+        return []
 
     def _is_publisher(self, piece: Piece | None) -> bool:
         """Say whether "this website" speaks."""
@@ -271,12 +284,17 @@ class Resolver:
             return spoken_for
         if named is not None:
             return self.naming.named(named, piece)
-        return (
+        found = (
             self._state(piece, head)
             or self._institution(piece, head)
             or self.documents.voice(piece, head)
             or self.memory.described(piece, head)
-            or self._unnamed(piece, head)
+        )
+        if found is not None:
+            return self.spokespeople.spoken_for(piece, found)
+        return (
+            self._unnamed(piece, head)
+            or self.naming.at_home(piece, head)
             or self.naming.as_it_stands(piece, head)
         )
 

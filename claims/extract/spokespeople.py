@@ -1,6 +1,6 @@
 """Spokespeople, named or not, speak for the body that employs them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -84,6 +84,19 @@ class Spokespeople:
             return None
         mention = self.naming.mention(piece, found.mention.name, found.mention.kind)
         return Voice(mention, (), "spokesman")
+
+    def spoken_for(self, piece: Piece, voice: Voice) -> Voice:
+        """Return the body instead of its spokesperson, whom a description means: "the general".
+
+        Args:
+            piece: the description.
+            voice: whom it means.
+        """
+        body = self.bodies.get(voice.mention.name) if voice.person else None
+        found = self._body(body) if body is not None else None
+        if found is None or found.person or found.mention.anonymous:
+            return voice
+        return replace(voice, mention=self.naming.again(piece, found.mention), head="spokesman")
 
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""
@@ -182,7 +195,8 @@ class Spokespeople:
         if noun.lower_ in KINDS:
             return self.memory.body_called(piece, noun.lower_)
         if noun.lower_ in STATE:
-            return self.memory.last(piece, SourceKind.GOVERNMENT)
+            home = self.naming.at_home(piece, noun)
+            return home or self.memory.last(piece, SourceKind.GOVERNMENT)
         return None
 
     def _called(self, piece: Piece, last: Token, named: Named | None) -> Voice | None:
