@@ -155,7 +155,9 @@ def _cites(token: Token, frame: Frame) -> bool:
     own = any(start <= token.head.i < end for start, end in (frame.source, frame.cue))
     if token.lower_ in {"citing", "quoting"}:
         return own or near
-    return token.lower_ in {"cited", "quoted"} and token.dep_ == "acl:relcl" and (own or near)
+    behind = token.i > 0 and token.doc[token.i - 1].lower_ in {"which", "who"}
+    relative = behind or token.dep_ == "acl:relcl"
+    return token.lower_ in {"cited", "quoted"} and relative and (own or near)
 
 
 def _next_noun(token: Token, sent: Span) -> Token | None:

@@ -157,11 +157,13 @@ def merge(
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     if twin.pattern in EXACT:
         return replace(twin, score=max(frame.score, twin.score))
+    passed_on = _passes_on(doc, frame, twin)
     cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
     return replace(
         twin,
         content=twin.content if cut_short or _lacks(frame, twin) else frame.content,
         source=_source(doc, frame, twin),
+        relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),
     )
 
@@ -180,6 +182,8 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     if named:
         return named
     start, end = frame.source
+    if _passes_on(doc, frame, twin):
+        return twin.source
     apart = end <= twin.source[0] or twin.source[1] <= start
     joint = any(token.dep_ == "cc" for token in doc[start : min(end, twin.source[0])]) and not any(
         token.dep_ == "cc" for token in doc[slice(*twin.source)]
@@ -187,6 +191,17 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     if apart or joint or doc[start:end].root != doc[slice(*twin.source)].root:
         return frame.source
     return twin.source
+
+
+def _passes_on(doc: Doc, frame: Frame, twin: Frame) -> bool:
+    """Say whether the tagger's source passes on: "quoted X as saying", "X admitted, it wrote"."""
+    if frame.source is None or twin.source is None or frame.source == twin.source:
+        return False
+    if doc[twin.cue[0] - 1].lower_ == "as":
+        return True
+    after = frame.source[1]
+    beside = twin.source[1] == twin.cue[0] and twin.cue[1] < frame.source[0]
+    return beside and after < len(doc) and lexicon().verb(doc[after]) is not None
 
 
 def _entity_before(doc: Doc, position: int) -> Piece | None:
