@@ -117,7 +117,10 @@ def _notes(doc: Doc, frame: Frame) -> bool:
 
 
 def _plausible(doc: Doc, frame: Frame) -> bool:
-    """Refuse "this shows that": what only points back is no speaker."""
+    """Refuse "this shows that" and "X responded by closing": that is no speaker, or no speech."""
+    opening = doc[frame.start : frame.start + 2]
+    if opening[0].lower_ == "by" and opening[-1].tag_ == "VBG":
+        return False
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
     first, *rest = doc[frame.source[0] : frame.source[1]]

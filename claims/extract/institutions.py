@@ -10,7 +10,9 @@ from claims.extract.mentions import Mentions, clean
 from claims.extract.nouns import words
 from db.vocabulary import SourceKind
 
-ONE_WORD = words("police army navy military coastguard gendarmerie constabulary")
+ONE_WORD = words("police army navy military coastguard gendarmerie constabulary court")
+# Of these there are many: nothing but a place tells which is meant.
+MANY = words("court")
 TWO_WORDS = {
     "guard": words("coast border national presidential"),
     "guards": words("border"),
@@ -20,6 +22,7 @@ TWO_WORDS = {
     "department": words("fire police"),
 }
 OF = words("in of from")
+SETTLEMENTS = words("city town capital port village district region province island resort")
 LONGEST = 5
 
 
@@ -47,7 +50,9 @@ class Institutions:
             piece: the phrase: "the coast guard", "police in Exampleton".
             head: its head.
         """
-        noun = "" if self.doc[piece[0]].lower_ in {"a", "an"} else self._noun(head.i)
+        noun = self._noun(head.i)
+        if self.doc[piece[0]].lower_ in {"a", "an"}:
+            return self._with_place(head.i, noun) if noun in MANY else ""
         if not noun or (head.i + 1 < piece[1] and self._noun(head.i + 1)):
             return ""
         own = self._with_place(head.i, noun)
@@ -58,6 +63,8 @@ class Institutions:
         if earlier:
             return earlier[-1]
         later = {name for _, name in alike}
+        if noun in MANY and len(later) != 1:
+            return ""
         return min(later) if len(later) == 1 else noun[0].upper() + noun[1:]
 
     def _find_full(self) -> Iterator[tuple[int, str, str]]:
@@ -102,7 +109,11 @@ class Institutions:
     def _place_after(self, position: int, noun: str) -> str:
         if position + 2 >= len(self.doc) or self.doc[position + 1].lower_ not in OF:
             return ""
-        place = self.mentions.at(position + 2)
+        at = position + 2
+        if self.doc[at].lower_ == "the":
+            of = [one.i for one in self.doc[at : at + LONGEST] if one.lower_ == "of"]
+            at = of[0] + 1 if of and self.doc[of[0] - 1].lower_ in SETTLEMENTS else at
+        place = self.mentions.at(at) if at < len(self.doc) else None
         if place is None or place.kind is not SourceKind.UNKNOWN:
             return ""
         country = self.mentions.register.country(place.name)

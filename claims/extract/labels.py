@@ -24,6 +24,8 @@ AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "a
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
 POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APPOSED = 7
+# Nouns of what people do, most of which no list holds: "unionist", "statistician".
+TRADES = ("ist", "ian")
 LONGEST = 4
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
@@ -198,9 +200,13 @@ class Labels:
         """Say whether a word is part of a name that began before it, hyphens included."""
         if self._capital(position):
             return True
-        hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
         tied = position > start and not self.doc[position - 1].whitespace_
-        return hyphen and tied and position + 1 < len(self.doc) and self._capital(position + 1)
+        if not tied or position + 1 >= len(self.doc):
+            return False
+        if self.doc[position - 1].text == "-":
+            return self.doc[position].pos_ == "PROPN"  # "Mun-cheol"
+        hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
+        return hyphen and self.doc[position + 1].pos_ == "PROPN"
 
     def _capital(self, position: int) -> bool:
         token = self.doc[position]
@@ -239,7 +245,9 @@ class Labels:
         before = self.doc[start - 1] if start else None
         if before is not None and before.text == "," and start > 1:
             before = self.doc[start - 2]
-        return before is not None and before.lower_ in HUMAN
+        if before is None:
+            return False
+        return before.lower_ in HUMAN or (before.tag_ == "NN" and before.lower_.endswith(TRADES))
 
     def _speaks(self, piece: Piece) -> bool:
         beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]

@@ -21,6 +21,7 @@ from db.vocabulary import SourceKind
 STATELY = frozenset({
     "government", "ministry", "parliament", "embassy", "regime", "administration", "presidency",
 })  # fmt: skip
+LONGEST = 4
 # A country is an article's own where it is named so many times as often as the next.
 OFTENER = 2
 
@@ -182,7 +183,8 @@ class Naming:
             return before
         inside = self.mentions.within(piece[0], self._reach(piece, cue))
         return (
-            self._apposed(piece, head)
+            self._one_of(piece, head)
+            or self._apposed(piece, head)
             or self._person_with_role(inside, head)
             or self._issuer(inside, head)
         )
@@ -228,6 +230,17 @@ class Naming:
                 continue
             if apart and other.kind is not SourceKind.UNKNOWN and head.pos_ != "PROPN":
                 return other
+        return None
+
+    def _one_of(self, piece: Piece, head: Token) -> Named | None:
+        """Return X of "one of them, the pilot's daughter X,"."""
+        if head.lower_ != "one" or piece[1] >= len(self.doc) or self.doc[piece[1]].text != ",":
+            return None
+        for named in self.mentions.within(piece[1], min(piece[1] + 2 * LONGEST, len(self.doc))):
+            between = self.doc[piece[1] + 1 : named.start]
+            described = all(one.pos_ in {"DET", "NOUN", "ADJ", "PART"} for one in between)
+            closed = named.end < len(self.doc) and self.doc[named.end].text == ","
+            return named if described and closed and named.kind is SourceKind.PERSON else None
         return None
 
     def _behind_comma(self, piece: Piece, head: Token) -> Named | None:

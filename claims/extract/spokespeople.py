@@ -75,7 +75,7 @@ class Spokespeople:
             body = self.bodies.get(person.name)
         else:
             body = self._body_piece(head) if speaks else None
-        found = self._body(body) if body is not None else None
+        found = self._owner(body) if body is not None else None
         if found is None and (speaks or person is not None):
             found = self._before(piece)
         if person is not None and (found is None or found.person):
@@ -93,7 +93,7 @@ class Spokespeople:
             voice: whom it means.
         """
         body = self.bodies.get(voice.mention.name) if voice.person else None
-        found = self._body(body) if body is not None else None
+        found = self._owner(body) if body is not None else None
         if found is None or found.person or found.mention.anonymous:
             return voice
         return replace(voice, mention=self.naming.again(piece, found.mention), head="spokesman")
@@ -101,15 +101,29 @@ class Spokespeople:
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""
         sent = self.doc[piece[0]].sent
-        before = self.doc[sent.start - 1].sent if sent.start else ()
-        for clause in (self.doc[sent.start : piece[0]], before):
-            subject = next((token for token in clause if self._leads(token)), None)
-            found = self._body(noun_phrase(subject)) if subject is not None else None
-            if found is not None and not found.person and not found.mention.anonymous:
-                return found
+        before = self.doc[sent.start - 1].sent if sent.start else None
+        found = self._subject(sent.start, piece[0])
+        found = found or (self._subject(before.start, before.end) if before is not None else None)
+        if found is not None:
+            return found
         voice = self.memory.pronouns.resolve(piece, "its", piece[0])
         known = voice.mention.name and voice.mention.surface != voice.mention.name
         return voice if known and not voice.person and not voice.mention.anonymous else None
+
+    def _subject(self, start: int, end: int) -> Voice | None:
+        """Return the body that is the subject of a main clause in a stretch."""
+        subject = next((token for token in self.doc[start:end] if self._leads(token)), None)
+        found = self._body(noun_phrase(subject)) if subject is not None else None
+        named = found is not None and not found.person and not found.mention.anonymous
+        return found if named else None
+
+    def _owner(self, body: Piece) -> Voice | None:
+        """Return whose spokesperson it is; of "its" the subject of the clause before."""
+        if body[1] - body[0] == 1 and self.doc[body[0]].lower_ == "its":
+            clause = self._subject(self.doc[body[0]].sent.start, body[0])
+            if clause is not None:
+                return clause
+        return self._body(body)
 
     def _leads(self, token: Token) -> bool:
         """Say whether a noun is the subject of a main clause, auxiliaries taken for verbs too."""
