@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
 from claims.extract.mentions import Mentions, clean
-from claims.extract.nouns import words
+from claims.extract.nouns import SETTLEMENTS, words
 from db.vocabulary import SourceKind
 
 ONE_WORD = words("police army navy military coastguard gendarmerie constabulary court")
@@ -22,7 +22,6 @@ TWO_WORDS = {
     "department": words("fire police"),
 }
 OF = words("in of from")
-SETTLEMENTS = words("city town capital port village district region province island resort")
 LONGEST = 5
 
 

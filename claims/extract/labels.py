@@ -15,7 +15,7 @@ from claims.extract.cues import lexicon
 from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, SETTLEMENTS
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from db.vocabulary import SourceKind
@@ -24,6 +24,10 @@ AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "a
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
 POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APPOSED = 7
+# How papers are called in languages whose other words no list of ours holds.
+PRINTED = (
+    "posten", "bladet", "tidende", "avisen", "zeitung", "blatt", "nachrichten", "kurier",
+)  # fmt: skip
 # Nouns of what people do, most of which no list holds: "unionist", "statistician".
 TRADES = ("ist", "ian")
 LONGEST = 4
@@ -247,7 +251,7 @@ class Labels:
             before = self.doc[start - 2]
         if before is None:
             return False
-        return before.lower_ in HUMAN or (before.tag_ == "NN" and before.lower_.endswith(TRADES))
+        return before.lower_ in HUMAN or (before.pos_ == "NOUN" and before.lower_.endswith(TRADES))
 
     def _speaks(self, piece: Piece) -> bool:
         beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]
@@ -261,6 +265,7 @@ class Labels:
         before = self.doc[start - 1].lower_.rstrip(".") if start else ""
         owned = end < len(self.doc) and self.doc[end].text in POSSESSIVE
         votes["LOC"] += before in AT
+        votes["PLACE"] += self._of_settlement(start)
         votes["ORG"] += before in COMPANY_NOUNS - {"giant"}
         votes["PERSON"] += 2 * (before in HUMAN | TITLES) + 2 * self._aged(end)
         if self._of_company(start) or (owned and self._owns_chief(end)):
@@ -269,6 +274,7 @@ class Labels:
             votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
             votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
         votes["OUTLET"] += before in OUTLET_NOUNS
+        votes["OUTLET"] += any(part.lower().endswith(PRINTED) for part in self._surface(piece).split())
         noun = self._apposed_noun(end)
         votes["OUTLET"] += noun in OUTLET_NOUNS
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
@@ -276,6 +282,13 @@ class Labels:
         speaking = [i for i in (start - 1, end) if 0 <= i < len(self.doc)]
         votes["SPEAKS"] += any(
             self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None for i in speaking
+        )
+
+    def _of_settlement(self, start: int) -> bool:
+        """Say whether "the city of" or "the capital," stands before."""
+        before = [token.lower_ for token in self.doc[max(0, start - 3) : start]]
+        return (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in SETTLEMENTS) or (
+            before == ["the", "capital", ","]
         )
 
     def _pauses(self, position: int) -> bool:
@@ -325,6 +338,8 @@ class Labels:
     def _told(self, surface: str, label: str) -> str:
         """Return the label that the nouns beside a name and in it give; "" where none do."""
         votes, telling = self.evidence[surface], telling_kind(surface)
+        if votes["PLACE"] and not votes["PERSON"]:
+            return "LOC"
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
         if votes["PERSON"] > votes["ORG"]:

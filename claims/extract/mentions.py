@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -16,7 +17,7 @@ from claims.extract.labels import labelled
 from claims.extract.names import Named, longer_names, with_full_names
 from claims.extract.people import full_names, surnames, without_title
 from claims.extract.places import add_places
-from claims.extract.register import Entry, Register
+from claims.extract.register import Country, Entry, Register
 from claims.extract.spelling import Spellings
 from db.vocabulary import SourceKind
 
@@ -29,6 +30,7 @@ PARTICLES_KO = frozenset({
     "와", "과", "도", "만", "로", "으로", "부터", "까지",
 })  # fmt: skip
 KOREAN = 3  # Shorter Korean names open other words too.
+NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&]{1,9})\)")
@@ -246,8 +248,30 @@ class Mentions:
             if surface != name:
                 self.aliases[name].add(surface)
             named.append(Named(*piece, name, kind))
+        named = self._with_places(named)
         named = with_full_names(named, self.aliases)
         return sorted(self._with_short_names(named), key=lambda one: one.start)
+
+    def _with_places(self, named: Sequence[Named]) -> list[Named]:
+        """Give "Norland's Ministry of Justice" its country, and the same name further below."""
+        placed: dict[str, set[str]] = defaultdict(set)
+        for one in named:
+            country = self._country_before(one) if one.kind in NATIONAL else None
+            if country is not None and not self.register.find(one.name):
+                placed[one.name].add(f"{country.adjective} {one.name}")
+        full = {name: min(of) for name, of in placed.items() if len(of) == 1}
+        for name, longer in full.items():
+            self.aliases[longer].add(name)
+        return [replace(one, name=full.get(one.name, one.name)) for one in named]
+
+    def _country_before(self, one: Named) -> Country | None:
+        """Return the country of "Norland's Ministry" and "the Norland Ministry"."""
+        end = one.start
+        if end and self.doc[end - 1].tag_ == "POS":
+            end -= 1
+        starts = (start for start in range(end - 1, max(end - 4, -1), -1))
+        found = (self.register.country(self.doc[start:end].text) for start in starts)
+        return next((country for country in found if country is not None), None)
 
     def _acts(self, piece: Piece) -> bool:
         """Say whether a name stands where no place does: "Paris said", not "in Paris"."""

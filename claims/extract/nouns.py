@@ -62,3 +62,4 @@ COMPANY_NOUNS = words(
     "producer developer builder supplier insurer lender brewer shipbuilder drugmaker chipmaker "
     "startup start-up utility contractor subsidiary conglomerate business"
 )
+SETTLEMENTS = words("city town capital port village district region province island resort")
