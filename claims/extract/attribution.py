@@ -31,6 +31,7 @@ TRAILERS = words(
     "warning stressing referring"
 )
 NOTING = words("noted stressed remembered recalled emphasised emphasized remarked mentioned")
+QUESTIONS = words("how why what who when where whether if which")
 OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
@@ -121,11 +122,22 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     opening = doc[frame.start : frame.start + 2]
     if opening[0].lower_ == "by" and opening[-1].tag_ == "VBG":
         return False
+    if _wonders(doc, frame):
+        return False
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
     first, *rest = doc[frame.source[0] : frame.source[1]]
     relative = any(one.dep_ == "acl:relcl" for one in (first, first.head))
     return bool(rest) or relative or first.lower_ not in POINTING
+
+
+def _wonders(doc: Doc, frame: Frame) -> bool:
+    """Recognise "it became known that" and "X asked how": nobody states anything."""
+    cue = doc[slice(*frame.cue)]
+    if frame.source is not None and doc[frame.source[0]].lower_ == "it":
+        return cue[-1].lower_ == "known"
+    asks = any(token.lemma_ == "ask" for token in cue)
+    return asks and doc[frame.start].lower_ in QUESTIONS
 
 
 def _past_citing(doc: Doc, content: list[Piece]) -> list[Piece]:

@@ -122,10 +122,19 @@ class Documents:
         """
         if head.lower_ not in ALL:
             return None
+        if self._unsigned(piece, head):
+            start, end = self.naming.offsets(piece)
+            surface = self.doc[slice(*piece)].text
+            return Voice(Mention("", surface, SourceKind.ANONYMOUS, start, end), head=head.lower_)
         made = self._maker(piece, head)
         if made is not None or self.doc[piece[0]].lower_ not in DEFINITE:
             return made
         return self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
+
+    def _unsigned(self, piece: Piece, head: Token) -> bool:
+        """Recognise "the post by an unknown author"."""
+        behind = [token.lower_ for token in self.doc[head.i + 1 : head.i + NEAR_IN]]
+        return behind[:1] == ["by"] and bool(set(behind) & {"unknown", "anonymous", "unnamed"})
 
     def _earlier(self, piece: Piece, nouns: frozenset[str]) -> Voice | None:
         """Return the author of the last document of that name."""

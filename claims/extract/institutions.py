@@ -72,6 +72,8 @@ class Institutions:
             if not noun:
                 continue
             named = self.mentions.at(token.i)
+            if noun in MANY and named is not None:
+                continue  # A name of its own, which the memory keeps.
             known = named is not None and named.kind is SourceKind.OFFICIAL
             name = named.name if named is not None and known else self._with_place(token.i, noun)
             if name:

@@ -161,15 +161,23 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
     return replace(
         twin,
-        content=twin.content if cut_short or _lacks(frame, twin) else frame.content,
+        content=twin.content if cut_short or _lacks(doc, frame, twin) else frame.content,
         source=_source(doc, frame, twin),
         relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),
     )
 
 
-def _lacks(frame: Frame, twin: Frame) -> bool:
+def _in_relative(doc: Doc, frame: Frame) -> bool:
+    """Recognise "a policy which, according to X, failed": X speaks of that alone."""
+    opening = [token.lower_ for token in doc[max(frame.cue[0] - 2, 0) : frame.cue[0]]]
+    return opening[-1:] == [","] and bool(set(opening) & {"which", "that", "who"})
+
+
+def _lacks(doc: Doc, frame: Frame, twin: Frame) -> bool:
     """Say whether the tagger saw one side only of what "she said" interrupts."""
+    if _in_relative(doc, twin):
+        return False
     inside = all(twin.holds(i) for piece in frame.content for i in range(*piece))
     return inside and len(twin.content) > len(frame.content)
 

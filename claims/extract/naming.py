@@ -184,6 +184,7 @@ class Naming:
         inside = self.mentions.within(piece[0], self._reach(piece, cue))
         return (
             self._one_of(piece, head)
+            or self._such_as(piece)
             or self._apposed(piece, head)
             or self._person_with_role(inside, head)
             or self._issuer(inside, head)
@@ -242,6 +243,14 @@ class Naming:
             closed = named.end < len(self.doc) and self.doc[named.end].text == ","
             return named if described and closed and named.kind is SourceKind.PERSON else None
         return None
+
+    def _such_as(self, piece: Piece) -> Named | None:
+        """Return X of "other sites such as X", where only one is named."""
+        words = [token.lower_ for token in self.doc[slice(*piece)]]
+        if "such" not in words or words[words.index("such") + 1 :][:1] != ["as"]:
+            return None
+        named = self.mentions.within(piece[0] + words.index("such"), piece[1])
+        return named[0] if len(named) == 1 else None
 
     def _behind_comma(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "its chief executive, X," whatever the parse makes of it."""

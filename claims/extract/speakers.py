@@ -36,6 +36,8 @@ RELATIVE = frozenset({"who", "which", "that"})
 CONVERSATIONS = frozenset({
     "interview", "op-ed", "interviewed", "conversation", "column", "essay", "commentary",
 })  # fmt: skip
+# With "to" behind them: a statement to an outlet is passed on by it.
+ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
 NEAR = 8
 FIRST = frozenset({"i", "we"})
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
@@ -153,7 +155,8 @@ class Resolver:
         """Return the outlet of "in an interview with X, she said"."""
         sent = self.doc[frame.cue[0]].sent
         for token in sent:
-            if token.lower_ in CONVERSATIONS and not frame.holds(token.i):
+            addressed = token.lower_ in ADDRESSED and token.nbor(1).lower_ == "to"
+            if (token.lower_ in CONVERSATIONS or addressed) and not frame.holds(token.i):
                 near = self.mentions.within(token.i, min(token.i + NEAR, sent.end))
                 outlet = next((one for one in near if self._publishes(one)), None)
                 if outlet is not None and not frame.holds(outlet.start):
@@ -261,7 +264,9 @@ class Resolver:
         if pronoun in FIRST:
             return self._first_person(piece)
         if pronoun in PRONOUNS:
-            return self.memory.pronouns.resolve(piece, pronoun, cue)
+            return self.spokespeople.spoken_for(
+                piece, self.memory.pronouns.resolve(piece, pronoun, cue)
+            )
         return self.joint.voice(piece, head, cue, self._alone) or self._alone(piece, head, cue)
 
     def _first_person(self, piece: Piece) -> Voice:

@@ -110,6 +110,12 @@ class Spokespeople:
         known = voice.mention.name and voice.mention.surface != voice.mention.name
         return voice if known and not voice.person and not voice.mention.anonymous else None
 
+    def _ends_in_place(self, piece: Piece, place: Named) -> bool:
+        """Recognise "Greenpeace Norland" before "spokesman": a body's name, not a government."""
+        before = self.doc[piece[0] : place.start]
+        capitals = all(token.text[:1].isupper() and token.pos_ != "ADJ" for token in before)
+        return len(before) > 0 and capitals and place.end == piece[1]
+
     def _subject(self, start: int, end: int) -> Voice | None:
         """Return the body that is the subject of a main clause in a stretch."""
         subject = next((token for token in self.doc[start:end] if self._leads(token)), None)
@@ -193,6 +199,8 @@ class Spokespeople:
         named = self.mentions.at(last.i)
         if named is not None and named.kind is not SourceKind.UNKNOWN:
             return self.naming.named(named, piece)
+        if named is not None and self._ends_in_place(piece, named):
+            return self.naming.as_it_stands(piece, last)
         staff = self.staffs.voice(piece, last)
         if staff is not None:
             return staff
@@ -221,8 +229,9 @@ class Spokespeople:
             if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
         ]
         if inside and self.doc[inside[-1].end].tag_ == "POS" and last.lower_ in KINDS:
-            opened = self.doc[piece[0]].lower_ == "the"
-            return self.naming.as_it_stands((piece[0] + opened, piece[1]), last)
+            owned = self.doc[inside[-1].end + 1 : piece[1]].text
+            name = f"{inside[-1].name}\u2019s {owned}"
+            return Voice(self.naming.mention(piece, name, SourceKind.UNKNOWN))
         if inside:
             return self.naming.named(inside[-1], piece)
         if named is not None:
