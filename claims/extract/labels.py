@@ -204,6 +204,10 @@ class Labels:
         """Say whether a word is part of a name that began before it, hyphens included."""
         if self._capital(position):
             return True
+        token = self.doc[position]
+        if position > start + 1 and token.text[:1].isupper() and token.is_alpha:
+            # A family name that the tagger takes for a verb: "Minister Halka Wenning".
+            return self.doc[start].lower_ in TITLES and not token.is_sent_start
         tied = position > start and not self.doc[position - 1].whitespace_
         if not tied or position + 1 >= len(self.doc):
             return False
@@ -272,6 +276,7 @@ class Labels:
             votes["ORG"] += 2
         if before == "," and start > 1:
             votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
+            votes["OUTLET"] += self.doc[start - 2].lower_ in OUTLET_NOUNS and self._pauses(end)
             votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
         votes["OUTLET"] += before in OUTLET_NOUNS
         votes["OUTLET"] += any(part.lower().endswith(PRINTED) for part in self._surface(piece).split())
@@ -288,7 +293,7 @@ class Labels:
         """Say whether "the city of" or "the capital," stands before."""
         before = [token.lower_ for token in self.doc[max(0, start - 3) : start]]
         return (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in SETTLEMENTS) or (
-            before == ["the", "capital", ","]
+            before[-2:] == ["capital", ","]
         )
 
     def _pauses(self, position: int) -> bool:

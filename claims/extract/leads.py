@@ -85,9 +85,11 @@ class Leads:
         """Return the common noun that heads a source; "" where there is none."""
         if frame.source is None:
             return ""
-        nouns = [token for token in self.doc[slice(*frame.source)] if token.pos_ == "NOUN"]
-        head = self.doc[slice(*frame.source)].root
-        return (head if head.pos_ == "NOUN" or not nouns else nouns[-1]).lower_
+        nouns = [token.lower_ for token in self.doc[slice(*frame.source)] if token.pos_ == "NOUN"]
+        known = [noun for noun in nouns if any(noun in group for group in ALIKE)]
+        root = self.doc[slice(*frame.source)].root
+        plain = root.lower_ if root.pos_ == "NOUN" else (nouns or [""])[-1]
+        return known[0] if known and plain not in HUMAN else plain
 
     def _meant(self, spoken: Sequence[Spoken], at: int) -> Mention | None:
         frame, mention, via = spoken[at]

@@ -7,7 +7,17 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import Cue, lexicon
-from claims.extract.frame import MARKS, NOMINAL, TIMES, Frame, Piece, noun_phrase, reads_as_clause
+from claims.extract.frame import (
+    MARKS,
+    NOMINAL,
+    TELLING,
+    TIMES,
+    Frame,
+    Piece,
+    hearer,
+    noun_phrase,
+    reads_as_clause,
+)
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
 from claims.extract.spans import COORDINATORS
@@ -97,6 +107,11 @@ def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
     for token in doc[cue[0] + 1 : cue[1]]:
         if token.dep_ in {"obj", "iobj"} and token.pos_ in {"PROPN", "NOUN"}:
             yield noun_phrase(token)
+            return
+    last = doc[cue[1] - 1]
+    heard = hearer(last) if last.lower_ in TELLING else None
+    if heard is not None:
+        yield noun_phrase(heard)
 
 
 def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:

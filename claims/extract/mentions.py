@@ -249,8 +249,14 @@ class Mentions:
                 self.aliases[name].add(surface)
             named.append(Named(*piece, name, kind))
         named = self._with_places(named)
-        named = with_full_names(named, self.aliases)
+        named = [*with_full_names([one for one in named if not self._located(one)], self.aliases),
+                 *(one for one in named if self._located(one))]
         return sorted(self._with_short_names(named), key=lambda one: one.start)
+
+    def _located(self, one: Named) -> bool:
+        """Say whether a name is a place's here: "in Hellevik" is no "Radio Hellevik"."""
+        before = self.doc[one.start - 1].lower_ if one.start else ""
+        return one.kind is SourceKind.UNKNOWN and before in {"in", "at", "near", "of"}
 
     def _with_places(self, named: Sequence[Named]) -> list[Named]:
         """Give "Norland's Ministry of Justice" its country, and the same name further below."""

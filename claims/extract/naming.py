@@ -22,6 +22,11 @@ STATELY = frozenset({
     "government", "ministry", "parliament", "embassy", "regime", "administration", "presidency",
 })  # fmt: skip
 LONGEST = 4
+AREAS = frozenset({
+    "foreign", "interior", "defence", "defense", "finance", "justice", "health", "energy", "trade",
+    "transport", "education", "agriculture", "environment", "culture", "labour", "labor",
+})  # fmt: skip
+REACH = 120
 # A country is an article's own where it is named so many times as often as the next.
 OFTENER = 2
 
@@ -72,11 +77,25 @@ class Naming:
         self.home = self._home()
 
     def _home(self) -> Country | None:
-        """Return the country of which an article speaks far more often than of any other."""
-        named = (self.mentions.register.country(one.name) for one in self.mentions.named)
-        ranked = Counter(one for one in named if one is not None).most_common(2)
-        others = ranked[1][1] if len(ranked) > 1 else 0
-        return ranked[0][0] if ranked and ranked[0][1] >= OFTENER * others else None
+        """Return the country that is named far more often than others, or first and most often."""
+        named = [
+            found
+            for one in self.mentions.named
+            if (found := self._country_of(one)) is not None
+        ]
+        ranked = Counter(named).most_common(2)
+        if not ranked:
+            return None
+        (home, count), others = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
+        far = count >= OFTENER * others
+        return home if far or (home == named[0] and count > others) else None
+
+    def _country_of(self, named: Named) -> Country | None:
+        """Return the country that a name is, or that a body's name begins with."""
+        register = self.mentions.register
+        first = named.name.split(maxsplit=1)[0]
+        body = named.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
+        return register.country(named.name) or (register.country(first) if body else None)
 
     def head(self, piece: Piece) -> Token:
         """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
@@ -264,7 +283,8 @@ class Naming:
         other = self.mentions.at(start) if self.doc[comma].text == "," else None
         if other is None or other.start > start:
             return None
-        role = other.kind is SourceKind.PERSON or other.kind in KINDS.get(head.lower_, ())
+        kinds = KINDS.get(head.lower_, frozenset({SourceKind.PERSON}))
+        role = other.kind in kinds
         after = self.doc[other.end] if other.end < len(self.doc) else None
         ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
         return other if role and ends else None
@@ -330,12 +350,28 @@ class Naming:
     def at_home(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the presidency", "the foreign ministry" to those of the article's country."""
         bare = self.doc[piece[0]].lower_ == "the" or piece[0] == head.i
-        if self.home is None or not bare or head.lower_ not in STATELY or head.tag_ != "NN":
+        if not bare or head.lower_ not in STATELY or head.tag_ != "NN":
             return None
-        words = [token.text for token in self.doc[piece[0] : head.i + 1] if token.pos_ != "DET"]
-        name = f"{self.home.adjective} {' '.join(words)}"
+        words = [token.lower_ for token in self.doc[piece[0] : head.i + 1] if token.pos_ != "DET"]
+        place = self.home
+        if words == ["ministry"]:
+            area, place = self._minister_before(piece[0])
+            words = [*area, *words] if area else []
+        if place is None or not words:
+            return None
+        name = f"{place.adjective} {' '.join(words)}"
         kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
         return Voice(self.mention(piece, name, kind), head=head.lower_)
+
+    def _minister_before(self, position: int) -> tuple[list[str], Country | None]:
+        """Return the area and the country of the last minister: "Norland's interior minister"."""
+        for at in range(position - 1, max(position - REACH, 0), -1):
+            if self.doc[at].lower_ == "minister" and self.doc[at - 1].lower_ in AREAS:
+                owned = "country" in {token.lower_ for token in self.doc[at - LONGEST : at]}
+                near = self.mentions.within(max(at - (REACH if owned else LONGEST), 0), at)
+                found = [place for one in near if (place := self._country_of(one)) is not None]
+                return [self.doc[at - 1].lower_], found[-1] if found else self.home
+        return [], None
 
     def _place_name(self, piece: Piece, head: Token) -> str:
         """Return the place of "the government of X", where X is no country that we know."""
