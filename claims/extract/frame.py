@@ -104,7 +104,8 @@ def hearer(verb: Token) -> Token | None:
     """Return who stands right behind "told", whatever the parse makes of it."""
     for child in verb.rights:
         if child.left_edge.i == verb.i + 1 and child.pos_ in {"NOUN", "PROPN"}:
-            return child
+            owned = any(token.tag_ == "POS" for token in child.subtree)
+            return None if owned else child
     return None
 
 

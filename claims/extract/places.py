@@ -21,24 +21,27 @@ _AREAS = (
     "foreign|external affairs|defen[cs]e|interior|home|finance|justice|health|trade|energy|transport|"
     "information|security|education|agriculture|culture"
 )
-# What states alone have, and what a man may have too: "Novak's government".
+# What states alone have, in capitals too; what else is theirs as a common noun; and what a man may
+# have as well: "Novak's government".
+_BODIES = rf"parliament|embassy|ministry|(?:{_AREAS}) (?:ministry|minister)|prime minister"
 _STATES_OWN = (
-    r"parliament|embassy|consulate|(?:surveillance )?drone|airspace|air force|coast ?guard|navy|"
-    r"prime minister|ministry of|central bank|supreme court|state (?:television|media|radio|news)|"
-    r"(?:intelligence|spy|secret|counterintelligence|security) (?:agency|service|services)|"
-    rf"(?:{_AREAS}) ministry|ministry|armed forces|border guards?|ambassador|territorial waters|capital"
+    r"consulate|ambassador|airspace|air force|coast ?guard|navy|army|military|armed forces|"
+    r"border guards?|territorial waters|central bank|supreme court|presidency|"
+    r"state (?:television|media|radio|news)|"
+    r"(?:intelligence|spy|secret|counterintelligence|security) (?:agency|service|services)"
 )
 _ANYONES = (
-    r"government|army|military|(?:spy|intelligence|security|police|army|military) "
-    r"(?:chief|head|official|officials|officer|officers)|"
-    rf"(?:{_AREAS}) (?:minister|secretary)|security forces|presidency"
+    r"government|(?:spy|intelligence|security|police|army|military) "
+    rf"(?:chief|head|forces|officials?|officers?)|(?:{_AREAS}) secretary"
 )
 _OF = re.compile(
     r"\b(?:government|parliament|army|navy|capital|embassy|constitution|(?:security|intelligence) "
     rf"services?|republic|kingdom|(?:{_AREAS}) (?:ministry|minister)|prime minister) of "
     rf"(?:the )?(?:neighbou?ring )?{_PLACE}"
 )
-_OWN = re.compile(rf"\b{_PLACE}(?:['\u2019]s)? (?:[a-z]+ )?(?i:({_STATES_OWN})|({_ANYONES}))\b")
+_OWN = re.compile(
+    rf"\b{_PLACE}(?:['\u2019]s)? (?:[a-z]+ )?(?:((?i:{_BODIES})|{_STATES_OWN})|({_ANYONES}))\b"
+)
 _IN = re.compile(rf"\b(?:in|across|throughout|inside|near|neighbou?ring) {_PLACE}\b")
 SURE, ENOUGH = 2, 2
 # Of these is a government, and none of them is a country.
@@ -92,7 +95,7 @@ def _bare(name: str, register: Register) -> str:
         parts = parts[1:]
     known = any(register.country(one) for one in (name, *parts)) or register.find(" ".join(parts))
     odd = any(part.lower() in _NO_PLACES | TITLES | HONORIFICS for part in parts)
-    short = not parts or len(parts[0]) < _SHORTEST or parts[0].isupper()
+    short = len(" ".join(parts)) < _SHORTEST or parts[0].isupper()
     return "" if known or odd or short else " ".join(parts)
 
 

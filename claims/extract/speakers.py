@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.documents import Documents
-from claims.extract.frame import Frame, Piece, children, noun_phrase
+from claims.extract.frame import MARKS, Frame, Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
 from claims.extract.joint import Joint
 from claims.extract.memory import DEFINITE, HEARERS, Memory
@@ -94,9 +94,10 @@ class Resolver:
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
         relays += self._published(frame, voice.mention)
-        chain = self._chain(voice, relays)
+        chain = self._chain(voice, relays, frame.cue[0])
         mention = self._anonymous(voice.mention, chain)
-        told = (bool(relays) and frame.cited is None) or (not relays and bool(self._carried(voice)))
+        carried = not relays and bool(self._carried(voice, frame.cue[0]))
+        told = carried or (bool(relays) and frame.cited is None)
         self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
         return mention, chain
 
@@ -201,6 +202,8 @@ class Resolver:
         head = self.naming.head(piece).lower_
         if self._publishes(voice.mention) or head == "author":
             return voice.mention
+        if any(token.text in MARKS and token.tag_ != "POS" for token in self.doc[slice(*piece)]):
+            return None  # "X's 'Morning Talk'" is where somebody speaks, not who passes it on.
         whole = self.naming.head(piece)
         end = whole.right_edge.i + 1 if head in PAPERS else piece[1]
         inside = [one for one in self.mentions.within(piece[0], end) if self._publishes(one)]
@@ -227,8 +230,8 @@ class Resolver:
         known = self.mentions.register.find(mention.name) is not None
         return known or bool(NEWS & set(mention.name.lower().split()))
 
-    def _chain(self, voice: Voice, relays: list[Mention]) -> tuple[Mention, ...]:
-        own = (voice.via or self._carried(voice)) if not relays else ()
+    def _chain(self, voice: Voice, relays: list[Mention], cue: int) -> tuple[Mention, ...]:
+        own = (voice.via or self._carried(voice, cue)) if not relays else ()
         chain = [*relays, *own, *self.standing.get(voice.mention.name, ())]
         seen = {voice.mention.name, self.publisher}
         kept = []
@@ -238,9 +241,11 @@ class Resolver:
                 kept.append(relay)
         return tuple(kept)
 
-    def _carried(self, voice: Voice) -> tuple[Mention, ...]:
-        """Return who passed on what the same speaker said right before."""
+    def _carried(self, voice: Voice, cue: int) -> tuple[Mention, ...]:
+        """Return who passed on what the same speaker said right before; a headline goes before."""
         last = self.memory.recent[-1] if self.memory.recent else None
+        if last is not None and cue < last.position:
+            return ()
         same = last is not None and last.told and last.mention.name == voice.mention.name
         return last.via if last is not None and same else ()
 
