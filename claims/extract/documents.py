@@ -19,11 +19,13 @@ REPORTS = words(
     "report study survey analysis paper document dossier assessment statement bulletin "
     "investigation audit review poll briefing"
 )
-FILINGS = words("indictment complaint affidavit filing dossier transcript recording file")
+FILINGS = words("indictment complaint affidavit filing dossier transcript recording file sheet")
 ALL = LETTERS | REPORTS | FILINGS
 # What speaks for its author, and reaches the public by an outlet.
 PASSED_ON = LETTERS | FILINGS | words("document documents letters files cables emails e-mails")
-WRITTEN = words("written signed authored drafted drawn penned composed wrote prepared compiled filed")
+WRITTEN = words(
+    "written signed authored drafted drawn penned composed wrote prepared compiled filed"
+)
 ISSUED = words("published released issued produced commissioned conducted")
 SHOWN = words("published public released disclosed leaked obtained printed seen reviewed aired")
 HAD = words("obtained seen reviewed acquired received published")
@@ -56,7 +58,7 @@ class Documents:
         self.outlets = [(at, named) for at, named in shown if named is not None]
 
     def basis(self, frame: Frame) -> Token | None:
-        """Return the document on which an attribution rests: "the memo says", "X writes in a letter".
+        """Return on which document an attribution rests: "the memo says", "in a letter X says".
 
         Args:
             frame: the attribution.
@@ -65,9 +67,9 @@ class Documents:
         if head is not None and head.lower_ in PASSED_ON:
             return head
         for token in self.doc[frame.cue[0]].sent:
-            if token.lower_ in PASSED_ON and not frame.holds(token.i):
-                if self._opening(token) & {"in", "to", "by"}:
-                    return token
+            used = bool(self._opening(token) & {"in", "to", "by"})
+            if used and token.lower_ in PASSED_ON and not frame.holds(token.i):
+                return token
         return None
 
     def _opening(self, noun: Token) -> set[str]:
@@ -122,7 +124,7 @@ class Documents:
         """
         if head.lower_ not in ALL:
             return None
-        if self._unsigned(piece, head):
+        if self._unsigned(head):
             start, end = self.naming.offsets(piece)
             surface = self.doc[slice(*piece)].text
             return Voice(Mention("", surface, SourceKind.ANONYMOUS, start, end), head=head.lower_)
@@ -131,7 +133,7 @@ class Documents:
             return made
         return self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
 
-    def _unsigned(self, piece: Piece, head: Token) -> bool:
+    def _unsigned(self, head: Token) -> bool:
         """Recognise "the post by an unknown author"."""
         behind = [token.lower_ for token in self.doc[head.i + 1 : head.i + NEAR_IN]]
         return behind[:1] == ["by"] and bool(set(behind) & {"unknown", "anonymous", "unnamed"})

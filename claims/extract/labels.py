@@ -139,7 +139,7 @@ class Labels:
         return token.lower_ in PARTICLES or token.text == "-" or "." in token.text
 
     def _with_given_name(self, piece: Piece, label: str, blocked: set[int]) -> tuple[Piece, str]:
-        """Take a given name that stands before an entity into it."""
+        """Take the given name before an entity into it, and the family name behind "director X"."""
         start, end = piece
         while start and self._capital(start - 1) and start - 1 not in blocked:
             given = self.doc[start - 1]
@@ -147,7 +147,10 @@ class Labels:
             if given.lower_ in TITLES | HUMAN or not (titled or is_given_name(given.text)):
                 break
             start -= 1
-        return ((start, end), "PERSON") if start < piece[0] else (piece, label)
+        named = self._role_before(start) and not telling_kind(self._surface(piece))
+        while named and end < len(self.doc) and self._capital(end) and end not in blocked:
+            end += 1
+        return ((start, end), "PERSON") if (start, end) != piece else (piece, label)
 
     def _with_rest(self, spans: Sequence[tuple[Piece, str]]) -> Iterator[tuple[Piece, str]]:
         """Give a person the particles and family name that the parse ties to what was seen."""
@@ -278,8 +281,11 @@ class Labels:
             votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
             votes["OUTLET"] += self.doc[start - 2].lower_ in OUTLET_NOUNS and self._pauses(end)
             votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
-        votes["OUTLET"] += before in OUTLET_NOUNS
-        votes["OUTLET"] += any(part.lower().endswith(PRINTED) for part in self._surface(piece).split())
+        votes["OUTLET"] += before in OUTLET_NOUNS or self._news_agency(start)
+        votes["THE"] += before == "the"
+        votes["OUTLET"] += any(
+            part.lower().endswith(PRINTED) for part in self._surface(piece).split()
+        )
         noun = self._apposed_noun(end)
         votes["OUTLET"] += noun in OUTLET_NOUNS
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
@@ -288,6 +294,13 @@ class Labels:
         votes["SPEAKS"] += any(
             self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None for i in speaking
         )
+
+    def _news_agency(self, start: int) -> bool:
+        """Say whether "news agency" stands before a name, with or without a comma."""
+        before = [
+            token.lower_ for token in self.doc[max(0, start - 3) : start] if token.text != ","
+        ]
+        return before[-2:] == ["news", "agency"]
 
     def _of_settlement(self, start: int) -> bool:
         """Say whether "the city of" or "the capital," stands before."""
@@ -347,6 +360,8 @@ class Labels:
             return "LOC"
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
+        if votes["THE"] and telling is SourceKind.OUTLET and not self._given(surface):
+            return "ORG"
         if votes["PERSON"] > votes["ORG"]:
             return "PERSON" if telling is None or self._given(surface) else label
         if votes["ORG"] > self._given(surface):

@@ -21,7 +21,9 @@ INDEFINITE = frozenset({"a", "an", "one"})
 BODIES = (
     OUTLET_NOUNS
     | COMPANY_NOUNS
-    | words("charity organisation organization union institute group think-tank ngo watchdog agency")
+    | words(
+        "charity organisation organization union institute group think-tank ngo watchdog agency"
+    )
 )
 BOOKS = words("book memoir biography")
 # The name follows in one of the next sentences, or the lead meant somebody else.
@@ -73,7 +75,7 @@ class Leads:
         return [self._headed(one, below) for one in spoken]
 
     def _headed(self, one: Spoken, below: Mapping[str, Mention]) -> Spoken:
-        frame, mention, via = one
+        frame, mention, _ = one
         noun = self._noun(frame)
         if not noun or _is_named(mention):
             return one
@@ -92,7 +94,7 @@ class Leads:
         return known[0] if known and plain not in HUMAN else plain
 
     def _meant(self, spoken: Sequence[Spoken], at: int) -> Mention | None:
-        frame, mention, via = spoken[at]
+        frame, _, via = spoken[at]
         if frame.source is None:
             return None
         noun = self._unnamed_body(frame)

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import guess_kind, is_body, telling_kind
+from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
 from claims.extract.labels import labelled
 from claims.extract.names import Named, longer_names, with_full_names
 from claims.extract.people import full_names, surnames, without_title
@@ -249,9 +249,24 @@ class Mentions:
                 self.aliases[name].add(surface)
             named.append(Named(*piece, name, kind))
         named = self._with_places(named)
-        named = [*with_full_names([one for one in named if not self._located(one)], self.aliases),
-                 *(one for one in named if self._located(one))]
-        return sorted(self._with_short_names(named), key=lambda one: one.start)
+        named = [
+            *with_full_names([one for one in named if not self._located(one)], self.aliases),
+            *(one for one in named if self._located(one)),
+        ]
+        ordered = sorted(self._with_short_names(named), key=lambda one: one.start)
+        return list(self._with_bare_nouns(ordered))
+
+    def _with_bare_nouns(self, named: Sequence[Named]) -> Iterator[Named]:
+        """Give "the Ministry", in capitals, the last name that such a noun heads."""
+        last: dict[str, Named] = {}
+        for one in named:
+            noun = one.name.lower()
+            if " " not in one.name and telling_kind(one.name) is not None and noun in last:
+                yield replace(one, name=last[noun].name, kind=last[noun].kind)
+                continue
+            if " " in one.name and one.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}:
+                last[head_noun(one.name)] = one
+            yield one
 
     def _located(self, one: Named) -> bool:
         """Say whether a name is a place's here: "in Hellevik" is no "Radio Hellevik"."""

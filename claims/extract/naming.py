@@ -1,6 +1,5 @@
 """Whom a noun phrase names, by the names in it and beside it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -8,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
+from claims.extract.home import STATELY, Home
 from claims.extract.mentions import Mentions, clean
 from claims.extract.names import Named
 from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE
@@ -17,18 +17,8 @@ from claims.extract.register import Country
 from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
-# Bodies of which a place has but one.
-STATELY = frozenset({
-    "government", "ministry", "parliament", "embassy", "regime", "administration", "presidency",
-})  # fmt: skip
 LONGEST = 4
-AREAS = frozenset({
-    "foreign", "interior", "defence", "defense", "finance", "justice", "health", "energy", "trade",
-    "transport", "education", "agriculture", "environment", "culture", "labour", "labor",
-})  # fmt: skip
-REACH = 120
-# A country is an article's own where it is named so many times as often as the next.
-OFTENER = 2
+CALLED = frozenset({"called", "calling", "named", "dubbed", "nicknamed"})
 
 
 @dataclass(slots=True)
@@ -65,37 +55,16 @@ class Naming:
         doc: the parsed article.
         mentions: whom it names.
         resolved: the name that each phrase was found to stand for, by offsets.
-        home: the country that the article is about; None where that is not plain.
+        home: the country that the article is about.
     """
 
     doc: Doc
     mentions: Mentions
     resolved: dict[Piece, str] = field(default_factory=dict)
-    home: Country | None = field(init=False)
+    home: Home = field(init=False)
 
     def __post_init__(self) -> None:
-        self.home = self._home()
-
-    def _home(self) -> Country | None:
-        """Return the country that is named far more often than others, or first and most often."""
-        named = [
-            found
-            for one in self.mentions.named
-            if (found := self._country_of(one)) is not None
-        ]
-        ranked = Counter(named).most_common(2)
-        if not ranked:
-            return None
-        (home, count), others = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
-        far = count >= OFTENER * others
-        return home if far or (home == named[0] and count > others) else None
-
-    def _country_of(self, named: Named) -> Country | None:
-        """Return the country that a name is, or that a body's name begins with."""
-        register = self.mentions.register
-        first = named.name.split(maxsplit=1)[0]
-        body = named.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
-        return register.country(named.name) or (register.country(first) if body else None)
+        self.home = Home(self.doc, self.mentions)
 
     def head(self, piece: Piece) -> Token:
         """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
@@ -252,6 +221,20 @@ class Naming:
                 return other
         return None
 
+    def last_part(self, piece: Piece, cue: int) -> Piece:
+        """Return "the Norland Ministry" of "an agency of Norland, the Norland Ministry said".
+
+        What stands before the comma then belongs to another clause, or describes the name.
+        """
+        named = self.mentions.at(piece[1] - 1)
+        if piece[1] != cue or named is None or named.end != piece[1]:
+            return piece
+        start = named.start - (self.doc[named.start - 1].lower_ == "the")
+        plain = self.head((piece[0], start)).pos_ == "NOUN" if start > piece[0] + 1 else False
+        body = named.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
+        alone = body and plain and self.doc[start - 1].text == "," and start < named.start
+        return (start, piece[1]) if alone else piece
+
     def _one_of(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "one of them, the pilot's daughter X,"."""
         if head.lower_ != "one" or piece[1] >= len(self.doc) or self.doc[piece[1]].text != ",":
@@ -264,8 +247,12 @@ class Naming:
         return None
 
     def _such_as(self, piece: Piece) -> Named | None:
-        """Return X of "other sites such as X", where only one is named."""
+        """Return X of "other sites such as X" and "a gang calling itself X", if the only name."""
         words = [token.lower_ for token in self.doc[slice(*piece)]]
+        calling = [at for at, word in enumerate(words) if word in CALLED]
+        if calling:
+            named = self.mentions.within(piece[0] + calling[0], piece[1])
+            return named[0] if len(named) == 1 else None
         if "such" not in words or words[words.index("such") + 1 :][:1] != ["as"]:
             return None
         named = self.mentions.within(piece[0] + words.index("such"), piece[1])
@@ -349,29 +336,9 @@ class Naming:
 
     def at_home(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the presidency", "the foreign ministry" to those of the article's country."""
-        bare = self.doc[piece[0]].lower_ == "the" or piece[0] == head.i
-        if not bare or head.lower_ not in STATELY or head.tag_ != "NN":
-            return None
-        words = [token.lower_ for token in self.doc[piece[0] : head.i + 1] if token.pos_ != "DET"]
-        place = self.home
-        if words == ["ministry"]:
-            area, place = self._minister_before(piece[0])
-            words = [*area, *words] if area else []
-        if place is None or not words:
-            return None
-        name = f"{place.adjective} {' '.join(words)}"
+        name = self.home.body(piece, head)
         kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
-        return Voice(self.mention(piece, name, kind), head=head.lower_)
-
-    def _minister_before(self, position: int) -> tuple[list[str], Country | None]:
-        """Return the area and the country of the last minister: "Norland's interior minister"."""
-        for at in range(position - 1, max(position - REACH, 0), -1):
-            if self.doc[at].lower_ == "minister" and self.doc[at - 1].lower_ in AREAS:
-                owned = "country" in {token.lower_ for token in self.doc[at - LONGEST : at]}
-                near = self.mentions.within(max(at - (REACH if owned else LONGEST), 0), at)
-                found = [place for one in near if (place := self._country_of(one)) is not None]
-                return [self.doc[at - 1].lower_], found[-1] if found else self.home
-        return [], None
+        return Voice(self.mention(piece, name, kind), head=head.lower_) if name else None
 
     def _place_name(self, piece: Piece, head: Token) -> str:
         """Return the place of "the government of X", where X is no country that we know."""

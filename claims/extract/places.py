@@ -18,8 +18,8 @@ from claims.extract.register import Country, Register
 _NAME = r"[^\W\d_a-z]\w+(?:-[^\W\d_a-z]\w+)*"
 _PLACE = rf"({_NAME}(?: {_NAME})?)"
 _AREAS = (
-    "foreign|external affairs|defen[cs]e|interior|home|finance|justice|health|trade|energy|transport|"
-    "information|security|education|agriculture|culture"
+    "foreign|external affairs|defen[cs]e|interior|home|finance|justice|health|trade|energy|"
+    "transport|information|security|education|agriculture|culture"
 )
 # What states alone have, in capitals too; what else is theirs as a common noun; and what a man may
 # have as well: "Novak's government".
@@ -49,7 +49,8 @@ _NO_PLACES = words(
     "conservative labour labor liberal communist socialist democratic republican nationalist "
     "federal national islamic islamist christian european western eastern northern southern "
     "the this that his her its their our a an both new old former acting deputy in on at of "
-    "people people's neither either shadow soviet interim military transitional union central royal civilian"
+    "people people's neither either shadow soviet interim military transitional union central "
+    "royal civilian"
 )
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "er", "ite")
 _SHORTEST = 4
@@ -82,6 +83,11 @@ def _votes(doc: Doc, register: Register) -> Counter[str]:
         votes[_bare(match.group(1), register)] += SURE if match.group(2) else 1
     places = {_bare(match.group(1), register) for match in _IN.finditer(doc.text)}
     located = {_bare(ent.text, register) for ent in doc.ents if ent.label_ in {"LOC", "GPE"}}
+    for name in list(votes):
+        # "Meanwhile Norland's army": a country goes by the words that it has elsewhere too.
+        last = name.rpartition(" ")[2]
+        if last != name and doc.text.count(last) > doc.text.count(name):
+            votes[_bare(last, register)] += votes.pop(name)
     for name in votes:
         votes[name] += (name in places) + (name in located)
     del votes[""]
@@ -91,6 +97,8 @@ def _votes(doc: Doc, register: Register) -> Counter[str]:
 def _bare(name: str, register: Register) -> str:
     """Return a name that may be a country's; "" where it is none, or a known one."""
     parts = name.split()
+    if not parts:
+        return ""
     if parts[0].lower() in {"the", "neighbouring", "neighboring"}:
         parts = parts[1:]
     known = any(register.country(one) for one in (name, *parts)) or register.find(" ".join(parts))

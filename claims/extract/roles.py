@@ -31,7 +31,7 @@ KINDS: dict[str, frozenset[SourceKind]] = {
         (
             (
                 "group organisation organization movement party militia charity union association "
-                "federation alliance coalition club team"
+                "federation alliance coalition club team collective gang syndicate cartel"
             ),
             {SourceKind.GROUP},
         ),

@@ -26,6 +26,7 @@ from claims.extract.nouns import (
 )
 from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.quote import Mention
+from claims.extract.register import normalise
 from claims.extract.roles import KINDS
 from claims.extract.spokespeople import Spokespeople
 from claims.extract.staffs import Staffs
@@ -93,6 +94,8 @@ class Resolver:
             return self.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
+        if normalise(voice.mention.name) == normalise(self.publisher):
+            return self.own_voice(), ()
         relays += self._published(frame, voice.mention)
         chain = self._chain(voice, relays, frame.cue[0])
         mention = self._anonymous(voice.mention, chain)
@@ -236,7 +239,8 @@ class Resolver:
         seen = {voice.mention.name, self.publisher}
         kept = []
         for relay in chain:
-            if relay.name not in seen and not relay.anonymous:
+            publishes = normalise(relay.name) == normalise(self.publisher)
+            if relay.name not in seen and not relay.anonymous and not publishes:
                 seen.add(relay.name)
                 kept.append(relay)
         return tuple(kept)
@@ -262,6 +266,7 @@ class Resolver:
         )
 
     def _voice(self, piece: Piece, cue: int) -> Voice:
+        piece = self.naming.last_part(piece, cue)
         head = self.naming.head(piece)
         pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
         if pronoun in RELATIVE and (antecedent := _antecedent(head)) is not None:
@@ -313,6 +318,7 @@ class Resolver:
         name = self.institutions.name(piece, head)
         if not name:
             return None
+        name = self.naming.home.institution(name)
         return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL), head=head.lower_)
 
     def _state(self, piece: Piece, head: Token) -> Voice | None:

@@ -213,6 +213,7 @@ class Spokespeople:
             return body
         name = self.institutions.name(piece, noun)
         if name:
+            name = self.naming.home.institution(name)
             return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL))
         if noun.lower_ in KINDS:
             return self.memory.body_called(piece, noun.lower_)

@@ -180,8 +180,7 @@ class VerbReader:
         relays = [
             noun_phrase(child)
             for child in verb.rights
-            if verb.lower_ in TELLING
-            and child.dep_ in {"iobj", "obj"}
+            if verb.lower_ in TELLING and child.dep_ in {"iobj", "obj"}
         ]
         heard = hearer(verb) if verb.lower_ in TELLING and not relays else None
         relays += [noun_phrase(heard)] if heard is not None else []
