@@ -1,4 +1,4 @@
-"""Verbs by which people decide: judge, decide, undo."""
+"""Verbs by which people decide about claims and links: judge, decide, note, undo."""
 
 from typing import Annotated
 
@@ -11,13 +11,14 @@ from db.views import EventView
 from db.vocabulary import Judgement, Verdict
 
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; always needed.")]
 
 
 @app.command()
 def decide(
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="Which claim.")],
     verdict: Annotated[Verdict, typer.Argument(help="What you found.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; always needed.")],
+    reason: Why,
     by: By = "",
     evidence: Annotated[
         list[str] | None,
@@ -45,6 +46,21 @@ def judge(
     with open_desk(db, make=False) as desk:
         event = desk.judge(link_id, judgement, by=by or Settings().reviewer, reason=reason)
     tell(event)
+
+
+@app.command()
+def note(
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="Which claim.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help='All that the note is to say; "" takes it away.')
+    ],
+    by: By = "",
+    reason: Reason = "",
+    db: Db = None,
+) -> None:
+    """Write a note on a claim, or write it anew; what it said before stays in the log."""
+    with open_desk(db, make=False) as desk:
+        tell(desk.note(claim_id, text, by=by or Settings().reviewer, reason=reason))
 
 
 @app.command()

@@ -87,17 +87,19 @@ def show(
         claim = desk.claim(claim_id)
         links = desk.links(claim, possible=everything)
         history = desk.log(claim)
+        note = desk.note_on(claim)
     if as_json:
         show_json(
             {
                 **claim_record(claim),
+                "note": note.text,
                 "chain": list(claim.chain),
                 "links": [link_record(link) for link in links],
                 "history": [event_record(event) for event in history],
             }
         )
         return
-    _describe(claim)
+    _describe(claim, note.text)
     if links:
         columns = ("link", "relation", "score", "judgement", "other claim", "why")
         table("Links", columns, link_rows(links))
@@ -109,7 +111,7 @@ def show(
         table("History", ("seq", "time (UTC)", "who", "action", "now", "reason"), rows)
 
 
-def _describe(claim: ClaimView) -> None:
+def _describe(claim: ClaimView, note: str) -> None:
     before, words, after = (
         part.replace("\n", " ") for part in (claim.prefix, claim.text, claim.suffix)
     )
@@ -121,6 +123,8 @@ def _describe(claim: ClaimView) -> None:
         "article": f"{claim.article_title} ({claim.article_file})",
         "standing": f"{standing(claim)}, {claim.n_origins} independent origin(s)",
     }
+    if note:
+        lines["note"] = note
     for name, value in lines.items():
         console.print(f"[dim]{name:>9}[/dim]  {plain(value)}")
 
