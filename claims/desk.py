@@ -39,6 +39,7 @@ from db.views import (
     EventView,
     LinkView,
     NoteView,
+    ReadingView,
     SourceView,
     StorylineView,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "Exported",
     "LinkView",
     "NoteView",
+    "ReadingView",
     "Scores",
     "SourceView",
     "Step",
@@ -229,6 +231,12 @@ class Desk(People):
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.note(session, claim_id)
+
+    def first_reading(self, claim: ClaimView | str) -> ReadingView | None:
+        """Return how an edited claim was read at first; None where that is in force."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.first_reading(session, claim_id)
 
     def queue(self, limit: int = 25) -> list[ClaimView]:
         """Return undecided claims, most worth a decision first."""

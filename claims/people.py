@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from claims.review import articles, decisions, notes, sources, stories
+from claims.extract.register import load_register
+from claims.review import articles, decisions, editing, notes, sources, stories
 from claims.settings import Settings
 from db.views import ArticleView, ClaimView, EventView, LinkView, SourceView
-from db.vocabulary import Judgement, Reliability, Verdict
+from db.vocabulary import Judgement, Reliability, Stance, Verdict
 
 
 class People:
@@ -183,6 +184,121 @@ class People:
         """
         version = _version(article, version)
         return articles.withdraw(self.engine, _id(article), by=by, reason=reason, version=version)
+
+    def redate(
+        self,
+        article: ArticleView | str,
+        published: str,
+        *,
+        by: str,
+        reason: str,
+        version: int | None = None,
+    ) -> EventView:
+        """Correct when an article was published; the next run links its claims anew.
+
+        Args:
+            article: the article or its id.
+            published: ISO 8601, a day or a time.
+            by: who decides; must not be empty.
+            reason: why; must not be empty.
+            version: the article's version as it was shown; default: that of a given view.
+
+        Raises:
+            ConflictError: the article was changed since; nothing is written.
+            InputError: no name, no reason, or no date that can be.
+            NotFoundError: no such article.
+        """
+        version = _version(article, version)
+        return articles.redate(
+            self.engine, _id(article), published, by=by, reason=reason, version=version
+        )
+
+    def edit(
+        self,
+        claim: ClaimView | str,
+        *,
+        by: str,
+        reason: str,
+        speaker: str | None = None,
+        via: Sequence[str] | None = None,
+        stance: Stance | None = None,
+        span: tuple[int, int] | None = None,
+        version: int | None = None,
+    ) -> EventView:
+        """Read a claim otherwise than the machine did; the next run links it anew.
+
+        Args:
+            claim: the claim or its id.
+            by: who decides; must not be empty.
+            reason: why; must not be empty.
+            speaker: who says it.
+            via: the relays, from the speaker outwards, without the publisher.
+            stance: what the speaker does with it.
+            span: start and end in the text of the article; the words follow.
+            version: the claim's version as it was shown; default: that of a given view.
+
+        Raises:
+            ConflictError: the claim was changed since; nothing is written.
+            InputError: no name, no reason, nothing to change, or a value that cannot be.
+            NotFoundError: no such claim.
+        """
+        return editing.edit(
+            self.engine,
+            _id(claim),
+            load_register(self.settings.sources),
+            by=by,
+            reason=reason,
+            speaker=speaker,
+            via=via,
+            stance=stance,
+            span=span,
+            version=_version(claim, version),
+        )
+
+    def as_first_read(
+        self, claim: ClaimView | str, *, by: str, reason: str, version: int | None = None
+    ) -> EventView:
+        """Take away all that people set of a claim by :meth:`edit`; raises as that does."""
+        version = _version(claim, version)
+        return editing.as_first_read(self.engine, _id(claim), by=by, reason=reason, version=version)
+
+    def add(
+        self,
+        article: ArticleView | str,
+        span: tuple[int, int],
+        *,
+        speaker: str,
+        by: str,
+        reason: str,
+        via: Sequence[str] = (),
+        stance: Stance = Stance.ASSERTS,
+    ) -> EventView:
+        """Add a claim that the machine did not find; the event's ``object_id`` is its id.
+
+        Args:
+            article: the article or its id.
+            span: start and end in the text of the article.
+            speaker: who says it.
+            by: who adds it; must not be empty.
+            reason: why; must not be empty.
+            via: the relays, from the speaker outwards, without the publisher.
+            stance: what the speaker does with it.
+
+        Raises:
+            InputError: no name, no reason, a span without words, or a claim that has them already.
+            NotFoundError: no such article.
+        """
+        return editing.add(
+            self.engine,
+            _id(article),
+            span,
+            load_register(self.settings.sources),
+            speaker=speaker,
+            by=by,
+            reason=reason,
+            via=via,
+            stance=stance,
+        )
 
 
 Shown = ArticleView | ClaimView | LinkView | SourceView

@@ -282,3 +282,15 @@ class NoteView:
 
     text: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """How a claim was read at first, by the machine or by who added it, before it was edited."""
+
+    speaker: str
+    via: tuple[str, ...]
+    stance: Stance
+    text: str
+    start: int
+    end: int

@@ -1,4 +1,4 @@
-"""Verbs about articles: articles, withdraw."""
+"""Verbs about articles: articles, withdraw, date."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -42,3 +42,21 @@ def withdraw(article_id: ArticleId, reason: Why, by: By = "", db: Db = None) -> 
     """Withdraw an article: it is kept, and its claims count for nothing until `claims undo`."""
     with open_desk(db, make=False) as desk:
         tell(desk.withdraw(article_id, by=by or Settings().reviewer, reason=reason))
+
+
+@app.command()
+def date(
+    article_id: ArticleId,
+    published: Annotated[
+        str,
+        typer.Argument(
+            metavar="DATE", help='ISO 8601, such as 2019-06-03; "" for what the machine read.'
+        ),
+    ],
+    reason: Why,
+    by: By = "",
+    db: Db = None,
+) -> None:
+    """Correct when an article was published; `claims run` links its claims anew."""
+    with open_desk(db, make=False) as desk:
+        tell(desk.redate(article_id, published, by=by or Settings().reviewer, reason=reason))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import String, select, type_coerce, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from claims.review.snapshot import (
@@ -19,6 +20,9 @@ from db.engine import insert
 from db.models import Article, Claim, ClaimLink, Note, Record, Source
 
 PAGE = 1000
+
+# What a row raises that somebody wrote past the log, and that holds what no decision can.
+SPOILT = (LookupError, ValueError, TypeError, SQLAlchemyError)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +95,16 @@ class Matter(Protocol):
         Raises:
             ConflictError: a later decision on another object stands in the way.
         """
+
+
+def unreadable(error: Exception) -> str:
+    """Return the words for a state that cannot be read; no decision leads to them."""
+    return f"unreadable: {error}"
+
+
+def unlike(stands: str) -> str:
+    """Return the words for a state that is not what was set; no decision leads to them."""
+    return f"otherwise than it was set: {stands}"
 
 
 def nothing(_session: Session, _object_id: str) -> AbstractSet[str]:

@@ -9,6 +9,8 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import case
 from sqlmodel import Session, col, select
 
+from claims.review.additions import Additions
+from claims.review.dates import Dates
 from claims.review.matters import (
     ARTICLE,
     CLAIM,
@@ -20,6 +22,7 @@ from claims.review.matters import (
     Matter,
 )
 from claims.review.mergers import Mergers
+from claims.review.readings import Readings
 from db import queries
 from db.models import Article, Claim, ClaimLink, Note, Source, StoryName, StoryPlace
 from db.vocabulary import Judgement, ObjectType
@@ -83,4 +86,7 @@ MATTERS: Mapping[ObjectType, Matter] = {
         touches=_claims_in,
         ties=True,
     ),
+    ObjectType.DATE: Dates(),
+    ObjectType.READING: Readings(),
+    ObjectType.ADDED: Additions(),
 }

@@ -13,6 +13,7 @@ from db.queries.candidates import (
 from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
 from db.queries.links import link, linked_with, links
 from db.queries.log import counts, event_view, events, last_event, stream_events
+from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import names_of, story_places, storylines
 
@@ -29,6 +30,7 @@ __all__ = [
     "counts",
     "event_view",
     "events",
+    "first_reading",
     "has_later",
     "key_counts",
     "last_event",

@@ -1,9 +1,12 @@
 """What people decide about articles: withdrawn ones are kept and count for nothing."""
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from claims import Desk, Judgement, Status, Verdict
 from claims.errors import ConflictError, InputError, NotFoundError
@@ -99,3 +102,85 @@ def test_article_withdrawn_outside_the_log_is_found(desk: Desk) -> None:
     assert desk.verify().problems == (
         "article withdrawal a1 has the standing 'withdrawn', the log leads to ''",
     )
+
+
+def dates(desk: Desk, article_id: str = "a1") -> tuple[Any, str, datetime]:
+    """When an article was published, who says so, and its place in time."""
+    found = desk.article(article_id)
+    return found.published_at, found.published_origin, found.ordered_at
+
+
+def test_corrected_date_is_in_force_and_the_one_before_in_the_log(desk: Desk) -> None:
+    """The article stands at the new date, in UTC; the row has that and, as shown, the old one."""
+    row = desk.redate("a1", "2026-01-09T10:00:00+09:00", **BY)
+    when = datetime(2026, 1, 9, 1, tzinfo=UTC)
+
+    assert dates(desk) == (when, "a person", when)
+    assert (row.before, row.after) == ("", "2026-01-09T01:00:00Z")
+    assert row.published_at == "2026-01-01T09:00:00Z"
+    assert desk.verify().ok
+
+
+@pytest.mark.parametrize("article_id", ["a1", "a3"])
+def test_undone_date_is_the_one_before(desk: Desk, article_id: str) -> None:
+    """Undoing a correction restores the one before it, or what was read, also that none was."""
+    read = dates(desk, article_id)
+    first = desk.redate(article_id, "2026-01-04", **BY)
+    desk.undo(first.event_seq, by="reviewer-1")
+    undone = dates(desk, article_id)
+    desk.redate(article_id, "2026-01-05", **BY)
+    second = desk.redate(article_id, "2026-01-06", **BY)
+    desk.undo(second.event_seq, by="reviewer-1")
+
+    assert undone == read
+    assert dates(desk, article_id)[0] == datetime(2026, 1, 5, tzinfo=UTC)
+    assert desk.verify().ok
+
+
+def test_correction_can_be_taken_away(desk: Desk) -> None:
+    """An empty date brings back what the machine had read, whatever was set in between."""
+    read = dates(desk)
+    desk.redate("a1", "2026-01-04", **BY)
+    desk.redate("a1", "2026-01-05", **BY)
+    desk.redate("a1", "", **BY)
+
+    assert dates(desk) == read
+    assert desk.verify().ok
+
+
+@pytest.mark.parametrize("date", ["yesterday", "2026-02-31", "9999-01-01", "=1+1"])
+def test_date_that_cannot_be_is_refused(desk: Desk, date: str) -> None:
+    """A text that is no date, or one in the future, is named and changes nothing."""
+    before = dates(desk)
+    with pytest.raises(InputError, match=re.escape(date)):
+        desk.redate("a1", date, **BY)
+
+    assert dates(desk) == before
+
+
+def test_redating_what_another_redated_is_a_conflict(desk: Desk) -> None:
+    """Whoever saw the old date learns who set the new one."""
+    shown = desk.article("a1")
+    desk.redate("a1", "2026-01-04", by="reviewer-2", reason="the imprint")
+    with pytest.raises(ConflictError, match="reviewer-2 set it to '2026-01-04T00:00:00Z'"):
+        desk.redate(shown, "2026-01-05", **BY)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE article SET published_at='2026-01-08 00:00:00.000000' WHERE id='a1'",
+        "UPDATE article SET ordered_at='2026-01-08 00:00:00.000000' WHERE id='a1'",
+        "UPDATE articledate SET words='' WHERE article_id='a1'",
+        "UPDATE articledate SET words='nonsense' WHERE article_id='a1'",
+        "DELETE FROM articledate",
+    ],
+)
+def test_date_changed_outside_the_log_is_found(desk: Desk, statement: str) -> None:
+    """Verifying names an article whose date is not the one that the log leads to."""
+    desk.redate("a1", "2026-01-04", **BY)
+    with writing(desk.engine) as session:
+        session.execute(text(statement))
+
+    (problem,) = desk.verify().problems
+    assert problem.startswith("article date a1 ")
