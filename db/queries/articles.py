@@ -25,7 +25,9 @@ def article(session: Session, article_id: str) -> ArticleView | None:
 
 
 def _article_rows() -> Select[Any]:
-    n_claims = select(func.count()).where(col(Claim.article_id) == col(Article.id))
+    n_claims = select(func.count()).where(
+        col(Claim.article_id) == col(Article.id), col(Claim.added).is_distinct_from("")
+    )
     return (
         select(
             Article,
