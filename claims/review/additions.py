@@ -30,6 +30,7 @@ class Additions:
     noun: str = "words"
     untouched: str = ""
     ties: bool = True
+    makes: bool = True
 
     def today(self, session: Session, object_id: str) -> str:
         """Return what a claim was added as."""

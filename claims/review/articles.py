@@ -7,10 +7,9 @@ from sqlalchemy import Engine
 from claims.errors import InputError
 from claims.exchange import moment
 from claims.ingest.dates import read_date
-from claims.review.acts import acting, found
+from claims.review.acts import acting
 from claims.review.change import change, differing
 from db.engine import writing
-from db.models import Article
 from db.views import EventView
 from db.vocabulary import Action, ObjectType
 
@@ -36,7 +35,6 @@ def withdraw(
     """
     act = acting(Action.WITHDRAW, by, reason, needed=True)
     with writing(engine) as session:
-        found(session.get(Article, article_id), "article", article_id)
         return differing(
             change(session, ObjectType.WITHDRAWAL, article_id, WITHDRAWN, act, version=version)
         )
@@ -73,5 +71,4 @@ def redate(
         raise InputError("; ".join(dated.notes))
     words = moment(dated.when) or ""
     with writing(engine) as session:
-        found(session.get(Article, article_id), "article", article_id)
         return differing(change(session, ObjectType.DATE, article_id, words, act, version=version))

@@ -41,16 +41,17 @@ def change(
         NotFoundError: there is no such object.
     """
     matter = MATTERS[kind]
-    before, shown = matter.today(session, object_id), matter.owner.shown(session, object_id)
+    owner = matter.owner
+    before, shown = matter.today(session, object_id), owner.shown(session, object_id)
+    if not matter.makes:
+        found(shown or None, owner.what, object_id)
     _check_version(session, matter, kind, object_id, version)
-    if matter.owner.versioned:
-        matter.owner.renew(session, object_id)
+    if owner.versioned:
+        owner.renew(session, object_id)
     touched = matter.restore(session, object_id, words)
     session.expire_all()
-    # A claim that a person adds can be shown only once it is there.
-    shown = shown or found(
-        matter.owner.shown(session, object_id) or None, matter.owner.what, object_id
-    )
+    # What a decision brings into being can be shown only now.
+    shown = shown or owner.shown(session, object_id)
     shown |= _assessed(session, {*touched}, shown.get("claim_id", ""), ties=matter.ties)
     event = ReviewEvent(
         event_seq=0,

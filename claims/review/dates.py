@@ -23,6 +23,7 @@ class Dates:
     untouched: str = ""
     # A storyline is known by its earliest claim.
     ties: bool = True
+    makes: bool = False
 
     def today(self, session: Session, object_id: str) -> str:
         """Return the date that a person set."""

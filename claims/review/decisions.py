@@ -10,7 +10,7 @@ from claims.review.acts import Act, found, said, storable, word
 from claims.review.change import change, take_back
 from db import queries
 from db.engine import writing
-from db.models import Claim, ClaimLink
+from db.models import ClaimLink
 from db.views import EventView
 from db.vocabulary import Action, Judgement, ObjectType, Verdict
 
@@ -46,7 +46,6 @@ def decide(
     verdict = word(Verdict, verdict)
     by, reason = said("name of who decides", by), said("reason for the verdict", reason)
     with writing(engine) as session:
-        found(session.get(Claim, claim_id), "claim", claim_id)
         act = Act(Action.DECIDE, by, reason, _joined(session, evidence))
         return change(session, ObjectType.CLAIM, claim_id, verdict, act, version=version)
 

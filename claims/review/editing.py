@@ -86,7 +86,6 @@ def as_first_read(
     """
     act = acting(Action.EDIT, by, reason, needed=True)
     with writing(engine) as session:
-        found(session.get(Claim, claim_id), "claim", claim_id)
         return differing(change(session, ObjectType.READING, claim_id, "", act, version=version))
 
 

@@ -83,6 +83,10 @@ class Matter(Protocol):
     def ties(self) -> bool:
         """Whether it decides which claims make a storyline."""
 
+    @property
+    def makes(self) -> bool:
+        """Whether a decision can bring an object into being."""
+
     def today(self, session: Session, object_id: str) -> str:
         """Return the words for how one object stands."""
 
@@ -134,6 +138,7 @@ class Cell:
     touches: Callable[[Session, str], AbstractSet[str]] = nothing
     untouched: str = ""
     ties: bool = False
+    makes: bool = False
 
     def today(self, session: Session, object_id: str) -> str:
         """Return the words for how one object stands."""

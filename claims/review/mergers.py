@@ -28,6 +28,7 @@ class Mergers:
     noun: str = "other source"
     untouched: str = ""
     ties: bool = False
+    makes: bool = False
 
     def today(self, session: Session, object_id: str) -> str:
         """Return the name that a source is merged into."""

@@ -55,6 +55,7 @@ class Readings:
     noun: str = "reading"
     untouched: str = ""
     ties: bool = False
+    makes: bool = False
 
     def today(self, session: Session, object_id: str) -> str:
         """Return what a person set of a claim."""

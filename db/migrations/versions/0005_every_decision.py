@@ -51,7 +51,7 @@ def upgrade() -> None:
     withdrawn = sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default="0")
     op.add_column("article", withdrawn)
     op.create_index(
-        "ix_article_withdrawn", "article", ["withdrawn"], sqlite_where=sa.text("withdrawn")
+        "ix_article_withdrawn", "article", ["withdrawn"], sqlite_where=sa.text("withdrawn = 1")
     )
     op.add_column("claim", sa.Column("added", sa.String(), nullable=True))
     op.create_index("ix_claim_added", "claim", ["added"], sqlite_where=sa.text("added IS NOT NULL"))
