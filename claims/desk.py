@@ -1,6 +1,6 @@
 """Desk: the one object that callers hold. It delegates and holds no logic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -15,11 +15,13 @@ from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
 from claims.link.match import Comparison
+from claims.people import People
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
-from claims.review import acts, decisions, stories
+from claims.review import acts
 from claims.review.ledger import Verification, verify_desk
 from claims.review.logfile import verify_file
+from claims.review.sources import named
 from claims.settings import Settings
 from db import queries
 from db.engine import (
@@ -36,10 +38,11 @@ from db.views import (
     ClaimView,
     EventView,
     LinkView,
+    NoteView,
+    ReadingView,
     SourceView,
     StorylineView,
 )
-from db.vocabulary import Judgement, Verdict
 
 __all__ = [
     "ArticleView",
@@ -50,6 +53,8 @@ __all__ = [
     "EventView",
     "Exported",
     "LinkView",
+    "NoteView",
+    "ReadingView",
     "Scores",
     "SourceView",
     "Step",
@@ -74,7 +79,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk:
+class Desk(People):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::
@@ -216,6 +221,23 @@ class Desk:
         with reading(self.engine) as session:
             return queries.sources(session)
 
+    def source(self, name: str) -> SourceView:
+        """Return the source that a name or alias leads to; raises NotFoundError."""
+        with reading(self.engine) as session:
+            return named(session, name)
+
+    def note_on(self, claim: ClaimView | str) -> NoteView:
+        """Return what people noted of a claim."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.note(session, claim_id)
+
+    def first_reading(self, claim: ClaimView | str) -> ReadingView | None:
+        """Return how an edited claim was read at first; None where that is in force."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.first_reading(session, claim_id)
+
     def queue(self, limit: int = 25) -> list[ClaimView]:
         """Return undecided claims, most worth a decision first."""
         with reading(self.engine) as session:
@@ -239,107 +261,6 @@ class Desk:
         """Count articles, claims, links, sources, events and claims by status and verdict."""
         with reading(self.engine) as session:
             return queries.counts(session)
-
-    # ---- people -------------------------------------------------------------------------------
-
-    def decide(
-        self,
-        claim: ClaimView | str,
-        verdict: Verdict,
-        *,
-        by: str,
-        reason: str,
-        evidence: Sequence[LinkView | str] = (),
-        version: int | None = None,
-    ) -> EventView:
-        """Record a person's verdict on a claim.
-
-        Args:
-            claim: the claim or its id.
-            verdict: confirmed, refuted or undetermined.
-            by: who decides; must not be empty.
-            reason: why; must not be empty.
-            evidence: links or addresses that the verdict rests on.
-            version: the claim's version as it was shown; default: that of a given view.
-
-        Raises:
-            ConflictError: the claim was changed since; nothing is written.
-            InputError: no name or no reason.
-            NotFoundError: no such claim.
-        """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
-        version = claim.version if isinstance(claim, ClaimView) and version is None else version
-        return decisions.decide(
-            self.engine,
-            claim_id,
-            verdict,
-            by=by,
-            reason=reason,
-            evidence=[one if isinstance(one, str) else one.link_id for one in evidence],
-            version=version,
-        )
-
-    def judge(
-        self,
-        link: LinkView | str,
-        judgement: Judgement,
-        *,
-        by: str,
-        reason: str = "",
-        version: int | None = None,
-    ) -> EventView:
-        """Record a person's judgement on a suggested link; raises as :meth:`decide` does."""
-        link_id = link.link_id if isinstance(link, LinkView) else link
-        version = link.version if isinstance(link, LinkView) and version is None else version
-        return decisions.judge(
-            self.engine, link_id, judgement, by=by, reason=reason, version=version
-        )
-
-    def undo(self, event_seq: int, *, by: str, reason: str = "") -> EventView:
-        """Take an event back by a new one that restores what stood before it.
-
-        Raises:
-            ConflictError: a later event already changed the same object.
-            NotFoundError: no such event.
-        """
-        return decisions.undo(self.engine, event_seq, by=by, reason=reason)
-
-    def name_storyline(
-        self, claim: ClaimView | str, name: str, *, by: str, reason: str = ""
-    ) -> EventView:
-        """Call the storyline of a claim by a name; "" takes the name away.
-
-        Raises:
-            InputError: no name of who decides.
-            NotFoundError: no such claim.
-        """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
-        return stories.name(self.engine, claim_id, name, by=by, reason=reason)
-
-    def merge(
-        self, claim: ClaimView | str, beside: ClaimView | str, *, by: str, reason: str = ""
-    ) -> EventView:
-        """Put a claim into another's storyline, which makes two one.
-
-        Raises:
-            InputError: no name of who decides, or nothing would change.
-            NotFoundError: no such claim.
-        """
-        claim_id, other = (
-            one.claim_id if isinstance(one, ClaimView) else one for one in (claim, beside)
-        )
-        return stories.merge(self.engine, claim_id, other, by=by, reason=reason)
-
-    def split(self, *claims: ClaimView | str, by: str, reason: str = "") -> list[EventView]:
-        """Take claims out of their storylines and make one of them, all or none.
-
-        Raises:
-            InputError: no name of who decides, nothing would change, or a claim put beside one of
-                them would come along.
-            NotFoundError: no such claim.
-        """
-        ids = [one.claim_id if isinstance(one, ClaimView) else one for one in claims]
-        return stories.split(self.engine, ids, by=by, reason=reason)
 
     # ---- handing over -------------------------------------------------------------------------
 

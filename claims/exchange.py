@@ -5,6 +5,7 @@ true text, over which the log's hashes are computed.
 """
 
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 LOG_FORMAT = "claimdesk.log.v1"
@@ -19,6 +20,11 @@ SKIPPED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 def head_path(log: Path) -> Path:
     """Return where the head of an exported log lies: ``FILE.head.json`` beside it."""
     return log.with_name(f"{log.name}.head.json")
+
+
+def moment(time: datetime | None) -> str | None:
+    """Return a time as ISO 8601 in UTC, to the second, ending in Z."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else None
 
 
 def disarmed(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
+from claims.exchange import moment
 from db.views import ClaimView, EventView, LinkView
 
 Record = Mapping[str, Any]
@@ -100,8 +100,3 @@ def link_record(link: LinkView) -> Record:
 def event_record(event: EventView) -> Record:
     """Return the columns of the verification log."""
     return dict(zip(LOG_COLUMNS, _VALUES(event), strict=True))
-
-
-def moment(time: datetime | None) -> str | None:
-    """Return a time as ISO 8601 in UTC, to the second, ending in Z."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else None

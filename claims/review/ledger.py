@@ -14,19 +14,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from operator import attrgetter
-from typing import Any
 
-from sqlalchemy import Engine, String, type_coerce
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from claims.errors import InputError
 from claims.exchange import LOG_FORMAT
+from claims.review.objects import MATTERS
 from db import queries
 from db.engine import missing_guards, reading
-from db.models import Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
+from db.models import ReviewEvent
 from db.views import EventView
-from db.vocabulary import Judgement, ObjectType
 
 COLUMNS: tuple[str, ...] = tuple(ReviewEvent.model_fields)
 SEALED = COLUMNS[:-1]
@@ -34,10 +33,7 @@ VALUES = attrgetter(*COLUMNS)
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # What an object is before anybody has decided about it.
-UNTOUCHED: Mapping[str, str] = {
-    ObjectType.CLAIM.value: "",
-    ObjectType.LINK.value: Judgement.UNREVIEWED.value,
-}
+UNTOUCHED: Mapping[str, str] = {kind.value: one.untouched for kind, one in MATTERS.items()}
 
 Today = dict[tuple[str, str], str]
 
@@ -126,7 +122,7 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
 
 
 def verify_desk(engine: Engine, head: str = "") -> Verification:
-    """Check a desk's log, its guards, and that claims and links stand as the log leads to.
+    """Check a desk's log, its guards, and that all people decided on stands as the log leads to.
 
     Args:
         engine: the desk's database.
@@ -214,22 +210,14 @@ class _Walk:
 
 
 def _differences(session: Session, today: Today) -> Iterator[str]:
-    stored = (
-        (ObjectType.CLAIM.value, "verdict", select(Claim.id, _as_text(Claim.verdict))),
-        (ObjectType.LINK.value, "judgement", select(ClaimLink.id, _as_text(ClaimLink.judgement))),
-        (ObjectType.STORY_PLACE.value, "place", select(StoryPlace.claim_id, StoryPlace.place)),
-        (ObjectType.STORY_NAME.value, "name", select(StoryName.claim_id, StoryName.name)),
-    )
-    for kind, name, rows in stored:
+    for kind, matter in MATTERS.items():
         expected = {object_id: word for (one, object_id), word in today.items() if one == kind}
-        for object_id, word in session.execute(rows.execution_options(yield_per=PAGE)):
-            led_to = expected.pop(object_id, UNTOUCHED.get(kind, ""))
-            if (word or "") != led_to:
-                yield f"{kind} {object_id} has the {name} {word!r}, the log leads to {led_to!r}"
+        for object_id, word in matter.stored(session):
+            led_to = expected.pop(object_id, matter.untouched)
+            if word != led_to:
+                yield (
+                    f"{kind} {object_id} has the {matter.noun} {word!r}, "
+                    f"the log leads to {led_to!r}"
+                )
         for object_id in expected:
             yield f"{kind} {object_id} is in the log and not on the desk"
-
-
-def _as_text(column: Any) -> Any:
-    # A word that was put in by hand need not be one of the enum's.
-    return type_coerce(col(column), String)
