@@ -1,0 +1,53 @@
+"""A reviewer as a process of its own: marks claims, one after the other, until it is told to stop.
+
+    python -m benchmarks.marking URL NAME [--marks 150] [--among 25] [--think 0.05]
+
+Each decision is made against the version that was shown, as the dashboard makes it. A line is
+printed for each: ``done SEQ HASH`` once it is acknowledged, or ``conflict``. Whatever else goes
+wrong ends the process with its traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import time
+
+from claims.desk import Desk
+from claims.errors import ConflictError
+from db.vocabulary import Verdict
+
+VERDICTS = tuple(Verdict)
+
+
+def main() -> None:
+    """Read the arguments and mark."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
+    parser.add_argument("url")
+    parser.add_argument("name", help="who decides")
+    parser.add_argument("--marks", type=int, help="default: no end")
+    parser.add_argument("--among", type=int, default=25, help="claims to choose from")
+    parser.add_argument("--think", type=float, default=0, help="seconds between two decisions")
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.name)
+    with Desk.open(arguments.url) as desk:
+        for n in range(arguments.marks) if arguments.marks else itertools.count():
+            told = mark(desk, chance, arguments.name, n, arguments.among)
+            # Whoever reads this takes it for acknowledged: it must not wait in a buffer.
+            print(told, flush=True)
+            time.sleep(arguments.think)
+
+
+def mark(desk: Desk, chance: random.Random, name: str, n: int, among: int) -> str:
+    """Decide about one of the claims that are shown first, and return the line to print."""
+    claim = chance.choice(desk.claims(limit=among, everything=True))
+    try:
+        event = desk.decide(claim, chance.choice(VERDICTS), by=name, reason=f"mark {n}")
+    except ConflictError:
+        return "conflict"
+    return f"done {event.event_seq} {event.row_hash}"
+
+
+if __name__ == "__main__":
+    main()
