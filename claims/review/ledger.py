@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy
@@ -34,7 +34,7 @@ SEALED = COLUMNS[:-1]
 VALUES = attrgetter(*COLUMNS)
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-# What chain and state follow from; whatever else a row holds stands in its canonical form.
+# What the check of a desk reads beside the canonical form of a row, which holds all of it.
 READ = (
     "event_seq",
     "event_time_utc",
@@ -45,7 +45,6 @@ READ = (
     "prev_hash",
     "row_hash",
 )
-CHOSEN = itemgetter(*map(COLUMNS.index, READ))
 
 # What an object is before anybody has decided about it.
 UNTOUCHED: Mapping[str, str] = {
@@ -139,7 +138,7 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     walk = _Walk(*_parsed(head))
     for row in rows:
         texts = true_texts(row)
-        walk.step(_canonical(texts[:-1]), CHOSEN(texts))
+        walk.step(dict(zip(COLUMNS, texts, strict=True)), _canonical(texts[:-1]))
     return walk.finish()
 
 
@@ -156,8 +155,8 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
     walk = _Walk(*_parsed(head))
     with reading(engine) as session:
         try:
-            for canonical, *row in streamed(session, _sealed_rows()):
-                walk.step(canonical, true_texts(row))
+            for canonical, *values in streamed(session, _sealed_rows()):
+                walk.step(dict(zip(READ, true_texts(values), strict=True)), canonical)
             others = [
                 f"the guard {name} of the log is missing; `claims migrate` puts it back"
                 for name in missing_guards(session)
@@ -197,15 +196,8 @@ class _Walk:
     broken: str = ""
     head_problem: str = ""
 
-    def step(self, canonical: str, values: Sequence[str]) -> None:
-        """Take one row.
-
-        Args:
-            canonical: what its hash must be that of.
-            values: its columns :data:`READ`.
-        """
+    def step(self, row: Mapping[str, str], canonical: str) -> None:
         self.count += 1
-        row = dict(zip(READ, values, strict=True))
         if not self.broken and (fault := self._fault(row, canonical)):
             self.broken = f"row {self.count}: {fault}"
         if self.count == self.head_seq and row["row_hash"] != self.head_hash:
