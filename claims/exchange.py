@@ -31,8 +31,12 @@ def disarmed(text: str) -> str:
 
 
 def restored(cell: str) -> str:
-    """Return the true text of a cell that :func:`disarmed` wrote."""
-    return cell.removeprefix(APOSTROPHE)
+    """Return the true text of a cell that :func:`disarmed` wrote.
+
+    An apostrophe that it would not have put there is part of the text.
+    """
+    text = cell.removeprefix(APOSTROPHE)
+    return text if disarmed(text) == cell else cell
 
 
 def _is_formula(text: str) -> bool:
