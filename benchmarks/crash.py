@@ -1,6 +1,6 @@
 """What is left of a desk when its processes are killed: nothing torn, nothing lost.
 
-    python -m benchmarks.crash [--kills 200] [--articles 40] [--out FILE]
+    python -m benchmarks.crash [--kills 100] [--articles 40] [--out FILE]
 
 Articles are run into a desk while a reviewer marks its claims, each in a process of its own; both
 get ``kill -9`` at a moment drawn by chance, and are started again. After each kill every article
@@ -88,7 +88,7 @@ class Damage:
 def main() -> None:
     """Read the arguments, measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
-    parser.add_argument("--kills", type=int, default=200, help="processes that are killed")
+    parser.add_argument("--kills", type=int, default=100, help="processes that are killed")
     parser.add_argument("--articles", type=int, default=40)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()

@@ -36,6 +36,7 @@ __all__ = [
     "as_json",
     "database_file",
     "insert",
+    "is_full",
     "migrate",
     "missing_guards",
     "open_engine",
@@ -215,6 +216,13 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.begin(),
     ):
         yield session
+
+
+def is_full(error: DBAPIError) -> bool:
+    """Tell whether a write failed because the disk is full, or the desk as large as it may be."""
+    return isinstance(error.orig, sqlite3.Error) and (
+        error.orig.sqlite_errorcode == sqlite3.SQLITE_FULL
+    )
 
 
 def as_json(head: str, *columns: ColumnElement[Any]) -> ColumnElement[str]:
