@@ -116,12 +116,15 @@ def crash(place: Path, *, kills: int, articles: int, most_steps: int = 40) -> Da
     whole = copied(first, place / "whole.db")
     start_run(whole, news).communicate()
     damage, chance, desk = Damage(), random.Random(0), copied(first, place / "desk.db")
+    kept: set[str] = set()
     while damage.kills < kills:
         told, ended = disturbed(desk, news, chance, most_steps, damage)
-        look(desk, whole, told, damage)
+        damage.acknowledged += len(acknowledged(told))
+        kept |= acknowledged(told)
+        look(desk, whole, kept, damage)
         if ended:
             compare(desk, whole, damage)
-            desk = copied(first, place / f"desk-{damage.kills}.db")
+            desk, kept = copied(first, place / f"desk-{damage.kills}.db"), set()
     start_run(desk, news).communicate()
     compare(desk, whole, damage)
     return damage
@@ -202,14 +205,12 @@ def wait(run: subprocess.Popen[str], steps: int) -> bool:
     return all(run.stdout.readline() for _ in range(steps))
 
 
-def look(desk: Path, whole: Path, told: list[str], damage: Damage) -> None:
-    """Look for damage on a desk whose processes were killed."""
+def look(desk: Path, whole: Path, kept: set[str], damage: Damage) -> None:
+    """Look for damage on a desk whose processes were killed, and that had acknowledged so much."""
     expected = made(whole, ARTICLES)
     for article in made(desk, ARTICLES):
         extracted, raw, claims = article[1], article[2], article[-1]
         damage.torn += article not in expected if extracted else raw is None or claims is not None
-    kept = acknowledged(told)
-    damage.acknowledged += len(kept)
     damage.lost += len(kept - {row for (row,) in made(desk, LOG)})
     damage.unsound += unsound(desk)
 

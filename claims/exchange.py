@@ -35,6 +35,8 @@ def restored(cell: str) -> str:
 
     An apostrophe that it would not have put there is part of the text.
     """
+    if not cell.startswith(APOSTROPHE):
+        return cell
     text = cell.removeprefix(APOSTROPHE)
     return text if disarmed(text) == cell else cell
 
