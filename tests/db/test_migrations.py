@@ -164,6 +164,23 @@ def test_log_of_every_earlier_version_is_guarded_after_migrating(
     assert (found.problems, found.n_rows) == ((), 2)
 
 
+def test_migration_that_fails_leaves_the_desk_of_the_earlier_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a guard cannot be made, no part of the migration stays, so that no log lies bare."""
+    engine = logged_desk(tmp_path / "desk.db", "0002")
+    monkeypatch.setitem(GUARDS, "review_event_chained", "CREATE NONSENSE")
+    with pytest.raises(DatabaseError, match="NONSENSE"):
+        migrate(engine)
+    with engine.connect() as connection:
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        made = text("SELECT name FROM sqlite_master WHERE name='claimvector' OR type='trigger'")
+        found = connection.execute(made).all()
+    engine.dispose()
+
+    assert (version, found) == ("0002", [])
+
+
 def test_desk_of_a_later_version_is_refused(tmp_path: Path) -> None:
     """A version that is not known is named, and the desk is left as it is."""
     engine = open_engine(f"sqlite:///{tmp_path / 'desk.db'}")
