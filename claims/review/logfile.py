@@ -67,13 +67,13 @@ def _csv_rows(file: TextIO) -> Iterator[Sequence[object]]:
     try:
         header = next(reader, [])
         _check_columns(header)
+        places = [(header.index(name), name in TEXTS) for name in COLUMNS]
         for cells in filter(None, reader):
             if len(cells) != len(header):
                 raise LedgerError(
                     f"line {reader.line_num} has {len(cells)} cells instead of {len(header)}"
                 )
-            row = dict(zip(header, cells, strict=True))
-            yield [restored(row[name]) if name in TEXTS else row[name] for name in COLUMNS]
+            yield [restored(cells[at]) if is_text else cells[at] for at, is_text in places]
     except csv.Error as error:
         raise LedgerError(f"line {reader.line_num} is no CSV: {error}") from error
 
