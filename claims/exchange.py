@@ -37,8 +37,14 @@ def disarmed(text: str) -> str:
 
 
 def restored(cell: str) -> str:
-    """Return the true text of a cell that :func:`disarmed` wrote."""
-    return cell.removeprefix(APOSTROPHE)
+    """Return the true text of a cell that :func:`disarmed` wrote.
+
+    An apostrophe that it would not have put there is part of the text.
+    """
+    if not cell.startswith(APOSTROPHE):
+        return cell
+    text = cell.removeprefix(APOSTROPHE)
+    return text if disarmed(text) == cell else cell
 
 
 def _is_formula(text: str) -> bool:

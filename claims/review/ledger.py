@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Engine
+import sqlalchemy
+from sqlalchemy import Engine, Select, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -23,7 +25,7 @@ from claims.errors import InputError
 from claims.exchange import LOG_FORMAT
 from claims.review.objects import MATTERS
 from db import queries
-from db.engine import missing_guards, reading
+from db.engine import as_json, missing_guards, reading, streamed
 from db.models import ReviewEvent
 from db.views import EventView
 
@@ -31,6 +33,18 @@ COLUMNS: tuple[str, ...] = tuple(ReviewEvent.model_fields)
 SEALED = COLUMNS[:-1]
 VALUES = attrgetter(*COLUMNS)
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+# What the check of a desk reads beside the canonical form of a row, which holds all of it.
+READ = (
+    "event_seq",
+    "event_time_utc",
+    "object_type",
+    "object_id",
+    "before",
+    "after",
+    "prev_hash",
+    "row_hash",
+)
 
 # What an object is before anybody has decided about it.
 UNTOUCHED: Mapping[str, str] = {kind.value: one.untouched for kind, one in MATTERS.items()}
@@ -64,7 +78,7 @@ def row_hash(values: Sequence[object]) -> str:
     Args:
         values: every column but ``row_hash``, in the order of the table.
     """
-    return _seal(true_texts(values))
+    return _seal(_canonical(true_texts(values)))
 
 
 def true_texts(values: Iterable[object]) -> list[str]:
@@ -72,8 +86,11 @@ def true_texts(values: Iterable[object]) -> list[str]:
     return ["" if value is None else str(value) for value in values]
 
 
-def _seal(texts: Sequence[str]) -> str:
-    canonical = CANONICAL.encode([LOG_FORMAT, *texts])
+def _canonical(texts: Sequence[str]) -> str:
+    return CANONICAL.encode([LOG_FORMAT, *texts])
+
+
+def _seal(canonical: str) -> str:
     # A lone surrogate can stand in a tampered file; it must fail the check, not stop it.
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -117,7 +134,8 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     """
     walk = _Walk(*_parsed(head))
     for row in rows:
-        walk.step(true_texts(row))
+        texts = true_texts(row)
+        walk.step(dict(zip(COLUMNS, texts, strict=True)), _canonical(texts[:-1]))
     return walk.finish()
 
 
@@ -134,8 +152,8 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
     walk = _Walk(*_parsed(head))
     with reading(engine) as session:
         try:
-            for event in queries.stream_events(session):
-                walk.step(true_texts(VALUES(event)))
+            for canonical, *values in streamed(session, _sealed_rows()):
+                walk.step(dict(zip(READ, true_texts(values), strict=True)), canonical)
             others = [
                 f"the guard {name} of the log is missing; `claims migrate` puts it back"
                 for name in missing_guards(session)
@@ -144,6 +162,14 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
         except DBAPIError as error:
             others = [f"after row {walk.count} the desk cannot be read: {error.orig}"]
     return walk.finish(others)
+
+
+def _sealed_rows() -> Select[Any]:
+    # The database makes the canonical form in less than half the time in which Python would.
+    columns = inspect(ReviewEvent).columns
+    canonical = as_json(LOG_FORMAT, *(columns[name] for name in SEALED))
+    read = (columns[name] for name in READ)
+    return sqlalchemy.select(canonical, *read).order_by(columns["event_seq"])
 
 
 def _parsed(head: str) -> tuple[int, str]:
@@ -167,10 +193,9 @@ class _Walk:
     broken: str = ""
     head_problem: str = ""
 
-    def step(self, values: Sequence[str]) -> None:
+    def step(self, row: Mapping[str, str], canonical: str) -> None:
         self.count += 1
-        row = dict(zip(COLUMNS, values, strict=True))
-        if not self.broken and (fault := self._fault(row, values)):
+        if not self.broken and (fault := self._fault(row, canonical)):
             self.broken = f"row {self.count}: {fault}"
         if self.count == self.head_seq and row["row_hash"] != self.head_hash:
             self.head_problem = (
@@ -180,12 +205,12 @@ class _Walk:
         self.today[row["object_type"], row["object_id"]] = row["after"]
         self.last = row
 
-    def _fault(self, row: Mapping[str, str], values: Sequence[str]) -> str:
+    def _fault(self, row: Mapping[str, str], canonical: str) -> str:
         if row["event_seq"] != str(self.count):
             return f"is numbered {row['event_seq']!r}: rows are missing, moved or doubled"
         if row["prev_hash"] != self.last.get("row_hash", ""):
             return "does not follow the row before it: one of them was changed or moved"
-        if row["row_hash"] != _seal(values[:-1]):
+        if row["row_hash"] != _seal(canonical):
             return "its content does not have its hash: it was changed after it was written"
         if row["event_time_utc"] < self.last.get("event_time_utc", ""):
             return "is dated before the row before it"
