@@ -31,8 +31,6 @@ _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
 _ROUNDING = 1e-3
 # Below this nothing is kept; a rule's link that the judge doubts is possible only.
 _FLOOR, _DOUBTED = 0.33, 0.49
-# How sure a rule must be, and how alike the words, for it to be heeded on a pair in no desk.
-_SURE, _SAME_WORDS = 0.7, 0.84
 _SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 _IN_WORDS = {
     Relation.CONFIRMS: "reads as bearing it out in other words",
@@ -123,17 +121,9 @@ class Judge:
         return explain(pair, relation, max(score, _FLOOR))
 
     def compare(self, later: Statement, earlier: Statement) -> Comparison:
-        """Return the likeliest relation of two claims that stand in no desk.
-
-        Where both say nearly the same words and a rule is sure, the rule is heeded: the pairs that
-        the judge learnt from are hard ones, in which like words mean another matter.
-        """
+        """Return the likeliest relation of two claims that stand in no desk."""
         pair = Pair(read(later), read(earlier))
         chances = self.weights.pair.chances(self.measure(pair))
-        ruled = relate(pair)
-        if ruled is not None and ruled.score >= _SURE and _is_plain(pair):
-            chances = chances * (1 - ruled.score)
-            chances[RELATIONS.index(ruled.relation)] += ruled.score
         scores = {str(name): round(float(x), 4) for name, x in zip(RELATIONS, chances, strict=True)}
         chosen = choose(chances, self.weights.contradiction)
         if not isinstance(chosen, Relation):
@@ -150,12 +140,6 @@ class Judge:
         later, earlier = pair.later.statement, pair.earlier.statement
         near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
         return self.read(pair, outline(pair, near))
-
-
-def _is_plain(pair: Pair) -> bool:
-    """Say whether two claims say nearly the same words, of the same parties and dates."""
-    kin = pair.kin
-    return kin.coverage >= _SAME_WORDS and not kin.strangers and not kin.other_dates
 
 
 def _decide(pair: Pair, chances: Mapping[Relation | str, float]) -> tuple[Relation, float]:

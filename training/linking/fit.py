@@ -37,7 +37,7 @@ FALSE_CONTRADICTIONS = 0.05
 LEAST = 0.2
 # A contradiction that rules find does not count under this chance of a tie. It and how sure the
 # judge must be by itself were chosen on the seed corpus, on which the rules were written as well.
-DOUBT = 0.01
+DOUBT = 0.005
 SURE, LIKELY = 0.95, 0.85
 RULES_FROM = 0.5
 TIE_PENALTY = 0.1
