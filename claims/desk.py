@@ -14,6 +14,7 @@ from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
+from claims.export.selection import WHOLE, Selection
 from claims.link.match import Comparison
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
@@ -51,6 +52,7 @@ __all__ = [
     "Exported",
     "LinkView",
     "Scores",
+    "Selection",
     "SourceView",
     "Step",
     "StorylineView",
@@ -351,10 +353,20 @@ class Desk:
         to: str | Path,
         everything: bool = False,
         bom: bool = False,
+        selection: Selection = WHOLE,
     ) -> Exported:
-        """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats."""
+        """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats.
+
+        Claims also as ``claimreview`` or ``annotations``; ``selection`` narrows, and hides names.
+        """
         return write_export(
-            self.engine, what, format=format, to=Path(to), everything=everything, bom=bom
+            self.engine,
+            what,
+            format=format,
+            to=Path(to),
+            everything=everything,
+            bom=bom,
+            selection=selection,
         )
 
     def training_pairs(self) -> list[dict[str, Any]]:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 LOG_FORMAT = "claimdesk.log.v1"
 
+# The action of a row that an excerpt of the log keeps for its chain alone; no decision has it.
+UNREAD = "unread"
+
 STARTERS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width ones count as well
 APOSTROPHE = "'"
 

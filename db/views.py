@@ -252,3 +252,21 @@ class ComparableView:
     claim: ClaimView
     sentence: str
     proposition: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedView:
+    """A source and all that may name it.
+
+    Attributes:
+        source_id: its number on the desk.
+        kind: what sort of source it is.
+        names: its name and aliases.
+        surfaces: by the hash of the bytes of each article that it speaks, relays or publishes: the
+            words that stand for it there.
+    """
+
+    source_id: int
+    kind: SourceKind
+    names: tuple[str, ...]
+    surfaces: dict[str, frozenset[str]]

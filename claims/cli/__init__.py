@@ -9,7 +9,7 @@ from claims.cli.output import complain, speak_any_encoding
 from claims.errors import ClaimdeskError, ConflictError
 
 # Importing a module of verbs registers them.
-from claims.cli import care, comparing, people, reading, stories, work  # noqa: F401  isort:skip
+from claims.cli import care, comparing, handing, people, reading, stories, work  # noqa: F401  isort:skip
 
 __all__ = ["app", "main"]
 

@@ -22,8 +22,9 @@ LONGEST_CELL = 16 * 1024 * 1024
 def verify_file(path: Path, head: str = "") -> Verification:
     """Check an exported log, CSV or JSON Lines, by itself.
 
-    Where ``FILE.head.json`` lies beside it, the file must end as that says. Only a head that was
-    kept elsewhere can tell whether both were rewritten.
+    Where ``FILE.head.json`` lies beside it, the file must end as that says, and leave as many rows
+    unread. Only a head that was kept elsewhere can tell whether both were rewritten. An excerpt
+    holds where its chain does; how many rows it leaves unread is told.
 
     Args:
         path: the file, as ``claims export log`` wrote it, or saved again as UTF-8.
@@ -115,12 +116,15 @@ def _head_problem(path: Path, found: Verification) -> str:
     try:
         kept = json.loads(beside.read_text(encoding="utf-8-sig"))
         head, form = f"{kept['count']}:{kept['hash']}", kept["format"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        unread = kept.get("excerpt", {}).get("unread", 0)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return f"{beside.name} is no head of a log"
     if form != LOG_FORMAT:
         return f"{beside.name} is of the format {form!r}; this version reads {LOG_FORMAT}"
     if head != found.head:
         return f"the file ends at {found.head}, but {beside.name} says {head}"
+    if unread != found.n_unread:
+        return f"{found.n_unread} rows are unread, but {beside.name} says {unread}"
     return ""
 
 

@@ -11,8 +11,17 @@ from db.queries.candidates import (
     vectors,
 )
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
+from db.queries.custody import links_of, protected
 from db.queries.links import link, links
-from db.queries.log import counts, event_view, events, last_event, stream_events
+from db.queries.log import (
+    counts,
+    event_view,
+    events,
+    head,
+    last_decision,
+    last_event,
+    stream_events,
+)
 from db.queries.rows import batches
 from db.queries.storylines import names_of, story_places, storylines
 
@@ -30,12 +39,16 @@ __all__ = [
     "event_view",
     "events",
     "has_later",
+    "head",
     "key_counts",
+    "last_decision",
     "last_event",
     "link",
     "links",
+    "links_of",
     "names_of",
     "placed",
+    "protected",
     "queue",
     "sharing",
     "sources",

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views import EventView
-from db.vocabulary import Status, Verdict
+from db.vocabulary import ObjectType, Status, Verdict
 
 
 def events(
@@ -49,6 +49,27 @@ def stream_events(session: Session) -> Iterator[EventView]:
 def last_event(session: Session) -> EventView | None:
     """Return the log's last row, or None where nothing has been decided yet."""
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(1)
+    last = session.execute(rows).scalar_one_or_none()
+    return event_view(last) if last else None
+
+
+def head(session: Session) -> str:
+    """Return count and hash of the log's last row, ``N:HASH``; ``0:`` where it has none."""
+    last = last_event(session)
+    return f"{last.event_seq}:{last.row_hash}" if last else "0:"
+
+
+def last_decision(session: Session, claim_id: str) -> EventView | None:
+    """Return the event that a claim's verdict comes from, or None."""
+    rows = (
+        select(ReviewEvent)
+        .where(
+            col(ReviewEvent.object_id) == claim_id,
+            col(ReviewEvent.object_type) == ObjectType.CLAIM,
+        )
+        .order_by(col(ReviewEvent.event_seq).desc())
+        .limit(1)
+    )
     last = session.execute(rows).scalar_one_or_none()
     return event_view(last) if last else None
 

@@ -1,0 +1,116 @@
+"""Verbs that hand over: export, verify."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claims.cli.app import AsJson, Db, Everything, app, open_desk
+from claims.cli.output import console, plain, show_json
+from claims.desk import Exported, Selection, Verification, verify_file
+
+ClaimIds = Annotated[
+    list[str] | None,
+    typer.Option("--claim", metavar="ID", help="Only this claim and what touches it; repeatable."),
+]
+Storyline = Annotated[
+    str, typer.Option("--storyline", metavar="ID", help="Only the claims of this storyline.")
+]
+Protect = Annotated[
+    list[str] | None,
+    typer.Option("--protect", metavar="NAME", help="A source not to give away; repeatable."),
+]
+ProtectFile = Annotated[
+    Path | None,
+    typer.Option("--protect-file", metavar="FILE", help="Such sources, a name a line."),
+]
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="claims|links|log", help="What to write.")],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")],
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="csv|jsonl|claimreview|annotations",
+            help="How; the last two are JSON-LD, of claims only.",
+        ),
+    ] = "csv",
+    bom: Annotated[bool, typer.Option("--bom", help="Byte-order mark, for Excel.")] = False,
+    claim: ClaimIds = None,
+    storyline: Storyline = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DAY", help="Log: decisions from this day on (UTC).")
+    ] = "",
+    before: Annotated[
+        str, typer.Option("--before", metavar="DAY", help="Log: decisions before this day.")
+    ] = "",
+    protect: Protect = None,
+    protect_file: ProtectFile = None,
+    everything: Everything = False,
+    db: Db = None,
+) -> None:
+    """Write claims, links or the verification log to a file.
+
+    A log of which only a part is asked for, or that must not give a source away, is an excerpt: its
+    other rows keep their hashes, so that `claims verify` still checks the chain.
+    """
+    selection = Selection(claim or (), storyline, since, before, _named(protect, protect_file))
+    with open_desk(db, make=False) as desk:
+        done = desk.export(
+            what, format=format_, to=to, everything=everything, bom=bom, selection=selection
+        )
+    _tell_written(done, "rows")
+
+
+def _named(protect: list[str] | None, file: Path | None) -> list[str]:
+    lines = file.read_text(encoding="utf-8-sig").splitlines() if file else []
+    return [*(protect or ()), *filter(None, map(str.strip, lines))]
+
+
+def _tell_written(done: Exported, noun: str) -> None:
+    head = f", head {done.head}" if done.head else ""
+    excerpt = f" (an excerpt: {done.unread} of them unread)" if done.unread else ""
+    console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{head}"), soft_wrap=True)
+
+
+@app.command()
+def verify(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="An exported log, checked by itself.")
+    ] = None,
+    head: Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")] = "",
+    as_json: AsJson = False,
+    db: Db = None,
+) -> None:
+    """Check the verification log: of a desk, or an exported file with nothing but the file."""
+    if file is not None:
+        result = verify_file(file, head=head)
+    else:
+        with open_desk(db, make=False) as desk:
+            result = desk.verify(head=head)
+    if as_json:
+        show_json(
+            {
+                "ok": result.ok,
+                "rows": result.n_rows,
+                "unread": result.n_unread,
+                "head": result.head,
+                "problems": list(result.problems),
+            }
+        )
+    else:
+        _tell(result)
+    raise typer.Exit(0 if result.ok else 1)
+
+
+def _tell(result: Verification) -> None:
+    for problem in result.problems:
+        console.print(f"[red]{plain(problem)}[/red]", soft_wrap=True)
+    word = "[green]holds[/green]" if result.ok else "[red]does not hold[/red]"
+    rows = f"{result.n_rows} rows"
+    if result.n_unread:
+        rows += f" (an excerpt: {result.n_unread} of them unread, of which only the chain is shown)"
+    console.print(f"The log {word}: {rows}, head {result.head}", soft_wrap=True)

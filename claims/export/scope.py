@@ -1,0 +1,122 @@
+"""What of a desk an export holds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from claims.exchange import UNREAD
+from claims.export.protection import Protection
+from db import queries
+from db.views import ClaimView, EventView, LinkView
+from db.vocabulary import Verdict
+
+PAGE = 500
+
+# What of a log row stays where its content may not be read: its place in the chain.
+LINKING = frozenset({"event_seq", "prev_hash", "row_hash"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of a desk an export holds, and what in it may not be named.
+
+    Attributes:
+        everything: also what is folded away: background claims, links that are only possible.
+        claims: only these claims, whatever is folded away, with the links and decisions that touch
+            them; None for all.
+        since: only decisions of this time or later, as ISO 8601 in UTC; "" for all.
+        before: only decisions before this time; "" for all.
+        protection: what is hidden.
+    """
+
+    everything: bool = False
+    claims: frozenset[str] | None = None
+    since: str = ""
+    before: str = ""
+    protection: Protection = field(default_factory=Protection)
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether rows of the log may be left unread."""
+        narrowed = self.claims is not None or self.since or self.before
+        return bool(narrowed or self.protection.names)
+
+    def claim_views(self, session: Session) -> Iterator[ClaimView]:
+        """Yield the claims, newest article first, in the order of its text."""
+        if self.claims is None:
+            pages = _paged(session, everything=self.everything)
+        else:
+            chosen = queries.claims_by_id(session, self.claims).values()
+            pages = iter(sorted(chosen, key=_place))
+        return map(self.protection.claim, pages)
+
+    def decided(self, session: Session) -> Iterator[ClaimView]:
+        """Yield the claims that a person decided, folded away or not, verdict by verdict."""
+        for verdict in Verdict:
+            for claim in _paged(session, everything=True, verdict=verdict):
+                if self.claims is None or claim.claim_id in self.claims:
+                    yield self.protection.claim(claim)
+
+    def link_views(self, session: Session) -> Iterator[LinkView]:
+        """Yield the links, strongest first."""
+        after = None
+        while page := queries.links(session, possible=self.everything, limit=PAGE, after=after):
+            yield from map(self.protection.link, filter(self._is_linked, page))
+            after = page[-1]
+
+    def _is_linked(self, link: LinkView) -> bool:
+        ends = {link.earlier.claim_id, link.later.claim_id}
+        return self.claims is None or bool(ends & self.claims)
+
+    def event_views(self, session: Session) -> Iterator[EventView]:
+        """Yield every row of the log, those that the scope leaves out with their hashes alone."""
+        shown = self._shown(session)
+        for event in queries.stream_events(session):
+            yield event if shown(event) else unread(event)
+
+    def _shown(self, session: Session) -> Callable[[EventView], bool]:
+        touching = None if self.claims is None else queries.links_of(session, self.claims)
+
+        def shown(event: EventView) -> bool:
+            if event.event_time_utc < self.since:
+                return False
+            if self.before and event.event_time_utc >= self.before:
+                return False
+            if touching is not None and not {event.claim_id, event.object_id} & (
+                (self.claims or frozenset()) | touching
+            ):
+                return False
+            return not (self.protection.names and self.protection.event(event))
+
+        return shown
+
+
+def unread(event: EventView) -> EventView:
+    """Return a log row of which only the place in the chain is given away.
+
+    What a hash covers could be guessed piece by piece if the rest were there to try it with, so
+    nothing of the row stays, its time least of all.
+    """
+    empty: dict[str, Any] = {
+        one.name: "" if one.type is str else None
+        for one in fields(event)
+        if one.name not in LINKING
+    }
+    return replace(event, **empty | {"action": UNREAD})
+
+
+def _paged(
+    session: Session, *, everything: bool, verdict: Verdict | None = None
+) -> Iterator[ClaimView]:
+    after = ""
+    while page := queries.claims(
+        session, everything=everything, verdict=verdict, limit=PAGE, after=after
+    ):
+        yield from page
+        after = page[-1].claim_id
+
+
+def _place(claim: ClaimView) -> tuple[float, str, int, str]:
+    return (-claim.ordered_at.timestamp(), claim.article_id, claim.start, claim.claim_id)
