@@ -12,9 +12,11 @@ from claims import pipeline
 from claims.comparing import compare, read_pairs
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
+from claims.export.evidence import write_evidence
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
 from claims.export.selection import WHOLE, Selection
+from claims.keeping.checking import evidence_problems
 from claims.link.match import Comparison
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
@@ -125,8 +127,7 @@ class Desk:
 
     def repair(self) -> list[str]:
         """Put the log's guards back where some are missing, and return their names."""
-        with reading(self.engine) as session:
-            missing = missing_guards(session)
+        missing = self.missing_guards()
         migrate(self.engine, repair=True)
         return missing
 
@@ -398,3 +399,18 @@ class Desk:
         """
         claims = self.claims(everything=everything)
         return score_folder(Path(folder), claims, self.links(possible=everything))
+
+    # ---- custody ------------------------------------------------------------------------------
+
+    def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
+        """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
+        return write_evidence(self.engine, Path(to), articles, protect=protect)
+
+    def evidence_problems(self) -> list[str]:
+        """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""
+        return evidence_problems(self.engine)
+
+    def missing_guards(self) -> list[str]:
+        """Name the triggers of the log that are not there, or not as they were made."""
+        with reading(self.engine) as session:
+            return missing_guards(session)

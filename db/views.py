@@ -255,6 +255,23 @@ class ComparableView:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureView:
+    """The raw bytes of an article, and where and how they came in.
+
+    Attributes:
+        article: the article that was read from them, with its text.
+        sha256: the hash under which they are kept.
+        raw: the bytes.
+        tools: the programs that read them, with their versions.
+    """
+
+    article: ArticleView
+    sha256: str
+    raw: bytes
+    tools: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectedView:
     """A source and all that may name it.
 

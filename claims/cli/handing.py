@@ -1,4 +1,4 @@
-"""Verbs that hand over: export, verify."""
+"""Verbs that hand over: export, evidence, verify."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, Db, Everything, app, open_desk
-from claims.cli.output import console, plain, show_json
+from claims.cli.output import console, plain, show_json, working
 from claims.desk import Exported, Selection, Verification, verify_file
 
 ClaimIds = Annotated[
@@ -58,11 +58,30 @@ def export(
     other rows keep their hashes, so that `claims verify` still checks the chain.
     """
     selection = Selection(claim or (), storyline, since, before, _named(protect, protect_file))
-    with open_desk(db, make=False) as desk:
+    with open_desk(db, make=False) as desk, working("writing"):
         done = desk.export(
             what, format=format_, to=to, everything=everything, bom=bom, selection=selection
         )
     _tell_written(done, "rows")
+
+
+@app.command()
+def evidence(
+    to: Annotated[Path, typer.Option("--to", metavar="FOLDER", help="A new folder for it.")],
+    article_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ARTICLE_ID...]", help="Only these articles; default: all."),
+    ] = None,
+    protect: Protect = None,
+    protect_file: ProtectFile = None,
+    db: Db = None,
+) -> None:
+    """Write the articles' raw bytes, each file named by its SHA-256, with a manifest."""
+    with open_desk(db, make=False) as desk, working("writing"):
+        done = desk.evidence(to, *article_ids or (), protect=_named(protect, protect_file))
+    if done.withheld:
+        console.print(f"{done.withheld} captures that name a protected source were left out")
+    console.print(plain(f"{done.rows} captures in {done.path}, head {done.head}"), soft_wrap=True)
 
 
 def _named(protect: list[str] | None, file: Path | None) -> list[str]:
@@ -72,7 +91,7 @@ def _named(protect: list[str] | None, file: Path | None) -> list[str]:
 
 def _tell_written(done: Exported, noun: str) -> None:
     head = f", head {done.head}" if done.head else ""
-    excerpt = f" (an excerpt: {done.unread} of them unread)" if done.unread else ""
+    excerpt = f" (an excerpt: {done.withheld} of them unread)" if done.withheld else ""
     console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{head}"), soft_wrap=True)
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from io import TextIOWrapper
 from typing import Any
 
@@ -87,6 +88,11 @@ def follow(steps: Iterator[Step]) -> list[Step]:
             if step.failed:
                 errors.print(f"[red]{plain(step.item)}: {plain(step.note)}[/red]", soft_wrap=True)
     return done
+
+
+def working(words: str) -> AbstractContextManager[object]:
+    """Show, on standard error, that something is going on whose end nobody can tell."""
+    return errors.status(plain(words))
 
 
 def speak_any_encoding() -> None:

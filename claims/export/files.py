@@ -32,13 +32,13 @@ class Exported:
         path: the file.
         rows: how many claims, links, decisions or other things it holds.
         head: count and hash of the log's last row at that moment, ``N:HASH``; keep it elsewhere.
-        unread: how many rows of the log are there with their hashes alone.
+        withheld: how many rows of a log are there with their hashes alone, or captures left out.
     """
 
     path: Path
     rows: int
     head: str
-    unread: int = 0
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

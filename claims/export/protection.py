@@ -10,9 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from html import unescape
 from typing import Any, TypeVar
 
-from db.views import ArticleView, ClaimView, EventView, LinkView, ProtectedView
+from db.views import ArticleView, CaptureView, ClaimView, EventView, LinkView, ProtectedView
 from db.vocabulary import SourceKind
 
 PEOPLE = frozenset({SourceKind.PERSON, SourceKind.OFFICIAL, SourceKind.UNKNOWN})
@@ -100,8 +101,21 @@ class Protection:
         return replace(link, earlier=earlier, later=later, reason=self.text(link.reason))
 
     def touches(self, *texts: str) -> bool:
-        """Tell whether any of these texts would name a protected source."""
-        return any(self._anything.finds(text) for text in texts)
+        """Tell whether a protected source is named in any of these texts, by name or alias."""
+        return any(self._everywhere.finds(text) for text in texts)
+
+    def withholds(self, capture: CaptureView) -> bool:
+        """Tell whether the bytes of an article, or what is known of them, name a protected source.
+
+        Bytes cannot be given away in part: a pseudonym in them would belie their hash.
+        """
+        if not self.names or self.is_about(capture.sha256):
+            return bool(self.names)
+        article = capture.article
+        # The name may stand in what a page shows nobody, and be spelt there with entities.
+        raw = unescape(capture.raw.decode(article.encoding or "utf-8", errors="replace"))
+        known = (article.title, article.text, article.author, article.url, article.file)
+        return self.touches(raw, article.publisher, *known)
 
     def is_about(self, content_sha256: str) -> bool:
         """Tell whether a protected source speaks in an article, relays in it or publishes it."""
@@ -110,7 +124,9 @@ class Protection:
     def event(self, event: EventView) -> bool:
         """Tell whether a row of the log would give a protected source away."""
         texts = [value for value in _values(event) if isinstance(value, str)]
-        return self.is_about(event.content_sha256) or self.touches(*texts)
+        # What people write of a source among themselves need not be its whole name.
+        named = self.touches(*texts) or self._anything.finds(event.reason)
+        return named or self.is_about(event.content_sha256)
 
     def _view(self, view: V, mark: str) -> V:
         changed = {

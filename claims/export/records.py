@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
-from db.views import ClaimView, EventView, LinkView
+from db.views import CaptureView, ClaimView, EventView, LinkView
 
 Record = Mapping[str, Any]
 
@@ -99,6 +99,26 @@ def link_record(link: LinkView) -> Record:
 def event_record(event: EventView) -> Record:
     """Return the columns of the verification log."""
     return dict(zip(LOG_COLUMNS, _VALUES(event), strict=True))
+
+
+def capture_record(capture: CaptureView) -> Record:
+    """Return what is known of an article's raw bytes: whence, when and by what they came in."""
+    article = capture.article
+    return {
+        "sha256": capture.sha256,
+        "bytes": len(capture.raw),
+        "article_id": article.article_id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "url": article.url,
+        "file": article.file,
+        "published_at": moment(article.published_at),
+        "added_at": moment(article.added_at),
+        "encoding": article.encoding,
+        "text_sha256": article.text_sha256,
+        "tools": [f"{name} {version}" for name, version in capture.tools.items()],
+    }
 
 
 def moment(time: datetime | None) -> str | None:

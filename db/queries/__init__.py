@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, sources
+from db.queries.articles import article, articles, captures, sources
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -11,7 +11,7 @@ from db.queries.candidates import (
     vectors,
 )
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
-from db.queries.custody import links_of, protected
+from db.queries.custody import links_of, placed_words, protected
 from db.queries.links import link, links
 from db.queries.log import (
     counts,
@@ -29,6 +29,7 @@ __all__ = [
     "article",
     "articles",
     "batches",
+    "captures",
     "claim",
     "claims",
     "claims_by_id",
@@ -48,6 +49,7 @@ __all__ = [
     "links_of",
     "names_of",
     "placed",
+    "placed_words",
     "protected",
     "queue",
     "sharing",

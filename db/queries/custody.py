@@ -46,6 +46,13 @@ def _surfaces(session: Session, source_id: int) -> dict[str, frozenset[str]]:
     return {content_sha256: frozenset(one) for content_sha256, one in found.items()}
 
 
+def placed_words(session: Session, article_id: str) -> list[tuple[str, int, int, str]]:
+    """Return id, start, end and words of each claim of an article."""
+    columns = (col(Claim.id), col(Claim.start), col(Claim.end), col(Claim.text))
+    rows = session.execute(select(*columns).where(col(Claim.article_id) == article_id))
+    return [(claim_id, start, end, words) for claim_id, start, end, words in rows]
+
+
 def links_of(session: Session, claim_ids: Iterable[str]) -> frozenset[str]:
     """Return the ids of all links that touch these claims."""
     found: set[str] = set()
