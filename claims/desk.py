@@ -16,6 +16,7 @@ from claims.export.evidence import write_evidence
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
 from claims.export.selection import WHOLE, Selection
+from claims.keeping.backup import back_up, restore
 from claims.keeping.checking import evidence_problems
 from claims.link.match import Comparison
 from claims.pipeline import Step
@@ -64,6 +65,7 @@ __all__ = [
     "event_record",
     "link_record",
     "read_pairs",
+    "restore",
     "verify_file",
 ]
 
@@ -405,6 +407,10 @@ class Desk:
     def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
         return write_evidence(self.engine, Path(to), articles, protect=protect)
+
+    def backup(self, to: str | Path) -> Verification:
+        """Copy the desk as it stands into a new file, while others may write; check the copy."""
+        return back_up(self.engine, Path(to))
 
     def evidence_problems(self) -> list[str]:
         """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""
