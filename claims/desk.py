@@ -12,6 +12,7 @@ from claims import pipeline
 from claims.comparing import compare, read_pairs
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
+from claims.export.casefile import write_case
 from claims.export.evidence import write_evidence
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
@@ -407,6 +408,12 @@ class Desk:
     def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
         return write_evidence(self.engine, Path(to), articles, protect=protect)
+
+    def export_case(
+        self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
+    ) -> Exported:
+        """Write claims, links, log and captures as one zip file, with a page that shows them."""
+        return write_case(self.engine, Path(to), selection, everything=everything)
 
     def backup(self, to: str | Path) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""

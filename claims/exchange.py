@@ -12,6 +12,12 @@ LOG_FORMAT = "claimdesk.log.v1"
 # The action of a row that an excerpt of the log keeps for its chain alone; no decision has it.
 UNREAD = "unread"
 
+# Zip files: their formats, what tells of their members, and where a case keeps the log.
+CASE_FORMAT = "claimdesk.case.v1"
+DESK_FORMAT = "claimdesk.desk.v1"
+MANIFEST = "manifest.json"
+CASE_LOG = "log.csv"
+
 STARTERS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width ones count as well
 APOSTROPHE = "'"
 

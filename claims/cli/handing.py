@@ -28,7 +28,7 @@ ProtectFile = Annotated[
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(metavar="claims|links|log", help="What to write.")],
+    what: Annotated[str, typer.Argument(metavar="claims|links|log|case", help="What to write.")],
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")],
     format_: Annotated[
         str,
@@ -52,17 +52,23 @@ def export(
     everything: Everything = False,
     db: Db = None,
 ) -> None:
-    """Write claims, links or the verification log to a file.
+    """Write claims, links or the verification log to a file, or all of a case into a zip file.
 
-    A log of which only a part is asked for, or that must not give a source away, is an excerpt: its
-    other rows keep their hashes, so that `claims verify` still checks the chain.
+    A case (FILE.zip) holds the claims asked for and those that links join them with, their links
+    and decisions, the articles' raw bytes, and a page that opens offline; without --claim or
+    --storyline, the whole desk. A log of which only a part is asked for, or that must not give a
+    source away, is an excerpt: its other rows keep their hashes, so that `claims verify` still
+    checks the chain.
     """
     selection = Selection(claim or (), storyline, since, before, _named(protect, protect_file))
     with open_desk(db, make=False) as desk, working("writing"):
-        done = desk.export(
-            what, format=format_, to=to, everything=everything, bom=bom, selection=selection
-        )
-    _tell_written(done, "rows")
+        if what == "case":
+            done = desk.export_case(to, everything=everything, selection=selection)
+        else:
+            done = desk.export(
+                what, format=format_, to=to, everything=everything, bom=bom, selection=selection
+            )
+    _tell_written(done, "claims" if what == "case" else "rows")
 
 
 @app.command()
@@ -91,20 +97,23 @@ def _named(protect: list[str] | None, file: Path | None) -> list[str]:
 
 def _tell_written(done: Exported, noun: str) -> None:
     head = f", head {done.head}" if done.head else ""
-    excerpt = f" (an excerpt: {done.withheld} of them unread)" if done.withheld else ""
+    excerpt = f" (an excerpt: {done.withheld} rows of the log unread)" if done.withheld else ""
     console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{head}"), soft_wrap=True)
 
 
 @app.command()
 def verify(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="An exported log, checked by itself.")
+        Path | None, typer.Argument(metavar="[FILE]", help="An exported log or case, by itself.")
     ] = None,
     head: Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")] = "",
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
-    """Check the verification log: of a desk, or an exported file with nothing but the file."""
+    """Check the verification log: of a desk, or an exported file with nothing but the file.
+
+    Of a case file, every file in it is checked against its manifest as well.
+    """
     if file is not None:
         result = verify_file(file, head=head)
     else:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from claims.errors import InputError, NotFoundError
+from claims.exchange import MANIFEST
 from claims.export.files import Exported
 from claims.export.forms import write_array
 from claims.export.protection import Protection
@@ -18,7 +19,6 @@ from db import queries
 from db.engine import reading
 
 EVIDENCE_FORMAT = "claimdesk.evidence.v1"
-MANIFEST = "manifest.json"
 
 
 def write_evidence(

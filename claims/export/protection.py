@@ -121,7 +121,7 @@ class Protection:
         """Tell whether a protected source speaks in an article, relays in it or publishes it."""
         return content_sha256 in self.phrases
 
-    def event(self, event: EventView) -> bool:
+    def hides(self, event: EventView) -> bool:
         """Tell whether a row of the log would give a protected source away."""
         texts = [value for value in _values(event) if isinstance(value, str)]
         # What people write of a source among themselves need not be its whole name.

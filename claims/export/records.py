@@ -62,6 +62,22 @@ LINK_COLUMNS = (
     "linker",
 )
 
+CAPTURE_COLUMNS = (
+    "sha256",
+    "bytes",
+    "article_id",
+    "title",
+    "publisher",
+    "author",
+    "url",
+    "file",
+    "published_at",
+    "added_at",
+    "encoding",
+    "text_sha256",
+    "tools",
+)
+
 LOG_COLUMNS = tuple(field.name for field in fields(EventView))
 _VALUES = attrgetter(*LOG_COLUMNS)
 
@@ -104,19 +120,12 @@ def event_record(event: EventView) -> Record:
 def capture_record(capture: CaptureView) -> Record:
     """Return what is known of an article's raw bytes: whence, when and by what they came in."""
     article = capture.article
-    return {
+    values = {name: getattr(article, name, None) for name in CAPTURE_COLUMNS}
+    return values | {
         "sha256": capture.sha256,
         "bytes": len(capture.raw),
-        "article_id": article.article_id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "author": article.author,
-        "url": article.url,
-        "file": article.file,
         "published_at": moment(article.published_at),
         "added_at": moment(article.added_at),
-        "encoding": article.encoding,
-        "text_sha256": article.text_sha256,
         "tools": [f"{name} {version}" for name, version in capture.tools.items()],
     }
 

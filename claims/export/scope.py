@@ -61,22 +61,19 @@ class Scope:
 
     def link_views(self, session: Session) -> Iterator[LinkView]:
         """Yield the links, strongest first."""
-        after = None
-        while page := queries.links(session, possible=self.everything, limit=PAGE, after=after):
-            yield from map(self.protection.link, filter(self._is_linked, page))
-            after = page[-1]
-
-    def _is_linked(self, link: LinkView) -> bool:
-        ends = {link.earlier.claim_id, link.later.claim_id}
-        return self.claims is None or bool(ends & self.claims)
+        found = _paged_links(session, everything=self.everything)
+        if self.claims is not None:
+            found = _links_of(session, self.claims, everything=self.everything)
+        return map(self.protection.link, found)
 
     def event_views(self, session: Session) -> Iterator[EventView]:
         """Yield every row of the log, those that the scope leaves out with their hashes alone."""
-        shown = self._shown(session)
+        shown = self.shows(session)
         for event in queries.stream_events(session):
             yield event if shown(event) else unread(event)
 
-    def _shown(self, session: Session) -> Callable[[EventView], bool]:
+    def shows(self, session: Session) -> Callable[[EventView], bool]:
+        """Return what tells whether a row of the log may be read."""
         touching = None if self.claims is None else queries.links_of(session, self.claims)
 
         def shown(event: EventView) -> bool:
@@ -88,7 +85,7 @@ class Scope:
                 (self.claims or frozenset()) | touching
             ):
                 return False
-            return not (self.protection.names and self.protection.event(event))
+            return not (self.protection.names and self.protection.hides(event))
 
         return shown
 
@@ -116,6 +113,22 @@ def _paged(
     ):
         yield from page
         after = page[-1].claim_id
+
+
+def _paged_links(session: Session, *, everything: bool) -> Iterator[LinkView]:
+    after = None
+    while page := queries.links(session, possible=everything, limit=PAGE, after=after):
+        yield from page
+        after = page[-1]
+
+
+def _links_of(session: Session, claims: frozenset[str], *, everything: bool) -> Iterator[LinkView]:
+    found = {
+        link.link_id: link
+        for claim_id in sorted(claims)
+        for link in queries.links(session, claim_id=claim_id, possible=everything)
+    }
+    return iter(sorted(found.values(), key=lambda link: (-link.score, link.link_id)))
 
 
 def _place(claim: ClaimView) -> tuple[float, str, int, str]:

@@ -11,7 +11,7 @@ from db.queries.candidates import (
     vectors,
 )
 from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
-from db.queries.custody import links_of, placed_words, protected
+from db.queries.custody import linked_to, links_of, placed_words, protected
 from db.queries.links import link, links
 from db.queries.log import (
     counts,
@@ -45,6 +45,7 @@ __all__ = [
     "last_decision",
     "last_event",
     "link",
+    "linked_to",
     "links",
     "links_of",
     "names_of",

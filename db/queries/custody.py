@@ -7,7 +7,7 @@ from sqlalchemy import or_, select, union_all
 from sqlmodel import Session, col
 
 from db.models import Alias, Article, Claim, ClaimLink, Relay, Source
-from db.queries.rows import aliases_of, batches
+from db.queries.rows import aliases_of, batches, counted
 from db.views import ProtectedView
 
 
@@ -51,6 +51,16 @@ def placed_words(session: Session, article_id: str) -> list[tuple[str, int, int,
     columns = (col(Claim.id), col(Claim.start), col(Claim.end), col(Claim.text))
     rows = session.execute(select(*columns).where(col(Claim.article_id) == article_id))
     return [(claim_id, start, end, words) for claim_id, start, end, words in rows]
+
+
+def linked_to(session: Session, claim_ids: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the claims that a link which counts joins with any of these."""
+    found: set[str] = set()
+    for batch in batches(sorted(claim_ids)):
+        ends = or_(col(ClaimLink.later_id).in_(batch), col(ClaimLink.earlier_id).in_(batch))
+        rows = select(col(ClaimLink.later_id), col(ClaimLink.earlier_id)).where(ends, counted())
+        found.update(end for ends in session.execute(rows) for end in ends)
+    return frozenset(found)
 
 
 def links_of(session: Session, claim_ids: Iterable[str]) -> frozenset[str]:
