@@ -13,12 +13,14 @@ from claims.comparing import compare, read_pairs
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.casefile import write_case
+from claims.export.deskfile import write_desk
 from claims.export.evidence import write_evidence
 from claims.export.files import Exported, write_export
 from claims.export.records import claim_record, event_record, link_record
 from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import back_up, restore
 from claims.keeping.checking import evidence_problems
+from claims.keeping.importing import import_desk
 from claims.link.match import Comparison
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
@@ -64,6 +66,7 @@ __all__ = [
     "claim_record",
     "compare",
     "event_record",
+    "import_desk",
     "link_record",
     "read_pairs",
     "restore",
@@ -414,6 +417,10 @@ class Desk:
     ) -> Exported:
         """Write claims, links, log and captures as one zip file, with a page that shows them."""
         return write_case(self.engine, Path(to), selection, everything=everything)
+
+    def export_whole(self, to: str | Path) -> Exported:
+        """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
+        return write_desk(self.engine, Path(to))
 
     def backup(self, to: str | Path) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""

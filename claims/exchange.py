@@ -17,6 +17,10 @@ CASE_FORMAT = "claimdesk.case.v1"
 DESK_FORMAT = "claimdesk.desk.v1"
 MANIFEST = "manifest.json"
 CASE_LOG = "log.csv"
+TABLES, CAPTURES = "tables/", "captures/"
+
+# How the bytes of a column are told from its text in JSON.
+BASE64 = "base64"
 
 STARTERS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width ones count as well
 APOSTROPHE = "'"

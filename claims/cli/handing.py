@@ -1,4 +1,4 @@
-"""Verbs that hand over: export, evidence, verify."""
+"""Verbs that hand over and take in: export, evidence, import, verify."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,9 @@ import typer
 
 from claims.cli.app import AsJson, Db, Everything, app, open_desk
 from claims.cli.output import console, plain, show_json, working
-from claims.desk import Exported, Selection, Verification, verify_file
+from claims.desk import Exported, Selection, Verification, import_desk, verify_file
+from claims.errors import InputError
+from claims.settings import Settings
 
 ClaimIds = Annotated[
     list[str] | None,
@@ -28,7 +30,9 @@ ProtectFile = Annotated[
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(metavar="claims|links|log|case", help="What to write.")],
+    what: Annotated[
+        str, typer.Argument(metavar="claims|links|log|case|desk", help="What to write.")
+    ],
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")],
     format_: Annotated[
         str,
@@ -56,19 +60,48 @@ def export(
 
     A case (FILE.zip) holds the claims asked for and those that links join them with, their links
     and decisions, the articles' raw bytes, and a page that opens offline; without --claim or
-    --storyline, the whole desk. A log of which only a part is asked for, or that must not give a
+    --storyline, the whole desk. A desk (FILE.zip) is every table and capture, for `claims import`.
+    A log of which only a part is asked for, or that must not give a
     source away, is an excerpt: its other rows keep their hashes, so that `claims verify` still
     checks the chain.
     """
-    selection = Selection(claim or (), storyline, since, before, _named(protect, protect_file))
+    selection = Selection(
+        tuple(claim or ()), storyline, since, before, _named(protect, protect_file)
+    )
     with open_desk(db, make=False) as desk, working("writing"):
         if what == "case":
             done = desk.export_case(to, everything=everything, selection=selection)
+        elif what == "desk":
+            _refuse_selection(selection)
+            done = desk.export_whole(to)
         else:
             done = desk.export(
                 what, format=format_, to=to, everything=everything, bom=bom, selection=selection
             )
     _tell_written(done, "claims" if what == "case" else "rows")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As `claims export desk` wrote it.")],
+    db: Db = None,
+) -> None:
+    """Make a desk of an exported one, where there is none yet: same ids, decisions and log."""
+    url = Settings().db if db is None else db
+    with working("checking and copying"):
+        done = import_desk(file, url)
+    console.print(
+        plain(f"{url} is imported: {done.n_rows} decisions, head {done.head}"), soft_wrap=True
+    )
+
+
+def _refuse_selection(selection: Selection) -> None:
+    # Taken in again, a desk must be what it was; and a name that is kept must not seem hidden.
+    if selection != Selection():
+        raise InputError(
+            "a desk is exported whole, with every name in it; "
+            "`claims export case` takes --claim, --storyline and --protect"
+        )
 
 
 @app.command()
@@ -90,9 +123,9 @@ def evidence(
     console.print(plain(f"{done.rows} captures in {done.path}, head {done.head}"), soft_wrap=True)
 
 
-def _named(protect: list[str] | None, file: Path | None) -> list[str]:
+def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
     lines = file.read_text(encoding="utf-8-sig").splitlines() if file else []
-    return [*(protect or ()), *filter(None, map(str.strip, lines))]
+    return (*(protect or ()), *filter(None, map(str.strip, lines)))
 
 
 def _tell_written(done: Exported, noun: str) -> None:

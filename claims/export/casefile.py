@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from claims.exchange import CASE_FORMAT, CASE_LOG, UNREAD, head_path
+from claims.exchange import CAPTURES, CASE_FORMAT, CASE_LOG, UNREAD, head_path
 from claims.export.archive import Archive
 from claims.export.casepage import Entry, write_page
 from claims.export.files import FORMS, Exported, write_head
@@ -117,7 +117,7 @@ class _Case:
     def write_captures(self, archive: Archive) -> None:
         """Write the articles' raw bytes, and a table of them."""
         for capture in self.captures():
-            with archive.member(f"captures/{capture.sha256}") as file:
+            with archive.member(f"{CAPTURES}{capture.sha256}") as file:
                 file.write(capture.raw)
         with archive.text("captures.csv") as file:
             write_csv(file, CAPTURE_COLUMNS, map(capture_record, self.captures()))

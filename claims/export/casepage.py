@@ -58,7 +58,7 @@ def write_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["moment"] = lambda time: moment(time) or "undated"
+    environment.filters["day"] = lambda time: (moment(time) or "undated")[:10]
     environment.filters["words"] = lambda word: str(word).replace("_", " ")
     template = environment.get_template("case.html")
     file.writelines(

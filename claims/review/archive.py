@@ -37,7 +37,7 @@ def verify_archive(path: Path, head: str = "") -> Verification:
     nothing = Verification(ok=False, n_rows=0, head="0:", problems=())
     try:
         with ZipFile(path) as archive:
-            manifest = _manifest(archive)
+            manifest = manifest_of(archive)
             problems = [*_member_problems(archive, manifest["members"])]
             found = _verify_log(archive, manifest, head)
     except UNREADABLE as error:
@@ -50,7 +50,8 @@ def verify_archive(path: Path, head: str = "") -> Verification:
     return replace(found, ok=not problems, problems=tuple(problems))
 
 
-def _manifest(archive: ZipFile) -> Mapping[str, Any]:
+def manifest_of(archive: ZipFile) -> Mapping[str, Any]:
+    """Return the manifest of one of our zip files; raises ValueError or TypeError for another's."""
     manifest = json.loads(archive.read(MANIFEST))
     if not isinstance(manifest, dict) or manifest.get("format") not in FORMATS:
         raise ValueError(f"its format is none of {', '.join(FORMATS)}")
