@@ -21,6 +21,7 @@ from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import back_up, restore
 from claims.keeping.checking import evidence_problems
 from claims.keeping.importing import import_desk
+from claims.keeping.stamping import check_stamp, stamp
 from claims.link.match import Comparison
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
@@ -63,6 +64,7 @@ __all__ = [
     "Step",
     "StorylineView",
     "Verification",
+    "check_stamp",
     "claim_record",
     "compare",
     "event_record",
@@ -70,6 +72,7 @@ __all__ = [
     "link_record",
     "read_pairs",
     "restore",
+    "stamp",
     "verify_file",
 ]
 

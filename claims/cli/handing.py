@@ -6,8 +6,16 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, Db, Everything, app, open_desk
-from claims.cli.output import console, plain, show_json, working
-from claims.desk import Exported, Selection, Verification, import_desk, verify_file
+from claims.cli.output import console, errors, plain, show_json, working
+from claims.desk import (
+    Exported,
+    Selection,
+    Verification,
+    check_stamp,
+    import_desk,
+    stamp,
+    verify_file,
+)
 from claims.errors import InputError
 from claims.settings import Settings
 
@@ -124,8 +132,16 @@ def evidence(
 
 
 def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
-    lines = file.read_text(encoding="utf-8-sig").splitlines() if file else []
-    return (*(protect or ()), *filter(None, map(str.strip, lines)))
+    names = protect or []
+    if file is None:
+        return tuple(names)
+    try:
+        lines = [*filter(None, map(str.strip, file.read_text(encoding="utf-8-sig").splitlines()))]
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is not UTF-8 text; save it as UTF-8") from error
+    if not lines:
+        raise InputError(f"{file} names no source, so that nobody would be protected")
+    return (*names, *lines)
 
 
 def _tell_written(done: Exported, noun: str) -> None:
@@ -140,13 +156,29 @@ def verify(
         Path | None, typer.Argument(metavar="[FILE]", help="An exported log or case, by itself.")
     ] = None,
     head: Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")] = "",
+    stamp_at: Annotated[
+        str,
+        typer.Option(
+            "--stamp", metavar="URL", help="Have the head of FILE stamped there (RFC 3161)."
+        ),
+    ] = "",
+    roots: Annotated[
+        Path | None,
+        typer.Option(
+            "--roots", metavar="PEM", help="Check the stamp of FILE by these authorities."
+        ),
+    ] = None,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
     """Check the verification log: of a desk, or an exported file with nothing but the file.
 
-    Of a case file, every file in it is checked against its manifest as well.
+    Of a case file, every file in it is checked against its manifest as well. --stamp sends the hash
+    of the head to a time-stamping authority and keeps its answer beside the head; nothing else is
+    ever sent.
     """
+    if file is None and (stamp_at or roots):
+        raise InputError("a stamp is of an exported log; name its file")
     if file is not None:
         result = verify_file(file, head=head)
     else:
@@ -164,7 +196,17 @@ def verify(
         )
     else:
         _tell(result)
+    if file is not None and result.ok:
+        _stamped(file, stamp_at, roots)
     raise typer.Exit(0 if result.ok else 1)
+
+
+def _stamped(file: Path, stamp_at: str, roots: Path | None) -> None:
+    # Beside the table or the JSON that was asked for, which scripts read.
+    if stamp_at:
+        errors.print(plain(f"The head of {file} is stamped: {stamp(file, stamp_at)}"))
+    if roots is not None:
+        errors.print(plain(f"The head of {file} existed at {check_stamp(file, roots)}"))
 
 
 def _tell(result: Verification) -> None:
