@@ -19,7 +19,7 @@ from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
 from db import queries
 from db.engine import reading
-from db.views import CaptureView, LinkView
+from db.views import CaptureView, ClaimView, LinkView
 
 PAGE = "index.html"
 
@@ -48,7 +48,13 @@ def write_case(
         rows = case.write_tables(archive)
         case.write_captures(archive)
         with archive.text(PAGE) as page:
-            write_page(page, case.facts, case.entries, case.captures)
+            write_page(
+                page,
+                case.facts,
+                claims=case.claims,
+                entries=case.entries,
+                captures=case.captures,
+            )
         archive.finish(
             CASE_FORMAT,
             head=case.facts["head"],
@@ -129,17 +135,21 @@ class _Case:
         """
         chosen, self.left_out = None, 0
         if self.wide.claims is not None:
-            chosen = {claim.article_id for claim in self.wide.claim_views(self.session)}
+            chosen = {claim.article_id for claim in self.claims()}
         for capture in queries.captures(self.session, chosen):
             if self.scope.protection.withholds(capture):
                 self.left_out += 1
             else:
                 yield capture
 
+    def claims(self) -> Iterator[ClaimView]:
+        """Yield the claims of the case."""
+        return self.wide.claim_views(self.session)
+
     def entries(self) -> Iterator[Entry]:
         """Yield each claim with its links and the decisions about it."""
         protection, shows = self.scope.protection, self.wide.shows(self.session)
-        for claim in self.wide.claim_views(self.session):
+        for claim in self.claims():
             links = filter(self._is_of_case, queries.links(self.session, claim_id=claim.claim_id))
             events = queries.events(self.session, claim_id=claim.claim_id)
             shown = [event for event in events if shows(event)]

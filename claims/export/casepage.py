@@ -39,6 +39,8 @@ class Entry:
 def write_page(
     file: TextIO,
     facts: Mapping[str, Any],
+    *,
+    claims: Callable[[], Iterator[ClaimView]],
     entries: Callable[[], Iterator[Entry]],
     captures: Callable[[], Iterator[CaptureView]],
 ) -> None:
@@ -47,7 +49,8 @@ def write_page(
     Args:
         file: where to.
         facts: title, storyline, head and so on, as the template names them.
-        entries: gives the claims in their order, as often as it is asked.
+        claims: gives the claims in their order, for the list of them.
+        entries: gives them again, with all that is said of each.
         captures: gives the articles whose bytes the case holds.
     """
     environment = Environment(
@@ -63,7 +66,10 @@ def write_page(
     template = environment.get_template("case.html")
     file.writelines(
         template.generate(
-            **facts, entries=entries, captures=lambda: map(capture_record, captures())
+            **facts,
+            claims=claims,
+            entries=entries,
+            captures=lambda: map(capture_record, captures()),
         )
     )
 
