@@ -33,6 +33,11 @@ def raw_rows(session: Session, name: str) -> Iterator[dict[str, Any]]:
     yield from map(dict, rows.mappings())
 
 
+def check_at_the_end(session: Session) -> None:
+    """Let rows of this transaction refer to later ones; what refers to nothing fails its end."""
+    session.execute(text("PRAGMA defer_foreign_keys=ON"))
+
+
 def insert_raw(session: Session, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write rows as they are; names that the database does not have are refused, not run.
 

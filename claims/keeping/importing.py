@@ -18,7 +18,7 @@ from claims.review.archive import manifest_of, verify_archive
 from claims.review.ledger import Verification, verify_desk
 from db.copies import DamagedDatabaseError, opened_alone
 from db.engine import UnsupportedDatabaseError, migrate, survey, writing
-from db.tables import insert_raw
+from db.tables import check_at_the_end, insert_raw
 
 
 def import_desk(exported: Path, url: str) -> Verification:
@@ -65,6 +65,7 @@ def import_desk(exported: Path, url: str) -> Verification:
 
 
 def _fill(session: Session, archive: ZipFile, names: list[str]) -> None:
+    check_at_the_end(session)
     for name in names:
         rows = _captures(archive) if name == "capture" else _rows(archive, name)
         insert_raw(session, name, rows)
