@@ -1,13 +1,13 @@
 """How long it takes to find and judge the earlier claims about a matter, among up to a million.
 
-    python -m benchmarks.linking NEWS [--sizes 10000 100000 1000000] [--ask 200] [--out FILE]
+    python -m benchmarks.linking NEWS... [--sizes 10000 100000 1000000] [--ask 200] [--out FILE]
 
-NEWS holds news articles as ``*.txt``. They are read, extracted and really embedded; the desk is
-then filled with copies of their articles whose claims are perturbed: a share of the keys is
-exchanged for keys of other claims, noise is added to the vectors, and the day is another. At each
-size some of the real claims are linked anew, as they would be if they came in last. The claims of
-the seed corpus stand among them, themselves not copied: how many annotated links are among the
-candidates is told beside.
+NEWS are folders of news articles as ``*.txt``. They are read, extracted, keyed and really embedded
+beside the seed corpus, which is linked as well; the desk is then filled with copies of the articles
+whose claims are perturbed: a share of the keys is exchanged for keys of other claims, noise is
+added to the vectors, and the day is an earlier one. At each size some of the real claims are linked
+as they would be if they came in now. The claims of the seed corpus are not copied: how many of its
+annotated links are among the candidates is told beside.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ from claims.desk import Desk
 from claims.evaluate.annotations import read_annotations
 from claims.evaluate.scores import match_claims, stem
 from claims.link.encoder import pack, unpack
-from claims.pipeline import neighbors
-from claims.pipeline.linking import judged
+from claims.pipeline import linking, neighbors
+from claims.pipeline.extracting import extract
+from claims.pipeline.reading import read
 from claims.registry import create, linkers
 from claims.settings import Settings, packaged
 from db.engine import reading, survey
-from db.models import Claim
+from db.models import Article, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,89 +46,92 @@ EXCHANGED = 0.3
 NOISE = 0.02
 
 
-def fill(url: str, news: Path, most: int) -> Desk:
-    """Return a desk with the seed corpus and real articles, keyed, embedded and linked."""
+def fill(url: str, folders: Sequence[Path], most: int) -> Desk:
+    """Return a desk with the seed corpus, linked, and real articles, keyed and embedded."""
     desk = Desk.open(url, settings=Settings())
-    files = sorted(news.glob("*.txt"))[:most]
-    for _ in desk.run(packaged("seed_corpus"), *files):
+    for _ in desk.run(packaged("seed_corpus")):
         pass
+    files = sorted(file for folder in folders for file in folder.glob("*.txt"))[:most]
+    for _ in (*read(desk.engine, desk.settings, files), *extract(desk.engine, desk.settings)):
+        pass
+    linker = create(linkers, desk.settings.linker, desk.settings)
+    with reading(desk.engine) as session:
+        waiting = select(col(Article.id)).where(col(Article.link_run_id).is_(None))
+        articles = list(session.execute(waiting).scalars())
+    for article in articles:
+        linking.key(desk.engine, linker, article, linking.fingerprint(linker))
     return desk
 
 
-def columns(base: sqlite3.Connection, table: str) -> list[str]:
-    """Return the columns of a table."""
-    return [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
-
-
 def grow(file: Path, size: int, rng: random.Random) -> int:
-    """Copy articles with perturbed claims until the desk holds so many claims; return how many."""
+    """Copy all articles with perturbed claims until there are so many claims; return how many."""
     base = sqlite3.connect(file)
-    base.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF")
-    (have,) = base.execute("SELECT count(*) FROM claim").fetchone()
-    articles = [
-        row
-        for (row,) in base.execute(
-            "SELECT id FROM article WHERE id NOT LIKE '%-%' AND file LIKE '%.txt' ORDER BY id"
-        )
-    ]
-    pool = [
-        key
-        for (key,) in base.execute("SELECT key FROM claimkey ORDER BY claim_id, key LIMIT 200000")
-    ]
-    copy = base.execute("SELECT count(*) FROM article").fetchone()[0]
-    while have < size:
-        article = articles[copy % len(articles)]
-        mark = f"-{copy}"
-        have += clone(base, article, mark, pool, rng)
-        copy += 1
-        if copy % 500 == 0:
-            base.commit()
-    base.commit()
+    base.executescript(
+        "PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF; "
+        "PRAGMA cache_size=-2000000"
+    )
+    pool = [key for (key,) in base.execute("SELECT key FROM claimkey LIMIT 200000")]
+    noise = np.random.default_rng(rng.randrange(1 << 32))
+    base.create_function("exchanged", 1, lambda key: exchanged(key, pool, rng))
+    base.create_function("noisy", 1, lambda stored: noisy(stored, noise))
+    base.create_function("days", 0, lambda: f"-{rng.randrange(1, 2000)} days")
+    real = "id NOT LIKE '%-%' AND file LIKE '%.txt'"
+    (copies,) = base.execute("SELECT count(DISTINCT substr(id, 18)) FROM article").fetchone()
+    while (have := count(base, "claim")) < size:
+        wanted = f"SELECT id FROM article WHERE {real} LIMIT {articles_for(base, size - have)}"
+        clone(base, wanted, f"-{copies}")
+        base.commit()
+        copies += 1
     base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     base.close()
     return have
 
 
-def clone(
-    base: sqlite3.Connection, article: str, mark: str, pool: Sequence[str], rng: random.Random
-) -> int:
-    """Add a copy of an article whose claims are perturbed; return how many claims that made."""
-    noise = np.random.default_rng(rng.randrange(1 << 32))
-    day = f"-{rng.randrange(1, 2000)} days"
-    names = columns(base, "article")
-    changed = {
-        "id": f"id || '{mark}'",
+def articles_for(base: sqlite3.Connection, claims: int) -> int:
+    """Return how many articles have about so many claims."""
+    return 1 + claims * count(base, "article") // count(base, "claim")
+
+
+def count(base: sqlite3.Connection, table: str) -> int:
+    """Return how many rows a table has."""
+    return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def clone(base: sqlite3.Connection, wanted: str, mark: str) -> None:
+    """Add copies of articles whose claims are perturbed."""
+    own = f"id || '{mark}'"
+    article = {
+        "id": own,
         "content_sha256": f"content_sha256 || '{mark}'",
-        "ordered_at": f"strftime('%Y-%m-%d %H:%M:%f', ordered_at, '{day}') || '000'",
+        "ordered_at": "strftime('%Y-%m-%d %H:%M:%f', ordered_at, days()) || '000'",
     }
-    chosen = ", ".join(changed.get(name, f'"{name}"') for name in names)
-    base.execute(f"INSERT INTO article SELECT {chosen} FROM article WHERE id = ?", (article,))
-    names = columns(base, "claim")
-    changed = {"id": f"id || '{mark}'", "article_id": f"article_id || '{mark}'"}
-    chosen = ", ".join(changed.get(name, f'"{name}"') for name in names)
-    base.execute(f"INSERT INTO claim SELECT {chosen} FROM claim WHERE article_id = ?", (article,))
-    ids = [row for (row,) in base.execute("SELECT id FROM claim WHERE article_id = ?", (article,))]
-    for claim in ids:
-        keys = {
-            rng.choice(pool) if rng.random() < EXCHANGED else key
-            for (key,) in base.execute("SELECT key FROM claimkey WHERE claim_id = ?", (claim,))
-        }
-        base.executemany(
-            "INSERT INTO claimkey (key, claim_id) VALUES (?, ?)",
-            [(key, f"{claim}{mark}") for key in sorted(keys)],
-        )
-        for (stored,) in base.execute(
-            "SELECT vectors FROM claimvector WHERE claim_id = ?", (claim,)
-        ):
-            vectors = unpack(stored)
-            vectors = vectors + noise.normal(0, NOISE, vectors.shape).astype(np.float32)
-            packed = b"".join(pack(vector) for vector in vectors)
-            base.execute(
-                "INSERT INTO claimvector (claim_id, vectors, linker) "
-                "SELECT ?, ?, linker FROM claimvector WHERE claim_id = ?",
-                (f"{claim}{mark}", packed, claim),
-            )
-    return len(ids)
+    claim = {"id": own, "article_id": f"article_id || '{mark}'"}
+    chosen = f"SELECT id FROM claim WHERE article_id IN ({wanted})"
+    copy(base, "article", article, f"id IN ({wanted})")
+    copy(base, "claim", claim, f"article_id IN ({wanted})")
+    its = f"claim_id || '{mark}'"
+    copy(base, "claimkey", {"claim_id": its, "key": "exchanged(key)"}, f"claim_id IN ({chosen})")
+    vectors = {"claim_id": its, "vectors": "noisy(vectors)"}
+    copy(base, "claimvector", vectors, f"claim_id IN ({chosen})")
+
+
+def copy(base: sqlite3.Connection, table: str, changed: dict[str, str], where: str) -> None:
+    """Add copies of the rows of a table, some of their columns changed."""
+    names = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
+    values = ", ".join(changed.get(name, f'"{name}"') for name in names)
+    base.execute(f"INSERT OR IGNORE INTO {table} SELECT {values} FROM {table} WHERE {where}")
+
+
+def exchanged(key: str, pool: Sequence[str], rng: random.Random) -> str:
+    """Return a key, or now and then that of another claim."""
+    return rng.choice(pool) if rng.random() < EXCHANGED else key
+
+
+def noisy(stored: bytes, noise: np.random.Generator) -> bytes:
+    """Return vectors that point a little elsewhere."""
+    vectors = unpack(stored)
+    moved = vectors + noise.normal(0, NOISE, vectors.shape).astype(np.float32)
+    return b"".join(pack(vector) for vector in moved)
 
 
 def ask(desk: Desk, claim_ids: Sequence[str]) -> dict[str, Any]:
@@ -144,7 +148,7 @@ def ask(desk: Desk, claim_ids: Sequence[str]) -> dict[str, Any]:
             chosen = neighbors.candidates(session, linker, one, known)
             finding.append(time.perf_counter() - embedded)
             neighbors.pressed(session, linker, one, known)
-            judged(session, linker, one, chosen, known)
+            linking.judged(session, linker, one, chosen, known)
             whole.append(time.perf_counter() - began)
             compared.append(len(chosen.earlier))
     return {
@@ -192,13 +196,13 @@ def among_candidates(desk: Desk, pairs: Sequence[set[str]]) -> str:
 def main() -> None:
     """Read the arguments, measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
-    parser.add_argument("news", type=Path)
-    parser.add_argument("--most", type=int, default=10_000, help="articles of the folder to read")
+    parser.add_argument("news", type=Path, nargs="+")
+    parser.add_argument("--most", type=int, default=10_000, help="articles to read")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--ask", type=int, default=200, help="claims to link at each size")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
-    found: dict[str, Any] = circumstances("python -m benchmarks.linking NEWS")
+    found: dict[str, Any] = circumstances("python -m benchmarks.linking NEWS...")
     rng = random.Random(0)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "desk.db"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputError
+from claims.extract.languages import ENGLISH, detect, language_name
 from claims.extract.pipeline import load_pipeline, parse, trained
 from claims.extract.quote import Document, Quote
 from claims.extract.sketch import Background, sketch
@@ -18,12 +19,17 @@ from db.vocabulary import Mode, Stance
 SIDES = ("earlier", "later")
 # What of a text an attributed content must take up to stand for all of it.
 _MOST = 0.3
+# Two claims are a short text: of 2,500 English pairs none reached this as another language, the
+# highest had 0.85; pairs in German, Spanish, French and Korean had 0.9999.
+_FOREIGN = 0.99
 # Where neither side has a date, nothing follows from the day but that it is the same.
 _SOME_DAY = date(2000, 1, 1)
 
 
 def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[Comparison]:
     """Yield for each pair how its later claim relates to its earlier one, in order.
+
+    A pair in another language than English has no relation, and the reason says why.
 
     Args:
         rows: each holds ``earlier`` and ``later``, and may hold a speaker and a date for each.
@@ -38,7 +44,16 @@ def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[C
             later, earlier = read_statement(row, "later"), read_statement(row, "earlier")
         except InputError as error:
             raise InputError(f"pair {number}: {error}") from error
-        yield linker.compare(later, earlier)
+        foreign = _foreign(f"{later.sentence}\n{earlier.sentence}")
+        yield Comparison(None, {}, foreign) if foreign else linker.compare(later, earlier)
+
+
+def _foreign(text: str) -> str:
+    """Return why a text is not compared, "" where it may be English."""
+    found = detect(text)
+    if found.confidence < _FOREIGN or found.code in {"", ENGLISH}:
+        return ""
+    return f"not compared: written in {language_name(found.code)}; Claimdesk reads English"
 
 
 def read_statement(row: Mapping[str, Any], side: str) -> Statement:

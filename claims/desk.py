@@ -1,6 +1,6 @@
 """Desk: the one object that callers hold. It delegates and holds no logic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -10,31 +10,29 @@ from sqlalchemy.exc import DatabaseError
 
 from claims import pipeline
 from claims.comparing import compare, read_pairs
+from claims.custody import Custody
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
-from claims.export.casefile import write_case
-from claims.export.deskfile import write_desk
-from claims.export.evidence import write_evidence
-from claims.export.files import Exported, write_export
+from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record
-from claims.export.selection import WHOLE, Selection
-from claims.keeping.backup import back_up, restore
-from claims.keeping.checking import evidence_problems
+from claims.export.selection import Selection
+from claims.keeping.backup import restore
 from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
 from claims.link.match import Comparison
+from claims.people import People
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
-from claims.review import acts, decisions, stories
-from claims.review.ledger import Verification, verify_desk
+from claims.review import acts
+from claims.review.ledger import Verification
 from claims.review.logfile import verify_file
+from claims.review.sources import named
 from claims.settings import Settings
 from db import queries
 from db.engine import (
     UnsupportedDatabaseError,
     database_file,
     migrate,
-    missing_guards,
     open_engine,
     reading,
 )
@@ -44,10 +42,11 @@ from db.views import (
     ClaimView,
     EventView,
     LinkView,
+    NoteView,
+    ReadingView,
     SourceView,
     StorylineView,
 )
-from db.vocabulary import Judgement, Verdict
 
 __all__ = [
     "ArticleView",
@@ -58,6 +57,8 @@ __all__ = [
     "EventView",
     "Exported",
     "LinkView",
+    "NoteView",
+    "ReadingView",
     "Scores",
     "Selection",
     "SourceView",
@@ -87,7 +88,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk:
+class Desk(People, Custody):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::
@@ -228,6 +229,23 @@ class Desk:
         with reading(self.engine) as session:
             return queries.sources(session)
 
+    def source(self, name: str) -> SourceView:
+        """Return the source that a name or alias leads to; raises NotFoundError."""
+        with reading(self.engine) as session:
+            return named(session, name)
+
+    def note_on(self, claim: ClaimView | str) -> NoteView:
+        """Return what people noted of a claim."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.note(session, claim_id)
+
+    def first_reading(self, claim: ClaimView | str) -> ReadingView | None:
+        """Return how an edited claim was read at first; None where that is in force."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.first_reading(session, claim_id)
+
     def queue(self, limit: int = 25) -> list[ClaimView]:
         """Return undecided claims, most worth a decision first."""
         with reading(self.engine) as session:
@@ -252,132 +270,7 @@ class Desk:
         with reading(self.engine) as session:
             return queries.counts(session)
 
-    # ---- people -------------------------------------------------------------------------------
-
-    def decide(
-        self,
-        claim: ClaimView | str,
-        verdict: Verdict,
-        *,
-        by: str,
-        reason: str,
-        evidence: Sequence[LinkView | str] = (),
-        version: int | None = None,
-    ) -> EventView:
-        """Record a person's verdict on a claim.
-
-        Args:
-            claim: the claim or its id.
-            verdict: confirmed, refuted or undetermined.
-            by: who decides; must not be empty.
-            reason: why; must not be empty.
-            evidence: links or addresses that the verdict rests on.
-            version: the claim's version as it was shown; default: that of a given view.
-
-        Raises:
-            ConflictError: the claim was changed since; nothing is written.
-            InputError: no name or no reason.
-            NotFoundError: no such claim.
-        """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
-        version = claim.version if isinstance(claim, ClaimView) and version is None else version
-        return decisions.decide(
-            self.engine,
-            claim_id,
-            verdict,
-            by=by,
-            reason=reason,
-            evidence=[one if isinstance(one, str) else one.link_id for one in evidence],
-            version=version,
-        )
-
-    def judge(
-        self,
-        link: LinkView | str,
-        judgement: Judgement,
-        *,
-        by: str,
-        reason: str = "",
-        version: int | None = None,
-    ) -> EventView:
-        """Record a person's judgement on a suggested link; raises as :meth:`decide` does."""
-        link_id = link.link_id if isinstance(link, LinkView) else link
-        version = link.version if isinstance(link, LinkView) and version is None else version
-        return decisions.judge(
-            self.engine, link_id, judgement, by=by, reason=reason, version=version
-        )
-
-    def undo(self, event_seq: int, *, by: str, reason: str = "") -> EventView:
-        """Take an event back by a new one that restores what stood before it.
-
-        Raises:
-            ConflictError: a later event already changed the same object.
-            NotFoundError: no such event.
-        """
-        return decisions.undo(self.engine, event_seq, by=by, reason=reason)
-
-    def name_storyline(
-        self, claim: ClaimView | str, name: str, *, by: str, reason: str = ""
-    ) -> EventView:
-        """Call the storyline of a claim by a name; "" takes the name away.
-
-        Raises:
-            InputError: no name of who decides.
-            NotFoundError: no such claim.
-        """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
-        return stories.name(self.engine, claim_id, name, by=by, reason=reason)
-
-    def merge(
-        self, claim: ClaimView | str, beside: ClaimView | str, *, by: str, reason: str = ""
-    ) -> EventView:
-        """Put a claim into another's storyline, which makes two one.
-
-        Raises:
-            InputError: no name of who decides, or nothing would change.
-            NotFoundError: no such claim.
-        """
-        claim_id, other = (
-            one.claim_id if isinstance(one, ClaimView) else one for one in (claim, beside)
-        )
-        return stories.merge(self.engine, claim_id, other, by=by, reason=reason)
-
-    def split(self, *claims: ClaimView | str, by: str, reason: str = "") -> list[EventView]:
-        """Take claims out of their storylines and make one of them, all or none.
-
-        Raises:
-            InputError: no name of who decides, nothing would change, or a claim put beside one of
-                them would come along.
-            NotFoundError: no such claim.
-        """
-        ids = [one.claim_id if isinstance(one, ClaimView) else one for one in claims]
-        return stories.split(self.engine, ids, by=by, reason=reason)
-
-    # ---- handing over -------------------------------------------------------------------------
-
-    def export(
-        self,
-        what: str,
-        *,
-        format: str = "csv",  # noqa: A002 - the word that callers expect
-        to: str | Path,
-        everything: bool = False,
-        bom: bool = False,
-        selection: Selection = WHOLE,
-    ) -> Exported:
-        """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats.
-
-        Claims also as ``claimreview`` or ``annotations``; ``selection`` narrows, and hides names.
-        """
-        return write_export(
-            self.engine,
-            what,
-            format=format,
-            to=Path(to),
-            everything=everything,
-            bom=bom,
-            selection=selection,
-        )
+    # ---- learning and measuring ---------------------------------------------------------------
 
     def training_pairs(self) -> list[dict[str, Any]]:
         """Return the links that people judged as pairs to train on."""
@@ -391,14 +284,6 @@ class Desk:
         """
         return refit_judge(self.engine, self.settings, Path(to))
 
-    def verify(self, *, head: str = "") -> Verification:
-        """Check the log's chain, its guards, and that today's state is the fold of it.
-
-        Args:
-            head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
-        """
-        return verify_desk(self.engine, head=head)
-
     def evaluate(self, folder: str | Path, *, everything: bool = False) -> Scores:
         """Score this desk's claims and links against a folder annotated like ``seed_corpus``.
 
@@ -408,32 +293,3 @@ class Desk:
         """
         claims = self.claims(everything=everything)
         return score_folder(Path(folder), claims, self.links(possible=everything))
-
-    # ---- custody ------------------------------------------------------------------------------
-
-    def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
-        """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
-        return write_evidence(self.engine, Path(to), articles, protect=protect)
-
-    def export_case(
-        self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
-    ) -> Exported:
-        """Write claims, links, log and captures as one zip file, with a page that shows them."""
-        return write_case(self.engine, Path(to), selection, everything=everything)
-
-    def export_whole(self, to: str | Path) -> Exported:
-        """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
-        return write_desk(self.engine, Path(to))
-
-    def backup(self, to: str | Path) -> Verification:
-        """Copy the desk as it stands into a new file, while others may write; check the copy."""
-        return back_up(self.engine, Path(to))
-
-    def evidence_problems(self) -> list[str]:
-        """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""
-        return evidence_problems(self.engine)
-
-    def missing_guards(self) -> list[str]:
-        """Name the triggers of the log that are not there, or not as they were made."""
-        with reading(self.engine) as session:
-            return missing_guards(session)

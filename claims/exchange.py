@@ -5,6 +5,7 @@ true text, over which the log's hashes are computed.
 """
 
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 
 LOG_FORMAT = "claimdesk.log.v1"
@@ -34,6 +35,11 @@ def head_path(log: Path) -> Path:
     return log.with_name(f"{log.name}.head.json")
 
 
+def moment(time: datetime | None) -> str | None:
+    """Return a time as ISO 8601 in UTC, to the second, ending in Z."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else None
+
+
 def disarmed(text: str) -> str:
     """Return the cell for ``text``: with an apostrophe before it where it could be a formula.
 
@@ -44,8 +50,14 @@ def disarmed(text: str) -> str:
 
 
 def restored(cell: str) -> str:
-    """Return the true text of a cell that :func:`disarmed` wrote."""
-    return cell.removeprefix(APOSTROPHE)
+    """Return the true text of a cell that :func:`disarmed` wrote.
+
+    An apostrophe that it would not have put there is part of the text.
+    """
+    if not cell.startswith(APOSTROPHE):
+        return cell
+    text = cell.removeprefix(APOSTROPHE)
+    return text if disarmed(text) == cell else cell
 
 
 def _is_formula(text: str) -> bool:

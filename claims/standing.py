@@ -14,7 +14,7 @@ from claims.assess.origins import Chain
 from claims.assess.status import Assessment, Evidence, Standing, assess
 from db import queries
 from db.models import Claim, ClaimLink, Source
-from db.queries.rows import batches
+from db.queries.rows import Named, batches, present, read_as
 from db.views import ClaimView
 from db.vocabulary import Relation
 
@@ -24,7 +24,8 @@ def refresh(
 ) -> dict[str, Assessment]:
     """Work out how claims stand and write it: status, origins, paths, urgency, what is shown.
 
-    A claim is shown where it is worth it, where a link counts, or where a person has decided.
+    A claim is shown where it is worth it, where a link counts, or where a person has decided; one
+    that was withdrawn is not shown, and counts for no other.
     Verdicts, judgements and versions are left alone.
 
     Args:
@@ -58,7 +59,8 @@ def _refresh_batch(
         claim.n_origins = found.n_origins
         claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
         claim.urgency = sum(_pressure(one) for one in evidence if one.counts)
-        claim.shown = claim.worthy or claim.urgency > 0 or claim.verdict is not None
+        worth_showing = claim.worthy or claim.urgency > 0 or claim.verdict is not None
+        claim.shown = worth_showing and not view.withdrawn
         claim.assess_run_id = run_id or claim.assess_run_id
         assessed[claim.id] = found
     return assessed
@@ -67,7 +69,7 @@ def _refresh_batch(
 def _links_of(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequence[ClaimLink]]:
     links: defaultdict[str, list[ClaimLink]] = defaultdict(list)
     touching = or_(col(ClaimLink.later_id).in_(claim_ids), col(ClaimLink.earlier_id).in_(claim_ids))
-    rows = select(ClaimLink).where(touching).order_by(col(ClaimLink.id))
+    rows = select(ClaimLink).where(touching, present()).order_by(col(ClaimLink.id))
     for link in session.execute(rows).scalars():
         for end in _ends(link):
             links[end].append(link)
@@ -82,8 +84,12 @@ def _families(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
     names = {name for view in views for name in view.chain}
     families: dict[str, str] = {}
     for batch in batches(sorted(names)):
-        rows = select(col(Source.name), col(Source.family)).where(
-            col(Source.name).in_(batch), col(Source.family) != ""
+        # Where the source that others were merged into has no family, theirs is known.
+        rows = (
+            select(col(Source.name), col(Named.family))
+            .join(Named, read_as(Named) == col(Source.id))
+            .where(col(Source.name).in_(batch), col(Named.family) != "")
+            .order_by(col(Named.id) == col(Source.id), col(Named.name))
         )
         families |= dict(session.execute(rows).all())
     return families

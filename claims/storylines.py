@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from claims.assess.storylines import Place, gather
 from db import queries
 from db.models import Article, Claim, ClaimLink
-from db.queries.rows import batches, standing
+from db.queries.rows import batches, gone, standing
 
 
 def refresh(session: Session, claim_ids: Iterable[str]) -> None:
@@ -24,13 +24,14 @@ def refresh(session: Session, claim_ids: Iterable[str]) -> None:
         claim_ids: claims whose links or places have changed.
     """
     members, links, places = _reached(session, {*claim_ids})
+    _leave_out(session, members)
     order = {
         row[-1]: tuple(row)
         for batch in batches(sorted(members))
         for row in session.execute(
             select(col(Article.ordered_at), col(Claim.article_id), col(Claim.start), col(Claim.id))
             .join(Article, col(Claim.article_id) == col(Article.id))
-            .where(col(Claim.id).in_(batch))
+            .where(col(Claim.id).in_(batch), col(Claim.id).not_in(gone()))
         )
     }
     for story in gather(sorted(order, key=order.__getitem__), sorted(links), places):
@@ -40,6 +41,13 @@ def refresh(session: Session, claim_ids: Iterable[str]) -> None:
             told = update(Claim).where(col(Claim.id).in_(batch), moved)
             session.execute(told.values(storyline=name))
     session.flush()
+
+
+def _leave_out(session: Session, members: set[str]) -> None:
+    """Take those claims out of their storyline that count for nothing."""
+    for batch in batches(sorted(members)):
+        lost = update(Claim).where(col(Claim.id).in_(batch), col(Claim.id).in_(gone()))
+        session.execute(lost.values(storyline=None))
 
 
 def _reached(

@@ -1,8 +1,9 @@
 """Opening a desk: engine, migration, sessions. All that is particular to SQLite lives here."""
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Engine,
+    Integer,
+    Select,
+    String,
     TableValuedAlias,
+    cast,
     create_engine,
     event,
     func,
@@ -22,17 +28,20 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 __all__ = [
     "UnsupportedDatabaseError",
+    "as_json",
     "database_file",
     "insert",
+    "is_full",
     "migrate",
     "missing_guards",
     "open_engine",
     "reading",
+    "streamed",
     "survey",
     "weighed",
     "writing",
@@ -215,6 +224,43 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.begin(),
     ):
         yield session
+
+
+def is_full(error: DBAPIError) -> bool:
+    """Tell whether a write failed because the disk is full, or the desk as large as it may be."""
+    return isinstance(error.orig, sqlite3.Error) and (
+        error.orig.sqlite_errorcode == sqlite3.SQLITE_FULL
+    )
+
+
+def as_json(head: str, *columns: ColumnElement[Any]) -> ColumnElement[str]:
+    """Return a text and a row's columns as one JSON array of texts: a number in digits, none as "".
+
+    It is what ``json.dumps`` makes without spaces and with ``ensure_ascii`` off.
+    """
+    texts = (
+        func.coalesce(cast(column, String), "") if isinstance(column.type, Integer) else column
+        for column in columns
+    )
+    return func.json_array(head, *texts)
+
+
+def streamed(session: Session, rows: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield what a query finds, a row at a time, in constant memory.
+
+    The rows are the driver's own: what lies between costs as much as the reading, and takes rows
+    in lots, of which one that cannot be read would take the others along.
+
+    Raises:
+        DBAPIError: a row cannot be read; those before it were yielded.
+    """
+    connection = session.connection()
+    query = str(rows.compile(connection, compile_kwargs={"literal_binds": True}))
+    with closing(connection.connection.cursor()) as cursor:
+        try:
+            yield from cursor.execute(query)
+        except sqlite3.Error as error:
+            raise DBAPIError(query, None, error) from error
 
 
 def weighed(weights: Mapping[str, float]) -> TableValuedAlias:

@@ -8,7 +8,16 @@ from sqlalchemy import JSON, Column, Enum, Index, MetaData, UniqueConstraint, te
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status, Verdict
+from db.vocabulary import (
+    Judgement,
+    Mode,
+    Relation,
+    Reliability,
+    SourceKind,
+    Stance,
+    Status,
+    Verdict,
+)
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -49,13 +58,24 @@ class Capture(Record, table=True):
 
 
 class Source(Record, table=True):
-    """Whoever speaks or publishes."""
+    """Whoever speaks or publishes.
+
+    ``merged_into`` is the source that a person says it is, ``kept_id`` the one at the end of such
+    steps, under which its claims are read. Nothing that names it is rewritten, so that a merge is
+    taken back by taking the pointer away.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     kind: SourceKind = Field(sa_column=word(SourceKind))
     family: str = ""
     country: str = ""
+    reliability: Reliability | None = Field(
+        default=None, sa_column=word(Reliability, nullable=True)
+    )
+    merged_into: int | None = Field(default=None, foreign_key="source.id")
+    kept_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    version: int = 1
 
 
 class Alias(Record, table=True):
@@ -70,6 +90,9 @@ class Article(Record, table=True):
 
     ``unread_language`` is that of an article which waits until somebody sets a pipeline for it.
     """
+
+    # Few are: to look through all would read every text. The words must be those of the query.
+    __table_args__ = (Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),)
 
     id: str = Field(primary_key=True)
     content_sha256: str = Field(foreign_key="capture.sha256", unique=True)
@@ -91,6 +114,18 @@ class Article(Record, table=True):
     unread_language: str = ""
     extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
     link_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
+    withdrawn: bool = False
+    version: int = 1
+
+
+class ArticleDate(Record, table=True):
+    """A person's date for an article, "" where taken back, beside what the machine had read."""
+
+    article_id: str = Field(foreign_key="article.id", primary_key=True)
+    words: str = ""
+    published_at: datetime | None
+    published_origin: str
+    ordered_at: datetime
 
 
 class Claim(Record, table=True):
@@ -99,6 +134,8 @@ class Claim(Record, table=True):
     ``urgency`` is how much its links press for a decision; the review queue goes by it.
     ``storyline`` is the id of the earliest claim that links join it with, None where there is none.
     ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
+    ``added`` is what a person added it as, "" where that was taken back, None where a machine
+    found it.
     """
 
     # Each index serves one page: an article's claims, a source's record, the counts, the queue.
@@ -108,6 +145,7 @@ class Claim(Record, table=True):
         Index(None, "status", "verdict", "shown"),
         Index(None, "verdict", "shown", "urgency", "worth"),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
+        Index(None, "added", sqlite_where=text("added IS NOT NULL")),
     )
 
     id: str = Field(primary_key=True)
@@ -144,7 +182,19 @@ class Claim(Record, table=True):
     reach: float | None = None
     storyline: str | None = Field(default=None, index=True)
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
+    added: str | None = None
     version: int = 1
+
+
+class ClaimReading(Record, table=True):
+    """How a person reads a claim, "" where taken back, beside what it was read as at first.
+
+    ``original`` holds the columns of the claim that people can change, and its relays.
+    """
+
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True)
+    words: str = ""
+    original: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
 
 class Relay(Record, table=True):
@@ -189,6 +239,14 @@ class ClaimLink(Record, table=True):
     judgement: Judgement = Field(default=Judgement.UNREVIEWED, sa_column=word(Judgement))
     linker: str
     run_id: int = Field(foreign_key="run.id")
+    version: int = 1
+
+
+class Note(Record, table=True):
+    """What people want to be known of a claim; "" where taken away."""
+
+    claim_id: str = Field(foreign_key="claim.id", primary_key=True)
+    text: str
     version: int = 1
 
 

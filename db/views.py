@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
 
-from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status, Verdict
+from db.vocabulary import (
+    Judgement,
+    Mode,
+    Relation,
+    Reliability,
+    SourceKind,
+    Stance,
+    Status,
+    Verdict,
+)
 
 
 class ClaimFilters(TypedDict, total=False):
@@ -38,6 +47,7 @@ class ArticleView:
     """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.
 
     ``unread_language`` is the language that nobody here reads; "" where the article was read.
+    ``version`` is what a decision must be made against.
     """
 
     article_id: str
@@ -59,6 +69,8 @@ class ArticleView:
     n_shown: int
     text: str = ""
     unread_language: str = ""
+    withdrawn: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,8 @@ class ClaimView:
     ``via`` runs from the speaker outwards, without the publisher. ``version`` is what a decision
     must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
+    ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
+    count for nothing: their article was withdrawn, or who added them took that back.
     """
 
     claim_id: str
@@ -110,6 +124,8 @@ class ClaimView:
     circular: tuple[str, ...] = ()
     unnamed_origin: str = ""
     storyline: str | None = None
+    reliability: Reliability | None = None
+    withdrawn: bool = False
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -142,7 +158,11 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source and its record."""
+    """A source, with those merged into it, and its record.
+
+    ``reliability`` is None where nobody set a letter; ``version`` is what a decision must be made
+    against.
+    """
 
     source_id: int
     name: str
@@ -153,6 +173,8 @@ class SourceView:
     n_claims: int
     n_confirmed: int
     n_refuted: int
+    reliability: Reliability | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +309,23 @@ class ProtectedView:
     kind: SourceKind
     names: tuple[str, ...]
     surfaces: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """What people want to be known of a claim; "" and version 0 where nobody wrote anything."""
+
+    text: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """How a claim was read at first, by the machine or by who added it, before it was edited."""
+
+    speaker: str
+    via: tuple[str, ...]
+    stance: Stance
+    text: str
+    start: int
+    end: int

@@ -93,6 +93,13 @@ class Action(StrEnum):
     JUDGE = "judge"
     PLACE = "place"
     NAME = "name"
+    NOTE = "note"
+    RATE = "rate"
+    MERGE = "merge"
+    EDIT = "edit"
+    ADD = "add"
+    WITHDRAW = "withdraw"
+    DATE = "date"
     UNDO = "undo"
 
 
@@ -103,6 +110,13 @@ class ObjectType(StrEnum):
     LINK = "link"
     STORY_PLACE = "story place"
     STORY_NAME = "story name"
+    NOTE = "claim note"
+    READING = "claim reading"
+    ADDED = "added claim"
+    RATING = "source rating"
+    MERGER = "source merger"
+    WITHDRAWAL = "article withdrawal"
+    DATE = "article date"
 
 
 class Reliability(StrEnum):

@@ -100,6 +100,7 @@ def export(
             tables.process()
             written = tables.model.model
         onnx.save_model(written, str(path))
+    onnx.checker.check_model(str(path))
 
 
 def main() -> None:

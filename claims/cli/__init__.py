@@ -7,13 +7,28 @@ from sqlalchemy.exc import DatabaseError
 from claims.cli.app import app
 from claims.cli.output import complain, speak_any_encoding
 from claims.errors import ClaimdeskError, ConflictError
+from db.engine import is_full
 
 # Importing a module of verbs registers them.
-from claims.cli import care, comparing, handing, people, reading, stories, work  # noqa: F401  isort:skip
+from claims.cli import (  # noqa: F401  isort:skip
+    articles,
+    care,
+    comparing,
+    handing,
+    people,
+    reading,
+    sources,
+    stories,
+    work,
+)
 
 __all__ = ["app", "main"]
 
 FAILED, PARTLY = 1, 3
+
+FULL = (
+    "make room on its disk and do it once more: nothing is half done, and what was finished is kept"
+)
 
 
 def main() -> None:
@@ -28,7 +43,8 @@ def main() -> None:
         complain(str(error))
         sys.exit(FAILED)
     except DatabaseError as error:
-        complain(f"the desk could not be used: {error.orig}; `claims doctor` tells more")
+        remedy = FULL if is_full(error) else "`claims doctor` tells more"
+        complain(f"the desk could not be used: {error.orig}; {remedy}")
         sys.exit(FAILED)
     except UnicodeEncodeError as error:
         complain(f"{error.object!r} is not valid UTF-8; give it in other letters")

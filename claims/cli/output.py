@@ -107,7 +107,9 @@ def speak_any_encoding() -> None:
 
 
 def standing(claim: ClaimView) -> str:
-    """Return what holds of a claim: a person's verdict before the machine's status."""
+    """Return what holds of a claim: that it was withdrawn, a person's verdict, or its status."""
+    if claim.withdrawn:
+        return "withdrawn (by a person)"
     return f"{claim.verdict} (by a person)" if claim.verdict else claim.status
 
 

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,7 @@ from claims.desk import (
     event_record,
     link_record,
 )
-from db.views import ClaimFilters, ClaimView
+from db.views import ClaimFilters, ClaimView, ReadingView
 from db.vocabulary import Status, Verdict
 
 # People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
@@ -81,17 +82,20 @@ def show(
         claim = desk.claim(claim_id)
         links = desk.links(claim, possible=everything)
         history = desk.log(claim)
+        note, first = desk.note_on(claim), desk.first_reading(claim)
     if as_json:
         show_json(
             {
                 **claim_record(claim),
+                "note": note.text,
+                "first_reading": asdict(first) if first else None,
                 "chain": list(claim.chain),
                 "links": [link_record(link) for link in links],
                 "history": [event_record(event) for event in history],
             }
         )
         return
-    _describe(claim)
+    _describe(claim, note.text, first)
     if links:
         columns = ("link", "relation", "score", "judgement", "other claim", "why")
         table("Links", columns, link_rows(links))
@@ -103,7 +107,7 @@ def show(
         table("History", ("seq", "time (UTC)", "who", "action", "now", "reason"), rows)
 
 
-def _describe(claim: ClaimView) -> None:
+def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
     before, words, after = (
         part.replace("\n", " ") for part in (claim.prefix, claim.text, claim.suffix)
     )
@@ -114,7 +118,13 @@ def _describe(claim: ClaimView) -> None:
         "where": f"…{before}»{words}«{after}…",
         "article": f"{claim.article_title} ({claim.article_file})",
         "standing": f"{standing(claim)}, {claim.n_origins} independent origin(s)",
+        "storyline": f"{claim.storyline}; see `claims stories show`" if claim.storyline else "none",
     }
+    if first:
+        who = " → ".join((first.speaker, *first.via))
+        lines["read"] = f"at first as {who}, {first.stance}: {first.text}"
+    if note:
+        lines["note"] = note
     for name, value in lines.items():
         console.print(f"[dim]{name:>9}[/dim]  {plain(value)}")
 

@@ -10,7 +10,8 @@ from typing import Any, TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from claims.export.records import capture_record, moment
+from claims.exchange import moment
+from claims.export.records import capture_record
 from db.views import CaptureView, ClaimView, EventView, LinkView
 
 # Controls, and the marks by which text on a page could be made to read backwards.

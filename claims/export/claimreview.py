@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from claims.export.records import Record, moment
+from claims.exchange import moment
+from claims.export.records import Record
 from claims.export.scope import Scope
 from db import queries
 from db.views import ClaimView, EventView

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any
 
+from claims.exchange import moment
 from db.views import CaptureView, ClaimView, EventView, LinkView
 
 Record = Mapping[str, Any]
@@ -43,6 +43,7 @@ CLAIM_COLUMNS = (
     "extractor",
     "circular",
     "unnamed_origin",
+    "storyline",
 )
 
 LINK_COLUMNS = (
@@ -128,8 +129,3 @@ def capture_record(capture: CaptureView) -> Record:
         "added_at": moment(article.added_at),
         "tools": [f"{name} {version}" for name, version in capture.tools.items()],
     }
-
-
-def moment(time: datetime | None) -> str | None:
-    """Return a time as ISO 8601 in UTC, to the second, ending in Z."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else None

@@ -30,6 +30,8 @@ TRAILERS = words(
     "saying adding citing quoting noting claiming arguing insisting according calling accusing "
     "warning stressing referring"
 )
+NOTING = words("noted stressed remembered recalled emphasised emphasized remarked mentioned")
+QUESTIONS = words("how why what who when where whether if which")
 OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
@@ -63,7 +65,7 @@ def find_frames(
     for frame in frames:
         if _takes_back(doc, frame):
             frame.stance = Stance.RETRACTS
-        if frame.source is None and _opines(doc, frame):
+        if frame.source is None and (_opines(doc, frame) or _notes(doc, frame)):
             frame.own_voice = True
     return sorted(frames, key=lambda frame: (frame.start, frame.end))
 
@@ -108,13 +110,34 @@ def _opines(doc: Doc, frame: Frame) -> bool:
     return any(token.lower_ in OPINION and token.tag_ == "VBN" for token in doc[slice(*frame.cue)])
 
 
+def _notes(doc: Doc, frame: Frame) -> bool:
+    """Recognise "it should be noted that": the narrator's own remark."""
+    before = {token.lower_ for token in doc[max(frame.cue[0] - AFTER, 0) : frame.cue[1]]}
+    said = any(token.lower_ in NOTING for token in doc[slice(*frame.cue)])
+    return said and "be" in before and bool(before & {"should", "must", "can", "may"})
+
+
 def _plausible(doc: Doc, frame: Frame) -> bool:
-    """Refuse "this shows that": what only points back is no speaker."""
+    """Refuse "this shows that" and "X responded by closing": that is no speaker, or no speech."""
+    opening = doc[frame.start : frame.start + 2]
+    if opening[0].lower_ == "by" and opening[-1].tag_ == "VBG":
+        return False
+    if _wonders(doc, frame):
+        return False
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
     first, *rest = doc[frame.source[0] : frame.source[1]]
     relative = any(one.dep_ == "acl:relcl" for one in (first, first.head))
     return bool(rest) or relative or first.lower_ not in POINTING
+
+
+def _wonders(doc: Doc, frame: Frame) -> bool:
+    """Recognise "it became known that" and "X asked how": nobody states anything."""
+    cue = doc[slice(*frame.cue)]
+    if frame.source is not None and doc[frame.source[0]].lower_ == "it":
+        return cue[-1].lower_ == "known"
+    asks = any(token.lemma_ == "ask" for token in cue)
+    return asks and doc[frame.start].lower_ in QUESTIONS
 
 
 def _past_citing(doc: Doc, content: list[Piece]) -> list[Piece]:
@@ -147,7 +170,9 @@ def _cites(token: Token, frame: Frame) -> bool:
     own = any(start <= token.head.i < end for start, end in (frame.source, frame.cue))
     if token.lower_ in {"citing", "quoting"}:
         return own or near
-    return token.lower_ in {"cited", "quoted"} and token.dep_ == "acl:relcl" and (own or near)
+    behind = token.i > 0 and token.doc[token.i - 1].lower_ in {"which", "who"}
+    relative = behind or token.dep_ == "acl:relcl"
+    return token.lower_ in {"cited", "quoted"} and relative and (own or near)
 
 
 def _next_noun(token: Token, sent: Span) -> Token | None:

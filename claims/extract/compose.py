@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from claims.extract.frame import Frame, Piece
-from claims.extract.leads import Spoken, settle_leads
+from claims.extract.leads import Leads, Spoken
 from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
 from claims.extract.naming import Naming
@@ -71,8 +71,9 @@ def _resolve(frames: Sequence[Frame], doc: Doc, resolver: Resolver, title_end: i
     resolver.note_relays()
     body = [frame for frame in frames if doc[frame.start].idx >= title_end]
     head = [frame for frame in frames if doc[frame.start].idx < title_end]
-    spoken = settle_leads(doc, [(frame, *resolver.resolve(frame)) for frame in body])
-    return [*spoken, *((frame, *resolver.resolve(frame)) for frame in head)]
+    leads = Leads(doc, resolver.memory.roles, resolver.documents)
+    spoken = leads.settle([(frame, *resolver.resolve(frame)) for frame in body])
+    return [*spoken, *leads.headline([(one, *resolver.resolve(one)) for one in head], spoken)]
 
 
 def _attributed(

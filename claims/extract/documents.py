@@ -1,14 +1,16 @@
 """Letters, reports and memos speak for who wrote them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import SUBJECTS, Piece
+from claims.extract.frame import SUBJECTS, Frame, Piece
 from claims.extract.memory import DEFINITE, Memory
 from claims.extract.mentions import Mentions
+from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import words
+from claims.extract.quote import Mention
 from db.vocabulary import SourceKind
 
 # What one hand writes, and what a body brings out.
@@ -17,11 +19,19 @@ REPORTS = words(
     "report study survey analysis paper document dossier assessment statement bulletin "
     "investigation audit review poll briefing"
 )
-ALL = LETTERS | REPORTS
-WRITTEN = words("written signed authored drafted penned composed wrote prepared compiled")
+FILINGS = words("indictment complaint affidavit filing dossier transcript recording file sheet")
+ALL = LETTERS | REPORTS | FILINGS
+# What speaks for its author, and reaches the public by an outlet.
+PASSED_ON = LETTERS | FILINGS | words("document documents letters files cables emails e-mails")
+WRITTEN = words(
+    "written signed authored drafted drawn penned composed wrote prepared compiled filed"
+)
 ISSUED = words("published released issued produced commissioned conducted")
+SHOWN = words("published public released disclosed leaked obtained printed seen reviewed aired")
+HAD = words("obtained seen reviewed acquired received published")
 BACK = 400
 NEAR = 14
+NEAR_IN = 5
 
 
 @dataclass(slots=True)
@@ -33,12 +43,77 @@ class Documents:
         mentions: whom it names.
         naming: names what stands in one phrase.
         memory: who has spoken so far.
+        outlets: where a document stands that an outlet made public, and the outlet.
     """
 
     doc: Doc
     mentions: Mentions
     naming: Naming
     memory: Memory
+    outlets: list[tuple[int, Named]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        nouns = [token for token in self.doc if token.lower_ in PASSED_ON]
+        shown = [(token.i, self._shown_by(token) or self._had_by(token)) for token in nouns]
+        self.outlets = [(at, named) for at, named in shown if named is not None]
+
+    def basis(self, frame: Frame) -> Token | None:
+        """Return on which document an attribution rests: "the memo says", "in a letter X says".
+
+        Args:
+            frame: the attribution.
+        """
+        head = self.naming.head(frame.source) if frame.source else None
+        if head is not None and head.lower_ in PASSED_ON:
+            return head
+        for token in self.doc[frame.cue[0]].sent:
+            used = bool(self._opening(token) & {"in", "to", "by"})
+            if used and token.lower_ in PASSED_ON and not frame.holds(token.i):
+                return token
+        return None
+
+    def _opening(self, noun: Token) -> set[str]:
+        return {one.lower_ for one in self.doc[max(noun.i - NEAR_IN, 0) : noun.i]}
+
+    def relay(self, frame: Frame) -> Mention | None:
+        """Return the outlet that made public on what an attribution rests.
+
+        Args:
+            frame: the attribution.
+        """
+        basis = self.basis(frame)
+        if basis is None:
+            return None
+        # "A column" is a new one; "the memo" is that of which the article told before.
+        known = self._opening(basis) & DEFINITE
+        first = 0 if known else basis.sent.start
+        outlets = [named for at, named in self.outlets if first <= at < basis.sent.end]
+        if not outlets:
+            return None
+        return self.naming.named(outlets[-1], (outlets[-1].start, outlets[-1].end)).mention
+
+    def _shown_by(self, noun: Token) -> Named | None:
+        """Return X of "a letter that was made public by the weekly X"."""
+        near = self.doc[noun.i + 1 : min(noun.i + NEAR, noun.sent.end)]
+        verb = next((token for token in near if token.lower_ in SHOWN), None)
+        after = self.doc[verb.i + 1 : verb.i + NEAR] if verb is not None else ()
+        agent = next((token for token in after if token.lower_ in {"by", "to"}), None)
+        if agent is None:
+            return None
+        named = self.mentions.within(agent.i, min(agent.i + NEAR, noun.sent.end))
+        return next((one for one in named if one.kind is SourceKind.OUTLET), None)
+
+    def _had_by(self, noun: Token) -> Named | None:
+        """Return X of "the daily X, which said it had seen the indictment"."""
+        before = self.doc[max(noun.i - NEAR_IN, noun.sent.start) : noun.i]
+        if not any(token.lower_ in HAD and token.tag_ in {"VBN", "VBD"} for token in before):
+            return None
+        for named in self.mentions.before(noun.i):
+            if noun.i - named.start > BACK // 10:
+                return None
+            if named.kind is SourceKind.OUTLET:
+                return named
+        return None
 
     def voice(self, piece: Piece, head: Token) -> Voice | None:
         """Return who wrote what a phrase means; None where it is no document, or nobody is known.
@@ -49,10 +124,19 @@ class Documents:
         """
         if head.lower_ not in ALL:
             return None
+        if self._unsigned(head):
+            start, end = self.naming.offsets(piece)
+            surface = self.doc[slice(*piece)].text
+            return Voice(Mention("", surface, SourceKind.ANONYMOUS, start, end), head=head.lower_)
         made = self._maker(piece, head)
         if made is not None or self.doc[piece[0]].lower_ not in DEFINITE:
             return made
         return self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
+
+    def _unsigned(self, head: Token) -> bool:
+        """Recognise "the post by an unknown author"."""
+        behind = [token.lower_ for token in self.doc[head.i + 1 : head.i + NEAR_IN]]
+        return behind[:1] == ["by"] and bool(set(behind) & {"unknown", "anonymous", "unnamed"})
 
     def _earlier(self, piece: Piece, nouns: frozenset[str]) -> Voice | None:
         """Return the author of the last document of that name."""

@@ -14,6 +14,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 # What a verb has before it that is neither subject nor object.
 BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
 SHORTEST_PLACE = 3
+# Behind these stands who hears it, never who speaks.
+TELLING = frozenset({"told", "tell", "tells", "telling", "informed"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 MARKS = frozenset("\"“”\u2018\u2019«»„'")
@@ -96,6 +98,15 @@ def _beyond_preposition(subject: Token) -> Token:
             if child.doc[child.left_edge.i - 1].text == "," and child.pos_ in NOMINAL:
                 return child
     return subject
+
+
+def hearer(verb: Token) -> Token | None:
+    """Return who stands right behind "told", whatever the parse makes of it."""
+    for child in verb.rights:
+        if child.left_edge.i == verb.i + 1 and child.pos_ in {"NOUN", "PROPN"}:
+            owned = any(token.tag_ == "POS" for token in child.subtree)
+            return None if owned else child
+    return None
 
 
 def is_finite(token: Token) -> bool:

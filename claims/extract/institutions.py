@@ -7,10 +7,12 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
 from claims.extract.mentions import Mentions, clean
-from claims.extract.nouns import words
+from claims.extract.nouns import SETTLEMENTS, words
 from db.vocabulary import SourceKind
 
-ONE_WORD = words("police army navy military coastguard gendarmerie constabulary")
+ONE_WORD = words("police army navy military coastguard gendarmerie constabulary court")
+# Of these there are many: nothing but a place tells which is meant.
+MANY = words("court")
 TWO_WORDS = {
     "guard": words("coast border national presidential"),
     "guards": words("border"),
@@ -47,7 +49,9 @@ class Institutions:
             piece: the phrase: "the coast guard", "police in Exampleton".
             head: its head.
         """
-        noun = "" if self.doc[piece[0]].lower_ in {"a", "an"} else self._noun(head.i)
+        noun = self._noun(head.i)
+        if self.doc[piece[0]].lower_ in {"a", "an"}:
+            return self._with_place(head.i, noun) if noun in MANY else ""
         if not noun or (head.i + 1 < piece[1] and self._noun(head.i + 1)):
             return ""
         own = self._with_place(head.i, noun)
@@ -58,6 +62,8 @@ class Institutions:
         if earlier:
             return earlier[-1]
         later = {name for _, name in alike}
+        if noun in MANY and len(later) != 1:
+            return ""
         return min(later) if len(later) == 1 else noun[0].upper() + noun[1:]
 
     def _find_full(self) -> Iterator[tuple[int, str, str]]:
@@ -66,6 +72,8 @@ class Institutions:
             if not noun:
                 continue
             named = self.mentions.at(token.i)
+            if noun in MANY and named is not None:
+                continue  # A name of its own, which the memory keeps.
             known = named is not None and named.kind is SourceKind.OFFICIAL
             name = named.name if named is not None and known else self._with_place(token.i, noun)
             if name:
@@ -102,7 +110,11 @@ class Institutions:
     def _place_after(self, position: int, noun: str) -> str:
         if position + 2 >= len(self.doc) or self.doc[position + 1].lower_ not in OF:
             return ""
-        place = self.mentions.at(position + 2)
+        at = position + 2
+        if self.doc[at].lower_ == "the":
+            of = [one.i for one in self.doc[at : at + LONGEST] if one.lower_ == "of"]
+            at = of[0] + 1 if of and self.doc[of[0] - 1].lower_ in SETTLEMENTS else at
+        place = self.mentions.at(at) if at < len(self.doc) else None
         if place is None or place.kind is not SourceKind.UNKNOWN:
             return ""
         country = self.mentions.register.country(place.name)

@@ -15,7 +15,7 @@ from claims.extract.cues import lexicon
 from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, SETTLEMENTS
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from db.vocabulary import SourceKind
@@ -24,6 +24,12 @@ AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "a
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
 POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APPOSED = 7
+# How papers are called in languages whose other words no list of ours holds.
+PRINTED = (
+    "posten", "bladet", "tidende", "avisen", "zeitung", "blatt", "nachrichten", "kurier",
+)  # fmt: skip
+# Nouns of what people do, most of which no list holds: "unionist", "statistician".
+TRADES = ("ist", "ian")
 LONGEST = 4
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
@@ -133,7 +139,7 @@ class Labels:
         return token.lower_ in PARTICLES or token.text == "-" or "." in token.text
 
     def _with_given_name(self, piece: Piece, label: str, blocked: set[int]) -> tuple[Piece, str]:
-        """Take a given name that stands before an entity into it."""
+        """Take the given name before an entity into it, and the family name behind "director X"."""
         start, end = piece
         while start and self._capital(start - 1) and start - 1 not in blocked:
             given = self.doc[start - 1]
@@ -141,7 +147,10 @@ class Labels:
             if given.lower_ in TITLES | HUMAN or not (titled or is_given_name(given.text)):
                 break
             start -= 1
-        return ((start, end), "PERSON") if start < piece[0] else (piece, label)
+        named = self._role_before(start) and not telling_kind(self._surface(piece))
+        while named and end < len(self.doc) and self._capital(end) and end not in blocked:
+            end += 1
+        return ((start, end), "PERSON") if (start, end) != piece else (piece, label)
 
     def _with_rest(self, spans: Sequence[tuple[Piece, str]]) -> Iterator[tuple[Piece, str]]:
         """Give a person the particles and family name that the parse ties to what was seen."""
@@ -187,12 +196,28 @@ class Labels:
         position = 0
         while position < len(self.doc):
             end = position
-            while end < len(self.doc) and self._capital(end) and end not in blocked:
+            while end < len(self.doc) and end not in blocked and self._goes_on(position, end):
                 end += 1
             label = self._kind_of_run((position, end)) if end > position else ""
             if label:
                 yield (position, end), label
             position = max(end, position + 1)
+
+    def _goes_on(self, start: int, position: int) -> bool:
+        """Say whether a word is part of a name that began before it, hyphens included."""
+        if self._capital(position):
+            return True
+        token = self.doc[position]
+        if position > start + 1 and token.text[:1].isupper() and token.is_alpha:
+            # A family name that the tagger takes for a verb: "Minister Halka Wenning".
+            return self.doc[start].lower_ in TITLES and not token.is_sent_start
+        tied = position > start and not self.doc[position - 1].whitespace_
+        if not tied or position + 1 >= len(self.doc):
+            return False
+        if self.doc[position - 1].text == "-":
+            return self.doc[position].pos_ == "PROPN"  # "Mun-cheol"
+        hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
+        return hyphen and self.doc[position + 1].pos_ == "PROPN"
 
     def _capital(self, position: int) -> bool:
         token = self.doc[position]
@@ -201,6 +226,8 @@ class Labels:
     def _kind_of_run(self, piece: Piece) -> str:
         """Return the label of capitalised words that are a name beyond doubt; else ""."""
         surface = self._surface(piece)
+        if surface in self.register.told:
+            return "LOC"
         if " " in surface and telling_kind(surface) and not self._in_dateline(piece):
             return "ORG"
         return "PERSON" if self._names_person(piece) else ""
@@ -218,7 +245,8 @@ class Labels:
             return size <= LONGEST
         if not 1 < size <= LONGEST:
             return False
-        return self._role_before(piece[0]) or self._speaks(piece) or is_given_name(bare.split()[0])
+        shown = self._role_before(piece[0]) or self._aged(piece[1])
+        return shown or self._speaks(piece) or is_given_name(bare.split()[0])
 
     def _titled(self, start: int) -> bool:
         """Say whether "Mr." and the like stand before a name."""
@@ -228,7 +256,9 @@ class Labels:
         before = self.doc[start - 1] if start else None
         if before is not None and before.text == "," and start > 1:
             before = self.doc[start - 2]
-        return before is not None and before.lower_ in HUMAN
+        if before is None:
+            return False
+        return before.lower_ in HUMAN or (before.pos_ == "NOUN" and before.lower_.endswith(TRADES))
 
     def _speaks(self, piece: Piece) -> bool:
         beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]
@@ -242,14 +272,20 @@ class Labels:
         before = self.doc[start - 1].lower_.rstrip(".") if start else ""
         owned = end < len(self.doc) and self.doc[end].text in POSSESSIVE
         votes["LOC"] += before in AT
+        votes["PLACE"] += self._of_settlement(start)
         votes["ORG"] += before in COMPANY_NOUNS - {"giant"}
         votes["PERSON"] += 2 * (before in HUMAN | TITLES) + 2 * self._aged(end)
         if self._of_company(start) or (owned and self._owns_chief(end)):
             votes["ORG"] += 2
         if before == "," and start > 1:
             votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
+            votes["OUTLET"] += self.doc[start - 2].lower_ in OUTLET_NOUNS and self._pauses(end)
             votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
-        votes["OUTLET"] += before in OUTLET_NOUNS
+        votes["OUTLET"] += before in OUTLET_NOUNS or self._news_agency(start)
+        votes["THE"] += before == "the"
+        votes["OUTLET"] += any(
+            part.lower().endswith(PRINTED) for part in self._surface(piece).split()
+        )
         noun = self._apposed_noun(end)
         votes["OUTLET"] += noun in OUTLET_NOUNS
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
@@ -257,6 +293,20 @@ class Labels:
         speaking = [i for i in (start - 1, end) if 0 <= i < len(self.doc)]
         votes["SPEAKS"] += any(
             self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None for i in speaking
+        )
+
+    def _news_agency(self, start: int) -> bool:
+        """Say whether "news agency" stands before a name, with or without a comma."""
+        before = [
+            token.lower_ for token in self.doc[max(0, start - 3) : start] if token.text != ","
+        ]
+        return before[-2:] == ["news", "agency"]
+
+    def _of_settlement(self, start: int) -> bool:
+        """Say whether "the city of" or "the capital," stands before."""
+        before = [token.lower_ for token in self.doc[max(0, start - 3) : start]]
+        return (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in SETTLEMENTS) or (
+            before[-2:] == ["capital", ","]
         )
 
     def _pauses(self, position: int) -> bool:
@@ -297,6 +347,8 @@ class Labels:
     # ---- verdict ------------------------------------------------------------------------------
 
     def _label(self, surface: str, label: str) -> str:
+        if surface in self.register.told:
+            return "LOC"
         if self.register.country(surface) is not None or not surface[:1].isupper():
             return label
         return self._told(surface, label) or self._suspected(surface, label) or label
@@ -304,8 +356,12 @@ class Labels:
     def _told(self, surface: str, label: str) -> str:
         """Return the label that the nouns beside a name and in it give; "" where none do."""
         votes, telling = self.evidence[surface], telling_kind(surface)
+        if votes["PLACE"] and not votes["PERSON"]:
+            return "LOC"
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
+        if votes["THE"] and telling is SourceKind.OUTLET and not self._given(surface):
+            return "ORG"
         if votes["PERSON"] > votes["ORG"]:
             return "PERSON" if telling is None or self._given(surface) else label
         if votes["ORG"] > self._given(surface):

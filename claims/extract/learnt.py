@@ -7,7 +7,17 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import Cue, lexicon
-from claims.extract.frame import MARKS, NOMINAL, TIMES, Frame, Piece, noun_phrase, reads_as_clause
+from claims.extract.frame import (
+    MARKS,
+    NOMINAL,
+    TELLING,
+    TIMES,
+    Frame,
+    Piece,
+    hearer,
+    noun_phrase,
+    reads_as_clause,
+)
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
 from claims.extract.spans import COORDINATORS
@@ -97,6 +107,11 @@ def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
     for token in doc[cue[0] + 1 : cue[1]]:
         if token.dep_ in {"obj", "iobj"} and token.pos_ in {"PROPN", "NOUN"}:
             yield noun_phrase(token)
+            return
+    last = doc[cue[1] - 1]
+    heard = hearer(last) if last.lower_ in TELLING else None
+    if heard is not None:
+        yield noun_phrase(heard)
 
 
 def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:
@@ -157,17 +172,27 @@ def merge(
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     if twin.pattern in EXACT:
         return replace(twin, score=max(frame.score, twin.score))
+    passed_on = _passes_on(doc, frame, twin)
     cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
     return replace(
         twin,
-        content=twin.content if cut_short or _lacks(frame, twin) else frame.content,
+        content=twin.content if cut_short or _lacks(doc, frame, twin) else frame.content,
         source=_source(doc, frame, twin),
+        relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),
     )
 
 
-def _lacks(frame: Frame, twin: Frame) -> bool:
+def _in_relative(doc: Doc, frame: Frame) -> bool:
+    """Recognise "a policy which, according to X, failed": X speaks of that alone."""
+    opening = [token.lower_ for token in doc[max(frame.cue[0] - 2, 0) : frame.cue[0]]]
+    return opening[-1:] == [","] and bool(set(opening) & {"which", "that", "who"})
+
+
+def _lacks(doc: Doc, frame: Frame, twin: Frame) -> bool:
     """Say whether the tagger saw one side only of what "she said" interrupts."""
+    if _in_relative(doc, twin):
+        return False
     inside = all(twin.holds(i) for piece in frame.content for i in range(*piece))
     return inside and len(twin.content) > len(frame.content)
 
@@ -180,6 +205,8 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     if named:
         return named
     start, end = frame.source
+    if _passes_on(doc, frame, twin):
+        return twin.source
     apart = end <= twin.source[0] or twin.source[1] <= start
     joint = any(token.dep_ == "cc" for token in doc[start : min(end, twin.source[0])]) and not any(
         token.dep_ == "cc" for token in doc[slice(*twin.source)]
@@ -187,6 +214,17 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     if apart or joint or doc[start:end].root != doc[slice(*twin.source)].root:
         return frame.source
     return twin.source
+
+
+def _passes_on(doc: Doc, frame: Frame, twin: Frame) -> bool:
+    """Say whether the tagger's source passes on: "quoted X as saying", "X admitted, it wrote"."""
+    if frame.source is None or twin.source is None or frame.source == twin.source:
+        return False
+    if doc[twin.cue[0] - 1].lower_ == "as":
+        return True
+    after = frame.source[1]
+    beside = twin.source[1] == twin.cue[0] and twin.cue[1] < frame.source[0]
+    return beside and after < len(doc) and lexicon().verb(doc[after]) is not None
 
 
 def _entity_before(doc: Doc, position: int) -> Piece | None:

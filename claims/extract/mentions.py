@@ -4,18 +4,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import guess_kind, is_body, telling_kind
+from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
 from claims.extract.labels import labelled
 from claims.extract.names import Named, longer_names, with_full_names
 from claims.extract.people import full_names, surnames, without_title
-from claims.extract.register import Entry, Register
+from claims.extract.places import add_places
+from claims.extract.register import Country, Entry, Register
 from claims.extract.spelling import Spellings
 from db.vocabulary import SourceKind
 
@@ -28,9 +30,15 @@ PARTICLES_KO = frozenset({
     "와", "과", "도", "만", "로", "으로", "부터", "까지",
 })  # fmt: skip
 KOREAN = 3  # Shorter Korean names open other words too.
+NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&]{1,9})\)")
+_INITIALS = re.compile(
+    r",? (?:(?:also |better |commonly |locally |widely )*(?:known|called|abbreviated|referred to)"
+    r"(?: locally)?(?: by (?:its|the|their)(?: \w+)? (?:initials|acronym))?(?: simply)?(?: as)?|or)"
+    r",? (?:the )?([A-Z][A-Z0-9&]{1,9})\b"
+)
 
 
 class RegisterMatcher:
@@ -68,7 +76,7 @@ class Mentions:
 
     def __init__(self, doc: Doc, matcher: RegisterMatcher) -> None:
         self.doc = doc
-        self.register = matcher.register
+        self.register = add_places(doc, matcher.register)
         self.acronyms: dict[str, tuple[str, SourceKind]] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
         known = self._registered(matcher)
@@ -187,6 +195,12 @@ class Mentions:
                 name = self._named_before(known[0], labels.get(known[0], ""), match.group(1))
             if name:
                 self._define(match.group(1), name, guess_kind(name))
+        for piece, entry, label in spans:
+            last = self.doc[piece[1] - 1]
+            called = _INITIALS.match(self.doc.text, last.idx + len(last))
+            if called and label in {"", "ORG"} and not self.doc[piece[0]].text.isupper():
+                name = entry.name if entry else clean(self.doc[slice(*piece)].text)
+                self._define(called.group(1), name, entry.kind if entry else guess_kind(name))
 
     def _define(self, acronym: str, name: str, kind: SourceKind) -> None:
         self.acronyms[acronym] = (name, kind)
@@ -234,8 +248,51 @@ class Mentions:
             if surface != name:
                 self.aliases[name].add(surface)
             named.append(Named(*piece, name, kind))
-        named = with_full_names(named, self.aliases)
-        return sorted(self._with_short_names(named), key=lambda one: one.start)
+        named = self._with_places(named)
+        named = [
+            *with_full_names([one for one in named if not self._located(one)], self.aliases),
+            *(one for one in named if self._located(one)),
+        ]
+        ordered = sorted(self._with_short_names(named), key=lambda one: one.start)
+        return list(self._with_bare_nouns(ordered))
+
+    def _with_bare_nouns(self, named: Sequence[Named]) -> Iterator[Named]:
+        """Give "the Ministry", in capitals, the last name that such a noun heads."""
+        last: dict[str, Named] = {}
+        for one in named:
+            noun = one.name.lower()
+            if " " not in one.name and telling_kind(one.name) is not None and noun in last:
+                yield replace(one, name=last[noun].name, kind=last[noun].kind)
+                continue
+            if " " in one.name and one.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}:
+                last[head_noun(one.name)] = one
+            yield one
+
+    def _located(self, one: Named) -> bool:
+        """Say whether a name is a place's here: "in Hellevik" is no "Radio Hellevik"."""
+        before = self.doc[one.start - 1].lower_ if one.start else ""
+        return one.kind is SourceKind.UNKNOWN and before in {"in", "at", "near", "of"}
+
+    def _with_places(self, named: Sequence[Named]) -> list[Named]:
+        """Give "Norland's Ministry of Justice" its country, and the same name further below."""
+        placed: dict[str, set[str]] = defaultdict(set)
+        for one in named:
+            country = self._country_before(one) if one.kind in NATIONAL else None
+            if country is not None and not self.register.find(one.name):
+                placed[one.name].add(f"{country.adjective} {one.name}")
+        full = {name: min(of) for name, of in placed.items() if len(of) == 1}
+        for name, longer in full.items():
+            self.aliases[longer].add(name)
+        return [replace(one, name=full.get(one.name, one.name)) for one in named]
+
+    def _country_before(self, one: Named) -> Country | None:
+        """Return the country of "Norland's Ministry" and "the Norland Ministry"."""
+        end = one.start
+        if end and self.doc[end - 1].tag_ == "POS":
+            end -= 1
+        starts = (start for start in range(end - 1, max(end - 4, -1), -1))
+        found = (self.register.country(self.doc[start:end].text) for start in starts)
+        return next((country for country in found if country is not None), None)
 
     def _acts(self, piece: Piece) -> bool:
         """Say whether a name stands where no place does: "Paris said", not "in Paris"."""
@@ -246,10 +303,10 @@ class Mentions:
     def _name(
         self, surface: str, entry: Entry | None, label: str, people: dict[str, str]
     ) -> tuple[str, SourceKind]:
-        if entry is not None:
-            return entry.name, entry.kind
         if surface in self.acronyms:
             return self.acronyms[surface]
+        if entry is not None:
+            return entry.name, entry.kind
         bare = without_title(surface)
         # A given name makes a person of "Michelle Bank" and "Charlotte Church".
         if label == "PERSON" and (not is_body(surface) or is_given_name(bare.split()[0])):
@@ -258,7 +315,8 @@ class Mentions:
         ending = None if place else people.get(surface) or people.get(surface.rpartition(" ")[2])
         if ending is not None and label != "ORG" and f" {ending}".endswith(f" {surface}"):
             return ending, SourceKind.PERSON
-        if label in {"LOC", "MISC", "GPE", "NORP"} or place is not None:
+        outlet = " " in surface and telling_kind(surface) is SourceKind.OUTLET
+        if place is not None or (label in {"LOC", "MISC", "GPE", "NORP"} and not outlet):
             return (place.name if place else surface), SourceKind.UNKNOWN
         return _body(surface, label)
 
@@ -275,20 +333,33 @@ class Mentions:
                 continue
             if token.text in self.acronyms:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
-            elif person := self._short_name(token, family, spellings):
-                yield Named(token.i, token.i + 1, person, SourceKind.PERSON)
+            elif person := self._short_name(piece := self._hyphened(token.i), family, spellings):
+                yield Named(*piece, person, SourceKind.PERSON)
             elif token.text in short and token.pos_ == "PROPN":
                 one = short[token.text]
                 self.aliases[one.name].add(token.text)
                 yield Named(token.i, token.i + 1, one.name, one.kind)
 
-    def _short_name(self, token: Token, family: Mapping[str, str], spellings: Spellings) -> str:
+    def _short_name(self, piece: Piece, family: Mapping[str, str], spellings: Spellings) -> str:
         """Return whom a family name means, also with a slip of the pen where it is the subject."""
+        token, surface = self.doc[piece[0]], self.doc[slice(*piece)].text
         subject = token.dep_ == "nsubj"
-        if token.text in family and (token.pos_ == "PROPN" or subject):
-            return family[token.text]
-        near = spellings.near(token.text) if subject and token.pos_ == "PROPN" else []
+        if surface in family and (token.pos_ == "PROPN" or subject):
+            return family[surface]
+        plain = subject and token.pos_ == "PROPN" and surface == token.text
+        near = spellings.near(surface) if plain else []
         return family[near[0]] if len(near) == 1 else ""
+
+    def _hyphened(self, position: int) -> Piece:
+        """Return a word with what hyphens tie to it: "Toor-Gill"."""
+        end = position + 1
+        while (
+            end + 1 < len(self.doc)
+            and self.doc[end].text == "-"
+            and not (self.doc[end - 1].whitespace_ or self.doc[end].whitespace_)
+        ):
+            end += 2
+        return position, end
 
 
 def _opens_name(word: str) -> bool:

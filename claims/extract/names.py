@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from claims.extract.gender import is_given_name
 from db.vocabulary import SourceKind
 
 SHORTENED = frozenset({SourceKind.COMPANY, SourceKind.GROUP, SourceKind.OUTLET})
@@ -26,16 +27,34 @@ def with_full_names(named: Sequence[Named], aliases: Mapping[str, set[str]]) -> 
         named: the names of the article, in order.
         aliases: other names of each name; what is shortened is added.
     """
-    longer = longer_names(named)
+    longer = {**longer_names(named), **_spelt_out(named)}
     found = []
     for one in named:
-        full = longer.get(one.name) if one.kind is not SourceKind.PERSON else None
+        full = longer.get(one.name) if one.kind is not SourceKind.PERSON or _lone(one) else None
         if full is not None:
             aliases[full.name].add(one.name)
-            found.append(replace(one, name=full.name, kind=full.kind))
+            kind = one.kind if full.kind is SourceKind.UNKNOWN else full.kind
+            found.append(replace(one, name=full.name, kind=kind))
         else:
             found.append(one)
     return found
+
+
+def _spelt_out(named: Sequence[Named]) -> dict[str, Named]:
+    """Map "LA Sheriff" to "Los Angeles Sheriff" where the article has both."""
+    full: dict[str, Named] = {}
+    for one in named:
+        parts = one.name.split()
+        for size in range(2, len(parts)):
+            if one.kind is not SourceKind.PERSON:
+                initials = "".join(part[0] for part in parts[:size])
+                full.setdefault(" ".join([initials, *parts[size:]]), one)
+    return full
+
+
+def _lone(named: Named) -> bool:
+    """Say whether a single word was taken for a person of no other name."""
+    return " " not in named.name and not is_given_name(named.name)
 
 
 def longer_names(named: Sequence[Named]) -> dict[str, Named]:

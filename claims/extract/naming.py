@@ -7,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
+from claims.extract.home import STATELY, Home
 from claims.extract.mentions import Mentions, clean
 from claims.extract.names import Named
 from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE
@@ -16,8 +17,8 @@ from claims.extract.register import Country
 from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
-# Bodies of which a place has but one.
-STATELY = frozenset({"government", "ministry", "parliament", "embassy", "regime", "administration"})
+LONGEST = 4
+CALLED = frozenset({"called", "calling", "named", "dubbed", "nicknamed"})
 
 
 @dataclass(slots=True)
@@ -54,11 +55,16 @@ class Naming:
         doc: the parsed article.
         mentions: whom it names.
         resolved: the name that each phrase was found to stand for, by offsets.
+        home: the country that the article is about.
     """
 
     doc: Doc
     mentions: Mentions
     resolved: dict[Piece, str] = field(default_factory=dict)
+    home: Home = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.home = Home(self.doc, self.mentions)
 
     def head(self, piece: Piece) -> Token:
         """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
@@ -165,7 +171,9 @@ class Naming:
             return before
         inside = self.mentions.within(piece[0], self._reach(piece, cue))
         return (
-            self._apposed(piece, head)
+            self._one_of(piece, head)
+            or self._such_as(piece)
+            or self._apposed(piece, head)
             or self._person_with_role(inside, head)
             or self._issuer(inside, head)
         )
@@ -203,7 +211,8 @@ class Naming:
             other = self.mentions.at(child.i) if child.dep_ in {"appos", "flat"} else None
             if other is not None and other.kind is not SourceKind.UNKNOWN:
                 return other
-        for other in self.mentions.within(head.left_edge.i, piece[0]):
+        closed = piece[1] >= len(self.doc) or self.doc[piece[1]].is_punct
+        for other in self.mentions.within(head.left_edge.i, piece[0]) if closed else ():
             apart = self.doc[other.end].text == ","
             placed = other.start > 0 and self.doc[other.start - 1].pos_ == "ADP"
             if placed:
@@ -211,6 +220,43 @@ class Naming:
             if apart and other.kind is not SourceKind.UNKNOWN and head.pos_ != "PROPN":
                 return other
         return None
+
+    def last_part(self, piece: Piece, cue: int) -> Piece:
+        """Return "the Norland Ministry" of "an agency of Norland, the Norland Ministry said".
+
+        What stands before the comma then belongs to another clause, or describes the name.
+        """
+        named = self.mentions.at(piece[1] - 1)
+        if piece[1] != cue or named is None or named.end != piece[1]:
+            return piece
+        start = named.start - (self.doc[named.start - 1].lower_ == "the")
+        plain = self.head((piece[0], start)).pos_ == "NOUN" if start > piece[0] + 1 else False
+        body = named.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
+        alone = body and plain and self.doc[start - 1].text == "," and start < named.start
+        return (start, piece[1]) if alone else piece
+
+    def _one_of(self, piece: Piece, head: Token) -> Named | None:
+        """Return X of "one of them, the pilot's daughter X,"."""
+        if head.lower_ != "one" or piece[1] >= len(self.doc) or self.doc[piece[1]].text != ",":
+            return None
+        for named in self.mentions.within(piece[1], min(piece[1] + 2 * LONGEST, len(self.doc))):
+            between = self.doc[piece[1] + 1 : named.start]
+            described = all(one.pos_ in {"DET", "NOUN", "ADJ", "PART"} for one in between)
+            closed = named.end < len(self.doc) and self.doc[named.end].text == ","
+            return named if described and closed and named.kind is SourceKind.PERSON else None
+        return None
+
+    def _such_as(self, piece: Piece) -> Named | None:
+        """Return X of "other sites such as X" and "a gang calling itself X", if the only name."""
+        words = [token.lower_ for token in self.doc[slice(*piece)]]
+        calling = [at for at, word in enumerate(words) if word in CALLED]
+        if calling:
+            named = self.mentions.within(piece[0] + calling[0], piece[1])
+            return named[0] if len(named) == 1 else None
+        if "such" not in words or words[words.index("such") + 1 :][:1] != ["as"]:
+            return None
+        named = self.mentions.within(piece[0] + words.index("such"), piece[1])
+        return named[0] if len(named) == 1 else None
 
     def _behind_comma(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "its chief executive, X," whatever the parse makes of it."""
@@ -224,7 +270,8 @@ class Naming:
         other = self.mentions.at(start) if self.doc[comma].text == "," else None
         if other is None or other.start > start:
             return None
-        role = other.kind is SourceKind.PERSON or other.kind in KINDS.get(head.lower_, ())
+        kinds = KINDS.get(head.lower_, frozenset({SourceKind.PERSON}))
+        role = other.kind in kinds
         after = self.doc[other.end] if other.end < len(self.doc) else None
         ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
         return other if role and ends else None
@@ -286,6 +333,12 @@ class Naming:
             self.mention(piece, entry.name if entry else name, entry.kind if entry else kind),
             head=head.lower_,
         )
+
+    def at_home(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the presidency", "the foreign ministry" to those of the article's country."""
+        name = self.home.body(piece, head)
+        kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
+        return Voice(self.mention(piece, name, kind), head=head.lower_) if name else None
 
     def _place_name(self, piece: Piece, head: Token) -> str:
         """Return the place of "the government of X", where X is no country that we know."""

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from claims.extract.frame import Frame, outermost
-from claims.extract.nouns import words
+from claims.extract.nouns import OUTLET_NOUNS, words
 
 PHRASES = frozenset({"according to", "in X's account"})
 PRONOUNS = frozenset({"he", "she", "they", "it"})
+OPPOSING = frozenset({"but", "while", "whereas"})
+PERSONAL = frozenset({"he", "she"})
+OWN = frozenset({"his", "her", "its", "their"})
 PUBLIC = words(
     "reporters journalists media press newspaper newspapers paper papers agency conference "
     "lawmakers legislators parliament lawyers him her them author daily magazine"
@@ -31,13 +34,24 @@ def nest(doc: Doc, parts: Sequence[Frame]) -> list[Frame]:
             if not outer.holds(inner.start) and inner.pattern not in PHRASES:
                 dropped.add(id(outer if outer.score < inner.score else inner))
                 continue
-            if inner.chains and _heads(doc, inner, outer) and not _told_in_private(doc, inner):
+            if _opposes(doc, inner, outer):
+                dropped.add(id(outer))
+            elif inner.chains and _heads(doc, inner, outer) and not _told_in_private(doc, inner):
                 _pass_on(doc, inner, outer)
                 dropped.add(id(outer))
             else:
                 dropped.add(id(inner))
     _inherit(parts, dropped)
     return [frame for frame in parts if id(frame) not in dropped]
+
+
+def _opposes(doc: Doc, inner: Frame, outer: Frame) -> bool:
+    """Recognise "X ruled that A, but Y says that B": what Y says is no part of what X ruled."""
+    if inner.source is None or outer.cue[1] > inner.source[0] or outer.start >= inner.source[1]:
+        return False
+    before = inner.source[0] - 1
+    opposed = doc[before].lower_ in OPPOSING and doc[before - 1].text in {",", ";"}
+    return opposed and doc[inner.source[0]].lower_ not in PRONOUNS
 
 
 def _told_in_private(doc: Doc, inner: Frame) -> bool:
@@ -69,14 +83,24 @@ def _heads(doc: Doc, inner: Frame, outer: Frame) -> bool:
 
 
 def _pass_on(doc: Doc, inner: Frame, outer: Frame) -> None:
-    same = inner.source is None or doc[inner.source[0]].lower_ in PRONOUNS
-    if same:
+    if inner.source is None or _is_same(doc, inner, outer):
         inner.source, inner.cited = outer.source, outer.cited
         inner.relays = [*inner.relays, *outer.relays]
         inner.own_voice = inner.own_voice and outer.source is None
     else:
         inner.relays = [*inner.relays, *([outer.source] if outer.source else []), *outer.relays]
     inner.score = min(inner.score, outer.score)
+
+
+def _is_same(doc: Doc, inner: Frame, outer: Frame) -> bool:
+    """Say whether the inner source is the outer one again: "he", and "her office" in a refusal."""
+    if inner.source is None or outer.source is None:
+        return True
+    first = doc[inner.source[0]].lower_
+    if inner.pattern == "refusal" and first in OWN:
+        return True
+    paper = any(token.lower_ in OUTLET_NOUNS for token in doc[slice(*outer.source)])
+    return first in PRONOUNS and not (paper and first in PERSONAL)
 
 
 def _inherit(parts: Sequence[Frame], dropped: set[int]) -> None:

@@ -24,7 +24,7 @@ PRESS = words("media press newspapers papers outlets broadcasters reports agenci
 STATE = words(
     "government governments police military army navy ministry parliament regime "
     "administration authorities prosecutors intelligence embassy mission court courts "
-    "delegation troops forces treasury"
+    "delegation troops forces treasury presidency"
 )
 EVIDENCE = PAPERS | frozenset({"briefing", "data", "evidence", "intelligence", "information"})
 HUMAN = words(
@@ -62,3 +62,4 @@ COMPANY_NOUNS = words(
     "producer developer builder supplier insurer lender brewer shipbuilder drugmaker chipmaker "
     "startup start-up utility contractor subsidiary conglomerate business"
 )
+SETTLEMENTS = words("city town capital port village district region province island resort")

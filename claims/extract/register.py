@@ -1,6 +1,7 @@
 """The register of well-known sources and countries: names, kinds, families, aliases."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -66,10 +67,17 @@ def normalise(surface: str) -> str:
 
 @dataclass(slots=True)
 class Register:
-    """Looks sources up by name or alias."""
+    """Looks sources up by name or alias.
+
+    Attributes:
+        entries: known sources.
+        countries: known countries.
+        told: names and adjectives of those countries that one article alone tells.
+    """
 
     entries: tuple[Entry, ...] = ()
     countries: tuple[Country, ...] = ()
+    told: frozenset[str] = frozenset()
     _by_alias: dict[str, Entry] = field(default_factory=dict)
     _by_place: dict[str, Country] = field(default_factory=dict)
 
@@ -104,6 +112,19 @@ class Register:
     def country(self, surface: str) -> Country | None:
         """Return the country that a name, adjective or capital stands for; None where unknown."""
         return self._by_place.get(normalise(surface))
+
+    def with_countries(self, countries: Sequence[Country]) -> Self:
+        """Return a register that knows further countries; what this one knows wins.
+
+        Args:
+            countries: those that one article speaks of.
+        """
+        wider = copy(self)
+        wider.countries = (*self.countries, *countries)
+        added = {normalise(name): one for one in countries for name in (one.name, one.adjective)}
+        wider.told = frozenset(name for one in countries for name in (one.name, one.adjective))
+        wider._by_place = {**added, **self._by_place}  # noqa: SLF001 - another of this class
+        return wider
 
     def names(self) -> Iterator[tuple[str, Entry]]:
         """Yield what to look for in running text, with its source."""

@@ -31,7 +31,7 @@ KINDS: dict[str, frozenset[SourceKind]] = {
         (
             (
                 "group organisation organization movement party militia charity union association "
-                "federation alliance coalition club team"
+                "federation alliance coalition club team collective gang syndicate cartel"
             ),
             {SourceKind.GROUP},
         ),
@@ -127,7 +127,7 @@ class Roles:
                 nouns |= self._predicative(child)
         if head.dep_ == "nsubj":
             nouns |= self._predicative(head.head)
-        return nouns | self._behind_comma(doc, named)
+        return nouns | self._behind_comma(doc, named) | self._before_comma(doc, named)
 
     def _titles(self, doc: Doc, named: Named) -> set[str]:
         """Return the titles in a name and right before it, abbreviated ones in full too."""
@@ -147,10 +147,20 @@ class Roles:
             return set()
         role = ""
         for token in doc[named.end + 1 : named.end + 1 + NEAR]:
-            if token.is_punct or token.pos_ in {"VERB", "AUX", "ADP", "CCONJ", "PRON", "SCONJ"}:
+            if token.pos_ in {"VERB", "AUX"}:
+                return set()  # "According to X, the mayor said": that is another.
+            if token.is_punct or token.pos_ in {"ADP", "CCONJ", "PRON", "SCONJ"}:
                 break
             role = token.lower_ if token.pos_ == "NOUN" else role
         return {role} & HUMAN
+
+    def _before_comma(self, doc: Doc, named: Named) -> set[str]:
+        """Return the noun of "the charity, X," of a body whose kind goes with it."""
+        before = doc[max(named.start - 3, 0) : named.start]
+        if len(before) < 3 or before[2].text != "," or before[0].lower_ != "the":  # noqa: PLR2004
+            return set()
+        noun = before[1].lower_
+        return {noun} if named.kind in KINDS.get(noun, ()) or noun in COMPANY_NOUNS else set()
 
     def _before(self, doc: Doc, named: Named) -> list[Token]:
         found = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.documents import Documents
-from claims.extract.frame import Frame, Piece, children, noun_phrase
+from claims.extract.frame import MARKS, Frame, Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
 from claims.extract.joint import Joint
 from claims.extract.memory import DEFINITE, HEARERS, Memory
@@ -26,6 +26,7 @@ from claims.extract.nouns import (
 )
 from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.quote import Mention
+from claims.extract.register import normalise
 from claims.extract.roles import KINDS
 from claims.extract.spokespeople import Spokespeople
 from claims.extract.staffs import Staffs
@@ -33,7 +34,11 @@ from db.vocabulary import SourceKind
 
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
-CONVERSATIONS = frozenset({"interview", "op-ed", "interviewed", "conversation"})
+CONVERSATIONS = frozenset({
+    "interview", "op-ed", "interviewed", "conversation", "column", "essay", "commentary",
+})  # fmt: skip
+# With "to" behind them: a statement to an outlet is passed on by it.
+ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
 NEAR = 8
 FIRST = frozenset({"i", "we"})
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
@@ -89,11 +94,25 @@ class Resolver:
             return self.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
-        chain = self._chain(voice, relays)
+        if normalise(voice.mention.name) == normalise(self.publisher):
+            return self.own_voice(), ()
+        relays += self._published(frame, voice.mention)
+        chain = self._chain(voice, relays, frame.cue[0])
         mention = self._anonymous(voice.mention, chain)
-        told = bool(relays) and frame.cited is None
+        carried = not relays and bool(self._carried(voice, frame.cue[0]))
+        told = carried or (bool(relays) and frame.cited is None)
         self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
         return mention, chain
+
+    def _published(self, frame: Frame, mention: Mention) -> list[Mention]:
+        """Return who made public the letter in which somebody says this, and what follows."""
+        outlet = self.documents.relay(frame)
+        if outlet is None or mention.kind is SourceKind.OUTLET:
+            return []
+        if mention.anonymous:
+            return [outlet]
+        self.standing.setdefault(mention.name, (outlet,))
+        return []
 
     def _is_publisher(self, piece: Piece | None) -> bool:
         """Say whether "this website" speaks."""
@@ -140,7 +159,8 @@ class Resolver:
         """Return the outlet of "in an interview with X, she said"."""
         sent = self.doc[frame.cue[0]].sent
         for token in sent:
-            if token.lower_ in CONVERSATIONS and not frame.holds(token.i):
+            addressed = token.lower_ in ADDRESSED and token.nbor(1).lower_ == "to"
+            if (token.lower_ in CONVERSATIONS or addressed) and not frame.holds(token.i):
                 near = self.mentions.within(token.i, min(token.i + NEAR, sent.end))
                 outlet = next((one for one in near if self._publishes(one)), None)
                 if outlet is not None and not frame.holds(outlet.start):
@@ -185,6 +205,8 @@ class Resolver:
         head = self.naming.head(piece).lower_
         if self._publishes(voice.mention) or head == "author":
             return voice.mention
+        if any(token.text in MARKS and token.tag_ != "POS" for token in self.doc[slice(*piece)]):
+            return None  # "X's 'Morning Talk'" is where somebody speaks, not who passes it on.
         whole = self.naming.head(piece)
         end = whole.right_edge.i + 1 if head in PAPERS else piece[1]
         inside = [one for one in self.mentions.within(piece[0], end) if self._publishes(one)]
@@ -211,20 +233,23 @@ class Resolver:
         known = self.mentions.register.find(mention.name) is not None
         return known or bool(NEWS & set(mention.name.lower().split()))
 
-    def _chain(self, voice: Voice, relays: list[Mention]) -> tuple[Mention, ...]:
-        own = (voice.via or self._carried(voice)) if not relays else ()
+    def _chain(self, voice: Voice, relays: list[Mention], cue: int) -> tuple[Mention, ...]:
+        own = (voice.via or self._carried(voice, cue)) if not relays else ()
         chain = [*relays, *own, *self.standing.get(voice.mention.name, ())]
         seen = {voice.mention.name, self.publisher}
         kept = []
         for relay in chain:
-            if relay.name not in seen and not relay.anonymous:
+            publishes = normalise(relay.name) == normalise(self.publisher)
+            if relay.name not in seen and not relay.anonymous and not publishes:
                 seen.add(relay.name)
                 kept.append(relay)
         return tuple(kept)
 
-    def _carried(self, voice: Voice) -> tuple[Mention, ...]:
-        """Return who passed on what the same speaker said right before."""
+    def _carried(self, voice: Voice, cue: int) -> tuple[Mention, ...]:
+        """Return who passed on what the same speaker said right before; a headline goes before."""
         last = self.memory.recent[-1] if self.memory.recent else None
+        if last is not None and cue < last.position:
+            return ()
         same = last is not None and last.told and last.mention.name == voice.mention.name
         return last.via if last is not None and same else ()
 
@@ -241,6 +266,7 @@ class Resolver:
         )
 
     def _voice(self, piece: Piece, cue: int) -> Voice:
+        piece = self.naming.last_part(piece, cue)
         head = self.naming.head(piece)
         pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
         if pronoun in RELATIVE and (antecedent := _antecedent(head)) is not None:
@@ -248,7 +274,9 @@ class Resolver:
         if pronoun in FIRST:
             return self._first_person(piece)
         if pronoun in PRONOUNS:
-            return self.memory.pronouns.resolve(piece, pronoun, cue)
+            return self.spokespeople.spoken_for(
+                piece, self.memory.pronouns.resolve(piece, pronoun, cue)
+            )
         return self.joint.voice(piece, head, cue, self._alone) or self._alone(piece, head, cue)
 
     def _first_person(self, piece: Piece) -> Voice:
@@ -271,12 +299,17 @@ class Resolver:
             return spoken_for
         if named is not None:
             return self.naming.named(named, piece)
-        return (
+        found = (
             self._state(piece, head)
             or self._institution(piece, head)
             or self.documents.voice(piece, head)
             or self.memory.described(piece, head)
-            or self._unnamed(piece, head)
+        )
+        if found is not None:
+            return self.spokespeople.spoken_for(piece, found)
+        return (
+            self._unnamed(piece, head)
+            or self.naming.at_home(piece, head)
             or self.naming.as_it_stands(piece, head)
         )
 
@@ -285,6 +318,7 @@ class Resolver:
         name = self.institutions.name(piece, head)
         if not name:
             return None
+        name = self.naming.home.institution(name)
         return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL), head=head.lower_)
 
     def _state(self, piece: Piece, head: Token) -> Voice | None:

@@ -1,6 +1,6 @@
 """Spokespeople, named or not, speak for the body that employs them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -75,7 +75,7 @@ class Spokespeople:
             body = self.bodies.get(person.name)
         else:
             body = self._body_piece(head) if speaks else None
-        found = self._body(body) if body is not None else None
+        found = self._owner(body) if body is not None else None
         if found is None and (speaks or person is not None):
             found = self._before(piece)
         if person is not None and (found is None or found.person):
@@ -85,20 +85,57 @@ class Spokespeople:
         mention = self.naming.mention(piece, found.mention.name, found.mention.kind)
         return Voice(mention, (), "spokesman")
 
+    def spoken_for(self, piece: Piece, voice: Voice) -> Voice:
+        """Return the body instead of its spokesperson, whom a description means: "the general".
+
+        Args:
+            piece: the description.
+            voice: whom it means.
+        """
+        body = self.bodies.get(voice.mention.name) if voice.person else None
+        found = self._owner(body) if body is not None else None
+        if found is None or found.person or found.mention.anonymous:
+            return voice
+        return replace(voice, mention=self.naming.again(piece, found.mention), head="spokesman")
+
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""
-        start = self.doc[piece[0]].sent.start
-        subjects = [
-            token
-            for token in (self.doc[start - 1].sent if start else ())
-            if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and token.pos_ != "PRON"
-        ]
-        found = self._body(noun_phrase(subjects[0])) if subjects else None
-        if found is not None and not found.person and not found.mention.anonymous:
+        sent = self.doc[piece[0]].sent
+        before = self.doc[sent.start - 1].sent if sent.start else None
+        found = self._subject(sent.start, piece[0])
+        found = found or (self._subject(before.start, before.end) if before is not None else None)
+        if found is not None:
             return found
         voice = self.memory.pronouns.resolve(piece, "its", piece[0])
         known = voice.mention.name and voice.mention.surface != voice.mention.name
         return voice if known and not voice.person and not voice.mention.anonymous else None
+
+    def _ends_in_place(self, piece: Piece, place: Named) -> bool:
+        """Recognise "Greenpeace Norland" before "spokesman": a body's name, not a government."""
+        before = self.doc[piece[0] : place.start]
+        capitals = all(token.text[:1].isupper() and token.pos_ != "ADJ" for token in before)
+        return len(before) > 0 and capitals and place.end == piece[1]
+
+    def _subject(self, start: int, end: int) -> Voice | None:
+        """Return the body that is the subject of a main clause in a stretch."""
+        subject = next((token for token in self.doc[start:end] if self._leads(token)), None)
+        found = self._body(noun_phrase(subject)) if subject is not None else None
+        named = found is not None and not found.person and not found.mention.anonymous
+        return found if named else None
+
+    def _owner(self, body: Piece) -> Voice | None:
+        """Return whose spokesperson it is; of "its" the subject of the clause before."""
+        if body[1] - body[0] == 1 and self.doc[body[0]].lower_ == "its":
+            clause = self._subject(self.doc[body[0]].sent.start, body[0])
+            if clause is not None:
+                return clause
+        return self._body(body)
+
+    def _leads(self, token: Token) -> bool:
+        """Say whether a noun is the subject of a main clause, auxiliaries taken for verbs too."""
+        verb = token.head.head if token.head.dep_ == "aux" else token.head
+        main = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.head.i > verb.i)
+        return token.dep_ in SUBJECTS and main and token.pos_ != "PRON"
 
     # ---- in the text --------------------------------------------------------------------------
 
@@ -153,13 +190,17 @@ class Spokespeople:
     # ---- who it is ----------------------------------------------------------------------------
 
     def _body(self, piece: Piece) -> Voice | None:
-        last = self.doc[piece[1] - 1]
+        last, head = self.doc[piece[1] - 1], self.naming.head(piece)
+        if head != last and head.lower_ in STATE and (placed := self.naming.body(piece, head)):
+            return placed
         if last.lower_ in PRONOUNS:
             voice = self.memory.pronouns.resolve(piece, last.lower_, piece[0])
             return voice if voice.mention.name.lower() != last.lower_ else None
         named = self.mentions.at(last.i)
         if named is not None and named.kind is not SourceKind.UNKNOWN:
             return self.naming.named(named, piece)
+        if named is not None and self._ends_in_place(piece, named):
+            return self.naming.as_it_stands(piece, last)
         staff = self.staffs.voice(piece, last)
         if staff is not None:
             return staff
@@ -172,11 +213,13 @@ class Spokespeople:
             return body
         name = self.institutions.name(piece, noun)
         if name:
+            name = self.naming.home.institution(name)
             return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL))
         if noun.lower_ in KINDS:
             return self.memory.body_called(piece, noun.lower_)
         if noun.lower_ in STATE:
-            return self.memory.last(piece, SourceKind.GOVERNMENT)
+            home = self.naming.at_home(piece, noun)
+            return home or self.memory.last(piece, SourceKind.GOVERNMENT)
         return None
 
     def _called(self, piece: Piece, last: Token, named: Named | None) -> Voice | None:
@@ -187,8 +230,9 @@ class Spokespeople:
             if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
         ]
         if inside and self.doc[inside[-1].end].tag_ == "POS" and last.lower_ in KINDS:
-            opened = self.doc[piece[0]].lower_ == "the"
-            return self.naming.as_it_stands((piece[0] + opened, piece[1]), last)
+            owned = self.doc[inside[-1].end + 1 : piece[1]].text
+            name = f"{inside[-1].name}\u2019s {owned}"
+            return Voice(self.naming.mention(piece, name, SourceKind.UNKNOWN))
         if inside:
             return self.naming.named(inside[-1], piece)
         if named is not None:

@@ -60,7 +60,8 @@ class SubjectFinder:
         cited = self.cited_by(verb)
         if cited is not None:
             objects = children(cited, "obj", "nsubj:pass")
-            return objects[0] if objects else None
+            passive = children(cited, "aux:pass")
+            return objects[0] if objects else (subject_of(cited) if passive else None)
         if verb.tag_ == "VBG" and verb.i > self.sent.root.i and self.doc[verb.i - 1].text == ",":
             root = self.sent.root
             return root if root.pos_ in NAMING - {"PRON"} else subject_of(root)

@@ -1,18 +1,15 @@
 """Runs the trained tagger: who is named as a source, by which words, and what they say."""
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from spacy.tokens import Doc
-from tokenizers import Tokenizer
 
-from claims.errors import ConfigurationError
 from claims.extract.grouping import TAGS, Triple, Weights, group, legal
 from claims.extract.windows import Window, pack
+from claims.network import Network, unusable
 from claims.settings import packaged
 
 MODEL = "models/attribution"
@@ -29,23 +26,13 @@ class Tagger:
     """
 
     def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        # One thread, one window at a time: an article gives the same result in any company.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        self._network = Network(folder, "weights.json")
+        self.version = self._network.version
+        learnt = self._network.facts
         try:
-            self.session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            learnt = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
             arrays = [np.array(learnt[name], np.float32) for name in Weights.__slots__]
-            self.version: str = learnt["version"]
-        except Exception as error:  # both libraries raise bare exceptions of their own
-            raise ConfigurationError(
-                f"the attribution model {folder} cannot be loaded ({error}); reinstall claimdesk, "
-                f"or train the model again as the folder training/ describes"
-            ) from error
+        except (KeyError, ValueError, TypeError) as error:
+            raise unusable(folder, error) from error
         self.weights = legal(Weights(*arrays))
 
     def read(self, paragraphs: Sequence[Sequence[str]]) -> list[Triple]:
@@ -55,17 +42,14 @@ class Tagger:
             paragraphs: the words of each paragraph.
         """
         found = []
-        for window in pack(self.tokenizer, paragraphs):
+        for window in pack(self._network.tokenizer, paragraphs):
             found += [one.through(window.words) for one in self._read_window(window)]
         return found
 
     def _read_window(self, window: Window) -> list[Triple]:
-        (rows,) = self.session.run(
-            None,
-            {
-                "ids": np.array([window.ids], dtype=np.int64),
-                "shapes": np.array([window.shapes], dtype=np.int64),
-            },
+        (rows,) = self._network.run(
+            ids=np.array([window.ids], dtype=np.int64),
+            shapes=np.array([window.shapes], dtype=np.int64),
         )
         emissions = rows[0, window.firsts, : len(TAGS)]
         vectors = rows[0, [0, *window.firsts], len(TAGS) :]

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from claims.extract.complements import Complements
 from claims.extract.cues import Cue
-from claims.extract.frame import Frame, Piece, children, noun_phrase, subject_of
+from claims.extract.frame import TELLING, Frame, Piece, children, hearer, noun_phrase, subject_of
 from claims.extract.sentence import Sentence
 from claims.extract.subjects import SubjectFinder
 from claims.extract.surroundings import Surroundings
@@ -180,9 +180,10 @@ class VerbReader:
         relays = [
             noun_phrase(child)
             for child in verb.rights
-            if verb.lower_ in {"told", "tell", "tells", "telling", "informed"}
-            and child.dep_ in {"iobj", "obj"}
+            if verb.lower_ in TELLING and child.dep_ in {"iobj", "obj"}
         ]
+        heard = hearer(verb) if verb.lower_ in TELLING and not relays else None
+        relays += [noun_phrase(heard)] if heard is not None else []
         cited = self.subjects.cited_by(verb)
         if cited is not None:
             outer = subject_of(cited)

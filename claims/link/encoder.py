@@ -1,16 +1,13 @@
 """Runs the trained encoder: vectors of texts, and how likely each relation of a pair is."""
 
-import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from tokenizers import Tokenizer
 
-from claims.errors import ConfigurationError
+from claims.network import Network, unusable
 from claims.settings import packaged
 from db.vocabulary import Relation
 
@@ -47,47 +44,33 @@ class Encoder:
     """
 
     def __init__(self, folder: Path) -> None:
-        options = onnxruntime.SessionOptions()
-        # One thread, one text at a time: a pair gives the same result in any company.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._tokenizer.enable_truncation(_LONGEST)
-            facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-            if tuple(facts["relations"]) != RELATIONS:
-                raise ValueError(f"it knows the relations {facts['relations']}")  # noqa: TRY301
-        except Exception as error:  # both libraries raise bare exceptions of their own
-            raise ConfigurationError(
-                f"the model of relations {folder} cannot be loaded ({error}); reinstall claimdesk, "
-                f"or train the model again as the folder training/ describes"
-            ) from error
-        self.version: str = facts["version"]
+        self._network = Network(folder, "facts.json")
+        self._network.tokenizer.enable_truncation(_LONGEST)
+        self.version = self._network.version
+        known = self._network.facts.get("relations")
+        if known != list(RELATIONS):
+            raise unusable(folder, f"it knows the relations {known}")
 
     def vector(self, text: str) -> Vector:
         """Return the vector of a text, of unit length, (384,)."""
-        vector, _ = self._run(self._tokenizer.encode(text), adapt=0.0)
+        vector, _ = self._run(text, adapt=0.0)
         return np.asarray(vector[0], np.float32)
 
     def relate(self, later: str, earlier: str) -> Chances:
         """Return the logarithm of how likely each of :data:`RELATIONS` is, (7,)."""
-        _, scores = self._run(self._tokenizer.encode(later, earlier), adapt=1.0)
+        _, scores = self._run(later, earlier, adapt=1.0)
         row = scores[0].astype(np.float64)
         shifted = row - row.max()
         return np.asarray(shifted - np.log(np.exp(shifted).sum()), np.float64)
 
-    def _run(self, encoded: Any, adapt: float) -> Any:
-        return self._session.run(
-            None,
-            {
-                "ids": np.array([encoded.ids], np.int64),
-                "sides": np.array([encoded.type_ids], np.int64),
-                "adapt": np.array([adapt], np.float32),
-            },
+    def _run(self, text: str, beside: str | None = None, *, adapt: float) -> Sequence[Vector]:
+        encoded = self._network.tokenizer.encode(text, beside)
+        found: Sequence[Vector] = self._network.run(
+            ids=np.array([encoded.ids], np.int64),
+            sides=np.array([encoded.type_ids], np.int64),
+            adapt=np.array([adapt], np.float32),
         )
+        return found
 
 
 def pack(vector: Vector) -> bytes:

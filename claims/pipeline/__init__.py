@@ -14,6 +14,7 @@ from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
 from claims.pipeline.linking import link
 from claims.pipeline.reading import read
+from claims.pipeline.rereading import reread
 from claims.pipeline.step import Step
 from claims.settings import Settings
 
@@ -41,5 +42,6 @@ def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[S
     if paths:
         yield from read(engine, settings, paths)
     yield from extract(engine, settings)
+    yield from reread(engine, settings)
     yield from link(engine, settings)
     yield from assess(engine)

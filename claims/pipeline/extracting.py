@@ -12,6 +12,7 @@ from sqlalchemy import Engine, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from claims.excerpt import excerpt
 from claims.extract.languages import UNREAD, language_of, refusal
 from claims.extract.quote import Document, Quote
 from claims.extract.readers import Question, Readers, Reading
@@ -25,9 +26,6 @@ from claims.settings import Settings
 from db.engine import reading, writing
 from db.models import Article, Claim, Relay, Source
 from db.vocabulary import Stage
-
-# Characters kept before and after a claim, as W3C Web Annotation's TextQuoteSelector has them.
-AROUND = 40
 
 # Articles that are taken from the tables at once.
 TOGETHER = 8
@@ -217,9 +215,7 @@ def _values(article: Article, quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "fragments": [list(piece) for piece in quote.fragments],
-        "text": article.text[quote.start : quote.end],
-        "prefix": article.text[max(0, quote.start - AROUND) : quote.start],
-        "suffix": article.text[quote.end : quote.end + AROUND],
+        **excerpt(article.text, quote.start, quote.end),
         "cue": quote.cue,
         "cue_start": quote.cue_start,
         "cue_end": quote.cue_end,

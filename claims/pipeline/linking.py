@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Engine, Executable, case, delete, select, update
+from sqlalchemy import Engine, Executable, Select, case, delete, select, update
 from sqlmodel import Session, col
 
 from claims.link.candidates import Chosen
@@ -47,7 +47,7 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
         return
     with recorded(engine, Stage.LINK, linker.components) as run:
         for done, article_id in enumerate(ids, start=1):
-            _key(engine, linker, article_id, mark)
+            key(engine, linker, article_id, mark)
             yield Step(
                 Stage.LINK, done, 2 * len(ids), "keys and vectors", _file(engine, article_id)
             )
@@ -113,7 +113,8 @@ class _Work:
     def link(self, claim_ids: Sequence[str], first_of: str = "") -> list[_Found]:
         """Compare claims and write what is found.
 
-        Another process may bring claims in meanwhile; then they are compared once more.
+        Another process may bring claims in meanwhile, or a person decide; then they are compared
+        once more. Claims whose words a person set meanwhile wait for the next run.
 
         Args:
             claim_ids: the claims.
@@ -121,7 +122,9 @@ class _Work:
         """
         while True:
             with reading(self.engine) as session:
-                keyed = queries.count_keyed(session)
+                before = _state(session)
+                if first_of and session.execute(_keyless(first_of)).first() is not None:
+                    return []
                 loaded = self.known.load(session, claim_ids)
                 found = [_related(session, self.linker, one, self.known) for one in loaded]
                 later = {
@@ -130,7 +133,7 @@ class _Work:
                     for claim_id in pressed(session, self.linker, one, self.known)
                 }
             with writing(self.engine) as session:
-                if queries.count_keyed(session) != keyed:
+                if _state(session) != before:
                     self.known = Known()
                     continue
                 _record(session, found, self.linker, self.run_id)
@@ -168,13 +171,29 @@ def _stale(engine: Engine) -> list[list[str]]:
         return [[row.id for row in some] for _, some in groupby(rows, attrgetter("article_id"))]
 
 
-def _key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
+def _state(session: Session) -> tuple[int, int]:
+    """Return what changes where claims come in, and where people decide."""
+    last = queries.last_event(session)
+    return queries.count_keyed(session), last.event_seq if last else 0
+
+
+def _keyless(article_id: str) -> Select[str]:
+    """Select the claims of an article that have no vectors yet."""
+    keyed = select(ClaimVector).where(col(ClaimVector.claim_id) == col(Claim.id))
+    return select(col(Claim.id)).where(col(Claim.article_id) == article_id, ~keyed.exists())
+
+
+def key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
+    """Give the claims of an article keys and vectors where they have none.
+
+    Args:
+        engine: the desk.
+        linker: makes both.
+        article_id: the article.
+        mark: the linker's :func:`fingerprint`.
+    """
     with reading(engine) as session:
-        keyless = select(col(Claim.id)).where(
-            col(Claim.article_id) == article_id,
-            ~select(ClaimVector).where(col(ClaimVector.claim_id) == col(Claim.id)).exists(),
-        )
-        views = queries.comparable(session, session.execute(keyless).scalars())
+        views = queries.comparable(session, session.execute(_keyless(article_id)).scalars())
     if not views:
         return
     claims = [statement(view) for view in views]
@@ -212,15 +231,26 @@ def judged(
 def _record(session: Session, found: Sequence[_Found], linker: Linker, run_id: int) -> None:
     touched: set[str] = set()
     for one in found:
-        kept = [other.claim_id for other, _ in one.matches]
+        # Since an article was redated, what a person judged may run the other way.
+        turned = _judged_from(session, one.claim.claim_id)
+        matches = [(other, match) for other, match in one.matches if other.claim_id not in turned]
+        kept = [other.claim_id for other, _ in matches]
         touched |= {one.claim.claim_id, *kept, *_drop(session, one.claim.claim_id, kept)}
-        for other, match in one.matches:
+        for other, match in matches:
             session.execute(_suggestion(one.claim, other, match, linker, run_id))
         session.execute(
             update(Claim).where(col(Claim.id) == one.claim.claim_id).values(reach=one.chosen.reach)
         )
     for some in queries.batches(sorted(touched)):
         session.execute(update(Claim).where(col(Claim.id).in_(some)).values(assess_run_id=None))
+
+
+def _judged_from(session: Session, claim_id: str) -> set[str]:
+    """Return the claims whose links to this one people have judged."""
+    judged = select(col(ClaimLink.later_id)).where(
+        col(ClaimLink.earlier_id) == claim_id, col(ClaimLink.judgement) != Judgement.UNREVIEWED
+    )
+    return set(session.execute(judged).scalars())
 
 
 def _drop(session: Session, later_id: str, kept: Sequence[str]) -> list[str]:

@@ -1,21 +1,19 @@
-"""What all decisions share: who acts and why, the log row, and the words for what goes wrong."""
+"""What all decisions share: who acts and why, and the words for what goes wrong."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import select
-from sqlmodel import Session, col
-
-from claims.errors import ConflictError, InputError, NotFoundError
-from db.models import ReviewEvent
-from db.vocabulary import Action, ObjectType
+from claims.errors import InputError, NotFoundError
+from db.views import EventView
+from db.vocabulary import Action
 
 REMEDY: Mapping[str, str] = {
     "claim": "'claims list --all' names them",
     "link": "'claims show CLAIM_ID' names those of a claim",
-    "article": "the articles of the desk are named by Desk.articles()",
+    "article": "'claims articles' names them",
+    "source": "'claims sources list' names them",
     "event": "'claims show CLAIM_ID' and the exported log number them",
 }
 
@@ -30,7 +28,23 @@ class Act:
     action: Action
     by: str
     reason: str
-    evidence: str
+    evidence: str = ""
+
+
+def acting(action: Action, by: str, reason: str, *, needed: bool = False) -> Act:
+    """Return an act that the log can hold.
+
+    Args:
+        action: what is done.
+        by: who does it.
+        reason: why.
+        needed: whether there must be a reason.
+
+    Raises:
+        InputError: no name, no reason where there must be one, or text that cannot be stored.
+    """
+    check = said if needed else storable
+    return Act(action, said("name of who decides", by), check("reason", reason))
 
 
 def found(one: T | None, what: str, key: object) -> T:
@@ -44,48 +58,9 @@ def found(one: T | None, what: str, key: object) -> T:
     return one
 
 
-def log_row(act: Act, kind: ObjectType, object_id: str, before: str, after: str) -> ReviewEvent:
-    """Return a decision as a row of the log."""
-    # The ledger sets number, time and hashes.
-    return ReviewEvent(
-        event_seq=0,
-        event_time_utc="",
-        reviewer=act.by,
-        action=act.action.value,
-        object_type=kind.value,
-        object_id=object_id,
-        before=str(before),
-        after=str(after),
-        reason=act.reason,
-        evidence=act.evidence,
-        row_hash="",
-    )
-
-
-def conflict(session: Session, kind: ObjectType, object_id: str) -> ConflictError:
-    """Return the error for an object that was changed since it was shown."""
-    last = latest(session, kind, object_id)
-    by_whom = told(last) if last else "the machine did"
-    return ConflictError(
-        f"{kind} {object_id} was changed after you saw it: {by_whom}. "
-        "Nothing was saved; look at it again, then decide anew"
-    )
-
-
-def latest(session: Session, kind: str, object_id: str) -> ReviewEvent | None:
-    """Return the last event on an object, or None."""
-    rows = (
-        select(ReviewEvent)
-        .where(col(ReviewEvent.object_type) == kind, col(ReviewEvent.object_id) == object_id)
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
-    )
-    return session.execute(rows).scalar_one_or_none()
-
-
-def told(event: ReviewEvent) -> str:
+def told(event: EventView) -> str:
     """Say in words what an event did."""
-    after = event.after or "no verdict"
+    after = event.after or "nothing"
     return (
         f"{event.reviewer} set it to {after!r} at {event.event_time_utc} (event {event.event_seq})"
     )

@@ -2,24 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine, update
-from sqlmodel import Session, col
+from sqlalchemy import Engine
+from sqlmodel import Session
 
-from claims import storylines
-from claims.errors import ConflictError, InputError
-from claims.review import ledger, stories
-from claims.review.acts import Act, conflict, found, latest, log_row, said, storable, told, word
-from claims.review.snapshot import describe
-from claims.standing import refresh
+from claims.errors import InputError
+from claims.review.acts import Act, found, said, storable, word
+from claims.review.change import change, take_back
 from db import queries
 from db.engine import writing
-from db.models import Claim, ClaimLink, ReviewEvent
-from db.views import ClaimView, EventView, LinkView
+from db.models import ClaimLink
+from db.views import EventView
 from db.vocabulary import Action, Judgement, ObjectType, Verdict
 
 JOIN = " > "
-
-STORY = frozenset({ObjectType.STORY_PLACE, ObjectType.STORY_NAME})
 
 
 def decide(
@@ -51,9 +46,8 @@ def decide(
     verdict = word(Verdict, verdict)
     by, reason = said("name of who decides", by), said("reason for the verdict", reason)
     with writing(engine) as session:
-        claim = found(queries.claim(session, claim_id), "claim", claim_id)
         act = Act(Action.DECIDE, by, reason, _joined(session, evidence))
-        return _set_verdict(session, claim, verdict, act, version)
+        return change(session, ObjectType.CLAIM, claim_id, verdict, act, version=version)
 
 
 def judge(
@@ -86,7 +80,7 @@ def judge(
         link = found(queries.link(session, link_id), "link", link_id)
         suggested = f"{link.relation} {link.earlier.claim_id}"
         act = Act(Action.JUDGE, by, reason, suggested)
-        return _set_judgement(session, link, judgement, act, version)
+        return change(session, ObjectType.LINK, link_id, judgement, act, version=version)
 
 
 def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventView:
@@ -106,72 +100,9 @@ def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventV
         NotFoundError: no such event.
     """
     by, reason = said("name of who takes it back", by), storable("reason", reason)
+    act = Act(Action.UNDO, by, reason, f"event {event_seq}")
     with writing(engine) as session:
-        event = _undoable(session, event_seq)
-        act = Act(Action.UNDO, by, reason, f"event {event.event_seq}")
-        if event.object_type in STORY:
-            claim = found(queries.claim(session, event.object_id), "claim", event.object_id)
-            return stories.restore(session, claim, ObjectType(event.object_type), event.before, act)
-        if event.object_type == ObjectType.CLAIM:
-            claim = found(queries.claim(session, event.object_id), "claim", event.object_id)
-            verdict = Verdict(event.before) if event.before else None
-            return _set_verdict(session, claim, verdict, act, None)
-        link = found(queries.link(session, event.object_id), "link", event.object_id)
-        return _set_judgement(session, link, Judgement(event.before), act, None)
-
-
-def _undoable(session: Session, event_seq: int) -> EventView:
-    last = queries.last_event(session)
-    event = session.get(ReviewEvent, event_seq) if last and event_seq <= last.event_seq else None
-    event = found(event, "event", event_seq)
-    newest = latest(session, event.object_type, event.object_id)
-    if newest and newest.event_seq != event.event_seq:
-        raise ConflictError(
-            f"event {event_seq} cannot be taken back: {told(newest)} since, "
-            f"on the same {event.object_type}; take back event {newest.event_seq} first"
-        )
-    return queries.event_view(event)
-
-
-def _set_verdict(
-    session: Session, claim: ClaimView, verdict: Verdict | None, act: Act, version: int | None
-) -> EventView:
-    shown = claim.version if version is None else version
-    changed = (
-        update(Claim)
-        .where(col(Claim.id) == claim.claim_id, col(Claim.version) == shown)
-        .values(verdict=verdict, version=Claim.version + 1)
-        .returning(col(Claim.id))
-    )
-    if session.execute(changed).one_or_none() is None:
-        raise conflict(session, ObjectType.CLAIM, claim.claim_id)
-    event = log_row(act, ObjectType.CLAIM, claim.claim_id, claim.verdict or "", verdict or "")
-    assessed = refresh(session, [claim.claim_id])[claim.claim_id]
-    after = found(queries.claim(session, claim.claim_id), "claim", claim.claim_id)
-    describe(event, claim, after, assessed)
-    return ledger.append(session, event)
-
-
-def _set_judgement(
-    session: Session, link: LinkView, judgement: Judgement, act: Act, version: int | None
-) -> EventView:
-    shown = link.version if version is None else version
-    changed = (
-        update(ClaimLink)
-        .where(col(ClaimLink.id) == link.link_id, col(ClaimLink.version) == shown)
-        .values(judgement=judgement, version=ClaimLink.version + 1)
-        .returning(col(ClaimLink.id))
-    )
-    if session.execute(changed).one_or_none() is None:
-        raise conflict(session, ObjectType.LINK, link.link_id)
-    event = log_row(act, ObjectType.LINK, link.link_id, link.judgement, judgement)
-    later = link.later.claim_id
-    assessed = refresh(session, [later, link.earlier.claim_id])[later]
-    storylines.refresh(session, [later, link.earlier.claim_id])
-    after = found(queries.claim(session, later), "claim", later)
-    describe(event, link.later, after, assessed)
-    event.extractor, event.machine_score = link.linker, f"{link.score:.3f}"
-    return ledger.append(session, event)
+        return take_back(session, event_seq, act)
 
 
 def _joined(session: Session, evidence: Sequence[str]) -> str:

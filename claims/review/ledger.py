@@ -16,28 +16,38 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Engine, String, type_coerce
+import sqlalchemy
+from sqlalchemy import Engine, Select, inspect
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from claims.errors import InputError
 from claims.exchange import LOG_FORMAT, UNREAD
+from claims.review.objects import MATTERS
 from db import queries
-from db.engine import missing_guards, reading
-from db.models import Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
+from db.engine import as_json, missing_guards, reading, streamed
+from db.models import ReviewEvent
 from db.views import EventView
-from db.vocabulary import Judgement, ObjectType
 
 COLUMNS: tuple[str, ...] = tuple(ReviewEvent.model_fields)
 SEALED = COLUMNS[:-1]
 VALUES = attrgetter(*COLUMNS)
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
+# What the check of a desk reads beside the canonical form of a row, which holds all of it.
+READ = (
+    "event_seq",
+    "event_time_utc",
+    "object_type",
+    "object_id",
+    "before",
+    "after",
+    "prev_hash",
+    "row_hash",
+)
+
 # What an object is before anybody has decided about it.
-UNTOUCHED: Mapping[str, str] = {
-    ObjectType.CLAIM.value: "",
-    ObjectType.LINK.value: Judgement.UNREVIEWED.value,
-}
+UNTOUCHED: Mapping[str, str] = {kind.value: one.untouched for kind, one in MATTERS.items()}
 
 # What an unread row has: its mark, and its place in the chain.
 CHAINED = frozenset({"action", "event_seq", "prev_hash", "row_hash"})
@@ -73,7 +83,7 @@ def row_hash(values: Sequence[object]) -> str:
     Args:
         values: every column but ``row_hash``, in the order of the table.
     """
-    return _seal(true_texts(values))
+    return _seal(_canonical(true_texts(values)))
 
 
 def true_texts(values: Iterable[object]) -> list[str]:
@@ -81,8 +91,11 @@ def true_texts(values: Iterable[object]) -> list[str]:
     return ["" if value is None else str(value) for value in values]
 
 
-def _seal(texts: Sequence[str]) -> str:
-    canonical = CANONICAL.encode([LOG_FORMAT, *texts])
+def _canonical(texts: Sequence[str]) -> str:
+    return CANONICAL.encode([LOG_FORMAT, *texts])
+
+
+def _seal(canonical: str) -> str:
     # A lone surrogate can stand in a tampered file; it must fail the check, not stop it.
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -129,12 +142,13 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     """
     walk = _Walk(*_parsed(head), may_be_excerpt=True)
     for row in rows:
-        walk.step(true_texts(row))
+        texts = true_texts(row)
+        walk.step(dict(zip(COLUMNS, texts, strict=True)), _canonical(texts[:-1]))
     return walk.finish()
 
 
 def verify_desk(engine: Engine, head: str = "") -> Verification:
-    """Check a desk's log, its guards, and that claims and links stand as the log leads to.
+    """Check a desk's log, its guards, and that all people decided on stands as the log leads to.
 
     Args:
         engine: the desk's database.
@@ -146,8 +160,8 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
     walk = _Walk(*_parsed(head))
     with reading(engine) as session:
         try:
-            for event in queries.stream_events(session):
-                walk.step(true_texts(VALUES(event)))
+            for canonical, *values in streamed(session, _sealed_rows()):
+                walk.step(dict(zip(READ, true_texts(values), strict=True)), canonical)
             others = [
                 f"the guard {name} of the log is missing; `claims migrate` puts it back"
                 for name in missing_guards(session)
@@ -156,6 +170,14 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
         except DBAPIError as error:
             others = [f"after row {walk.count} the desk cannot be read: {error.orig}"]
     return walk.finish(others)
+
+
+def _sealed_rows() -> Select[Any]:
+    # The database makes the canonical form in less than half the time in which Python would.
+    columns = inspect(ReviewEvent).columns
+    canonical = as_json(LOG_FORMAT, *(columns[name] for name in SEALED))
+    read = (columns[name] for name in READ)
+    return sqlalchemy.select(canonical, *read).order_by(columns["event_seq"])
 
 
 def _parsed(head: str) -> tuple[int, str]:
@@ -182,12 +204,12 @@ class _Walk:
     broken: str = ""
     head_problem: str = ""
 
-    def step(self, values: Sequence[str]) -> None:
+    def step(self, row: Mapping[str, str], canonical: str) -> None:
         self.count += 1
-        row = dict(zip(COLUMNS, values, strict=True))
+        # Of a desk's own rows the action is not read: none of them may be unread.
         is_unread = self.may_be_excerpt and row["action"] == UNREAD
         find = self._fault_unread if is_unread else self._fault
-        if not self.broken and (fault := find(row, values)):
+        if not self.broken and (fault := find(row, canonical)):
             self.broken = f"row {self.count}: {fault}"
         if self.count == self.head_seq and row["row_hash"] != self.head_hash:
             self.head_problem = (
@@ -202,10 +224,10 @@ class _Walk:
             self.time = row["event_time_utc"]
         self.last = row
 
-    def _fault(self, row: Mapping[str, str], values: Sequence[str]) -> str:
+    def _fault(self, row: Mapping[str, str], canonical: str) -> str:
         if out_of_place := self._out_of_place(row):
             return out_of_place
-        if row["row_hash"] != _seal(values[:-1]):
+        if row["row_hash"] != _seal(canonical):
             return "its content does not have its hash: it was changed after it was written"
         if row["event_time_utc"] < self.time:
             return "is dated before the row before it"
@@ -218,7 +240,7 @@ class _Walk:
             )
         return ""
 
-    def _fault_unread(self, row: Mapping[str, str], _values: Sequence[str]) -> str:
+    def _fault_unread(self, row: Mapping[str, str], _canonical: str) -> str:
         if out_of_place := self._out_of_place(row):
             return out_of_place
         # What stood here would look checked, and no hash would cover it.
@@ -244,22 +266,14 @@ class _Walk:
 
 
 def _differences(session: Session, today: Today) -> Iterator[str]:
-    stored = (
-        (ObjectType.CLAIM.value, "verdict", select(Claim.id, _as_text(Claim.verdict))),
-        (ObjectType.LINK.value, "judgement", select(ClaimLink.id, _as_text(ClaimLink.judgement))),
-        (ObjectType.STORY_PLACE.value, "place", select(StoryPlace.claim_id, StoryPlace.place)),
-        (ObjectType.STORY_NAME.value, "name", select(StoryName.claim_id, StoryName.name)),
-    )
-    for kind, name, rows in stored:
+    for kind, matter in MATTERS.items():
         expected = {object_id: word for (one, object_id), word in today.items() if one == kind}
-        for object_id, word in session.execute(rows.execution_options(yield_per=PAGE)):
-            led_to = expected.pop(object_id, UNTOUCHED.get(kind, ""))
-            if (word or "") != led_to:
-                yield f"{kind} {object_id} has the {name} {word!r}, the log leads to {led_to!r}"
+        for object_id, word in matter.stored(session):
+            led_to = expected.pop(object_id, matter.untouched)
+            if word != led_to:
+                yield (
+                    f"{kind} {object_id} has the {matter.noun} {word!r}, "
+                    f"the log leads to {led_to!r}"
+                )
         for object_id in expected:
             yield f"{kind} {object_id} is in the log and not on the desk"
-
-
-def _as_text(column: Any) -> Any:
-    # A word that was put in by hand need not be one of the enum's.
-    return type_coerce(col(column), String)

@@ -44,13 +44,13 @@ def _csv_rows(file: TextIO) -> Iterator[Sequence[object]]:
     try:
         header = next(reader, [])
         _check_columns(header)
+        places = [(header.index(name), name in TEXTS) for name in COLUMNS]
         for cells in filter(None, reader):
             if len(cells) != len(header):
                 raise LedgerError(
                     f"line {reader.line_num} has {len(cells)} cells instead of {len(header)}"
                 )
-            row = dict(zip(header, cells, strict=True))
-            yield [restored(row[name]) if name in TEXTS else row[name] for name in COLUMNS]
+            yield [restored(cells[at]) if is_text else cells[at] for at, is_text in places]
     except csv.Error as error:
         raise LedgerError(f"line {reader.line_num} is no CSV: {error}") from error
 
@@ -58,7 +58,7 @@ def _csv_rows(file: TextIO) -> Iterator[Sequence[object]]:
 def _jsonl_rows(file: TextIO) -> Iterator[Sequence[object]]:
     for number, line in enumerate(file, start=1):
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_each_once)
         except (ValueError, RecursionError) as error:
             raise LedgerError(f"line {number} is no JSON: {error}") from error
         if not isinstance(row, dict):
@@ -66,6 +66,14 @@ def _jsonl_rows(file: TextIO) -> Iterator[Sequence[object]]:
         _check_columns(list(row))
         _check_types(row, number)
         yield [row[name] for name in COLUMNS]
+
+
+def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    # Of a name that stands there twice, some programs show the first value and some the last.
+    row = dict(pairs)
+    if len(row) != len(pairs):
+        raise LedgerError("the log has a column twice in a line; its hashes cover one of them")
+    return row
 
 
 def _check_columns(names: Sequence[str]) -> None:

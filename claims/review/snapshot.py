@@ -1,42 +1,97 @@
-"""What a decision was made on: the claim and its article as they stood, kept in the log row."""
+"""What a decision was made on: the object and its article as they stood, kept in the log row."""
 
-from datetime import UTC
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
 
 from claims.assess.status import Assessment
-from db.models import ReviewEvent
+from claims.exchange import moment
+from db import queries
+from db.models import Source
 from db.views import ClaimView
 from db.vocabulary import Reliability
 
+Columns = dict[str, Any]
 
-def describe(event: ReviewEvent, before: ClaimView, after: ClaimView, assessed: Assessment) -> None:
-    """Fill in the columns of a log row that describe the claim and its article.
+
+def claim_shown(session: Session, claim_id: str) -> Columns:
+    """Return the columns of a log row that describe a claim as it stands; none where it is not."""
+    claim = queries.claim(session, claim_id)
+    return _of_claim(claim) if claim else {}
+
+
+def link_shown(session: Session, link_id: str) -> Columns:
+    """Return the columns that describe a link: its later claim, and who suggested it."""
+    link = queries.link(session, link_id)
+    if link is None:
+        return {}
+    suggested = {"extractor": link.linker, "machine_score": f"{link.score:.3f}"}
+    return _of_claim(link.later) | suggested
+
+
+def source_shown(session: Session, name: str) -> Columns:
+    """Return the columns that describe a source: it stands where the speaker of a claim would."""
+    source = session.exec(select(Source).where(col(Source.name) == name)).one_or_none()
+    return {"speaker": name, "source_reliability": _letter(source.reliability)} if source else {}
+
+
+def article_shown(session: Session, article_id: str) -> Columns:
+    """Return the columns that describe an article."""
+    article = queries.article(session, article_id)
+    if article is None:
+        return {}
+    return {
+        "publisher": article.publisher,
+        "article_title": article.title,
+        "article_url": article.url,
+        "published_at": _moment(article.published_at),
+        "content_sha256": article.content_sha256,
+    }
+
+
+def outcome(claim: ClaimView, assessed: Assessment) -> Columns:
+    """Return the columns that say how a claim stands after a decision.
 
     Args:
-        event: the row.
-        before: the claim as it stood before the decision.
-        after: the claim as it stands now.
+        claim: the claim.
         assessed: what its links say now.
     """
-    _describe_article(event, before)
-    event.claim_id, event.claim_text = before.claim_id, before.text
-    event.speaker, event.via = before.speaker, " > ".join(before.via)
-    event.char_start, event.char_end = before.start, before.end
-    event.status_before, event.status_after = before.status.value, after.status.value
-    event.verdict_before = str(before.verdict or "")
-    event.verdict_after = str(after.verdict or "")
-    event.n_supporting, event.n_opposing = assessed.n_supporting, assessed.n_opposing
-    event.n_origins = assessed.n_origins
+    return {
+        "status_after": claim.status.value,
+        "verdict_after": str(claim.verdict or ""),
+        "n_supporting": assessed.n_supporting,
+        "n_opposing": assessed.n_opposing,
+        "n_origins": assessed.n_origins,
+        "info_credibility": assessed.credibility.value,
+    }
+
+
+def _of_claim(claim: ClaimView) -> Columns:
+    return {
+        "claim_id": claim.claim_id,
+        "claim_text": claim.text,
+        "speaker": claim.speaker,
+        "via": " > ".join(claim.via),
+        "publisher": claim.publisher,
+        "article_title": claim.article_title,
+        "article_url": claim.article_url,
+        "published_at": _moment(claim.published_at),
+        "content_sha256": claim.content_sha256,
+        "char_start": claim.start,
+        "char_end": claim.end,
+        "status_before": claim.status.value,
+        "verdict_before": str(claim.verdict or ""),
+        "source_reliability": _letter(claim.reliability),
+        "extractor": claim.extractor,
+        "machine_score": f"{claim.score:.3f}",
+    }
+
+
+def _letter(reliability: Reliability | None) -> str:
     # F is a missing value: nobody has set a letter for the source.
-    event.source_reliability = Reliability.F.value
-    event.info_credibility = assessed.credibility.value
-    event.extractor, event.machine_score = before.extractor, f"{before.score:.3f}"
+    return (reliability or Reliability.F).value
 
 
-def _describe_article(event: ReviewEvent, claim: ClaimView) -> None:
-    event.publisher = claim.publisher
-    event.article_title, event.article_url = claim.article_title, claim.article_url
-    published = claim.published_at
-    event.published_at = (
-        published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if published else ""
-    )
-    event.content_sha256 = claim.content_sha256
+def _moment(time: datetime | None) -> str:
+    return moment(time) or ""

@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from claims import storylines
 from claims.assess.storylines import Place
 from claims.errors import InputError
-from claims.review import ledger
-from claims.review.acts import Act, found, log_row, said, storable
-from claims.review.snapshot import describe
-from claims.standing import refresh
+from claims.review.acts import Act, acting, found, storable
+from claims.review.change import change
 from db import queries
-from db.engine import insert, writing
-from db.models import StoryName, StoryPlace
-from db.views import ClaimView, EventView
+from db.engine import writing
+from db.models import Claim, StoryPlace
+from db.views import EventView
 from db.vocabulary import Action, ObjectType
 
 
@@ -34,12 +31,12 @@ def name(engine: Engine, claim_id: str, called: str, *, by: str, reason: str = "
         InputError: no name of who decides, a claim of no storyline, or text that cannot be stored.
         NotFoundError: no such claim.
     """
-    act = Act(Action.NAME, said("name of who decides", by), storable("reason", reason), "")
+    act = acting(Action.NAME, by, reason)
     with writing(engine) as session:
         claim = found(queries.claim(session, claim_id), "claim", claim_id)
         if claim.storyline is None:
             raise InputError(f"claim {claim_id} belongs to no storyline; put it beside another one")
-        return restore(session, claim, ObjectType.STORY_NAME, storable("name", called), act)
+        return change(session, ObjectType.STORY_NAME, claim_id, storable("name", called), act)
 
 
 def merge(engine: Engine, claim_id: str, beside: str, *, by: str, reason: str = "") -> EventView:
@@ -56,14 +53,14 @@ def merge(engine: Engine, claim_id: str, beside: str, *, by: str, reason: str = 
         InputError: no name of who decides, or nothing would change.
         NotFoundError: no such claim.
     """
-    act = Act(Action.PLACE, said("name of who decides", by), storable("reason", reason), "")
+    act = acting(Action.PLACE, by, reason)
     if beside == claim_id:
         raise InputError(f"claim {claim_id} cannot be put beside itself; name another one")
     with writing(engine) as session:
-        claim = found(queries.claim(session, claim_id), "claim", claim_id)
-        found(queries.claim(session, beside), "claim", beside)
+        for one in (claim_id, beside):
+            found(session.get(Claim, one), "claim", one)
         place = _place(session, claim_id)
-        return _put(session, claim, replace(place, beside=(*place.beside, beside)), act)
+        return _put(session, claim_id, replace(place, beside=(*place.beside, beside)), act)
 
 
 def split(
@@ -82,10 +79,11 @@ def split(
             one of them and would come along.
         NotFoundError: no such claim.
     """
-    act = Act(Action.PLACE, said("name of who decides", by), storable("reason", reason), "")
+    act = acting(Action.PLACE, by, reason)
     first, *others = dict.fromkeys(claim_ids)
     with writing(engine) as session:
-        claims = [found(queries.claim(session, one), "claim", one) for one in (first, *others)]
+        for one in (first, *others):
+            found(session.get(Claim, one), "claim", one)
         for one, words in queries.story_places(session).items():
             held = {*Place.of(words).beside} & {first, *others}
             if one not in {first, *others} and held:
@@ -94,7 +92,8 @@ def split(
                 )
         places = [Place(apart=True), *(Place((first,), apart=True) for _ in others)]
         return [
-            _put(session, claim, place, act) for claim, place in zip(claims, places, strict=True)
+            _put(session, one, place, act)
+            for one, place in zip((first, *others), places, strict=True)
         ]
 
 
@@ -103,26 +102,7 @@ def _place(session: Session, claim_id: str) -> Place:
     return Place.of(row.place if row else "")
 
 
-def _put(session: Session, claim: ClaimView, place: Place, act: Act) -> EventView:
-    if place == _place(session, claim.claim_id) or len({*place.beside}) < len(place.beside):
-        raise InputError(f"claim {claim.claim_id} is already there: {place.words}")
-    return restore(session, claim, ObjectType.STORY_PLACE, place.words, act)
-
-
-def restore(
-    session: Session, claim: ClaimView, kind: ObjectType, words: str, act: Act
-) -> EventView:
-    """Set a claim's place or the name that it gives, and log it."""
-    table, column = (StoryPlace, "place") if kind is ObjectType.STORY_PLACE else (StoryName, "name")
-    row = session.get(table, claim.claim_id)
-    before = getattr(row, column) if row else ""
-    values = insert(table).values(claim_id=claim.claim_id, **{column: words})
-    session.execute(
-        values.on_conflict_do_update(index_elements=[col(table.claim_id)], set_={column: words})
-    )
-    session.expire_all()
-    storylines.refresh(session, [claim.claim_id])
-    event = log_row(act, kind, claim.claim_id, before, words)
-    assessed = refresh(session, [claim.claim_id])[claim.claim_id]
-    describe(event, claim, claim, assessed)
-    return ledger.append(session, event)
+def _put(session: Session, claim_id: str, place: Place, act: Act) -> EventView:
+    if place == _place(session, claim_id) or len({*place.beside}) < len(place.beside):
+        raise InputError(f"claim {claim_id} is already there: {place.words}")
+    return change(session, ObjectType.STORY_PLACE, claim_id, place.words, act)

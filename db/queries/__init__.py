@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures, sources
+from db.queries.articles import article, articles, captures, source, sources
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -10,9 +10,9 @@ from db.queries.candidates import (
     sharing,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, queue
+from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
 from db.queries.custody import linked_to, links_of, placed_words, protected
-from db.queries.links import link, links
+from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
     event_view,
@@ -22,6 +22,7 @@ from db.queries.log import (
     last_event,
     stream_events,
 )
+from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import names_of, story_places, storylines
 
@@ -39,6 +40,7 @@ __all__ = [
     "counts",
     "event_view",
     "events",
+    "first_reading",
     "has_later",
     "head",
     "key_counts",
@@ -46,14 +48,17 @@ __all__ = [
     "last_event",
     "link",
     "linked_to",
+    "linked_with",
     "links",
     "links_of",
     "names_of",
+    "note",
     "placed",
     "placed_words",
     "protected",
     "queue",
     "sharing",
+    "source",
     "sources",
     "story_places",
     "storylines",

@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, func, select
 from sqlmodel import Session, col
 
 from db.models import Article, Capture, Claim, Run, Source
-from db.queries.rows import Publisher, aliases_of, leaving
+from db.queries.rows import Printed, Publisher, aliases_of, called, leaving, read_as
 from db.views import ArticleView, CaptureView, SourceView
 from db.vocabulary import Verdict
 
@@ -26,13 +26,19 @@ def article(session: Session, article_id: str) -> ArticleView | None:
 
 
 def _article_rows() -> Select[Any]:
-    n_claims = select(func.count()).where(col(Claim.article_id) == col(Article.id))
-    return select(
-        Article,
-        col(Publisher.name),
-        n_claims.scalar_subquery(),
-        n_claims.where(col(Claim.shown).is_(True)).scalar_subquery(),
-    ).join(Publisher, col(Article.publisher_id) == col(Publisher.id))
+    n_claims = select(func.count()).where(
+        col(Claim.article_id) == col(Article.id), col(Claim.added).is_distinct_from("")
+    )
+    return (
+        select(
+            Article,
+            col(Publisher.name),
+            n_claims.scalar_subquery(),
+            n_claims.where(col(Claim.shown).is_(True)).scalar_subquery(),
+        )
+        .join(Printed, col(Article.publisher_id) == col(Printed.id))
+        .join(Publisher, col(Publisher.id) == read_as(Printed))
+    )
 
 
 def _article_view(
@@ -58,6 +64,8 @@ def _article_view(
         n_shown=n_shown,
         text=text,
         unread_language=one.unread_language,
+        withdrawn=one.withdrawn,
+        version=one.version,
     )
 
 
@@ -81,40 +89,67 @@ def captures(session: Session, article_ids: Iterable[str] | None = None) -> Iter
 
 
 def sources(session: Session) -> list[SourceView]:
-    """Return every source that speaks, relays or publishes, most claims first."""
+    """Return every source that is not merged into another, most claims first."""
+    return _source_views(session, select(col(Source.id)).where(col(Source.kept_id).is_(None)))
+
+
+def source(session: Session, name: str) -> SourceView | None:
+    """Return the source that a name, or the name of one merged into it, leads to; or None."""
+    return next(iter(_source_views(session, called(name))), None)
+
+
+def _source_views(session: Session, ids: Select[Any]) -> list[SourceView]:
+    said = _said()
+    n_claims = func.coalesce(said.c.n_claims, 0)
+    rows = session.execute(
+        select(Source, n_claims, said.c.n_confirmed, said.c.n_refuted)
+        .outerjoin(said, said.c.source_id == col(Source.id))
+        .where(col(Source.id).in_(ids), col(Source.kept_id).is_(None))
+        .order_by(n_claims.desc(), col(Source.name))
+    ).all()
+    aliases = aliases_of(session, {row[0].id for row in rows})
+    return [_source_view(*row, aliases=tuple(aliases[row[0].id])) for row in rows]
+
+
+def _said() -> Any:
+    """Count the shown claims of each source as it is read, and the verdicts on them."""
 
     def decided(verdict: Verdict) -> Any:
         return func.sum(case((col(Claim.verdict) == verdict, 1), else_=0))
 
-    said = (
+    return (
         select(
-            col(Claim.speaker_id),
+            read_as(Source).label("source_id"),
             func.count().label("n_claims"),
             decided(Verdict.CONFIRMED).label("n_confirmed"),
             decided(Verdict.REFUTED).label("n_refuted"),
         )
+        .join(Claim, col(Claim.speaker_id) == col(Source.id))
         .where(col(Claim.shown).is_(True))
-        .group_by(col(Claim.speaker_id))
+        .group_by(read_as(Source))
         .subquery()
     )
-    n_claims = func.coalesce(said.c.n_claims, 0)
-    rows = session.execute(
-        select(Source, n_claims, said.c.n_confirmed, said.c.n_refuted)
-        .outerjoin(said, said.c.speaker_id == col(Source.id))
-        .order_by(n_claims.desc(), col(Source.name))
-    ).all()
-    aliases = aliases_of(session, {row[0].id for row in rows})
-    return [
-        SourceView(
-            source_id=one.id,
-            name=one.name,
-            kind=one.kind,
-            family=one.family,
-            country=one.country,
-            aliases=tuple(aliases[one.id]),
-            n_claims=n_claims,
-            n_confirmed=n_confirmed or 0,
-            n_refuted=n_refuted or 0,
-        )
-        for one, n_claims, n_confirmed, n_refuted in rows
-    ]
+
+
+def _source_view(
+    one: Source,
+    n_claims: int,
+    confirmed: int | None,
+    refuted: int | None,
+    *,
+    aliases: tuple[str, ...],
+) -> SourceView:
+    assert one.id is not None
+    return SourceView(
+        source_id=one.id,
+        name=one.name,
+        kind=one.kind,
+        family=one.family,
+        country=one.country,
+        aliases=aliases,
+        n_claims=n_claims,
+        n_confirmed=confirmed or 0,
+        n_refuted=refuted or 0,
+        reliability=one.reliability,
+        version=one.version,
+    )

@@ -8,9 +8,18 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
-from db.models import Article, Claim, Relay, Source
-from db.queries.rows import Publisher, aliases_of, batches, leaving
-from db.views import ClaimFilters, ClaimView
+from db.models import Article, Claim, Note, Relay, Source
+from db.queries.rows import (
+    Named,
+    Printed,
+    Publisher,
+    aliases_of,
+    batches,
+    called,
+    leaving,
+    read_as,
+)
+from db.views import ClaimFilters, ClaimView, NoteView
 from db.vocabulary import SourceKind
 
 
@@ -55,13 +64,21 @@ def claims_by_id(session: Session, ids: Iterable[str]) -> dict[str, ClaimView]:
     return {view.claim_id: view for view in found}
 
 
+def note(session: Session, claim_id: str) -> NoteView:
+    """Return what people noted of a claim."""
+    row = session.get(Note, claim_id)
+    return NoteView(row.text, row.version) if row else NoteView("", 0)
+
+
 def claim_rows() -> Select[Claim, Article, Source, Source]:
-    """Select claims with article, speaker and publisher."""
+    """Select claims with article, and speaker and publisher as they are read."""
     return (
         select(Claim, Article, Source, Publisher)
         .join(Article, col(Claim.article_id) == col(Article.id))
-        .join(Source, col(Claim.speaker_id) == col(Source.id))
-        .join(Publisher, col(Article.publisher_id) == col(Publisher.id))
+        .join(Named, col(Claim.speaker_id) == col(Named.id))
+        .join(Source, col(Source.id) == read_as(Named))
+        .join(Printed, col(Article.publisher_id) == col(Printed.id))
+        .join(Publisher, col(Publisher.id) == read_as(Printed))
         # These are most of what the rows hold.
         .options(*leaving(Article.text, Article.notes, Claim.proposition))
     )
@@ -71,16 +88,20 @@ def _conditions(filters: ClaimFilters) -> list[ColumnElement[bool]]:
     columns: dict[str, Mapped[Any]] = {
         "status": col(Claim.status),
         "verdict": col(Claim.verdict),
-        "speaker": col(Source.name),
-        "publisher": col(Publisher.name),
         "article_id": col(Claim.article_id),
         "storyline": col(Claim.storyline),
     }
     found = [_mentions(word) for word in filters.get("search", "").split()]
     found += [column == filters[name] for name, column in columns.items() if filters.get(name)]  # type: ignore[literal-required]
+    if speaker := filters.get("speaker"):
+        found.append(col(Claim.speaker_id).in_(called(speaker)))
+    if publisher := filters.get("publisher"):
+        found.append(col(Article.publisher_id).in_(called(publisher)))
     if filters.get("flagged"):
         found.append(or_(_circular(), col(Claim.unnamed_origin) != ""))
-    return found if filters.get("everything") else [*found, col(Claim.shown).is_(True)]
+    if filters.get("everything"):
+        return [*found, col(Claim.added).is_distinct_from("")]
+    return [*found, col(Claim.shown).is_(True)]
 
 
 def _circular() -> ColumnElement[bool]:
@@ -90,13 +111,15 @@ def _circular() -> ColumnElement[bool]:
 def _mentions(word: str) -> ColumnElement[bool]:
     relayed = (
         select(col(Relay.claim_id))
-        .join(Source, col(Relay.source_id) == col(Source.id))
-        .where(_contains(col(Source.name), word))
+        .join(Named, col(Relay.source_id) == col(Named.id))
+        .join(Source, col(Source.id) == read_as(Named))
+        .where(or_(_contains(col(Source.name), word), _contains(col(Named.name), word)))
     )
     return or_(
         _contains(col(Claim.text), word),
         _contains(col(Article.title), word),
         _contains(col(Source.name), word),
+        _contains(col(Named.name), word),
         _contains(col(Claim.speaker_surface), word),
         # "both of them" names nobody; whom it means was resolved when it was read.
         _contains(col(Claim.proposition)["entities"].as_string(), word),
@@ -184,6 +207,8 @@ def _claim_view(
         circular=tuple(claim.circular),
         unnamed_origin=claim.unnamed_origin,
         storyline=claim.storyline,
+        reliability=speaker.reliability,
+        withdrawn=article.withdrawn or claim.added == "",
     )
 
 
@@ -192,7 +217,8 @@ def _chains(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list
     for batch in batches(claim_ids):
         rows = session.execute(
             select(col(Relay.claim_id), col(Source.name))
-            .join(Source, col(Relay.source_id) == col(Source.id))
+            .join(Named, col(Relay.source_id) == col(Named.id))
+            .join(Source, col(Source.id) == read_as(Named))
             .where(col(Relay.claim_id).in_(batch))
             .order_by(col(Relay.claim_id), col(Relay.position))
         )

@@ -1,6 +1,6 @@
 """Links between claims."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from db.models import ClaimLink
 from db.queries.claims import claims_by_id
-from db.queries.rows import counted
+from db.queries.rows import batches, counted
 from db.views import LinkView
 
 
@@ -50,6 +50,18 @@ def link(session: Session, link_id: str) -> LinkView | None:
     """Return one link, or None."""
     rows = select(ClaimLink).where(col(ClaimLink.id) == link_id)
     return next(iter(_link_views(session, rows, seen_from="")), None)
+
+
+def linked_with(session: Session, claim_ids: Iterable[str]) -> set[str]:
+    """Return the claims at the far ends of these claims' links, whatever those are worth."""
+    found: set[str] = set()
+    for batch in batches(sorted(set(claim_ids))):
+        for near, far in (
+            (ClaimLink.later_id, ClaimLink.earlier_id),
+            (ClaimLink.earlier_id, ClaimLink.later_id),
+        ):
+            found |= set(session.execute(select(col(far)).where(col(near).in_(batch))).scalars())
+    return found
 
 
 def _link_views(session: Session, rows: Select[Any], *, seen_from: str) -> list[LinkView]:

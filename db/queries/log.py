@@ -81,11 +81,12 @@ def event_view(event: ReviewEvent) -> EventView:
 
 def counts(session: Session) -> dict[str, int]:
     """Count what the desk holds, and its shown claims by status and verdict."""
-    tables = {"articles": Article, "sources": Source, "events": ReviewEvent}
-    found = {
-        name: _count(session, select(func.count()).select_from(table))
-        for name, table in tables.items()
+    rows = {
+        "articles": select(func.count()).select_from(Article),
+        "sources": select(func.count()).where(col(Source.kept_id).is_(None)),
+        "events": select(func.count()).select_from(ReviewEvent),
     }
+    found = {name: _count(session, one) for name, one in rows.items()}
     links = select(func.count()).select_from(ClaimLink)
     found["links"] = _count(session, links.where(counted()))
     found["possible_links"] = _count(session, links) - found["links"]
@@ -93,7 +94,9 @@ def counts(session: Session) -> dict[str, int]:
     found |= dict.fromkeys(("claims", "shown", "undecided", *words), 0)
     standing = (col(Claim.status), col(Claim.verdict), col(Claim.shown))
     for status, verdict, shown, n in session.execute(
-        select(*standing, func.count()).group_by(*standing)
+        select(*standing, func.count())
+        .where(col(Claim.added).is_distinct_from(""))
+        .group_by(*standing)
     ):
         found["claims"] += n
         if shown:

@@ -37,6 +37,19 @@ def test_denial_contradicts_and_another_matter_is_none() -> None:
     assert sum(denied.scores.values()) == pytest.approx(1, abs=0.01)
 
 
+def test_pair_in_another_language_is_left_and_the_rest_is_compared() -> None:
+    """What is not English has no relation and the reason names its language."""
+    german = {
+        "earlier": "Die Brücke in Beispielstadt wurde am Montag für den Verkehr gesperrt",
+        "later": "Der Bürgermeister bestreitet, dass die Brücke am Montag gesperrt worden sei",
+    }
+    left, denied = compare([german, PAIRS[0]], Settings())
+
+    assert left.relation is None
+    assert "German" in left.reason
+    assert denied.relation is Relation.CONTRADICTS
+
+
 def test_attribution_inside_a_text_tells_the_stance() -> None:
     """Of "the ministry denied that" the content is compared, with who denies it."""
     row = {"later": "The ministry denied that the dam had cracked."}

@@ -1,22 +1,27 @@
 """Opening, migrating and locking a desk's database."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import IntegrityError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, Integer, String, inspect, literal, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from db.engine import (
     GUARDS,
     UnsupportedDatabaseError,
+    as_json,
     migrate,
     missing_guards,
     open_engine,
     reading,
+    streamed,
     writing,
 )
 from db.models import Record, ReviewEvent, Source
@@ -171,6 +176,39 @@ def test_words_are_stored_by_value(engine: Engine) -> None:
         session.add(Source(name="Example Wire", kind=SourceKind.AGENCY))
     with reading(engine) as session:
         assert session.execute(text("SELECT kind FROM source")).scalar_one() == "agency"
+
+
+@settings(deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    st.none() | st.integers(-(2**63), 2**63 - 1),
+)
+def test_database_makes_the_json_that_python_makes(word: str, number: int | None) -> None:
+    """Whatever a row holds, its array of texts is letter for letter that of Python's encoder."""
+    engine = open_engine("sqlite://")
+    row = as_json("head", literal(word, String()), literal(number, Integer()))
+    with reading(engine) as session:
+        (found,) = session.execute(select(row)).one()
+    engine.dispose()
+
+    texts = ["head", word, "" if number is None else str(number)]
+    assert found == json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_rows_before_one_that_cannot_be_read_are_given(engine: Engine) -> None:
+    """A row that is no text any more takes none of those before it along."""
+    with writing(engine) as session:
+        names = ("a", "b", "c")
+        session.add_all(Source(id=i, name=one, kind="agency") for i, one in enumerate(names))
+        session.flush()
+        session.execute(text("UPDATE source SET name=CAST(x'ff' AS TEXT) WHERE id=2"))
+    with reading(engine) as session:
+        rows = streamed(session, select(Source.name).order_by(Source.id))
+        found = [next(rows), next(rows)]
+        with pytest.raises(DBAPIError, match="UTF-8"):
+            next(rows)
+
+    assert found == [("a",), ("b",)]
 
 
 def test_log_columns_are_those_that_others_rely_on() -> None:

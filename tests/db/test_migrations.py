@@ -6,10 +6,25 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
 
 import db
-from db.engine import WRITE, UnsupportedDatabaseError, migrate, open_engine, survey, writing
+from claims.review.ledger import COLUMNS, SEALED, row_hash, verify_desk
+from db.engine import (
+    GUARDS,
+    WRITE,
+    UnsupportedDatabaseError,
+    migrate,
+    open_engine,
+    survey,
+    writing,
+)
+
+CONFIG = Config()
+CONFIG.set_main_option("script_location", str(Path(db.__file__).parent / "migrations"))
+NEWEST, *EARLIER = (one.revision for one in ScriptDirectory.from_config(CONFIG).walk_revisions())
 
 FIRST_DESK = """
 INSERT INTO run VALUES (1, 'read', '2026-01-01', NULL, '{}', '{}');
@@ -33,14 +48,18 @@ INSERT INTO claimlink VALUES ('{id}', '{later}', '{earlier}', '{relation}', 0.9,
 """
 
 
+def upgrade(engine: Engine, revision: str) -> None:
+    """Bring a desk to a version, and do no more."""
+    with engine.connect().execution_options(**WRITE) as connection, connection.begin():
+        CONFIG.attributes["connection"] = connection
+        command.upgrade(CONFIG, revision)
+
+
 def first_desk(path: Path) -> Engine:
     """A desk as the first version left it: c1 touched by links of every sort."""
     engine = open_engine(f"sqlite:///{path}")
-    config = Config()
-    config.set_main_option("script_location", str(Path(db.__file__).parent / "migrations"))
+    upgrade(engine, "0001")
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
         for statement in FIRST_DESK.split(";\n"):
             connection.execute(text(statement)) if statement.strip() else None
         for name in ("c1", "c2", "c3", "c4", "c5"):
@@ -82,6 +101,84 @@ def test_claims_of_the_first_desk_wait_for_their_paths(tmp_path: Path) -> None:
     engine.dispose()
 
     assert [tuple(row) for row in found] == [(None, "[]", "")]
+
+
+def logged_desk(path: Path, revision: str) -> Engine:
+    """A desk of an earlier version on which somebody changed their mind about c5."""
+    engine = first_desk(path)
+    upgrade(engine, revision)
+    names, last = ", ".join(f'"{name}"' for name in COLUMNS), ""
+    with engine.connect().execution_options(**WRITE) as connection, connection.begin():
+        connection.execute(text("UPDATE claim SET verdict='refuted' WHERE id='c5'"))
+        connection.execute(text("UPDATE claimlink SET judgement='unreviewed'"))
+        for seq, before, after in ((1, "", "confirmed"), (2, "confirmed", "refuted")):
+            row: dict[str, object] = {**dict.fromkeys(COLUMNS, ""), "event_seq": seq}
+            row |= dict.fromkeys(("char_start", "char_end", "n_supporting"))
+            row |= {"n_opposing": 1, "n_origins": 2, "event_time_utc": f"2026-01-0{seq}"}
+            row |= {"object_type": "claim", "object_id": "c5", "before": before, "after": after}
+            row |= {"reviewer": "김검토", "prev_hash": last}
+            row["row_hash"] = last = row_hash([row[name] for name in SEALED])
+            marks = ", ".join("?" * len(COLUMNS))
+            values = tuple(row[name] for name in COLUMNS)
+            connection.exec_driver_sql(
+                f"INSERT INTO reviewevent ({names}) VALUES ({marks})", values
+            )
+    return engine
+
+
+FORGED = "INSERT INTO reviewevent SELECT {changed} FROM reviewevent WHERE event_seq=2"
+
+
+def forged(**changed: str) -> str:
+    """A statement that adds the last row once more, some of its columns changed."""
+    return FORGED.format(changed=", ".join(changed.get(name, f'"{name}"') for name in COLUMNS))
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+@pytest.mark.parametrize("lost", [False, True])
+def test_log_of_every_earlier_version_is_guarded_after_migrating(
+    tmp_path: Path, revision: str, *, lost: bool
+) -> None:
+    """A log brought up to date holds and refuses every change, if its guards were lost or not."""
+    engine = logged_desk(tmp_path / "desk.db", revision)
+    if not lost:
+        with writing(engine) as session:
+            for guard in GUARDS.values():
+                session.execute(text(guard))
+    migrate(engine)
+    for statement in (
+        "UPDATE reviewevent SET reason='x'",
+        "DELETE FROM reviewevent WHERE event_seq=2",
+        "INSERT OR REPLACE INTO reviewevent SELECT * FROM reviewevent WHERE event_seq=2",
+        forged(event_seq="3", prev_hash="'x'"),
+        forged(event_seq="4", prev_hash="row_hash"),
+        forged(event_seq="-1", prev_hash="row_hash"),
+    ):
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA recursive_triggers=OFF")
+            with pytest.raises(DatabaseError, match=r"append-only|must follow"):
+                connection.exec_driver_sql(statement)
+    found = verify_desk(engine)
+    engine.dispose()
+
+    assert (found.problems, found.n_rows) == ((), 2)
+
+
+def test_migration_that_fails_leaves_the_desk_of_the_earlier_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a guard cannot be made, no part of the migration stays, so that no log lies bare."""
+    engine = logged_desk(tmp_path / "desk.db", "0002")
+    monkeypatch.setitem(GUARDS, "review_event_chained", "CREATE NONSENSE")
+    with pytest.raises(DatabaseError, match="NONSENSE"):
+        migrate(engine)
+    with engine.connect() as connection:
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        made = text("SELECT name FROM sqlite_master WHERE name='claimvector' OR type='trigger'")
+        found = connection.execute(made).all()
+    engine.dispose()
+
+    assert (version, found) == ("0002", [])
 
 
 def test_desk_of_a_later_version_is_refused(tmp_path: Path) -> None:

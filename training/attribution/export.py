@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.attribution.model import Network, build
 from training.attribution.predict import weights_of
+from training.compact import export
 
 
 class Shipped(nn.Module):
@@ -35,32 +32,6 @@ class Shipped(nn.Module):
         return output
 
 
-def export(model: Network, path: Path) -> None:
-    """Write the network in fp32, then in int8 per channel."""
-    ids = torch.randint(1000, 2000, (1, 48))
-    pieces = torch.export.Dim("pieces", min=2, max=512)
-    with tempfile.TemporaryDirectory() as folder:
-        whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
-        torch.onnx.export(
-            Shipped(model).eval(),
-            (ids, torch.zeros_like(ids)),
-            str(whole),
-            input_names=["ids", "shapes"],
-            output_names=["scores"],
-            dynamic_shapes={"ids": {1: pieces}, "shapes": {1: pieces}},
-            external_data=False,
-        )
-        quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(ready),
-            str(path),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )
-    onnx.checker.check_model(str(path))
-
-
 def main() -> None:
     """Read the arguments and write the files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -73,7 +44,16 @@ def main() -> None:
     model = build(str(arguments.encoder))
     model.load_state_dict(torch.load(arguments.build / arguments.weights))
     arguments.target.mkdir(parents=True, exist_ok=True)
-    export(model, arguments.target / "model.onnx")
+    ids = torch.randint(1000, 2000, (1, 48))
+    pieces = {1: torch.export.Dim("pieces", min=2, max=512)}
+    export(
+        Shipped(model),
+        (ids, torch.zeros_like(ids)),
+        arguments.target / "model.onnx",
+        names=["ids", "shapes"],
+        outputs=["scores"],
+        dynamic={"ids": pieces, "shapes": pieces},
+    )
     learnt = {name: part.tolist() for name, part in asdict(weights_of(model)).items()}
     text = json.dumps({"version": arguments.version, **learnt})
     (arguments.target / "weights.json").write_text(text + "\n", encoding="utf-8")

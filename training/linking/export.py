@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from training.compact import export, trim
-from training.linking.network import RELATIONS, THIN, Network, build
+from training.linking.network import RELATIONS, Network, build
 
 
 class Shipped(nn.Module):
@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--version", required=True)
     parser.add_argument("--weights", default="relations.pt")
     arguments = parser.parse_args()
-    model = build(str(arguments.encoder), THIN)
+    model = build(str(arguments.encoder))
     model.load_state_dict(torch.load(arguments.build / arguments.weights))
     tokenizer, rows = trim(arguments.encoder, json.loads(arguments.pieces.read_text("utf-8")))
     table = model.embeddings.word_embeddings

@@ -21,8 +21,8 @@ RELATIONS = (
     "cannot_confirm",
     "unrelated",
 )
-# How wide the additions are while inference is learnt, and as they ship.
-WIDE, THIN = 64, 32
+# How wide the additions are.
+RANK = 64
 
 
 class Adapted(nn.Module):
@@ -40,14 +40,6 @@ class Adapted(nn.Module):
         """Return the layer's output, with the addition where `adapt` is 1."""
         output: Tensor = self.base(hidden) + adapt * self.up(self.down(hidden))
         return output
-
-    @torch.no_grad()
-    def thin(self, rank: int) -> None:
-        """Keep of the addition what the largest singular values hold."""
-        left, values, right = torch.linalg.svd(self.up.weight @ self.down.weight)
-        root = values[:rank].sqrt()
-        self.up.weight = nn.Parameter(left[:, :rank] * root)
-        self.down.weight = nn.Parameter(root[:, None] * right[:rank])
 
 
 class Layer(nn.Module):
@@ -124,13 +116,7 @@ class Network(nn.Module):
         scores = self.relate(self.dropout(functional.gelu(self.dense(both))))
         return functional.normalize(mean, dim=-1), scores
 
-    def thin(self, rank: int) -> None:
-        """Make the additions as narrow as they ship."""
-        for part in self.modules():
-            if isinstance(part, Adapted):
-                part.thin(rank)
 
-
-def build(folder: str, rank: int) -> Network:
+def build(folder: str) -> Network:
     """Return the network over the pretrained encoder."""
-    return Network(BertModel.from_pretrained(folder, add_pooling_layer=False), rank)
+    return Network(BertModel.from_pretrained(folder, add_pooling_layer=False), RANK)

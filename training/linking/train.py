@@ -4,8 +4,8 @@
     python -m training.linking.train relations ENCODER NLI BUILD [--epochs 4]
 
 NLI is the folder with `train.jsonl` and `dev_*.jsonl` (premise, hypothesis, label). BUILD gets `inference.pt`; `inference` writes `last.pt` every few minutes and goes on from
-it with `--resume`. `relations` needs `rows.jsonl` of `prepare` and writes `relations.pt`, learnt from all training pairs, `read.jsonl`: how each pair
-reads, for pairs of a fold by a network that learnt from the other folds, and `inferred.jsonl`: the same by `inference.pt`.
+it with `--resume`. `relations` needs `rows.jsonl` of `prepare` and writes `relations.pt`, `inferred.jsonl`: how pairs for dev and test read to the network it begins from, and `read.jsonl`:
+how pairs read to the network while it has not seen them. For training pairs that is after the epochs without one fold of three; pairs of the other folds have null.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 from torch.nn.utils import clip_grad_norm_
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
@@ -31,11 +32,12 @@ from training.linking.data import (
     read_rows,
     read_tokenizer,
 )
-from training.linking.network import RELATIONS, THIN, WIDE, Network, build
+from training.linking.network import RELATIONS, Network, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tokenizers import Tokenizer
     from torch import Tensor
 
     from training.linking.data import Batch, Example
@@ -46,7 +48,7 @@ RATE = 1e-3
 SMOOTHING = 0.05
 SAVE_EVERY = 200
 FOLDS = 3
-OUTSIDE = -1
+HELD, OUTSIDE = 0, -1
 ADAPT = torch.ones(1)
 
 
@@ -148,7 +150,7 @@ def learn_inference(arguments: argparse.Namespace) -> None:
     tokenizer = read_tokenizer(arguments.encoder)
     examples = inferences(tokenizer, arguments.nli / "train.jsonl")
     averaged = optimize(
-        build(str(arguments.encoder), WIDE),
+        build(str(arguments.encoder)),
         lambda _rng: examples,
         epochs=arguments.epochs,
         rate=RATE,
@@ -161,46 +163,63 @@ def learn_inference(arguments: argparse.Namespace) -> None:
 
 
 def learn_relations(arguments: argparse.Namespace) -> None:
-    """Train on pairs of claims: once for each fold, to read it unseen, and once on all."""
+    """Train on pairs of claims: first without a fold, to read it unseen, and then on with all."""
     tokenizer = read_tokenizer(arguments.encoder)
     rows = read_rows(arguments.build / "rows.jsonl")
     general = inferences(tokenizer, arguments.nli / "train.jsonl")
-    chances = torch.zeros(len(rows), len(RELATIONS))
-    examples = claims(tokenizer, rows)
     folds = [fold_of(row) for row in rows]
-    model = build(str(arguments.encoder), WIDE)
-    model.load_state_dict(torch.load(arguments.build / "inference.pt"))
-    write(predict(model, examples), arguments.build / "inferred.jsonl")
-    for fold in (*range(FOLDS), None):
-        model = build(str(arguments.encoder), WIDE)
-        model.load_state_dict(torch.load(arguments.build / "inference.pt"))
-        model.thin(THIN)
-        seen = [row for row, at in zip(rows, folds, strict=True) if at not in {fold, OUTSIDE}]
-        unseen = OUTSIDE if fold is None else fold
-        places = [place for place, at in enumerate(folds) if at == unseen]
-        print(f"fold {fold}: {len(seen)} to learn, {len(places)} to read", flush=True)
-        share = round(arguments.general * len(seen))
-        averaged = optimize(
+    held, outside = (
+        [place for place, at in enumerate(folds) if at == fold] for fold in (HELD, OUTSIDE)
+    )
+    model = load(arguments, arguments.start)
+    inferred = read_places(model, tokenizer, rows, outside)
+    write(inferred, arguments.build / "inferred.jsonl")
+    read: list[list[float] | None] = [None] * len(rows)
+    for barred, unread, epochs, rate in (
+        ({HELD, OUTSIDE}, held, arguments.epochs, arguments.rate),
+        ({OUTSIDE}, outside, arguments.last, arguments.rate / 2),
+    ):
+        seen = [row for row, at in zip(rows, folds, strict=True) if at not in barred]
+        share = min(len(general), round(arguments.general * len(seen)))
+        print(f"{len(seen)} to learn, {len(unread)} to read", flush=True)
+        model = optimize(
             model,
             lambda rng, seen=seen, share=share: (
-                claims(tokenizer, seen, rng) + rng.sample(general, min(share, len(general)))
+                claims(tokenizer, seen, rng) + rng.sample(general, share)
             ),
-            epochs=arguments.epochs,
-            rate=arguments.rate,
+            epochs=epochs,
+            rate=rate,
         )
-        chances[places] = predict(averaged, [examples[place] for place in places])
-        right = [chances[p].argmax().item() == RELATIONS.index(rows[p]["relation"]) for p in places]
-        print(json.dumps({"fold": fold, "right": sum(right) / max(1, len(right))}), flush=True)
-        if fold is None:
-            torch.save(averaged.state_dict(), arguments.build / "relations.pt")
-    write(chances, arguments.build / "read.jsonl")
+        found = read_places(model, tokenizer, rows, unread)
+        read = [new or old for new, old in zip(found, read, strict=True)]
+        write(read, arguments.build / "read.jsonl")
+        torch.save(model.state_dict(), arguments.build / "relations.pt")
 
 
-def write(chances: Tensor, path: Path) -> None:
-    """Write the logarithm of each chance, a line a pair."""
-    logs = chances.clamp(min=1e-6).log().tolist()
-    lines = (json.dumps([round(x, 4) for x in row]) + "\n" for row in logs)
-    path.write_text("".join(lines), encoding="utf-8")
+def load(arguments: argparse.Namespace, name: str) -> Network:
+    """Return the network with the weights of a file of the build."""
+    model = build(str(arguments.encoder))
+    model.load_state_dict(torch.load(arguments.build / name))
+    return model
+
+
+def read_places(
+    model: Network, tokenizer: Tokenizer, rows: Sequence[dict[str, Any]], places: Sequence[int]
+) -> list[list[float] | None]:
+    """Return how the pairs at these places read, as logarithms of chances, and None elsewhere."""
+    found: list[list[float] | None] = [None] * len(rows)
+    chances = predict(model, claims(tokenizer, [rows[place] for place in places]))
+    for place, logs in zip(places, chances.clamp(min=1e-6).log().tolist(), strict=True):
+        found[place] = [round(x, 4) for x in logs]
+    told = [place for place in places if not rows[place]["listed"]]
+    right = [RELATIONS[int(np.argmax(found[at]))] == rows[at]["relation"] for at in told]
+    print(f"{sum(right)} of {len(right)} pairs right", flush=True)
+    return found
+
+
+def write(rows: Sequence[list[float] | None], path: Path) -> None:
+    """Write a line a pair."""
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def fold_of(row: dict[str, Any]) -> int:
@@ -218,7 +237,9 @@ def main() -> None:
     parser.add_argument("nli", type=Path)
     parser.add_argument("build", type=Path)
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--start", default="inference.pt", help="what relations begin from")
+    parser.add_argument("--last", type=int, default=2, help="epochs with the held fold")
+    parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument(
         "--general", type=float, default=0.2, help="inference pairs mixed in for each pair"
     )

@@ -25,7 +25,7 @@ CLAIM_COLUMNS = (
     "claim_id, article_id, article_title, article_file, article_url, publisher, published_at, "
     "text, start, end, fragments, prefix, suffix, cue, speaker, speaker_surface, speaker_kind, "
     "speaker_aliases, via, anonymous, mode, stance, worth, shown, status, verdict, n_origins, "
-    "credibility, score, extractor, circular, unnamed_origin"
+    "credibility, score, extractor, circular, unnamed_origin, storyline"
 )
 LINK_COLUMNS = (
     "link_id, relation, score, judgement, reason, earlier_claim_id, earlier_article_title, "

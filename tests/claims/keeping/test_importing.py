@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -17,7 +18,7 @@ from claims.review import stories
 from claims.review.logfile import verify_file
 from db.engine import open_engine, reading, writing
 from db.models import Claim, ClaimKey, ClaimVector, Record
-from db.vocabulary import Verdict
+from db.vocabulary import Reliability, Verdict
 
 EXPORTS = [
     ("claims", "csv"),
@@ -45,7 +46,23 @@ def full_desk(kept_desk: str) -> str:
     stories.merge(engine, "c-police", "c-shut", by="ana")
     stories.name(engine, "c-shut", "Die Brücke, 다리", by="ana")
     engine.dispose()
+    with Desk.open(kept_desk) as desk:
+        set_by_people(desk)
     return kept_desk
+
+
+def set_by_people(desk: Desk) -> None:
+    """Make one decision of each sort that is not about a verdict, a link or a storyline."""
+    act: dict[str, Any] = {"by": "ana", "reason": "read the article again"}
+    desk.note("c-shut", "asked the ministry, \u202eno answer yet; 답 없음", by="ana")
+    desk.edit("c-cables", speaker="A Cable Maker", via=["김예시"], span=(50, 67), **act)
+    desk.add("a3", (24, 36), speaker="Police", **act)
+    taken_back = desk.add("a3", (20, 36), speaker="Police", via=["Example Wire"], **act)
+    desk.undo(taken_back.event_seq, by="ana")
+    desk.merge_sources("Fabricated Post", "The Example Times", **act)
+    desk.rate("The Example Times", Reliability.C, **act)
+    desk.redate("a2", "2026-01-06T12:00:00+09:00", **act)
+    desk.withdraw("a3", **act)
 
 
 @pytest.fixture
@@ -182,12 +199,20 @@ def test_case_file_is_no_desk(full_desk: str, tmp_path: Path) -> None:
 
 
 def of_version_3(members: dict[str, bytes]) -> None:
-    """Take out what version 0004 brought."""
-    for name in ("claimvector", "storyplace", "storyname"):
+    """Take out what versions 0004 and 0005 brought."""
+    tables = ("claimvector", "storyplace", "storyname", "note", "claimreading", "articledate")
+    for name in tables:
         del members[f"tables/{name}.jsonl"]
-    rows = [json.loads(line) for line in members["tables/claim.jsonl"].splitlines()]
-    kept = [{k: v for k, v in row.items() if k not in {"reach", "storyline"}} for row in rows]
-    members["tables/claim.jsonl"] = "".join(json.dumps(row) + "\n" for row in kept).encode()
+    later = {
+        "claim": {"reach", "storyline", "added"},
+        "article": {"withdrawn", "version"},
+        "source": {"reliability", "merged_into", "kept_id", "version"},
+    }
+    for name, columns in later.items():
+        rows = [json.loads(line) for line in members[f"tables/{name}.jsonl"].splitlines()]
+        kept = [{k: v for k, v in row.items() if k not in columns} for row in rows]
+        text = "".join(json.dumps(row) + "\n" for row in kept)
+        members[f"tables/{name}.jsonl"] = text.encode()
     members["schema"] = b"0003"
 
 

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 from sqlalchemy.exc import OperationalError
-from sqlmodel import select
+from sqlmodel import col, select
 
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.review.decisions import decide, found, judge, undo
@@ -14,7 +14,7 @@ from claims.review.ledger import verify_desk
 from claims.standing import refresh
 from db import queries
 from db.engine import reading, writing
-from db.models import ReviewEvent
+from db.models import ClaimLink, ReviewEvent
 from db.views import ClaimView, LinkView
 from db.vocabulary import Judgement, Status, Verdict
 
@@ -333,3 +333,14 @@ def test_full_disk_leaves_no_half_decision(small_desk: Any) -> None:
 
     assert claim_of(small_desk, small_desk.closed).verdict is None
     assert verify_desk(small_desk.engine).head == "0:"
+
+
+def test_decision_on_what_was_lost_is_not_taken_back(small_desk: Any) -> None:
+    """Where somebody deleted a link past the log, undoing its judgement makes no new one."""
+    judge(small_desk.engine, small_desk.hint, Judgement.ACCEPTED, by="reviewer-1")
+    with writing(small_desk.engine) as session:
+        session.execute(delete(ClaimLink).where(col(ClaimLink.id) == small_desk.hint))
+    with pytest.raises(NotFoundError, match="no link 'l-hint'"):
+        undo(small_desk.engine, 1, by="reviewer-1")
+
+    assert n_events(small_desk) == 1

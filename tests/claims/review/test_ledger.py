@@ -294,7 +294,7 @@ def test_change_outside_the_log_stays_visible_after_a_decision(logged_desk: Any)
 
 
 def test_broken_bytes_are_reported_not_raised(logged_desk: Any, tamper: Tamper) -> None:
-    """Text that is no UTF-8 any more ends the check with a sentence, not a crash."""
+    """Text that is no UTF-8 any more ends the check with a sentence that says behind which row."""
     tamper(
         logged_desk.engine,
         "UPDATE reviewevent SET reason=CAST(x'ff' AS TEXT) WHERE event_seq=3",
@@ -302,7 +302,7 @@ def test_broken_bytes_are_reported_not_raised(logged_desk: Any, tamper: Tamper) 
     found = verify_desk(logged_desk.engine)
 
     assert not found.ok
-    assert "cannot be read" in found.problems[0]
+    assert "after row 2 the desk cannot be read" in found.problems[0]
 
 
 @pytest.mark.parametrize(

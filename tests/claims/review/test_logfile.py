@@ -182,6 +182,27 @@ def test_column_that_no_hash_covers_is_refused(exported: Callable[..., Path], ex
     assert "hashes do not cover" in verify_file(path).problems[0]
 
 
+def test_value_that_stands_twice_in_a_line_is_refused(exported: Callable[..., Path]) -> None:
+    """Of two values of one name in JSON Lines, the one that no hash covers cannot ride along."""
+    path = exported("jsonl")
+    told = path.read_text(encoding="utf-8").replace('"after": ', '"after": "refuted", "after": ', 1)
+    path.write_text(told, encoding="utf-8")
+
+    assert "a column twice" in verify_file(path).problems[0]
+
+
+@pytest.mark.parametrize("name", ["after", "reviewer", "claim_text", "evidence"])
+def test_apostrophe_put_before_a_cell_is_caught(exported: Callable[..., Path], name: str) -> None:
+    """An apostrophe that the export would not have put before a cell changes its value."""
+    path = exported("csv")
+
+    def change(rows: list[list[str]]) -> None:
+        rows[1][COLUMNS.index(name)] = "'" + rows[1][COLUMNS.index(name)]
+
+    edit_csv(path, change)
+    assert verify_file(path).problems[0].startswith("row 1: its content")
+
+
 def test_ragged_row_is_named_by_its_line(exported: Callable[..., Path]) -> None:
     """A row with a cell too few is named by its line, after the rows before it were read."""
     path = exported("csv")

@@ -1,0 +1,75 @@
+"""Verbs about sources: sources list, rate, merge."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from claims.cli.app import AsJson, By, Db, app, open_desk
+from claims.cli.output import show_json, table
+from claims.cli.people import Why, tell
+from claims.settings import Settings
+from db.vocabulary import Reliability
+
+sources = typer.Typer(help="Sources: who speaks and publishes.", no_args_is_help=True)
+app.add_typer(sources, name="sources")
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help="As `claims sources list` names it, or an alias.")
+]
+
+
+@sources.command("list")
+def list_sources(
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 50,
+    as_json: AsJson = False,
+    db: Db = None,
+) -> None:
+    """List the sources, those with most claims first, with their letter and their record."""
+    with open_desk(db, make=False) as desk:
+        found = desk.sources()[:limit]
+    if as_json:
+        show_json([asdict(one) for one in found])
+        return
+    rows = (
+        (
+            one.name,
+            one.kind,
+            one.reliability or "",
+            one.n_claims,
+            one.n_confirmed,
+            one.n_refuted,
+            ", ".join(one.aliases),
+        )
+        for one in found
+    )
+    columns = ("name", "kind", "letter", "claims", "confirmed", "refuted", "also called")
+    table("Sources", columns, rows)
+
+
+@sources.command()
+def rate(
+    name: Name,
+    letter: Annotated[
+        Reliability, typer.Argument(help="A: completely reliable … E: not; F: cannot be judged.")
+    ],
+    reason: Why,
+    by: By = "",
+    db: Db = None,
+) -> None:
+    """Set how reliable a source is; the log says it beside every later decision."""
+    with open_desk(db, make=False) as desk:
+        tell(desk.rate(name, letter, by=by or Settings().reviewer, reason=reason))
+
+
+@sources.command()
+def merge(
+    name: Name,
+    into: Annotated[str, typer.Argument(metavar="OTHER_NAME", help="The source that is kept.")],
+    reason: Why,
+    by: By = "",
+    db: Db = None,
+) -> None:
+    """Say that one source is another; `claims undo` takes them apart again."""
+    with open_desk(db, make=False) as desk:
+        tell(desk.merge_sources(name, into, by=by or Settings().reviewer, reason=reason))

@@ -1,0 +1,83 @@
+"""What people decide about sources: how reliable one is, and which of them are one."""
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from claims.errors import InputError
+from claims.review.acts import acting, found, word
+from claims.review.change import change, differing
+from claims.review.objects import MATTERS
+from db import queries
+from db.engine import writing
+from db.models import Alias, Source
+from db.views import EventView, SourceView
+from db.vocabulary import Action, ObjectType, Reliability
+
+
+def rate(
+    engine: Engine,
+    name: str,
+    letter: Reliability,
+    *,
+    by: str,
+    reason: str,
+    version: int | None = None,
+) -> EventView:
+    """Set how reliable a source is, by the letter of the Admiralty code.
+
+    Args:
+        engine: the desk.
+        name: the source, by its name or another that leads to it.
+        letter: A to F; F says that it cannot be judged.
+        by: who decides.
+        reason: why.
+        version: the source's version as it was shown; None: as it is now.
+
+    Raises:
+        ConflictError: the source was changed since it was shown; nothing is written.
+        InputError: no name of who decides, no reason, or no such letter.
+        NotFoundError: no such source.
+    """
+    letter, act = word(Reliability, letter), acting(Action.RATE, by, reason, needed=True)
+    with writing(engine) as session:
+        kept = named(session, name).name
+        return differing(change(session, ObjectType.RATING, kept, letter, act, version=version))
+
+
+def merge(
+    engine: Engine, name: str, into: str, *, by: str, reason: str, version: int | None = None
+) -> EventView:
+    """Say that one source is another: its names lead there, its claims speak under that one.
+
+    All claims of both are assessed anew, for what had two origins may have one.
+
+    Args:
+        engine: the desk.
+        name: the source that is to be read as another.
+        into: the source that is kept.
+        by: who decides.
+        reason: why.
+        version: the version of the source named first as it was shown; None: as it is now.
+
+    Raises:
+        ConflictError: that source was changed since it was shown; nothing is written.
+        InputError: no name of who decides, no reason, or both are one source already.
+        NotFoundError: no such source.
+    """
+    act = acting(Action.MERGE, by, reason, needed=True)
+    with writing(engine) as session:
+        one, kept = named(session, name), named(session, into)
+        if one.source_id == kept.source_id:
+            raise InputError(f"{name!r} and {into!r} are one source already: {kept.name!r}")
+        if MATTERS[ObjectType.MERGER].today(session, name):
+            raise InputError(f"{name!r} is merged into {one.name!r}; take that back first")
+        return change(session, ObjectType.MERGER, one.name, kept.name, act, version=version)
+
+
+def named(session: Session, name: str) -> SourceView:
+    """Return the source that a name or alias leads to; raises NotFoundError."""
+    alias = select(Source.name).join(Alias).where(col(Alias.name) == name)
+    source = queries.source(session, name)
+    if source is None and (known := session.exec(alias).one_or_none()):
+        source = queries.source(session, known)
+    return found(source, "source", name)
