@@ -23,6 +23,9 @@ TABLES, CAPTURES = "tables/", "captures/"
 # How the bytes of a column are told from its text in JSON.
 BASE64 = "base64"
 
+# The extractor of a claim that a person added.
+BY_HAND = "by hand"
+
 STARTERS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width ones count as well
 APOSTROPHE = "'"
 

@@ -298,15 +298,15 @@ class ProtectedView:
     """A source and all that may name it.
 
     Attributes:
-        source_id: its number on the desk.
-        kind: what sort of source it is.
-        names: its name and aliases.
+        source_id: its number on the desk; that of the one kept, where several are merged.
+        kinds: what sort of source it, and each one merged into it, is.
+        names: its name and aliases, and those of all that are merged into it.
         surfaces: by the hash of the bytes of each article that it speaks, relays or publishes: the
             words that stand for it there.
     """
 
     source_id: int
-    kind: SourceKind
+    kinds: frozenset[SourceKind]
     names: tuple[str, ...]
     surfaces: dict[str, frozenset[str]]
 

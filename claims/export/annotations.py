@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session
 
+from claims.exchange import BY_HAND
 from claims.export.protection import Protection
 from claims.export.records import Record
 from claims.export.scope import Scope
@@ -63,10 +64,15 @@ def _of_claim(
             "id": _id(claim, role),
             "type": "Annotation",
             "motivation": "identifying",
-            "generator": {"type": "Software", "name": claim.extractor},
+            # What a person added no program made.
+            **({} if claim.extractor == BY_HAND else {"generator": _software(claim)}),
             "body": body,
             "target": {"type": "SpecificResource", "source": source, "selector": selectors},
         }
+
+
+def _software(claim: ClaimView) -> Record:
+    return {"type": "Software", "name": claim.extractor}
 
 
 def _quote(article: ArticleView, start: int, end: int, protection: Protection) -> Record:

@@ -19,9 +19,10 @@ from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
 from db import queries
 from db.engine import reading
-from db.views import CaptureView, ClaimView, LinkView
+from db.views import CaptureView, ClaimView, LinkView, ReadingView
 
 PAGE = "index.html"
+WITHHELD = "not shown, to protect a source"
 
 
 def write_case(
@@ -151,10 +152,27 @@ class _Case:
         protection, shows = self.scope.protection, self.wide.shows(self.session)
         for claim in self.claims():
             links = filter(self._is_of_case, queries.links(self.session, claim_id=claim.claim_id))
-            events = queries.events(self.session, claim_id=claim.claim_id)
+            bearing = queries.bearing_on(self.session, [claim.claim_id])
+            events = queries.events(self.session, claim_id=claim.claim_id, also=bearing)
             shown = [event for event in events if shows(event)]
             withheld = sum(map(protection.hides, events))
-            yield Entry(claim, [*map(protection.link, links)], shown, withheld)
+            yield Entry(
+                claim,
+                [*map(protection.link, links)],
+                shown,
+                withheld,
+                note=self._note(claim),
+                first=self._first_reading(claim),
+            )
+
+    def _note(self, claim: ClaimView) -> str:
+        note = queries.note(self.session, claim.claim_id).text
+        hides = self.scope.protection.hides_words(note, of=claim.content_sha256)
+        return WITHHELD if note and hides else note
+
+    def _first_reading(self, claim: ClaimView) -> ReadingView | None:
+        first = queries.first_reading(self.session, claim.claim_id)
+        return first and self.scope.protection.reading(first, claim.content_sha256)
 
     def _is_of_case(self, link: LinkView) -> bool:
         ends = {link.earlier.claim_id, link.later.claim_id}

@@ -10,9 +10,9 @@ from typing import Any, TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from claims.exchange import moment
+from claims.exchange import BY_HAND, moment
 from claims.export.records import capture_record
-from db.views import CaptureView, ClaimView, EventView, LinkView
+from db.views import CaptureView, ClaimView, EventView, LinkView, ReadingView
 
 # Controls, and the marks by which text on a page could be made to read backwards.
 CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code != ord("\n")} | {
@@ -27,14 +27,18 @@ class Entry:
     Attributes:
         claim: the claim.
         links: its links, seen from it.
-        events: the decisions about it and its links.
+        events: the decisions about it and its links, its article and its sources.
         withheld: how many decisions are not shown, to protect a source.
+        note: what people want to be known of it.
+        first: how it was read at first, where a person reads it otherwise.
     """
 
     claim: ClaimView
     links: Sequence[LinkView]
     events: Sequence[EventView]
     withheld: int
+    note: str = ""
+    first: ReadingView | None = None
 
 
 def write_page(
@@ -64,6 +68,7 @@ def write_page(
     )
     environment.filters["day"] = lambda time: (moment(time) or "undated")[:10]
     environment.filters["words"] = lambda word: str(word).replace("_", " ")
+    environment.tests["by_hand"] = lambda claim: claim.extractor == BY_HAND
     template = environment.get_template("case.html")
     file.writelines(
         template.generate(

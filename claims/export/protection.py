@@ -13,7 +13,15 @@ from functools import cached_property
 from html import unescape
 from typing import Any, TypeVar
 
-from db.views import ArticleView, CaptureView, ClaimView, EventView, LinkView, ProtectedView
+from db.views import (
+    ArticleView,
+    CaptureView,
+    ClaimView,
+    EventView,
+    LinkView,
+    ProtectedView,
+    ReadingView,
+)
 from db.vocabulary import SourceKind
 
 PEOPLE = frozenset({SourceKind.PERSON, SourceKind.OFFICIAL, SourceKind.UNKNOWN})
@@ -33,7 +41,7 @@ COMMON = frozenset(
 AROUND = frozenset({"prefix", "suffix"})
 TELLING = 3
 
-V = TypeVar("V", ArticleView, ClaimView)
+V = TypeVar("V", ArticleView, ClaimView, ReadingView)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,10 @@ class Protection:
         """Return an article that names no protected source."""
         return self._view(article, article.content_sha256) if self.names else article
 
+    def reading(self, reading: ReadingView, content_sha256: str) -> ReadingView:
+        """Return the first reading of a claim of an article, naming no protected source."""
+        return self._view(reading, content_sha256) if self.names else reading
+
     def link(self, link: LinkView) -> LinkView:
         """Return a link both of whose claims name no protected source."""
         if not self.names:
@@ -124,9 +136,20 @@ class Protection:
     def hides(self, event: EventView) -> bool:
         """Tell whether a row of the log would give a protected source away."""
         texts = [value for value in _values(event) if isinstance(value, str)]
+        # JSON, as the log has what people set of a claim, spells some characters of a name.
+        spelt = (one.replace("\\", "") for one in (event.before, event.after))
         # What people write of a source among themselves need not be its whole name.
-        named = self.touches(*texts) or self._anything.finds(event.reason)
-        return named or self.is_about(event.content_sha256)
+        written = (event.reason, event.evidence, event.before, event.after)
+        return self.touches(*texts, *spelt) or self.hides_words(*written, of=event.content_sha256)
+
+    def hides_words(self, *texts: str, of: str) -> bool:
+        """Tell whether what people wrote would give a protected source away.
+
+        Args:
+            *texts: the words.
+            of: the hash of the bytes of the article that they are about; "" for none.
+        """
+        return self.is_about(of) or any(map(self._anything.finds, texts))
 
     def _view(self, view: V, mark: str) -> V:
         changed = {
@@ -164,7 +187,7 @@ def protection_of(found: Iterable[ProtectedView]) -> Protection:
 
 
 def _parts(source: ProtectedView) -> Sequence[str]:
-    if source.kind not in PEOPLE:
+    if not source.kinds & PEOPLE:
         return ()
     return [part for name in source.names for part in name.split() if len(part) > 1]
 

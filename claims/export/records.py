@@ -77,6 +77,7 @@ CAPTURE_COLUMNS = (
     "encoding",
     "text_sha256",
     "tools",
+    "withdrawn",
 )
 
 LOG_COLUMNS = tuple(field.name for field in fields(EventView))

@@ -48,15 +48,19 @@ class Scope:
         if self.claims is None:
             pages = _paged(session, everything=self.everything)
         else:
-            chosen = queries.claims_by_id(session, self.claims).values()
-            pages = iter(sorted(chosen, key=_place))
+            chosen = self.claims - queries.taken_back(session, self.claims)
+            pages = iter(sorted(queries.claims_by_id(session, chosen).values(), key=_place))
         return map(self.protection.claim, pages)
 
     def decided(self, session: Session) -> Iterator[ClaimView]:
-        """Yield the claims that a person decided, folded away or not, verdict by verdict."""
+        """Yield the claims that a person decided, folded away or not, verdict by verdict.
+
+        What was withdrawn counts for nothing, and so its verdict is no review to be published.
+        """
         for verdict in Verdict:
             for claim in _paged(session, everything=True, verdict=verdict):
-                if self.claims is None or claim.claim_id in self.claims:
+                is_asked = self.claims is None or claim.claim_id in self.claims
+                if is_asked and not claim.withdrawn:
                     yield self.protection.claim(claim)
 
     def link_views(self, session: Session) -> Iterator[LinkView]:
@@ -74,20 +78,23 @@ class Scope:
 
     def shows(self, session: Session) -> Callable[[EventView], bool]:
         """Return what tells whether a row of the log may be read."""
-        touching = None if self.claims is None else queries.links_of(session, self.claims)
+        touching = None if self.claims is None else touched(session, self.claims)
 
         def shown(event: EventView) -> bool:
             if event.event_time_utc < self.since:
                 return False
             if self.before and event.event_time_utc >= self.before:
                 return False
-            if touching is not None and not {event.claim_id, event.object_id} & (
-                (self.claims or frozenset()) | touching
-            ):
+            if touching is not None and not {event.claim_id, event.object_id} & touching:
                 return False
             return not (self.protection.names and self.protection.hides(event))
 
         return shown
+
+
+def touched(session: Session, claims: frozenset[str]) -> frozenset[str]:
+    """Return the objects of the decisions that touch claims: also links, articles and sources."""
+    return claims | queries.links_of(session, claims) | queries.bearing_on(session, claims)
 
 
 def unread(event: EventView) -> EventView:

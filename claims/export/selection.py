@@ -62,8 +62,7 @@ def protection(session: Session, names: Iterable[str]) -> Protection:
         source = queries.protected(session, name)
         if source is None:
             raise NotFoundError(
-                f"there is no source {name!r} to protect; the columns speaker, via and publisher "
-                "of `claims export claims --all` name them"
+                f"there is no source {name!r} to protect; `claims sources list` names them"
             )
         found.append(source)
     return protection_of(found)

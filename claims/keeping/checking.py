@@ -28,9 +28,9 @@ def _problems(session: Session) -> Iterator[str]:
     for capture in queries.captures(session):
         yield from _of_article(capture)
         article = capture.article
-        for claim_id, start, end, words in queries.placed_words(session, article.article_id):
+        for what, start, end, words in queries.placed_words(session, article.article_id):
             if article.text[start:end] != words:
-                yield f"claim {claim_id} does not stand in article {article.article_id} at {start}"
+                yield f"{what} does not stand in article {article.article_id} at {start}"
 
 
 def _of_article(capture: CaptureView) -> Iterator[str]:

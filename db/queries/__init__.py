@@ -11,7 +11,14 @@ from db.queries.candidates import (
     vectors,
 )
 from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
-from db.queries.custody import linked_to, links_of, placed_words, protected
+from db.queries.custody import (
+    bearing_on,
+    linked_to,
+    links_of,
+    placed_words,
+    protected,
+    taken_back,
+)
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
@@ -30,6 +37,7 @@ __all__ = [
     "article",
     "articles",
     "batches",
+    "bearing_on",
     "captures",
     "claim",
     "claims",
@@ -63,5 +71,6 @@ __all__ = [
     "story_places",
     "storylines",
     "stream_events",
+    "taken_back",
     "vectors",
 ]

@@ -1,6 +1,6 @@
 """The verification log, and counts of the whole desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
@@ -12,7 +12,12 @@ from db.vocabulary import ObjectType, Status, Verdict
 
 
 def events(
-    session: Session, *, claim_id: str | None = None, limit: int | None = None, before: int = 0
+    session: Session,
+    *,
+    claim_id: str | None = None,
+    limit: int | None = None,
+    before: int = 0,
+    also: Iterable[str] = (),
 ) -> list[EventView]:
     """Return the log in order, or what it says of one claim and of the links that touch it.
 
@@ -21,6 +26,7 @@ def events(
         claim_id: only what concerns this claim.
         limit: only the last so many.
         before: only those before this event; 0 for all.
+        also: other objects, with ``claim_id``: what concerns these as well.
     """
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(limit)
     if before:
@@ -33,6 +39,7 @@ def events(
             or_(
                 col(ReviewEvent.claim_id) == claim_id,
                 col(ReviewEvent.object_id).in_(touching),
+                col(ReviewEvent.object_id).in_([*also]),
             )
         )
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
