@@ -48,11 +48,20 @@ def show_line(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=not unicode) + "\n")
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under headings; every cell is escaped."""
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, by_id: bool = True
+) -> None:
+    """Print rows under headings; every cell is escaped.
+
+    Args:
+        title: what they are.
+        columns: the headings.
+        rows: the cells.
+        by_id: whether the first column holds ids, which are never broken.
+    """
     made = Table(show_edge=False)
     for place, name in enumerate(columns):
-        made.add_column(name, no_wrap=place == 0)  # an id that is cut is of no use
+        made.add_column(name, no_wrap=by_id and place == 0)  # an id that is cut is of no use
     for row in rows:
         made.add_row(*(plain(str(cell)) for cell in row))
     console.print(Text(f"\n{title}", style="bold"))

@@ -1,6 +1,6 @@
 """What of a desk an export holds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -125,7 +125,7 @@ def _paged(
 def _paged_links(session: Session, *, everything: bool) -> Iterator[LinkView]:
     after = None
     while page := queries.links(session, possible=everything, limit=PAGE, after=after):
-        yield from page
+        yield from _standing(session, page)
         after = page[-1]
 
 
@@ -135,7 +135,15 @@ def _links_of(session: Session, claims: frozenset[str], *, everything: bool) -> 
         for claim_id in sorted(claims)
         for link in queries.links(session, claim_id=claim_id, possible=everything)
     }
-    return iter(sorted(found.values(), key=lambda link: (-link.score, link.link_id)))
+    there = _standing(session, found.values())
+    return iter(sorted(there, key=lambda link: (-link.score, link.link_id)))
+
+
+def _standing(session: Session, links: Collection[LinkView]) -> Iterator[LinkView]:
+    """Yield the links without those of claims that a person added and took back."""
+    ends = {link.link_id: {link.earlier.claim_id, link.later.claim_id} for link in links}
+    gone = queries.taken_back(session, frozenset().union(*ends.values()))
+    return (link for link in links if not ends[link.link_id] & gone)
 
 
 def _place(claim: ClaimView) -> tuple[float, str, int, str]:

@@ -214,6 +214,20 @@ def test_added_claim_was_made_by_no_program(desk: Desk, tmp_path: Path) -> None:
     assert annotated(desk, tmp_path, selection) == []
 
 
+def test_links_of_a_claim_that_was_taken_back_are_in_no_export(desk: Desk, tmp_path: Path) -> None:
+    """Links of what was added and taken back go with it, also where everything is asked for."""
+    event = desk.add("a1", (25, 37), speaker="Example Wire", **BY)
+    with writing(desk.engine) as session:
+        session.execute(
+            text("UPDATE claimlink SET later_id=:id WHERE id='l-police'"), {"id": event.object_id}
+        )
+    before = desk.export("links", to=tmp_path / "links.csv", everything=True).rows
+    desk.undo(event.event_seq, by="reviewer-1")
+    after = desk.export("links", to=tmp_path / "links.csv", everything=True).rows
+
+    assert after == before - 1
+
+
 def annotated(desk: Desk, folder: Path, selection: Selection) -> list[dict[str, Any]]:
     """The annotations of some claims."""
     desk.export("claims", format="annotations", to=folder / "a.json", selection=selection)
