@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from claims.link.match import Statement
 
 HALF = 0.5
+# What a second annotator would not decide is left out.
+UNCLEAR = "unclear"
 WORD = re.compile(r"\w+")
 
 
@@ -76,7 +78,7 @@ def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]
     """Yield the pairs that the linker would look at in each story, and those that are annotated."""
     for story in stories_in(folder):
         claims, files = read_story(story)
-        links = [one for one in read_pairs(links_of(story)) if not one.get("forbidden")]
+        links = [one for one in annotations(story) if not one.get("forbidden")]
         wanted = annotated(links, claims, files)
         lost = len(links) - len(wanted)
         met = set(candidates(judge, claims))
@@ -87,9 +89,17 @@ def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]
         )
         for later, earlier in sorted(met | wanted.keys()):
             relation = wanted.get((later, earlier), UNRELATED)
+            if relation == UNCLEAR:
+                continue
             facts = {"part": part, "group": story.name, "relation": relation, "listed": True}
             facts["candidate"] = (later, earlier) in met
             yield row(judge, claims[later], claims[earlier], **facts)
+
+
+def annotations(story: Path) -> list[dict[str, Any]]:
+    """Return the pairs that a first hand listed, and what a second one said of likely others."""
+    reread = story / "reread.jsonl"
+    return [*read_pairs(links_of(story)), *(read_pairs(reread) if reread.exists() else ())]
 
 
 def links_of(story: Path) -> Path:
