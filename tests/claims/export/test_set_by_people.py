@@ -18,9 +18,12 @@ from db.vocabulary import Reliability, SourceKind, Stance, Verdict
 
 BY: dict[str, Any] = {"by": "reviewer-1", "reason": "read again"}
 NURSE = "Thessa Vale"
-SECRETS = ("thessa", "vale", "tess", "vahl", "porter", "night matron", "o'nick")
+SECRETS = ("thessa", "vale", "tess", "vahl", "porter", "duty clerk", "night matron", "o'nick")
 NICKED = 'Thessa "O\'Nick" Vale'
-LOCKED = "Tess Vahl said that the doors were locked. A porter said that a lift was stuck."
+LOCKED = (
+    "Tess Vahl said that the doors were locked. A porter said that a lift was stuck. "
+    "The duty clerk said that it was dark."
+)
 COLD = "The night matron said that the ward was cold. The clinic said that all was well."
 
 
@@ -31,6 +34,14 @@ def secret(write_desk: Callable[[], Any]) -> Desk:
     person, unnamed = SourceKind.PERSON, SourceKind.ANONYMOUS
     desk.article("n1", "Night", LOCKED, publisher="Fabricated Post", day=5)
     desk.claim("c-doors", "n1", "the doors were locked", speaker="Tess Vahl", kind=person)
+    desk.claim(
+        "c-dark",
+        "n1",
+        "it was dark",
+        speaker="Tess Vahl",
+        surface="The duty clerk",
+        kind=person,
+    )
     desk.claim(
         "c-lift",
         "n1",
