@@ -10,16 +10,21 @@ from sqlalchemy.exc import DatabaseError
 
 from claims import pipeline
 from claims.comparing import compare, read_pairs
+from claims.custody import Custody
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
-from claims.export.files import Exported, write_export
+from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record
+from claims.export.selection import Selection
+from claims.keeping.backup import restore
+from claims.keeping.importing import import_desk
+from claims.keeping.stamping import check_stamp, stamp
 from claims.link.match import Comparison
 from claims.people import People
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
 from claims.review import acts
-from claims.review.ledger import Verification, verify_desk
+from claims.review.ledger import Verification
 from claims.review.logfile import verify_file
 from claims.review.sources import named
 from claims.settings import Settings
@@ -28,7 +33,6 @@ from db.engine import (
     UnsupportedDatabaseError,
     database_file,
     migrate,
-    missing_guards,
     open_engine,
     reading,
 )
@@ -56,15 +60,20 @@ __all__ = [
     "NoteView",
     "ReadingView",
     "Scores",
+    "Selection",
     "SourceView",
     "Step",
     "StorylineView",
     "Verification",
+    "check_stamp",
     "claim_record",
     "compare",
     "event_record",
+    "import_desk",
     "link_record",
     "read_pairs",
+    "restore",
+    "stamp",
     "verify_file",
 ]
 
@@ -79,7 +88,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People):
+class Desk(People, Custody):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::
@@ -128,8 +137,7 @@ class Desk(People):
 
     def repair(self) -> list[str]:
         """Put the log's guards back where some are missing, and return their names."""
-        with reading(self.engine) as session:
-            missing = missing_guards(session)
+        missing = self.missing_guards()
         migrate(self.engine, repair=True)
         return missing
 
@@ -262,21 +270,7 @@ class Desk(People):
         with reading(self.engine) as session:
             return queries.counts(session)
 
-    # ---- handing over -------------------------------------------------------------------------
-
-    def export(
-        self,
-        what: str,
-        *,
-        format: str = "csv",  # noqa: A002 - the word that callers expect
-        to: str | Path,
-        everything: bool = False,
-        bom: bool = False,
-    ) -> Exported:
-        """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats."""
-        return write_export(
-            self.engine, what, format=format, to=Path(to), everything=everything, bom=bom
-        )
+    # ---- learning and measuring ---------------------------------------------------------------
 
     def training_pairs(self) -> list[dict[str, Any]]:
         """Return the links that people judged as pairs to train on."""
@@ -289,14 +283,6 @@ class Desk(People):
             InputError: too few links were judged.
         """
         return refit_judge(self.engine, self.settings, Path(to))
-
-    def verify(self, *, head: str = "") -> Verification:
-        """Check the log's chain, its guards, and that today's state is the fold of it.
-
-        Args:
-            head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
-        """
-        return verify_desk(self.engine, head=head)
 
     def evaluate(self, folder: str | Path, *, everything: bool = False) -> Scores:
         """Score this desk's claims and links against a folder annotated like ``seed_corpus``.

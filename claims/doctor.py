@@ -1,9 +1,12 @@
 """What can be wrong with a machine, a model or a desk, and what to do about it."""
 
+import hashlib
 import shutil
 import sqlite3
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +50,10 @@ def examine(url: str, settings: Settings) -> list[Check]:
         ("extractor", lambda: _part("extractor", settings)),
         ("linker", lambda: _part("linker", settings)),
         ("seed corpus", _corpus),
+        ("models", _models),
         ("desk", lambda: _desk(url, settings)),
+        ("guards", lambda: _guards(url, settings)),
+        ("evidence", lambda: _evidence(url, settings)),
     ]
     return [_guarded(name, check) for name, check in checks]
 
@@ -80,7 +86,8 @@ def _disk(url: str) -> Check:
         place = place.parent
     free = shutil.disk_usage(place).free
     found = f"{free / 1e9:.1f} GB free at {place}"
-    if free >= ENOUGH_BYTES:
+    # A backup takes as much again as the desk.
+    if free >= ENOUGH_BYTES + (place.stat().st_size if place.is_file() else 0):
         return Check("disk", "good", found)
     return Check("disk", "warn", found, "free some space, or put the desk elsewhere with --db")
 
@@ -102,14 +109,64 @@ def _corpus() -> Check:
     return Check("seed corpus", "bad", f"{manifest} is missing", "install claimdesk again")
 
 
+def _models() -> Check:
+    try:
+        files = distribution("claimdesk").files or []
+    except PackageNotFoundError:
+        files = []
+    shipped = [file for file in files if file.parts[:2] == ("claims", "models") and file.hash]
+    if not shipped:
+        return Check("models", "good", "this is a checkout; `git status` shows what was changed")
+    altered = [str(file) for file in shipped if not _is_as_shipped(file)]
+    if altered:
+        found = f"{len(altered)} of {len(shipped)} files are not as they shipped: {altered[0]}"
+        return Check("models", "bad", found, "install claimdesk again")
+    return Check("models", "good", f"{len(shipped)} files, each with the hash that it shipped with")
+
+
+def _is_as_shipped(file: PackagePath) -> bool:
+    # PyPA, "Recording installed projects": base64 for addresses, without its padding.
+    path = Path(str(file.locate()))
+    if file.hash is None or not path.exists():
+        return False
+    digest = urlsafe_b64encode(hashlib.new(file.hash.mode, path.read_bytes()).digest())
+    return digest.rstrip(b"=").decode() == file.hash.value
+
+
 def _desk(url: str, settings: Settings) -> Check:
     if not desk_exists(url):
         return Check("desk", "warn", f"there is none yet at {url}", "`claims run FOLDER` makes one")
-    with Desk.open(url, settings=settings) as desk:
+    with Desk.open(url, settings=settings, make=False) as desk:
         counts, verification = desk.counts(), desk.verify()
     found = f"{counts['articles']} articles, {counts['claims']} claims, {counts['events']} events"
     if verification.ok:
         return Check("desk", "good", f"{found}; the log holds")
     return Check(
-        "desk", "bad", f"{found}; {verification.problems[0]}", "restore a copy; see `claims verify`"
+        "desk",
+        "bad",
+        f"{found}; {verification.problems[0]}",
+        "see `claims verify`; `claims restore` a backup from before",
     )
+
+
+def _guards(url: str, settings: Settings) -> Check:
+    if not desk_exists(url):
+        return Check("guards", "good", "no log yet that they could guard")
+    with Desk.open(url, settings=settings, make=False) as desk:
+        missing = desk.missing_guards()
+    if not missing:
+        return Check("guards", "good", "the log's triggers stand: it can only be appended to")
+    found = f"{', '.join(missing)} missing: the log could be changed unseen"
+    return Check("guards", "bad", found, "`claims migrate` puts them back; then `claims verify`")
+
+
+def _evidence(url: str, settings: Settings) -> Check:
+    if not desk_exists(url):
+        return Check("evidence", "good", "no captures yet")
+    with Desk.open(url, settings=settings, make=False) as desk:
+        problems = desk.evidence_problems()
+    if not problems:
+        return Check("evidence", "good", "bytes, texts, hashes and places of claims agree")
+    found = problems[0] if len(problems) == 1 else f"{problems[0]}, and {len(problems) - 1} more"
+    remedy = "the file was changed behind the desk's back: `claims restore` a backup"
+    return Check("evidence", "bad", found, remedy)

@@ -10,6 +10,22 @@ from pathlib import Path
 
 LOG_FORMAT = "claimdesk.log.v1"
 
+# The action of a row that an excerpt of the log keeps for its chain alone; no decision has it.
+UNREAD = "unread"
+
+# Zip files: their formats, what tells of their members, and where a case keeps the log.
+CASE_FORMAT = "claimdesk.case.v1"
+DESK_FORMAT = "claimdesk.desk.v1"
+MANIFEST = "manifest.json"
+CASE_LOG = "log.csv"
+TABLES, CAPTURES = "tables/", "captures/"
+
+# How the bytes of a column are told from its text in JSON.
+BASE64 = "base64"
+
+# The extractor of a claim that a person added.
+BY_HAND = "by hand"
+
 STARTERS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width ones count as well
 APOSTROPHE = "'"
 

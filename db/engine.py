@@ -63,6 +63,9 @@ PRAGMAS = (
     "recursive_triggers=ON",
 )
 
+# What Alembic calls the last of the migrations.
+NEWEST = "head"
+
 # Rows of each index that are looked at for statistics; the whole of a large one takes seconds.
 SURVEYED_ROWS = 1000
 
@@ -135,7 +138,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def migrate(engine: Engine, *, repair: bool = False) -> None:
+def migrate(engine: Engine, *, repair: bool = False, to: str = NEWEST) -> None:
     """Bring the schema to the newest version, and the log's guards back in place after it.
 
     Alembic's batch mode recreates a table without its triggers, so they are made anew after every
@@ -146,19 +149,24 @@ def migrate(engine: Engine, *, repair: bool = False) -> None:
     Args:
         engine: the desk's database.
         repair: whether to put back guards that are missing from an up-to-date desk.
+        to: an earlier version of the schema, for a new desk that rows of that time go into.
 
     Raises:
-        UnsupportedDatabaseError: the file belongs to another program, or to a later version.
+        UnsupportedDatabaseError: the file belongs to another program, or to a later version; or
+            there is no version ``to``.
     """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.connect() as connection:
-        current = _is_up_to_date(connection, ScriptDirectory.from_config(config))
+        known = ScriptDirectory.from_config(config)
+        if to != NEWEST and to not in {one.revision for one in known.walk_revisions()}:
+            raise UnsupportedDatabaseError(f"version {to!r} is unknown here: update claimdesk")
+        current = _is_up_to_date(connection, known)
         if current and not (repair and _altered_guards(connection)):
             return
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
         for name in _altered_guards(connection):
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
             connection.execute(text(GUARDS[name]))

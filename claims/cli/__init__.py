@@ -14,6 +14,7 @@ from claims.cli import (  # noqa: F401  isort:skip
     articles,
     care,
     comparing,
+    handing,
     people,
     reading,
     sources,

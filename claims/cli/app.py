@@ -20,6 +20,9 @@ Db = Annotated[
     typer.Option("--db", metavar="URL", help="The desk, as sqlite:///FILE. [env: CLAIMS_DB]"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Also what is folded away: background, possible links.")
+]
 By = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Who decides. [env: CLAIMS_REVIEWER]")
 ]

@@ -1,11 +1,14 @@
-"""Verbs that care for the desk: migrate, doctor."""
+"""Verbs that care for the desk: migrate, backup, restore, doctor."""
 
 from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from claims.cli.app import AsJson, Db, app, open_desk
-from claims.cli.output import console, plain, show_json, table
+from claims.cli.output import console, plain, show_json, table, working
+from claims.desk import restore as restore_desk
 from claims.doctor import examine
 from claims.settings import Settings
 
@@ -17,6 +20,40 @@ def migrate(db: Db = None) -> None:
         for name in desk.repair():
             console.print(plain(f"the guard {name} of the log was missing and stands again"))
         console.print(plain(f"{desk.engine.url} is up to date"), soft_wrap=True)
+
+
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="A file that is not there yet.")],
+    db: Db = None,
+) -> None:
+    """Copy the desk as it stands into a file, while others may go on writing; then check it.
+
+    Keep the head that it prints elsewhere: it shows whether log and backup were both rewritten.
+    """
+    with open_desk(db, make=False) as desk, working("copying and checking"):
+        done = desk.backup(to)
+    for problem in done.problems:
+        console.print(f"[red]{plain(problem)}[/red]", soft_wrap=True)
+    word = "whole" if done.ok else "a copy of a desk whose log does not hold"
+    console.print(
+        plain(f"{to} is {word}: {done.n_rows} decisions, head {done.head}"), soft_wrap=True
+    )
+    raise typer.Exit(0 if done.ok else 1)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As `claims backup` wrote it.")],
+    db: Db = None,
+) -> None:
+    """Make a desk of a backup that was checked first; never in the place of another desk."""
+    url = Settings().db if db is None else db
+    with working("checking and copying"):
+        done = restore_desk(file, url)
+    console.print(
+        plain(f"{url} is restored: {done.n_rows} decisions, head {done.head}"), soft_wrap=True
+    )
 
 
 @app.command()

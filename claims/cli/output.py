@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from io import TextIOWrapper
 from typing import Any
 
@@ -47,11 +48,20 @@ def show_line(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=not unicode) + "\n")
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under headings; every cell is escaped."""
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, by_id: bool = True
+) -> None:
+    """Print rows under headings; every cell is escaped.
+
+    Args:
+        title: what they are.
+        columns: the headings.
+        rows: the cells.
+        by_id: whether the first column holds ids, which are never broken.
+    """
     made = Table(show_edge=False)
     for place, name in enumerate(columns):
-        made.add_column(name, no_wrap=place == 0)  # an id that is cut is of no use
+        made.add_column(name, no_wrap=by_id and place == 0)  # an id that is cut is of no use
     for row in rows:
         made.add_row(*(plain(str(cell)) for cell in row))
     console.print(Text(f"\n{title}", style="bold"))
@@ -87,6 +97,11 @@ def follow(steps: Iterator[Step]) -> list[Step]:
             if step.failed:
                 errors.print(f"[red]{plain(step.item)}: {plain(step.note)}[/red]", soft_wrap=True)
     return done
+
+
+def working(words: str) -> AbstractContextManager[object]:
+    """Show, on standard error, that something is going on whose end nobody can tell."""
+    return errors.status(plain(words))
 
 
 def speak_any_encoding() -> None:

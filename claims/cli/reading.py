@@ -1,4 +1,4 @@
-"""Verbs that look: list, show, export, verify, evaluate."""
+"""Verbs that look: list, show, evaluate."""
 
 import sys
 import tempfile
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, Db, app, open_desk
+from claims.cli.app import AsJson, Db, Everything, app, open_desk
 from claims.cli.output import (
     claim_rows,
     console,
@@ -21,21 +21,15 @@ from claims.cli.output import (
 )
 from claims.desk import (
     Desk,
-    Verification,
     claim_record,
     event_record,
     link_record,
-    verify_file,
 )
 from db.views import ClaimFilters, ClaimView, ReadingView
 from db.vocabulary import Status, Verdict
 
 # People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
 LISTED = 500
-
-Everything = Annotated[
-    bool, typer.Option("--all", help="Also what is folded away: background, possible links.")
-]
 
 
 @app.command("list")
@@ -133,58 +127,6 @@ def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
         lines["note"] = note
     for name, value in lines.items():
         console.print(f"[dim]{name:>9}[/dim]  {plain(value)}")
-
-
-@app.command()
-def export(
-    what: Annotated[str, typer.Argument(metavar="claims|links|log", help="What to write.")],
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")],
-    format_: Annotated[str, typer.Option("--format", metavar="csv|jsonl", help="How.")] = "csv",
-    bom: Annotated[bool, typer.Option("--bom", help="Byte-order mark, for Excel.")] = False,
-    everything: Everything = False,
-    db: Db = None,
-) -> None:
-    """Write claims, links or the verification log to a file."""
-    with open_desk(db, make=False) as desk:
-        done = desk.export(what, format=format_, to=to, everything=everything, bom=bom)
-    head = f", head {done.head}" if done.head else ""
-    console.print(plain(f"{done.rows} rows in {done.path}{head}"), soft_wrap=True)
-
-
-@app.command()
-def verify(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="An exported log, checked by itself.")
-    ] = None,
-    head: Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")] = "",
-    as_json: AsJson = False,
-    db: Db = None,
-) -> None:
-    """Check the verification log: of a desk, or an exported file with nothing but the file."""
-    if file is not None:
-        result = verify_file(file, head=head)
-    else:
-        with open_desk(db, make=False) as desk:
-            result = desk.verify(head=head)
-    if as_json:
-        show_json(
-            {
-                "ok": result.ok,
-                "rows": result.n_rows,
-                "head": result.head,
-                "problems": list(result.problems),
-            }
-        )
-    else:
-        _tell(result)
-    raise typer.Exit(0 if result.ok else 1)
-
-
-def _tell(result: Verification) -> None:
-    for problem in result.problems:
-        console.print(f"[red]{plain(problem)}[/red]", soft_wrap=True)
-    word = "[green]holds[/green]" if result.ok else "[red]does not hold[/red]"
-    console.print(f"The log {word}: {result.n_rows} rows, head {result.head}", soft_wrap=True)
 
 
 @app.command()

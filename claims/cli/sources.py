@@ -44,7 +44,8 @@ def list_sources(
         for one in found
     )
     columns = ("name", "kind", "letter", "claims", "confirmed", "refuted", "also called")
-    table("Sources", columns, rows)
+    # Names may be long: on a narrow screen they would leave the other columns no room.
+    table("Sources", columns, rows, by_id=False)
 
 
 @sources.command()

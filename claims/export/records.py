@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from claims.exchange import moment
-from db.views import ClaimView, EventView, LinkView
+from db.views import CaptureView, ClaimView, EventView, LinkView
 
 Record = Mapping[str, Any]
 
@@ -63,6 +63,23 @@ LINK_COLUMNS = (
     "linker",
 )
 
+CAPTURE_COLUMNS = (
+    "sha256",
+    "bytes",
+    "article_id",
+    "title",
+    "publisher",
+    "author",
+    "url",
+    "file",
+    "published_at",
+    "added_at",
+    "encoding",
+    "text_sha256",
+    "tools",
+    "withdrawn",
+)
+
 LOG_COLUMNS = tuple(field.name for field in fields(EventView))
 _VALUES = attrgetter(*LOG_COLUMNS)
 
@@ -100,3 +117,16 @@ def link_record(link: LinkView) -> Record:
 def event_record(event: EventView) -> Record:
     """Return the columns of the verification log."""
     return dict(zip(LOG_COLUMNS, _VALUES(event), strict=True))
+
+
+def capture_record(capture: CaptureView) -> Record:
+    """Return what is known of an article's raw bytes: whence, when and by what they came in."""
+    article = capture.article
+    values = {name: getattr(article, name, None) for name in CAPTURE_COLUMNS}
+    return values | {
+        "sha256": capture.sha256,
+        "bytes": len(capture.raw),
+        "published_at": moment(article.published_at),
+        "added_at": moment(article.added_at),
+        "tools": [f"{name} {version}" for name, version in capture.tools.items()],
+    }

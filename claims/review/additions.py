@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from claims.exchange import BY_HAND
 from claims.review.matters import CLAIM, PAGE, Owner
 from claims.review.readings import (
     RELAYS,
@@ -18,8 +19,6 @@ from claims.review.readings import (
 from claims.review.waiting import forget, wait
 from db.models import Article, Claim, ClaimReading
 from db.vocabulary import Mode
-
-BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)

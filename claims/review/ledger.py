@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims.errors import InputError
-from claims.exchange import LOG_FORMAT
+from claims.exchange import LOG_FORMAT, UNREAD
 from claims.review.objects import MATTERS
 from db import queries
 from db.engine import as_json, missing_guards, reading, streamed
@@ -49,6 +49,9 @@ READ = (
 # What an object is before anybody has decided about it.
 UNTOUCHED: Mapping[str, str] = {kind.value: one.untouched for kind, one in MATTERS.items()}
 
+# What an unread row has: its mark, and its place in the chain.
+CHAINED = frozenset({"action", "event_seq", "prev_hash", "row_hash"})
+
 Today = dict[tuple[str, str], str]
 
 SHOWN_PROBLEMS = 20
@@ -64,12 +67,14 @@ class Verification:
         n_rows: how many rows were read.
         head: count and hash of the last row, ``N:HASH``; keep it elsewhere.
         problems: what is wrong, each a sentence; the first bad row is named.
+        n_unread: how many rows of an excerpt show only their place in the chain.
     """
 
     ok: bool
     n_rows: int
     head: str
     problems: tuple[str, ...]
+    n_unread: int = 0
 
 
 def row_hash(values: Sequence[object]) -> str:
@@ -125,6 +130,9 @@ def fold(events: Iterable[EventView]) -> Today:
 def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verification:
     """Check a log by itself: numbers, links, hashes, times, and what each row starts from.
 
+    Of a row that an excerpt leaves unread, only its place in the chain can be checked, and what any
+    object stood at after it is not known until a later row tells.
+
     Args:
         rows: all columns of each row, in the order of :data:`COLUMNS`.
         head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
@@ -132,7 +140,7 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     Raises:
         InputError: ``head`` is not of that form.
     """
-    walk = _Walk(*_parsed(head))
+    walk = _Walk(*_parsed(head), may_be_excerpt=True)
     for row in rows:
         texts = true_texts(row)
         walk.step(dict(zip(COLUMNS, texts, strict=True)), _canonical(texts[:-1]))
@@ -187,7 +195,10 @@ class _Walk:
 
     head_seq: int
     head_hash: str
+    may_be_excerpt: bool = False
     count: int = 0
+    unread: int = 0
+    time: str = ""
     last: Mapping[str, str] = field(default_factory=dict)
     today: Today = field(default_factory=dict)
     broken: str = ""
@@ -195,32 +206,52 @@ class _Walk:
 
     def step(self, row: Mapping[str, str], canonical: str) -> None:
         self.count += 1
-        if not self.broken and (fault := self._fault(row, canonical)):
+        # Of a desk's own rows the action is not read: none of them may be unread.
+        is_unread = self.may_be_excerpt and row["action"] == UNREAD
+        find = self._fault_unread if is_unread else self._fault
+        if not self.broken and (fault := find(row, canonical)):
             self.broken = f"row {self.count}: {fault}"
         if self.count == self.head_seq and row["row_hash"] != self.head_hash:
             self.head_problem = (
                 f"row {self.count} is not the one that the head names: "
                 "the log was rewritten at or before it"
             )
-        self.today[row["object_type"], row["object_id"]] = row["after"]
+        if is_unread:
+            self.unread += 1
+            self.today.clear()
+        else:
+            self.today[row["object_type"], row["object_id"]] = row["after"]
+            self.time = row["event_time_utc"]
         self.last = row
 
     def _fault(self, row: Mapping[str, str], canonical: str) -> str:
-        if row["event_seq"] != str(self.count):
-            return f"is numbered {row['event_seq']!r}: rows are missing, moved or doubled"
-        if row["prev_hash"] != self.last.get("row_hash", ""):
-            return "does not follow the row before it: one of them was changed or moved"
+        if out_of_place := self._out_of_place(row):
+            return out_of_place
         if row["row_hash"] != _seal(canonical):
             return "its content does not have its hash: it was changed after it was written"
-        if row["event_time_utc"] < self.last.get("event_time_utc", ""):
+        if row["event_time_utc"] < self.time:
             return "is dated before the row before it"
-        untouched = UNTOUCHED.get(row["object_type"], "")
+        untouched = None if self.unread else UNTOUCHED.get(row["object_type"], "")
         led_to = self.today.get((row["object_type"], row["object_id"]), untouched)
-        if row["before"] != led_to:
+        if led_to is not None and row["before"] != led_to:
             return (
                 f"starts from {row['before']!r} where the log had led to {led_to!r}: "
                 f"{row['object_type']} {row['object_id']} was changed outside the log"
             )
+        return ""
+
+    def _fault_unread(self, row: Mapping[str, str], _canonical: str) -> str:
+        if out_of_place := self._out_of_place(row):
+            return out_of_place
+        # What stood here would look checked, and no hash would cover it.
+        said = [name for name, value in row.items() if value and name not in CHAINED]
+        return f"is unread, and yet tells its {said[0]!r}" if said else ""
+
+    def _out_of_place(self, row: Mapping[str, str]) -> str:
+        if row["event_seq"] != str(self.count):
+            return f"is numbered {row['event_seq']!r}: rows are missing, moved or doubled"
+        if row["prev_hash"] != self.last.get("row_hash", ""):
+            return "does not follow the row before it: one of them was changed or moved"
         return ""
 
     def finish(self, others: Sequence[str] = ()) -> Verification:
@@ -231,7 +262,7 @@ class _Walk:
             )
         problems = tuple(filter(None, (self.broken, self.head_problem, *others)))
         head = f"{self.count}:{self.last.get('row_hash', '')}"
-        return Verification(not problems, self.count, head, problems)
+        return Verification(not problems, self.count, head, problems, self.unread)
 
 
 def _differences(session: Session, today: Today) -> Iterator[str]:

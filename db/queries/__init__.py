@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, source, sources
+from db.queries.articles import article, articles, captures, source, sources
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -11,8 +11,24 @@ from db.queries.candidates import (
     vectors,
 )
 from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
+from db.queries.custody import (
+    bearing_on,
+    linked_to,
+    links_of,
+    placed_words,
+    protected,
+    taken_back,
+)
 from db.queries.links import link, linked_with, links
-from db.queries.log import counts, event_view, events, last_event, stream_events
+from db.queries.log import (
+    counts,
+    event_view,
+    events,
+    head,
+    last_decision,
+    last_event,
+    stream_events,
+)
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import names_of, story_places, storylines
@@ -21,6 +37,8 @@ __all__ = [
     "article",
     "articles",
     "batches",
+    "bearing_on",
+    "captures",
     "claim",
     "claims",
     "claims_by_id",
@@ -32,14 +50,20 @@ __all__ = [
     "events",
     "first_reading",
     "has_later",
+    "head",
     "key_counts",
+    "last_decision",
     "last_event",
     "link",
+    "linked_to",
     "linked_with",
     "links",
+    "links_of",
     "names_of",
     "note",
     "placed",
+    "placed_words",
+    "protected",
     "queue",
     "sharing",
     "source",
@@ -47,5 +71,6 @@ __all__ = [
     "story_places",
     "storylines",
     "stream_events",
+    "taken_back",
     "vectors",
 ]

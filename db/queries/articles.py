@@ -1,13 +1,14 @@
 """Articles and the sources that speak in them."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
 from sqlmodel import Session, col
 
-from db.models import Article, Claim, Source
+from db.models import Article, Capture, Claim, Run, Source
 from db.queries.rows import Printed, Publisher, aliases_of, called, leaving, read_as
-from db.views import ArticleView, SourceView
+from db.views import ArticleView, CaptureView, SourceView
 from db.vocabulary import Verdict
 
 
@@ -66,6 +67,25 @@ def _article_view(
         withdrawn=one.withdrawn,
         version=one.version,
     )
+
+
+def captures(session: Session, article_ids: Iterable[str] | None = None) -> Iterator[CaptureView]:
+    """Yield articles with their texts and raw bytes, in the order of their ids, one at a time.
+
+    Args:
+        session: to read with.
+        article_ids: only these; None for all.
+    """
+    ids = select(col(Article.id)).order_by(col(Article.id))
+    kept = (
+        select(col(Capture.sha256), col(Capture.raw), col(Run.components))
+        .join(Article, col(Article.content_sha256) == col(Capture.sha256))
+        .join(Run, col(Article.run_id) == col(Run.id))
+    )
+    chosen = session.execute(ids).scalars().all() if article_ids is None else sorted(article_ids)
+    for one in chosen:
+        if (found := article(session, one)) is not None:
+            yield CaptureView(found, *session.execute(kept.where(col(Article.id) == one)).one())
 
 
 def sources(session: Session) -> list[SourceView]:

@@ -1,6 +1,6 @@
 """The verification log, and counts of the whole desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
@@ -8,11 +8,16 @@ from sqlmodel import Session, col
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views import EventView
-from db.vocabulary import Status, Verdict
+from db.vocabulary import ObjectType, Status, Verdict
 
 
 def events(
-    session: Session, *, claim_id: str | None = None, limit: int | None = None, before: int = 0
+    session: Session,
+    *,
+    claim_id: str | None = None,
+    limit: int | None = None,
+    before: int = 0,
+    also: Iterable[str] = (),
 ) -> list[EventView]:
     """Return the log in order, or what it says of one claim and of the links that touch it.
 
@@ -21,6 +26,7 @@ def events(
         claim_id: only what concerns this claim.
         limit: only the last so many.
         before: only those before this event; 0 for all.
+        also: other objects, with ``claim_id``: what concerns these as well.
     """
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(limit)
     if before:
@@ -33,6 +39,7 @@ def events(
             or_(
                 col(ReviewEvent.claim_id) == claim_id,
                 col(ReviewEvent.object_id).in_(touching),
+                col(ReviewEvent.object_id).in_([*also]),
             )
         )
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
@@ -49,6 +56,27 @@ def stream_events(session: Session) -> Iterator[EventView]:
 def last_event(session: Session) -> EventView | None:
     """Return the log's last row, or None where nothing has been decided yet."""
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(1)
+    last = session.execute(rows).scalar_one_or_none()
+    return event_view(last) if last else None
+
+
+def head(session: Session) -> str:
+    """Return count and hash of the log's last row, ``N:HASH``; ``0:`` where it has none."""
+    last = last_event(session)
+    return f"{last.event_seq}:{last.row_hash}" if last else "0:"
+
+
+def last_decision(session: Session, claim_id: str) -> EventView | None:
+    """Return the event that a claim's verdict comes from, or None."""
+    rows = (
+        select(ReviewEvent)
+        .where(
+            col(ReviewEvent.object_id) == claim_id,
+            col(ReviewEvent.object_type) == ObjectType.CLAIM,
+        )
+        .order_by(col(ReviewEvent.event_seq).desc())
+        .limit(1)
+    )
     last = session.execute(rows).scalar_one_or_none()
     return event_view(last) if last else None
 

@@ -138,7 +138,7 @@ def test_doctor_finds_a_good_desk(url: str) -> None:
     checks = {check["name"]: check["level"] for check in json.loads(done.stdout)}
 
     assert done.returncode == 0
-    assert {"desk", "disk", "extractor", "linker", "SQLite", "seed corpus"} == set(checks)
+    assert {"desk", "guards", "evidence"} < set(checks)
     assert checks["desk"] == "good"
 
 

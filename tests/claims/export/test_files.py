@@ -12,8 +12,9 @@ from sqlalchemy import event, text
 
 from claims.errors import InputError
 from claims.exchange import STARTERS, disarmed, restored
-from claims.export import files
+from claims.export import scope
 from claims.export.files import write_export
+from claims.export.forms import write_csv
 from claims.review.decisions import decide
 from claims.standing import refresh
 from db.engine import writing
@@ -152,7 +153,7 @@ def test_pages_join_without_a_gap(
     """Reading page by page gives each row once, in the same order as all at once."""
     whole, paged = tmp_path / "whole.csv", tmp_path / "paged.csv"
     write_export(desk.engine, what, format="csv", to=whole, everything=True)
-    monkeypatch.setattr(files, "PAGE", 1)
+    monkeypatch.setattr(scope, "PAGE", 1)
     write_export(desk.engine, what, format="csv", to=paged, everything=True)
 
     assert paged.read_bytes() == whole.read_bytes()
@@ -223,7 +224,7 @@ def test_csv_reads_back_whatever_the_cells_hold(
     columns = [str(n) for n in range(len(texts))]
     path = tmp_path_factory.getbasetemp() / "fuzz.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        files.WRITERS["csv"](file, columns, [dict(zip(columns, texts, strict=True))])
+        write_csv(file, columns, [dict(zip(columns, texts, strict=True))])
     with path.open(encoding="utf-8", newline="") as file:
         _, cells = csv.reader(file, strict=True)
 

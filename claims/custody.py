@@ -1,0 +1,81 @@
+"""What a desk gives out of its hands and how it is kept: exports, copies, and proof of both."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from claims.export.casefile import write_case
+from claims.export.deskfile import write_desk
+from claims.export.evidence import write_evidence
+from claims.export.files import Exported, write_export
+from claims.export.selection import WHOLE, Selection
+from claims.keeping.backup import back_up
+from claims.keeping.checking import evidence_problems
+from claims.review.ledger import Verification, verify_desk
+from db.engine import missing_guards, reading
+
+
+class Custody:
+    """The part of :class:`claims.desk.Desk` by which its holdings are handed over and kept."""
+
+    engine: Engine
+
+    def export(
+        self,
+        what: str,
+        *,
+        format: str = "csv",  # noqa: A002 - the word that callers expect
+        to: str | Path,
+        everything: bool = False,
+        bom: bool = False,
+        selection: Selection = WHOLE,
+    ) -> Exported:
+        """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats.
+
+        Claims also as ``claimreview`` or ``annotations``; ``selection`` narrows, and hides names.
+        """
+        return write_export(
+            self.engine,
+            what,
+            format=format,
+            to=Path(to),
+            everything=everything,
+            bom=bom,
+            selection=selection,
+        )
+
+    def verify(self, *, head: str = "") -> Verification:
+        """Check the log's chain, its guards, and that today's state is the fold of it.
+
+        Args:
+            head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+        """
+        return verify_desk(self.engine, head=head)
+
+    def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
+        """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
+        return write_evidence(self.engine, Path(to), articles, protect=protect)
+
+    def export_case(
+        self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
+    ) -> Exported:
+        """Write claims, links, log and captures as one zip file, with a page that shows them."""
+        return write_case(self.engine, Path(to), selection, everything=everything)
+
+    def export_whole(self, to: str | Path) -> Exported:
+        """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
+        return write_desk(self.engine, Path(to))
+
+    def backup(self, to: str | Path) -> Verification:
+        """Copy the desk as it stands into a new file, while others may write; check the copy."""
+        return back_up(self.engine, Path(to))
+
+    def evidence_problems(self) -> list[str]:
+        """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""
+        return evidence_problems(self.engine)
+
+    def missing_guards(self) -> list[str]:
+        """Name the triggers of the log that are not there, or not as they were made."""
+        with reading(self.engine) as session:
+            return missing_guards(session)

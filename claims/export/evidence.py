@@ -1,0 +1,81 @@
+"""The raw bytes of articles in a folder, each under its hash, with a manifest."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from claims.errors import InputError, NotFoundError
+from claims.exchange import MANIFEST
+from claims.export.files import Exported
+from claims.export.forms import write_array
+from claims.export.protection import Protection
+from claims.export.records import Record, capture_record
+from claims.export.selection import protection
+from claims.export.target import replacing, replacing_bytes
+from db import queries
+from db.engine import reading
+
+EVIDENCE_FORMAT = "claimdesk.evidence.v1"
+
+
+def write_evidence(
+    engine: Engine, folder: Path, article_ids: Sequence[str] = (), *, protect: Sequence[str] = ()
+) -> Exported:
+    """Write the raw bytes of articles as they were taken in, byte for byte.
+
+    The manifest comes last, so that a folder without one is known to be unfinished.
+
+    Args:
+        engine: the desk.
+        folder: a new or empty one.
+        article_ids: only these articles; none for all.
+        protect: names of sources; what names them is left out, and the manifest says how much was.
+
+    Raises:
+        InputError: the folder holds something, or cannot be written.
+        NotFoundError: no such article or source.
+    """
+    _prepare(folder)
+    with reading(engine) as session:
+        hidden = protection(session, protect)
+        for one in article_ids:
+            if queries.article(session, one) is None:
+                raise NotFoundError(f"there is no article {one!r}; the claims export names them")
+        left_out: list[str] = []
+        records = _written(session, folder, article_ids, hidden, left_out)
+        head = queries.head(session)
+        with replacing(folder / MANIFEST, "utf-8") as file:
+            file.write(f'{{"format": "{EVIDENCE_FORMAT}", "head": "{head}", "captures": ')
+            rows = write_array(file, (), records)
+            file.write(f', "left_out": {json.dumps(len(left_out))}}}\n')
+    return Exported(folder, rows, head, len(left_out))
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise InputError(f"{folder} is not empty; name a new folder for the evidence")
+    except OSError as error:
+        raise InputError(
+            f"{folder} cannot be used: {error.strerror or error}; name a new folder"
+        ) from error
+
+
+def _written(
+    session: Session,
+    folder: Path,
+    article_ids: Sequence[str],
+    hidden: Protection,
+    left_out: list[str],
+) -> Iterator[Record]:
+    for capture in queries.captures(session, article_ids or None):
+        if hidden.withholds(capture):
+            left_out.append(capture.sha256)
+            continue
+        with replacing_bytes(folder / capture.sha256) as file:
+            file.write(capture.raw)
+        yield capture_record(capture)

@@ -1,0 +1,102 @@
+"""The rows of an exported log, as its file has them."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from typing import Any, TextIO
+
+from claims.errors import LedgerError
+from claims.exchange import restored
+from claims.review.ledger import COLUMNS
+from db.views import EventView
+
+TEXTS = frozenset(field.name for field in fields(EventView) if field.type is str)
+
+# The csv module refuses cells above 128 KiB; a claim or a reason may be longer.
+LONGEST_CELL = 16 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class LogFile:
+    """Reads rows until the file ends or stops being a log; then ``problem`` says why."""
+
+    problem: str = ""
+
+    def rows(self, file: TextIO) -> Iterator[Sequence[object]]:
+        """Yield the columns of each row in the order of the log."""
+        try:
+            start = file.read(1)
+            file.seek(0)
+            # A log without rows is an empty file in JSON Lines, and a header in CSV.
+            is_jsonl = start == "{" or (not start and file.name.endswith(".jsonl"))
+            with _long_cells():
+                yield from _jsonl_rows(file) if is_jsonl else _csv_rows(file)
+        except UnicodeDecodeError:
+            self.problem = "the file is not UTF-8 text; save it as UTF-8 or export it anew"
+        except LedgerError as error:
+            self.problem = str(error)
+
+
+def _csv_rows(file: TextIO) -> Iterator[Sequence[object]]:
+    reader = csv.reader(file, strict=True)
+    try:
+        header = next(reader, [])
+        _check_columns(header)
+        places = [(header.index(name), name in TEXTS) for name in COLUMNS]
+        for cells in filter(None, reader):
+            if len(cells) != len(header):
+                raise LedgerError(
+                    f"line {reader.line_num} has {len(cells)} cells instead of {len(header)}"
+                )
+            yield [restored(cells[at]) if is_text else cells[at] for at, is_text in places]
+    except csv.Error as error:
+        raise LedgerError(f"line {reader.line_num} is no CSV: {error}") from error
+
+
+def _jsonl_rows(file: TextIO) -> Iterator[Sequence[object]]:
+    for number, line in enumerate(file, start=1):
+        try:
+            row = json.loads(line, object_pairs_hook=_each_once)
+        except (ValueError, RecursionError) as error:
+            raise LedgerError(f"line {number} is no JSON: {error}") from error
+        if not isinstance(row, dict):
+            raise LedgerError(f"line {number} is no row of a log")
+        _check_columns(list(row))
+        _check_types(row, number)
+        yield [row[name] for name in COLUMNS]
+
+
+def _each_once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    # Of a name that stands there twice, some programs show the first value and some the last.
+    row = dict(pairs)
+    if len(row) != len(pairs):
+        raise LedgerError("the log has a column twice in a line; its hashes cover one of them")
+    return row
+
+
+def _check_columns(names: Sequence[str]) -> None:
+    if missing := [name for name in COLUMNS if name not in names]:
+        raise LedgerError(
+            f"this is no verification log: it lacks {len(missing)} columns, {missing[0]!r} first"
+        )
+    if len(names) != len(COLUMNS):
+        others = [name for name in names if name not in COLUMNS] or ["a column twice"]
+        raise LedgerError(f"the log has {others[0]!r}, which its hashes do not cover; take it out")
+
+
+def _check_types(row: Mapping[str, Any], number: int) -> None:
+    for name, value in row.items():
+        fits = isinstance(value, str) if name in TEXTS else type(value) in {int, type(None)}
+        if not fits:
+            raise LedgerError(f"line {number} has {value!r} in the column {name!r}")
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)

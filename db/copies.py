@@ -1,0 +1,62 @@
+"""Whole copies of an SQLite desk: taken while others write, looked at before they are trusted."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from db.engine import open_engine
+
+
+class DamagedDatabaseError(ValueError):
+    """SQLite cannot read a file as it should be."""
+
+
+def copy_into(engine: Engine, to: Path) -> None:
+    """Write the desk as it stands at this moment into a new file, without stopping its writers.
+
+    ``VACUUM INTO`` reads in one transaction, so that the copy is of one moment, and unlike a copy
+    of the file it needs no ``-wal`` beside it. Each page is read as a row would be, so that a
+    broken desk is told now and not when its copy is needed.
+    """
+    # SQLAlchemy begins a transaction, in which there can be no VACUUM.
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM INTO ?", (str(to),))
+    finally:
+        connection.close()
+
+
+@contextmanager
+def opened_alone(path: Path) -> Iterator[Engine]:
+    """Open a file that nobody else has open, and leave all of it in that one file.
+
+    Raises:
+        DamagedDatabaseError: SQLite cannot read it, or write what stands beside it into it.
+    """
+    engine = open_engine(f"sqlite:///{path}")
+    try:
+        yield engine
+        connection = engine.raw_connection()
+        connection.cursor().execute("PRAGMA journal_mode=DELETE")
+        connection.close()
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        # What fails on connecting does so below SQLAlchemy.
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        raise DamagedDatabaseError(str(cause)) from error
+    finally:
+        engine.dispose()
+
+
+def integrity_problems(session: Session) -> list[str]:
+    """Return what SQLite finds wrong with a database, and rows that refer to nothing."""
+    found = [word for (word,) in session.execute(text("PRAGMA integrity_check"))]
+    orphans = session.execute(text("PRAGMA foreign_key_check")).all()
+    problems = [] if found == ["ok"] else found
+    return problems + [
+        f"a row of {row[0]} refers to a {row[2]} that is not there" for row in orphans
+    ]
