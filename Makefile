@@ -14,7 +14,7 @@ test: install browser  ## Everything that must hold: style, types, imports, test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 install: $(STAMP)  ## Make .venv with exactly what requirements.lock names.
 

@@ -21,6 +21,15 @@ from db.engine import insert, reading, writing
 from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector, ReviewEvent
 from db.vocabulary import Judgement, ObjectType, Stage
 
+# Decisions that change what a claim is compared with, or as what.
+_READ = (
+    ObjectType.READING,
+    ObjectType.ADDED,
+    ObjectType.MERGER,
+    ObjectType.WITHDRAWAL,
+    ObjectType.DATE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -133,7 +142,7 @@ class _Work:
                     for claim_id in pressed(session, self.linker, one, self.known)
                 }
             with writing(self.engine) as session:
-                if _state(session) != before:
+                if _has_changed(session, before):
                     self.known = Known()
                     continue
                 _record(session, found, self.linker, self.run_id)
@@ -175,6 +184,19 @@ def _state(session: Session) -> tuple[int, int]:
     """Return what changes where claims come in, and where people decide."""
     last = queries.last_event(session)
     return queries.count_keyed(session), last.event_seq if last else 0
+
+
+def _has_changed(session: Session, before: tuple[int, int]) -> bool:
+    """Say whether claims have come in since, or people have changed what linking reads.
+
+    Verdicts, judgements and notes are none of it: reviewers at work must not keep a run waiting.
+    """
+    keyed, seq = before
+    decided = select(col(ReviewEvent.event_seq)).where(
+        col(ReviewEvent.event_seq) > seq, col(ReviewEvent.object_type).in_(_READ)
+    )
+    changed = queries.count_keyed(session) != keyed
+    return changed or session.execute(decided.limit(1)).first() is not None
 
 
 def _keyless(article_id: str) -> Select[str]:
