@@ -55,7 +55,7 @@ def list_claims(
         "search": search,
         "everything": everything,
     }
-    with open_desk_as_of(db, as_of) as desk:
+    with open_desk_as_of(db, as_of, make=not as_of) as desk:
         found = desk.claims(limit=limit or (None if as_json else LISTED), **filters)
         total = desk.count_claims(**filters)
     if as_json:
