@@ -176,6 +176,16 @@ def test_every_sort_of_decision_is_taken_back(desk: Desk, clock: Clock) -> None:
         assert past.verify().ok
 
 
+def test_head_of_the_past_is_one_that_the_log_passed_through(desk: Desk, clock: Clock) -> None:
+    """The head of the desk as it stood is checked by today's log."""
+    for clock.day in (10, 12):
+        desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="seen open")
+    with desk.as_of("2026-01-11") as past:
+        head = past.verify().head
+    assert head.startswith("1:")
+    assert desk.verify(head=head).ok
+
+
 def test_desk_itself_is_untouched(desk: Desk, clock: Clock, tmp_path: Path) -> None:
     """Looking back changes no row of the desk, and leaves no copy."""
     clock.day = 10
