@@ -1,10 +1,14 @@
 """What a desk gives out of its hands and how it is kept: exports, copies, and proof of both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Engine
 
+from claims.exchange import moment
 from claims.export.casefile import write_case
 from claims.export.deskfile import write_desk
 from claims.export.evidence import write_evidence
@@ -12,14 +16,41 @@ from claims.export.files import Exported, write_export
 from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
+from claims.keeping.past import past_desk, past_moment
 from claims.review.ledger import Verification, verify_desk
 from db.engine import missing_guards, reading
 
 
 class Custody:
-    """The part of :class:`claims.desk.Desk` by which its holdings are handed over and kept."""
+    """The part of :class:`claims.desk.Desk` by which its holdings are handed over and kept.
+
+    Attributes:
+        engine: the database.
+        stood_at: of a desk as it stood, the moment; every export says it. "" for today's.
+    """
 
     engine: Engine
+    stood_at: str = ""
+
+    @contextmanager
+    def as_of(self, words: str) -> Iterator[Self]:
+        """Give the desk as it stood in the past, to look at; this one is left as it is.
+
+        An article is known from its publication, a decision from its time in the log; what the
+        machine read and linked is today's, of the articles known then.
+
+        Args:
+            words: a date, which is its end, or a date and time, ISO 8601; UTC unless it says.
+
+        Raises:
+            InputError: it is no date, or lies in the future.
+            LedgerError: the log cannot be walked back.
+        """
+        then = past_moment(words)
+        past = copy(self)
+        with past_desk(self.engine, then) as past.engine:
+            past.stood_at = moment(then) or ""
+            yield past
 
     def export(
         self,
@@ -43,6 +74,7 @@ class Custody:
             everything=everything,
             bom=bom,
             selection=selection,
+            stood_at=self.stood_at,
         )
 
     def verify(self, *, head: str = "") -> Verification:
@@ -61,11 +93,13 @@ class Custody:
         self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
     ) -> Exported:
         """Write claims, links, log and captures as one zip file, with a page that shows them."""
-        return write_case(self.engine, Path(to), selection, everything=everything)
+        return write_case(
+            self.engine, Path(to), selection, everything=everything, stood_at=self.stood_at
+        )
 
     def export_whole(self, to: str | Path) -> Exported:
         """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
-        return write_desk(self.engine, Path(to))
+        return write_desk(self.engine, Path(to), stood_at=self.stood_at)
 
     def backup(self, to: str | Path) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from db.engine import open_engine
+from db.engine import GUARDS, open_engine
 
 
 class DamagedDatabaseError(ValueError):
@@ -50,6 +50,27 @@ def opened_alone(path: Path) -> Iterator[Engine]:
         raise DamagedDatabaseError(str(cause)) from error
     finally:
         engine.dispose()
+
+
+@contextmanager
+def unguarded(session: Session) -> Iterator[None]:
+    """Lift the guards of the log of a copy, and put back those that stood, as they stood.
+
+    What the desk lacks its copy must lack as well, or its check would tell that all is well.
+    """
+    rows = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger'"))
+    stood = [(name, made) for name, made in rows if name in GUARDS]
+    for name, _ in stood:
+        session.execute(text(f"DROP TRIGGER {name}"))
+    yield
+    for _, made in stood:
+        session.connection().exec_driver_sql(made)
+
+
+def only_looked_at(engine: Engine) -> None:
+    """Let nobody write any more: what is decided on a copy would be lost with it."""
+    engine.dispose()
+    event.listen(engine, "connect", lambda made, _: made.execute("PRAGMA query_only=ON"))
 
 
 def integrity_problems(session: Session) -> list[str]:

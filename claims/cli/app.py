@@ -1,5 +1,7 @@
 """The Typer application, and the options that several verbs share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +25,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")
 Everything = Annotated[
     bool, typer.Option("--all", help="Also what is folded away: background, possible links.")
 ]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="As the desk stood at the end of a day, or at a time (UTC): articles by when they "
+        "were published, decisions by when they were made.",
+    ),
+]
 By = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Who decides. [env: CLAIMS_REVIEWER]")
 ]
@@ -38,3 +49,20 @@ def open_desk(url: str | None, *, make: bool = True) -> Desk:
             not: of a misspelt address it would say that all is well.
     """
     return Desk.open(url, settings=Settings(), make=make)
+
+
+@contextmanager
+def open_desk_as_of(url: str | None, words: str, *, make: bool = True) -> Iterator[Desk]:
+    """Open the desk that was asked for, as it stood where a moment is given, to look at.
+
+    Args:
+        url: as given with ``--db``.
+        words: as given with ``--as-of``.
+        make: as :func:`open_desk` has it.
+    """
+    with open_desk(url, make=make) as desk:
+        if not words:
+            yield desk
+            return
+        with desk.as_of(words) as past:
+            yield past

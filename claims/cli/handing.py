@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, Db, Everything, app, open_desk
+from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk, open_desk_as_of
 from claims.cli.output import console, errors, plain, show_json, working
 from claims.desk import (
     Exported,
@@ -62,6 +62,7 @@ def export(
     protect: Protect = None,
     protect_file: ProtectFile = None,
     everything: Everything = False,
+    as_of: AsOf = "",
     db: Db = None,
 ) -> None:
     """Write claims, links or the verification log to a file, or all of a case into a zip file.
@@ -71,12 +72,14 @@ def export(
     --storyline, the whole desk. A desk (FILE.zip) is every table and capture, for `claims import`.
     A log of which only a part is asked for, or that must not give a
     source away, is an excerpt: its other rows keep their hashes, so that `claims verify` still
-    checks the chain.
+    checks the chain. What is written --as-of a day says so, in FILE.head.json beside it or in the
+    zip; the desk is not touched. What the machine read and linked has no history: of the articles
+    known then, it is today's.
     """
     selection = Selection(
         tuple(claim or ()), storyline, since, before, _named(protect, protect_file)
     )
-    with open_desk(db, make=False) as desk, working("writing"):
+    with open_desk_as_of(db, as_of, make=False) as desk, working("writing"):
         if what == "case":
             done = desk.export_case(to, everything=everything, selection=selection)
         elif what == "desk":
@@ -86,7 +89,7 @@ def export(
             done = desk.export(
                 what, format=format_, to=to, everything=everything, bom=bom, selection=selection
             )
-    _tell_written(done, "claims" if what == "case" else "rows")
+    _tell_written(done, "claims" if what == "case" else "rows", desk.stood_at)
 
 
 @app.command("import")
@@ -144,10 +147,11 @@ def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
     return (*names, *lines)
 
 
-def _tell_written(done: Exported, noun: str) -> None:
+def _tell_written(done: Exported, noun: str, stood_at: str) -> None:
     head = f", head {done.head}" if done.head else ""
     excerpt = f" (an excerpt: {done.withheld} rows of the log unread)" if done.withheld else ""
-    console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{head}"), soft_wrap=True)
+    then = f", as of {stood_at}" if stood_at else ""
+    console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{then}{head}"), soft_wrap=True)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, Db, Everything, app, open_desk
+from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk_as_of
 from claims.cli.output import (
     claim_rows,
     console,
@@ -44,6 +44,7 @@ def list_claims(
         ),
     ] = None,
     everything: Everything = False,
+    as_of: AsOf = "",
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
@@ -54,18 +55,21 @@ def list_claims(
         "search": search,
         "everything": everything,
     }
-    with open_desk(db) as desk:
+    with open_desk_as_of(db, as_of, make=not as_of) as desk:
         found = desk.claims(limit=limit or (None if as_json else LISTED), **filters)
         total = desk.count_claims(**filters)
     if as_json:
         show_json([claim_record(claim) for claim in found])
+    elif not found and as_of:
+        console.print(f"No claims here as of {desk.stood_at}. A later day, or fewer filters.")
     elif not found:
         console.print("No claims here. Fewer filters, or `claims run FOLDER` to read articles.")
     else:
         columns = ("id", "date", "who says it", "stance", "claim", "standing")
         whole = f" of {total:,}" if total > len(found) else ""
         noun = "claim" if total == 1 else "claims"
-        table(f"{len(found):,}{whole} {noun}", columns, claim_rows(found))
+        then = f" as of {desk.stood_at}" if as_of else ""
+        table(f"{len(found):,}{whole} {noun}{then}", columns, claim_rows(found))
         if limit is None and total > len(found):
             console.print("Those are the newest; --limit shows more, --search and --status fewer.")
 
@@ -74,11 +78,12 @@ def list_claims(
 def show(
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="As `claims list` gives it.")],
     everything: Everything = False,
+    as_of: AsOf = "",
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
     """Show one claim: its words, its chain, its links and its history."""
-    with open_desk(db, make=False) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         claim = desk.claim(claim_id)
         links = desk.links(claim, possible=everything)
         history = desk.log(claim)
@@ -87,6 +92,7 @@ def show(
         show_json(
             {
                 **claim_record(claim),
+                **({"as_of": desk.stood_at} if as_of else {}),
                 "note": note.text,
                 "first_reading": asdict(first) if first else None,
                 "chain": list(claim.chain),
@@ -95,6 +101,8 @@ def show(
             }
         )
         return
+    if as_of:
+        console.print(f"As of {desk.stood_at}:")
     _describe(claim, note.text, first)
     if links:
         columns = ("link", "relation", "score", "judgement", "other claim", "why")

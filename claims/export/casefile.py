@@ -26,7 +26,12 @@ WITHHELD = "not shown, to protect a source"
 
 
 def write_case(
-    engine: Engine, to: Path, selection: Selection = WHOLE, *, everything: bool = False
+    engine: Engine,
+    to: Path,
+    selection: Selection = WHOLE,
+    *,
+    everything: bool = False,
+    stood_at: str = "",
 ) -> Exported:
     """Write a case file; the same state of the desk gives the same bytes.
 
@@ -38,6 +43,8 @@ def write_case(
         to: the zip file; what stood there is replaced.
         selection: which claims, and which sources must not be given away; default: the whole desk.
         everything: also what is folded away.
+        stood_at: the moment that the desk is a copy of, which head, page and manifest tell; ""
+            for today's desk.
 
     Raises:
         InputError: the file cannot be written.
@@ -45,6 +52,7 @@ def write_case(
     """
     with reading(engine) as session, replacing_bytes(to) as file:
         case = _Case.of(session, selection, everything=everything)
+        case.facts["stood_at"] = stood_at
         archive = Archive(file)
         rows = case.write_tables(archive)
         case.write_captures(archive)
@@ -62,6 +70,7 @@ def write_case(
             log=CASE_LOG,
             unread=case.unread,
             left_out=case.left_out,
+            **({"as_of": stood_at} if stood_at else {}),
         )
     return Exported(to, rows, case.facts["head"], case.unread)
 
@@ -113,7 +122,7 @@ class _Case:
                 rows[name] = FORMS[what][form].write(file, COLUMNS[what], counted)
         with archive.text(head_path(Path(CASE_LOG)).name) as file:
             unread = self.unread if self.wide.is_excerpt else None
-            write_head(file, self.facts["head"], unread)
+            write_head(file, self.facts["head"], unread, self.facts["stood_at"])
         return rows["claims.csv"]
 
     def _counting_unread(self, records: Iterator[Record]) -> Iterator[Record]:

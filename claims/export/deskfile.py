@@ -17,12 +17,13 @@ from db.engine import reading
 from db.tables import raw_rows, schema_version, table_names
 
 
-def write_desk(engine: Engine, to: Path) -> Exported:
+def write_desk(engine: Engine, to: Path, *, stood_at: str = "") -> Exported:
     """Write all that a desk holds; the same state gives the same bytes.
 
     Args:
         engine: the desk.
         to: the zip file; what stood there is replaced.
+        stood_at: the moment that the desk is a copy of, which the manifest tells; "" for today's.
 
     Raises:
         InputError: the file cannot be written.
@@ -39,6 +40,7 @@ def write_desk(engine: Engine, to: Path) -> Exported:
             unread=0,
             schema=schema_version(session),
             tables=names,
+            **({"as_of": stood_at} if stood_at else {}),
         )
     return Exported(to, rows, head)
 

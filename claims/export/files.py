@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -58,6 +58,7 @@ def write_export(
     everything: bool = False,
     bom: bool = False,
     selection: Selection = WHOLE,
+    stood_at: str = "",
 ) -> Exported:
     """Write a part of the desk into a file, whole or not at all; what stood there is replaced.
 
@@ -71,6 +72,8 @@ def write_export(
         everything: also the claims that are folded away and the links that are only possible.
         bom: begin with a byte-order mark, which Excel needs to read Korean names; CSV only.
         selection: which claims and decisions, and which sources must not be given away.
+        stood_at: the moment that the desk is a copy of, which its head then tells, beside claims
+            and links as well; "" for today's desk.
 
     Raises:
         InputError: no such part or format, or the file cannot be written.
@@ -86,24 +89,40 @@ def write_export(
         with replacing(to, "utf-8-sig" if bom else "utf-8") as file:
             records = counter.counted(form.records(session, scope))
             rows = form.write(file, COLUMNS[what], records)
-    if what == "log":
+    if what == "log" or stood_at:
+        unread = counter.unread if what == "log" and scope.is_excerpt else None
         with replacing(head_path(to), "utf-8") as file:
-            write_head(file, head, counter.unread if scope.is_excerpt else None)
+            write_head(file, head, unread, stood_at)
+    elif _tells_of_the_past(head_path(to)):
+        head_path(to).unlink()
     return Exported(to, rows, head, counter.unread)
 
 
-def write_head(file: TextIO, head: str, unread: int | None) -> None:
+def write_head(file: TextIO, head: str, unread: int | None, stood_at: str = "") -> None:
     """Write the head of an exported log.
 
     Args:
         file: where to.
         head: count and hash of the last row, ``N:HASH``.
         unread: how many rows of an excerpt are unread; None for a whole log.
+        stood_at: the moment that the desk is a copy of; "" for today's.
     """
     count, _, row_hash = head.partition(":")
-    kept = {"count": int(count), "hash": row_hash, "format": LOG_FORMAT}
-    json.dump(kept if unread is None else kept | {"excerpt": {"unread": unread}}, file)
+    kept: dict[str, Any] = {"count": int(count), "hash": row_hash, "format": LOG_FORMAT}
+    if unread is not None:
+        kept["excerpt"] = {"unread": unread}
+    if stood_at:
+        kept["as_of"] = stood_at
+    json.dump(kept, file)
     file.write("\n")
+
+
+def _tells_of_the_past(head: Path) -> bool:
+    # Of another export, which is replaced; beside today's claims it would tell of another day.
+    try:
+        return "as_of" in json.loads(head.read_text(encoding="utf-8"))
+    except (OSError, ValueError, TypeError):
+        return False
 
 
 def _choice(name: str, word: str, choices: Mapping[str, T]) -> T:

@@ -1,0 +1,198 @@
+"""A desk as it stood at a moment of the past: a copy, aside, out of which all that came later went.
+
+An article is known from its time of publication, as it was dated at that moment, or from the
+first decision about it where that is earlier; a decision from the time in the log. What the
+machine read and linked has no history: it is what stands today, of the articles known then.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, delete, func, or_, union
+from sqlmodel import Session, col, select
+
+from claims import standing, storylines
+from claims.errors import ConflictError, InputError, LedgerError
+from claims.review.matters import SPOILT
+from claims.review.objects import MATTERS
+from db.copies import copy_into, only_looked_at, unguarded
+from db.engine import open_engine, writing
+from db.models import (
+    Article,
+    Capture,
+    Claim,
+    ClaimLink,
+    ClaimReading,
+    Record,
+    Relay,
+    ReviewEvent,
+    Source,
+)
+from db.queries.rows import batches
+from db.vocabulary import ObjectType
+
+
+def past_moment(words: str, *, now: datetime | None = None) -> datetime:
+    """Return the moment that a date or a date and time names; a date is its end, today's is now.
+
+    Args:
+        words: ISO 8601; without a zone it is UTC.
+        now: what counts as the present; default: the clock.
+
+    Raises:
+        InputError: it is none, or lies in the future.
+    """
+    now = now or datetime.now(UTC)
+    try:
+        moment = _end_of_day(words, now) or datetime.fromisoformat(words)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise InputError(
+            f"{words!r} is no date; give it as 2026-06-03 or 2026-06-03T12:00:00Z"
+        ) from error
+    if moment > now:
+        raise InputError(f"{words!r} lies in the future; what will be known then, nobody knows")
+    return moment
+
+
+def _end_of_day(words: str, now: datetime) -> datetime | None:
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return None
+    end = datetime.combine(day, time.max, UTC)
+    return now if day == now.astimezone(UTC).date() else end
+
+
+@contextmanager
+def past_desk(engine: Engine, moment: datetime) -> Iterator[Engine]:
+    """Give a desk as it stood, to look at; it is gone at the end, and the desk itself untouched.
+
+    Args:
+        engine: the desk.
+        moment: of what came after it, nothing is there.
+
+    Raises:
+        InputError: there is no room for a copy.
+        LedgerError: the log cannot be walked back: it or the desk was changed by other hands.
+    """
+    with tempfile.TemporaryDirectory(prefix="claimdesk-") as folder:
+        file = Path(folder) / "past.db"
+        try:
+            copy_into(engine, file)
+        except sqlite3.Error as error:
+            raise InputError(
+                f"the desk cannot be copied to {folder}: {error}; where there is no room, "
+                "let TMPDIR name a folder on another disk"
+            ) from error
+        past = open_engine(f"sqlite:///{file}")
+        try:
+            with writing(past) as session:
+                _go_back(session, moment)
+            only_looked_at(past)
+            yield past
+        finally:
+            past.dispose()
+
+
+def _go_back(session: Session, moment: datetime) -> None:
+    _take_back(session, moment)
+    _leave_out(session, moment)
+    session.expire_all()
+    left = session.exec(select(Claim.id)).all()
+    standing.refresh(session, left)
+    storylines.refresh(session, left)
+
+
+def _take_back(session: Session, moment: datetime) -> None:
+    """Take every later decision back, the last first, and cut the log before them."""
+    # As the log writes times, so that texts compare as they do.
+    written = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    later = select(func.min(ReviewEvent.event_seq)).where(col(ReviewEvent.event_time_utc) > written)
+    first = session.exec(later).one()
+    if first is None:
+        return
+    seq = col(ReviewEvent.event_seq)
+    columns = select(
+        ReviewEvent.event_seq, ReviewEvent.object_type, ReviewEvent.object_id, ReviewEvent.before
+    )
+    # Step by step, so that no state is ever asked for that did not once stand: of two sources
+    # that were merged either way, one pointer goes before the other comes.
+    for row, kind, object_id, before in session.exec(columns.where(seq >= first).order_by(-seq)):
+        try:
+            MATTERS[ObjectType(kind)].restore(session, object_id, before)
+        except (*SPOILT, ConflictError, AssertionError) as error:
+            raise LedgerError(
+                f"the log cannot be walked back before row {row}: {error}; see `claims verify`"
+            ) from error
+        session.expire_all()
+    with unguarded(session):
+        session.execute(delete(ReviewEvent).where(seq >= first))
+
+
+def _leave_out(session: Session, moment: datetime) -> None:
+    """Remove the articles that came later, with all that hangs on them, and later added claims."""
+    late = col(Article.ordered_at) > moment
+    articles = {*session.exec(select(Article.id).where(late))} - _spoken_of(session)
+    added_later = (col(Claim.added) == "") & col(Claim.id).not_in(_objects())
+    claims = {*session.exec(select(Claim.id).where(added_later))}
+    for some in batches(sorted(articles)):
+        claims |= {*session.exec(select(Claim.id).where(col(Claim.article_id).in_(some)))}
+    _remove(session, Claim.id, claims)
+    _remove(session, Article.id, articles)
+    held = select(Article.content_sha256)
+    session.execute(delete(Capture).where(col(Capture.sha256).not_in(held)))
+    _remove(session, Source.id, {*session.exec(select(Source.id))} - _named(session))
+
+
+def _objects() -> Any:
+    return select(ReviewEvent.object_id)
+
+
+def _spoken_of(session: Session) -> set[str]:
+    """Return the articles that the log speaks of: them, claims in them, or links between those."""
+    judged = col(ClaimLink.id).in_(_objects())
+    ends = union(
+        select(ClaimLink.later_id).where(judged), select(ClaimLink.earlier_id).where(judged)
+    )
+    inside = or_(col(Claim.id).in_(_objects()), col(Claim.id).in_(ends))
+    dated = session.exec(select(Article.id).where(col(Article.id).in_(_objects())))
+    return {*dated, *session.exec(select(Claim.article_id).where(inside))}
+
+
+def _named(session: Session) -> set[int | None]:
+    """Return the sources that what is left names, and those that the log does."""
+    named: set[int | None] = set()
+    for column in (Article.publisher_id, Claim.speaker_id, Relay.source_id):
+        named |= {*session.exec(select(column).distinct())}
+    for first in session.exec(select(ClaimReading.original)):
+        named |= {first["speaker_id"], *(source_id for source_id, _ in first["relays"])}
+    merged = col(ReviewEvent.object_type) == ObjectType.MERGER
+    names = union(
+        _objects(),
+        *(select(one).where(merged) for one in (ReviewEvent.before, ReviewEvent.after)),
+    )
+    return named | {*session.exec(select(Source.id).where(col(Source.name).in_(names)))}
+
+
+def _remove(session: Session, key: Any, ids: AbstractSet[Any]) -> None:
+    """Remove rows, and before them those of every table that refers to them."""
+    table = Record.metadata.tables[key.class_.__tablename__]
+    target = table.c[key.key]
+    columns = [*_referring(target), target]
+    for some in batches(sorted(ids)):
+        for column in columns:
+            session.execute(delete(column.table).where(column.in_(some)))
+
+
+def _referring(target: Any) -> Iterable[Any]:
+    for table in reversed(Record.metadata.sorted_tables):
+        for column in table.columns:
+            if column.table is not target.table and column.references(target):
+                yield column
