@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
 from claims.extract.home import STATELY, Home
-from claims.extract.mentions import Mentions, clean
-from claims.extract.names import Named
+from claims.extract.mentions import Mentions
+from claims.extract.names import Named, clean
 from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE
 from claims.extract.people import TITLES
 from claims.extract.quote import Mention
