@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.appositions import Appositions
 from claims.extract.documents import Documents
 from claims.extract.frame import MARKS, Frame, Piece, children, noun_phrase
 from claims.extract.institutions import Institutions
@@ -60,6 +61,7 @@ class Resolver:
         naming: names what stands in one phrase.
         memory: who has spoken so far.
         standing: for a source, who passes all its words on.
+        appositions: the names in a phrase and beside it.
         institutions: its police, armies and coast guards.
         staffs: its campaigns and offices.
         documents: who wrote its letters and reports.
@@ -73,6 +75,7 @@ class Resolver:
     naming: Naming
     memory: Memory
     standing: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+    appositions: Appositions = field(init=False)
     institutions: Institutions = field(init=False)
     staffs: Staffs = field(init=False)
     documents: Documents = field(init=False)
@@ -80,6 +83,7 @@ class Resolver:
     spokespeople: Spokespeople = field(init=False)
 
     def __post_init__(self) -> None:
+        self.appositions = Appositions(self.doc, self.mentions)
         self.institutions = Institutions(self.doc, self.mentions)
         self.staffs = Staffs(self.doc, self.memory)
         self.joint = Joint(self.doc, self.mentions, self.naming)
@@ -293,7 +297,7 @@ class Resolver:
         staff = self.staffs.voice(piece, head)
         if staff is not None:
             return staff
-        named = self.naming.name_in(piece, head, cue)
+        named = self.appositions.name_in(piece, head, cue)
         spoken_for = self.spokespeople.voice(piece, head, named)
         if spoken_for is not None:
             return spoken_for
