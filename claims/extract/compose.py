@@ -52,7 +52,7 @@ def compose(
             article,
             frames,
             quotations,
-            speaker=resolver.own_voice(),
+            speaker=resolver.voices.own_voice(),
             title_end=title_end,
         ),
     ]
@@ -71,7 +71,7 @@ def _resolve(frames: Sequence[Frame], doc: Doc, resolver: Resolver, title_end: i
     resolver.note_relays()
     body = [frame for frame in frames if doc[frame.start].idx >= title_end]
     head = [frame for frame in frames if doc[frame.start].idx < title_end]
-    leads = Leads(doc, resolver.memory.roles, resolver.documents)
+    leads = Leads(doc, resolver.memory.roles, resolver.voices.documents)
     spoken = leads.settle([(frame, *resolver.resolve(frame)) for frame in body])
     return [*spoken, *leads.headline([(one, *resolver.resolve(one)) for one in head], spoken)]
 

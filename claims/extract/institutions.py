@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece
-from claims.extract.mentions import Mentions, clean
+from claims.extract.mentions import Mentions
+from claims.extract.names import clean
 from claims.extract.nouns import SETTLEMENTS, words
 from db.vocabulary import SourceKind
 

@@ -5,7 +5,6 @@ shipping line for a person. The article itself mostly tells better: by titles, r
 and the full name beside the short one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,19 +14,12 @@ from claims.extract.cues import lexicon
 from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, SETTLEMENTS
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
+from claims.extract.votes import Votes
 from db.vocabulary import SourceKind
 
-AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "around", "between"})
-CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
-POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
-APPOSED = 7
-# How papers are called in languages whose other words no list of ours holds.
-PRINTED = (
-    "posten", "bladet", "tidende", "avisen", "zeitung", "blatt", "nachrichten", "kurier",
-)  # fmt: skip
 # Nouns of what people do, most of which no list holds: "unionist", "statistician".
 TRADES = ("ist", "ian")
 LONGEST = 4
@@ -44,7 +36,7 @@ class Labels:
         taken: positions of names that the register knows.
         people: family names of those whose full names stand in the article.
         bodies: first words of companies whose full names stand in the article.
-        evidence: for each surface, what speaks for each label.
+        votes: what speaks for each label.
     """
 
     doc: Doc
@@ -52,9 +44,10 @@ class Labels:
     taken: frozenset[int]
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
-    evidence: dict[str, dict[str, int]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(int))
-    )
+    votes: Votes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.votes = Votes(self.doc)
 
     def mend(self) -> list[tuple[Piece, str]]:
         """Return entities and passed-over names with their labels, in order."""
@@ -67,7 +60,7 @@ class Labels:
         spans = list(self._with_rest(spans))
         spans = [self._behind_title(*self._behind_office(piece, label)) for piece, label in spans]
         for piece, _ in spans:
-            self._weigh(piece)
+            self.votes.weigh(piece)
         for piece, label in spans:
             surface = self._surface(piece)
             if " " not in surface:
@@ -245,7 +238,7 @@ class Labels:
             return size <= LONGEST
         if not 1 < size <= LONGEST:
             return False
-        shown = self._role_before(piece[0]) or self._aged(piece[1])
+        shown = self._role_before(piece[0]) or self.votes.aged(piece[1])
         return shown or self._speaks(piece) or is_given_name(bare.split()[0])
 
     def _titled(self, start: int) -> bool:
@@ -264,86 +257,6 @@ class Labels:
         beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]
         return any(lexicon().verb(token) is not None for token in beside if token.pos_ == "VERB")
 
-    # ---- evidence -----------------------------------------------------------------------------
-
-    def _weigh(self, piece: Piece) -> None:
-        start, end = piece
-        votes = self.evidence[self._surface(piece)]
-        before = self.doc[start - 1].lower_.rstrip(".") if start else ""
-        owned = end < len(self.doc) and self.doc[end].text in POSSESSIVE
-        votes["LOC"] += before in AT
-        votes["PLACE"] += self._of_settlement(start)
-        votes["ORG"] += before in COMPANY_NOUNS - {"giant"}
-        votes["PERSON"] += 2 * (before in HUMAN | TITLES) + 2 * self._aged(end)
-        if self._of_company(start) or (owned and self._owns_chief(end)):
-            votes["ORG"] += 2
-        if before == "," and start > 1:
-            votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
-            votes["OUTLET"] += self.doc[start - 2].lower_ in OUTLET_NOUNS and self._pauses(end)
-            votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
-        votes["OUTLET"] += before in OUTLET_NOUNS or self._news_agency(start)
-        votes["THE"] += before == "the"
-        votes["OUTLET"] += any(
-            part.lower().endswith(PRINTED) for part in self._surface(piece).split()
-        )
-        noun = self._apposed_noun(end)
-        votes["OUTLET"] += noun in OUTLET_NOUNS
-        votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
-        votes["PERSON"] += 2 * (noun in HUMAN)
-        speaking = [i for i in (start - 1, end) if 0 <= i < len(self.doc)]
-        votes["SPEAKS"] += any(
-            self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None for i in speaking
-        )
-
-    def _news_agency(self, start: int) -> bool:
-        """Say whether "news agency" stands before a name, with or without a comma."""
-        before = [
-            token.lower_ for token in self.doc[max(0, start - 3) : start] if token.text != ","
-        ]
-        return before[-2:] == ["news", "agency"]
-
-    def _of_settlement(self, start: int) -> bool:
-        """Say whether "the city of" or "the capital," stands before."""
-        before = [token.lower_ for token in self.doc[max(0, start - 3) : start]]
-        return (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in SETTLEMENTS) or (
-            before[-2:] == ["capital", ","]
-        )
-
-    def _pauses(self, position: int) -> bool:
-        return position >= len(self.doc) or self.doc[position].is_punct
-
-    def _aged(self, end: int) -> bool:
-        """Say whether an age follows: "Hofmann, 54,"."""
-        return (
-            end + 2 < len(self.doc)
-            and self.doc[end].text == ","
-            and self.doc[end + 1].text.isdigit()
-            and self.doc[end + 2].text in {",", "."}
-        )
-
-    def _of_company(self, start: int) -> bool:
-        """Say whether "chief executive of" stands before."""
-        window = [token.lower_ for token in self.doc[max(0, start - 3) : start]]
-        return window[-1:] == ["of"] and bool(CHIEFS & set(window))
-
-    def _owns_chief(self, end: int) -> bool:
-        return bool(CHIEFS & {token.lower_ for token in self.doc[end + 1 : end + 4]})
-
-    def _apposed_noun(self, end: int) -> str:
-        """Return the noun of ", the maker of the drug" behind a name."""
-        if end + 2 >= len(self.doc) or self.doc[end].text != ",":
-            return ""
-        if self.doc[end + 1].lower_ not in {"a", "an", "the", "which", "who", "its", "their"}:
-            return ""
-        for token in self.doc[end + 2 : end + APPOSED]:
-            if token.lower_ in COMPANY_NOUNS | HUMAN | OUTLET_NOUNS:
-                after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-                says = after is not None and lexicon().verb(after) is not None
-                return "" if says else token.lower_
-            if token.is_punct or token.pos_ in {"ADP", "VERB"}:
-                break
-        return ""
-
     # ---- verdict ------------------------------------------------------------------------------
 
     def _label(self, surface: str, label: str) -> str:
@@ -355,7 +268,7 @@ class Labels:
 
     def _told(self, surface: str, label: str) -> str:
         """Return the label that the nouns beside a name and in it give; "" where none do."""
-        votes, telling = self.evidence[surface], telling_kind(surface)
+        votes, telling = self.votes.cast[surface], telling_kind(surface)
         if votes["PLACE"] and not votes["PERSON"]:
             return "LOC"
         if votes["OUTLET"] and telling is None:
@@ -370,7 +283,7 @@ class Labels:
 
     def _suspected(self, surface: str, label: str) -> str:
         """Return PERSON for given names, known family names and single words that speak."""
-        votes, bare = self.evidence[surface], without_title(surface)
+        votes, bare = self.votes.cast[surface], without_title(surface)
         if self._given(surface) and label in OTHER and telling_kind(bare) is None:
             return "PERSON"
         if " " in surface:

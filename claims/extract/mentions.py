@@ -1,6 +1,5 @@
 """Who an article names, and under which names."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,18 +9,18 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
+from claims.extract.acronyms import definitions
 from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
 from claims.extract.labels import labelled
-from claims.extract.names import Named, longer_names, with_full_names
+from claims.extract.names import Named, clean, longer_names, with_full_names
 from claims.extract.people import full_names, surnames, without_title
 from claims.extract.places import add_places
 from claims.extract.register import Country, Entry, Register
 from claims.extract.spelling import Spellings
 from db.vocabulary import SourceKind
 
-SMALL = frozenset({"of", "for", "the", "and", "in", "on", "de", "la", "du", "des", "to"})
 BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
 # What follows a Korean noun without a space: topic, subject, object, "of", "at", "from", "with" ...
@@ -32,13 +31,6 @@ PARTICLES_KO = frozenset({
 KOREAN = 3  # Shorter Korean names open other words too.
 NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
-
-_ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&]{1,9})\)")
-_INITIALS = re.compile(
-    r",? (?:(?:also |better |commonly |locally |widely )*(?:known|called|abbreviated|referred to)"
-    r"(?: locally)?(?: by (?:its|the|their)(?: \w+)? (?:initials|acronym))?(?: simply)?(?: as)?|or)"
-    r",? (?:the )?([A-Z][A-Z0-9&]{1,9})\b"
-)
 
 
 class RegisterMatcher:
@@ -81,7 +73,9 @@ class Mentions:
         self.aliases: dict[str, set[str]] = defaultdict(set)
         known = self._registered(matcher)
         spans = self._merge(known, labelled(doc, self.register, list(known)))
-        self._define_acronyms(spans)
+        for acronym, name, kind in definitions(doc, spans):
+            self.acronyms[acronym] = (name, kind)
+            self.aliases[name].add(acronym)
         self.named = self._resolve(spans)
         self._starts = [one.start for one in self.named]
 
@@ -176,54 +170,6 @@ class Mentions:
         elif label == "PERSON" or piece[1] - piece[0] == 1:
             del merged[piece]
             merged[ent.start, ent.end] = (None, label)
-
-    def _define_acronyms(self, spans: list[tuple[Piece, Entry | None, str]]) -> None:
-        """Read "National Intelligence Service (NIS)"."""
-        ends = {piece[1]: (piece, entry) for piece, entry, _ in spans}
-        labels = {piece: label for piece, _, label in spans}
-        for match in _ACRONYM.finditer(self.doc.text):
-            span = self.doc.char_span(match.start(), match.end(), alignment_mode="expand")
-            if span is None:
-                continue
-            position = span.start
-            known = ends.get(position)
-            if known and known[1]:
-                self._define(match.group(1), known[1].name, known[1].kind)
-                continue
-            name = self._long_form(position, match.group(1))
-            if not name and known:
-                name = self._named_before(known[0], labels.get(known[0], ""), match.group(1))
-            if name:
-                self._define(match.group(1), name, guess_kind(name))
-        for piece, entry, label in spans:
-            last = self.doc[piece[1] - 1]
-            called = _INITIALS.match(self.doc.text, last.idx + len(last))
-            if called and label in {"", "ORG"} and not self.doc[piece[0]].text.isupper():
-                name = entry.name if entry else clean(self.doc[slice(*piece)].text)
-                self._define(called.group(1), name, entry.kind if entry else guess_kind(name))
-
-    def _define(self, acronym: str, name: str, kind: SourceKind) -> None:
-        self.acronyms[acronym] = (name, kind)
-        self.aliases[name].add(acronym)
-
-    def _named_before(self, piece: Piece, label: str, acronym: str) -> str:
-        """Return the name before a bracket; of bodies also with foreign letters."""
-        name = self.doc[slice(*piece)].text
-        foreign = label == "ORG" and len(name.split()) > 1 and telling_kind(name) is not None
-        return name if foreign or _abbreviates(acronym, name) else ""
-
-    def _long_form(self, position: int, acronym: str) -> str:
-        """Return the words before a bracket whose initials the acronym consists of."""
-        letters = list(acronym.replace("&", ""))
-        start = position
-        while start > 0 and letters and position - start < 2 * len(acronym) + 4:
-            start -= 1
-            word = self.doc[start].text
-            if word[:1].upper() == letters[-1]:
-                letters.pop()
-            elif word.lower() not in SMALL and word not in {"'s", "\u2019s", "-"}:
-                return ""
-        return self.doc[start:position].text if not letters else ""
 
     # ---- naming -------------------------------------------------------------------------------
 
@@ -372,20 +318,8 @@ def _is_korean(word: str) -> bool:
     return word != "" and all("가" <= letter <= "힣" for letter in word)
 
 
-def _abbreviates(acronym: str, name: str) -> bool:
-    """Say whether the letters of an acronym stand in a name in order, from its first on."""
-    letters = iter(name.upper())
-    return name[:1].upper() == acronym[0] and all(letter in letters for letter in acronym)
-
-
 def _body(surface: str, label: str) -> tuple[str, SourceKind]:
     name = surface.removeprefix("the ").removeprefix("The ")
     if label in SHOWN_KINDS and telling_kind(name) is None:
         return name, SHOWN_KINDS[label]
     return name, guess_kind(name)
-
-
-def clean(surface: str) -> str:
-    """Take possessive, brackets and quotation marks off a name."""
-    surface = re.sub(r"\s+", " ", surface).strip(' ,.;:"“”()[]')
-    return re.sub(r"'s?$", "", surface.replace("\u2019", "'"))

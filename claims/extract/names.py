@@ -1,5 +1,6 @@
 """Names in the text, and the short names of organisations: "Borealis" for "Borealis Lines"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,12 @@ class Named:
     end: int
     name: str
     kind: SourceKind
+
+
+def clean(surface: str) -> str:
+    """Take possessive, brackets and quotation marks off a name."""
+    surface = re.sub(r"\s+", " ", surface).strip(' ,.;:"“”()[]')
+    return re.sub(r"'s?$", "", surface.replace("\u2019", "'"))
 
 
 def with_full_names(named: Sequence[Named], aliases: Mapping[str, set[str]]) -> list[Named]:

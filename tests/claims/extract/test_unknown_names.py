@@ -208,6 +208,31 @@ def test_questions_and_deeds_are_nobodys_statement(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It should be noted that the bridge had been closed in March.",
+        "The bridge, it should be noted, had been closed in March.",
+    ],
+)
+def test_narrators_own_remark_is_the_publishers(text: str) -> None:
+    """What "should be noted" is said by the narrator, not by somebody who is withheld."""
+    (quotes,) = LearntAttribution().extract([Document(text, "", PUBLISHER)])
+    assert [(one.speaker.name, one.mode) for one in quotes] == [(PUBLISHER, Mode.NARRATION)]
+
+
+def test_what_became_known_is_nobodys_statement() -> None:
+    """In "it became known that", nobody states anything, and "it" is no body named before."""
+    text = "The Exampleton Trust met. It became known that the bridge had been closed."
+    assert spoken(text) == []
+
+
+def test_post_by_an_unknown_author_is_unsigned() -> None:
+    """Whoever shared a post whose author is unknown did not write it."""
+    text = "Ana Moreno shared a post. The post by an unknown author said that the bridge was weak."
+    assert names(text) == [ANONYMOUS]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("A gang calling itself Grey Tide said that it had the files.", "Grey Tide"),

@@ -1,0 +1,188 @@
+"""Whom one phrase means: a name, a role, a description, a pronoun, or nobody who is named."""
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from claims.extract.appositions import Appositions
+from claims.extract.documents import Documents
+from claims.extract.frame import Piece, children, noun_phrase
+from claims.extract.institutions import Institutions
+from claims.extract.joint import Joint
+from claims.extract.memory import DEFINITE, Memory
+from claims.extract.mentions import Mentions
+from claims.extract.naming import Naming, Voice
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, PRESS, STATE, UNNAMED
+from claims.extract.pronouns import SINGULAR_PERSON
+from claims.extract.quote import Mention
+from claims.extract.roles import KINDS
+from claims.extract.spokespeople import Spokespeople
+from claims.extract.staffs import Staffs
+from db.vocabulary import SourceKind
+
+PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
+RELATIVE = frozenset({"who", "which", "that"})
+FIRST = frozenset({"i", "we"})
+
+
+@dataclass(slots=True)
+class Voices:
+    """Resolves the phrases of one article, each by the first of its means that knows.
+
+    Attributes:
+        doc: the parsed article.
+        mentions: whom it names.
+        publisher: who publishes it.
+        naming: names what stands in one phrase.
+        memory: who has spoken so far.
+        appositions: the names in a phrase and beside it.
+        institutions: its police, armies and coast guards.
+        staffs: its campaigns and offices.
+        joint: who speaks together.
+        documents: who wrote its letters and reports.
+        spokespeople: who speaks for a body.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    publisher: str
+    naming: Naming
+    memory: Memory
+    appositions: Appositions = field(init=False)
+    institutions: Institutions = field(init=False)
+    staffs: Staffs = field(init=False)
+    joint: Joint = field(init=False)
+    documents: Documents = field(init=False)
+    spokespeople: Spokespeople = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.appositions = Appositions(self.doc, self.mentions)
+        self.institutions = Institutions(self.doc, self.mentions)
+        self.staffs = Staffs(self.doc, self.memory)
+        self.joint = Joint(self.doc, self.mentions, self.naming)
+        self.documents = Documents(self.doc, self.mentions, self.naming, self.memory)
+        self.spokespeople = Spokespeople(
+            self.doc, self.mentions, self.naming, self.memory, self.institutions, self.staffs
+        )
+
+    def voice(self, piece: Piece, cue: int) -> Voice:
+        """Return whom a phrase means.
+
+        Args:
+            piece: the phrase.
+            cue: the word that attributes.
+        """
+        piece = self.naming.last_part(piece, cue)
+        head = self.naming.head(piece)
+        pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
+        if pronoun in RELATIVE and (antecedent := _antecedent(head)) is not None:
+            return self._alone(noun_phrase(antecedent), antecedent, cue)
+        if pronoun in FIRST:
+            return self._first_person(piece)
+        if pronoun in PRONOUNS:
+            return self.spokespeople.spoken_for(
+                piece, self.memory.pronouns.resolve(piece, pronoun, cue)
+            )
+        return self.joint.voice(piece, head, cue, self._alone) or self._alone(piece, head, cue)
+
+    def own_voice(self) -> Mention:
+        """Return the publisher as speaker."""
+        return Mention(self.publisher, kind=SourceKind.OUTLET)
+
+    def _first_person(self, piece: Piece) -> Voice:
+        """Resolve "I" and "we": in a quotation to who spoke last, elsewhere to the publisher."""
+        quotations = self.doc._.claims_quotations
+        quoted = quotations is not None and quotations.at(self.doc[piece[0]].idx) is not None
+        if quoted and self.memory.recent:
+            last = self.memory.recent[-1]
+            return replace(last, mention=self.naming.again(piece, last.mention))
+        return Voice(self.own_voice())
+
+    def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
+        """Resolve a phrase that stands for one source."""
+        staff = self.staffs.voice(piece, head)
+        if staff is not None:
+            return staff
+        named = self.appositions.name_in(piece, head, cue)
+        spoken_for = self.spokespeople.voice(piece, head, named)
+        if spoken_for is not None:
+            return spoken_for
+        if named is not None:
+            return self.naming.named(named, piece)
+        found = (
+            self._state(piece, head)
+            or self._institution(piece, head)
+            or self.documents.voice(piece, head)
+            or self.memory.described(piece, head)
+        )
+        if found is not None:
+            return self.spokespeople.spoken_for(piece, found)
+        return (
+            self._unnamed(piece, head)
+            or self.naming.at_home(piece, head)
+            or self.naming.as_it_stands(piece, head)
+        )
+
+    def _institution(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the Norland coast guard" and, later, "the coast guard"."""
+        name = self.institutions.name(piece, head)
+        if not name:
+            return None
+        name = self.naming.home.institution(name)
+        return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL), head=head.lower_)
+
+    def _state(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""
+        if head.lower_ not in STATE:
+            return None
+        return self.naming.body(piece, head) or self._owned(piece, head)
+
+    def _owned(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "its embassy" to the embassy of whom was named last."""
+        if self.doc[piece[0]].lower_ != "its":
+            return None
+        owner = self.memory.pronouns.resolve((piece[0], piece[0] + 1), "its", piece[0]).mention
+        if not owner.name or owner.anonymous or owner.name.lower() == "its":
+            return None
+        words = self.doc[piece[0] + 1 : head.i + 1].text
+        name = f"{owner.name.removesuffix(' government')} {words}"
+        return Voice(self.naming.mention(piece, name, SourceKind.GOVERNMENT), head=head.lower_)
+
+    def _unnamed(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "a source", "officials", "South Korean newspapers": nobody whom one could ask."""
+        noun = head.lower_
+        first = self.doc[piece[0]].lower_
+        if noun in STATE and any(token.pos_ == "PROPN" for token in self.doc[piece[0] : head.i]):
+            return None
+        plural = (
+            head.tag_ == "NNS"
+            or "Plur" in head.morph.get("Number", [])
+            or noun in PRESS | {"police", "people"}
+        )
+        if noun in KINDS.keys() - OUTLET_NOUNS - COMPANY_NOUNS and not plural:
+            return None
+        if first in DEFINITE:
+            for voice in reversed(self.memory.recent):
+                if voice.mention.anonymous and voice.head == noun:
+                    return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural)
+        own = bool(children(head, "nmod:poss")) and noun in HUMAN
+        common = head.pos_ in {"NOUN", "PRON", "DET", "ADJ", "NUM"}
+        definite = first in {"the", "this", "that", "his", "her", "its"} and not plural
+        if noun in UNNAMED | PRESS or own or (common and not definite):
+            start, end = self.naming.offsets(piece)
+            surface = self.doc[piece[0] : piece[1]].text
+            return Voice(
+                Mention("", surface, SourceKind.ANONYMOUS, start, end), head=noun, plural=plural
+            )
+        return None
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that a relative clause describes: X of "X in the cabinet, who said"."""
+    for token in [pronoun, *pronoun.ancestors]:
+        if token.dep_ == "acl:relcl":
+            noun = token.head
+            while noun.dep_ == "nmod" and noun.head.lower_ in HUMAN | UNNAMED:
+                noun = noun.head
+            return noun
+    return None
