@@ -76,9 +76,11 @@ def draw_events(newest_first: Sequence[EventView]) -> None:
         selection_mode="single-row",
         alt="The verification log, newest first",
     )
-    if chosen := st.session_state[f"events-{shown}"]["selection"]["rows"]:
-        st.switch_page(page("claim"), query_params={"id": rows[chosen[0]].claim_id})
-    st.html("<small>Choose a row to open its claim.</small>")
+    chosen = st.session_state[f"events-{shown}"]["selection"]["rows"]
+    # What is decided about a source or an article is about no claim.
+    if chosen and (claim_id := rows[chosen[0]].claim_id):
+        st.switch_page(page("claim"), query_params={"id": claim_id})
+    st.html("<small>Choose a row to open its claim, where it is about one.</small>")
 
 
 draw_downloads()
