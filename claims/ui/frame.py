@@ -1,5 +1,6 @@
 """What every page stands in: the desk, who is reviewing, and the way to other pages."""
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,16 @@ def page(name: str) -> Any:
     )
 
 
+@cache
+def style() -> str:
+    """Return our style rules: a sheet for all pages, and one for each page that needs it."""
+    sheets = sorted((HERE / "theme").glob("*.css"))
+    return f"<style>{''.join(sheet.read_text(encoding='utf-8') for sheet in sheets)}</style>"
+
+
 def draw_frame() -> None:
     """Draw what stands on every page: our few style rules and the reviewer's name."""
-    st.html(HERE / "theme.css")
+    st.html(style())
     if "reviewer" not in st.session_state:
         st.session_state["reviewer"] = Settings().reviewer
     with st.container(key="whoami"):
