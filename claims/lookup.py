@@ -4,6 +4,7 @@ from typing import Unpack
 
 from sqlalchemy import Engine
 
+from claims import reliability
 from claims.review import acts
 from claims.review.sources import named
 from db import queries
@@ -16,6 +17,7 @@ from db.views import (
     LinkView,
     NoteView,
     ReadingView,
+    ReliabilityProposal,
     SourceView,
     StorylineView,
 )
@@ -91,6 +93,17 @@ class Lookup:
         """Return the source that a name or alias leads to; raises NotFoundError."""
         with reading(self.engine) as session:
             return named(session, name)
+
+    def reliability_proposal(self, source: SourceView | str) -> ReliabilityProposal | None:
+        """Return the letter that a source's record speaks for; None where it is too short.
+
+        Args:
+            source: a source as it was shown, or a name or alias that leads to it.
+
+        Raises:
+            NotFoundError: no such source.
+        """
+        return reliability.propose(self.source(source) if isinstance(source, str) else source)
 
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""

@@ -178,6 +178,26 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliabilityProposal:
+    """A letter that the record of a source speaks for; only a person sets one.
+
+    Attributes:
+        letter: A to E, or F where the record is too mixed to tell.
+        n: how many of its claims people confirmed or refuted.
+        share: the part of them that was confirmed.
+        low, high: the 95 % interval of that share.
+        reason: all this as a sentence.
+    """
+
+    letter: Reliability
+    n: int
+    share: float
+    low: float
+    high: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """One row of the verification log; the fields are its columns, in order."""
 
