@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    LargeBinary,
     Select,
     String,
     TableValuedAlias,
@@ -41,6 +42,7 @@ __all__ = [
     "missing_guards",
     "open_engine",
     "reading",
+    "spelt",
     "streamed",
     "survey",
     "weighed",
@@ -233,16 +235,16 @@ def is_full(error: DBAPIError) -> bool:
     )
 
 
-def as_json(head: str, *columns: ColumnElement[Any]) -> ColumnElement[str]:
+def as_json(head: str, *columns: ColumnElement[Any]) -> ColumnElement[bytes]:
     """Return a text and a row's columns as one JSON array of texts: a number in digits, none as "".
 
-    It is what ``json.dumps`` makes without spaces and with ``ensure_ascii`` off.
+    It is what ``json.dumps`` makes without spaces and with ``ensure_ascii`` off, in UTF-8.
     """
     texts = (
         func.coalesce(cast(column, String), "") if isinstance(column.type, Integer) else column
         for column in columns
     )
-    return func.json_array(head, *texts)
+    return cast(func.json_array(head, *texts), LargeBinary)
 
 
 def streamed(session: Session, rows: Select[Any]) -> Iterator[tuple[Any, ...]]:
@@ -254,13 +256,17 @@ def streamed(session: Session, rows: Select[Any]) -> Iterator[tuple[Any, ...]]:
     Raises:
         DBAPIError: a row cannot be read; those before it were yielded.
     """
-    connection = session.connection()
-    query = str(rows.compile(connection, compile_kwargs={"literal_binds": True}))
-    with closing(connection.connection.cursor()) as cursor:
+    query = spelt(session, rows)
+    with closing(session.connection().connection.cursor()) as cursor:
         try:
             yield from cursor.execute(query)
         except sqlite3.Error as error:
             raise DBAPIError(query, None, error) from error
+
+
+def spelt(session: Session, rows: Select[Any]) -> str:
+    """Return a query as the driver takes it, with its values in it."""
+    return str(rows.compile(session.connection(), compile_kwargs={"literal_binds": True}))
 
 
 def weighed(weights: Mapping[str, float]) -> TableValuedAlias:
