@@ -261,3 +261,13 @@ def test_columns_of_the_file_are_the_events_of_the_desk(
     lines = exported("jsonl").read_text(encoding="utf-8").splitlines()
 
     assert [list(json.loads(line).values()) for line in lines] == stored
+
+
+def test_line_that_names_a_column_twice_is_named(exported: Callable[..., Path]) -> None:
+    """Of two values under one name the hash covers one: the check names the line."""
+    path = exported("jsonl")
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[2] = lines[2].replace('"reason": ', '"reason": "other", "reason": ', 1)
+    path.write_text("".join(lines), encoding="utf-8")
+
+    assert verify_file(path).problems[0].startswith("line 3 has a column twice")
