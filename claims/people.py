@@ -75,8 +75,10 @@ class People:
     def undo(self, event_seq: int, *, by: str, reason: str = "") -> EventView:
         """Take an event back by a new one that restores what stood before it.
 
+        Then the one before it on the same object can be; taking back an undo does it again.
+
         Raises:
-            ConflictError: a later event already changed the same object.
+            ConflictError: it is taken back already, or a later event changed the same object.
             NotFoundError: no such event.
         """
         return decisions.undo(self.engine, event_seq, by=by, reason=reason)

@@ -22,8 +22,10 @@ from db.queries.custody import (
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
+    event,
     event_view,
     events,
+    events_on,
     head,
     last_decision,
     last_event,
@@ -46,8 +48,10 @@ __all__ = [
     "count_claims",
     "count_keyed",
     "counts",
+    "event",
     "event_view",
     "events",
+    "events_on",
     "first_reading",
     "has_later",
     "head",

@@ -53,6 +53,23 @@ def stream_events(session: Session) -> Iterator[EventView]:
         yield EventView(*row)
 
 
+def event(session: Session, event_seq: int) -> EventView | None:
+    """Return the log's row of a number, or None."""
+    # A larger number than SQLite counts to is that of no row, and the driver cannot ask for it.
+    found = session.get(ReviewEvent, event_seq) if event_seq.bit_length() < 64 else None  # noqa: PLR2004
+    return event_view(found) if found else None
+
+
+def events_on(session: Session, object_id: str, *kinds: str) -> list[EventView]:
+    """Return the log's rows about an object, of these sorts, in order."""
+    rows = (
+        select(ReviewEvent)
+        .where(col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type).in_(kinds))
+        .order_by(col(ReviewEvent.event_seq))
+    )
+    return [event_view(one) for one in session.execute(rows).scalars()]
+
+
 def last_event(session: Session) -> EventView | None:
     """Return the log's last row, or None where nothing has been decided yet."""
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(1)
