@@ -5,7 +5,7 @@ from typing import Unpack
 from sqlalchemy import Engine
 
 from claims import reliability
-from claims.review import acts
+from claims.review import acts, undoing
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
@@ -135,6 +135,17 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.events(session, claim_id=claim_id, limit=limit, before=before)
+
+    def undoable(self, claim: ClaimView | str | None = None, *, by: str = "") -> EventView | None:
+        """Return the last decision that :meth:`undo` would take back; None where there is none.
+
+        Args:
+            claim: a claim or its id, for what concerns it and its links; None for all.
+            by: only what this reviewer decided; "" for anybody.
+        """
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return undoing.undoable(session, claim_id=claim_id, reviewer=by)
 
     def counts(self) -> dict[str, int]:
         """Count articles, claims, links, sources, events and claims by status and verdict."""

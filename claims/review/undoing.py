@@ -88,6 +88,23 @@ def take_back(session: Session, event_seq: int, act: Act) -> EventView:
     return change(session, ObjectType(event.object_type), event.object_id, event.before, act)
 
 
+def undoable(
+    session: Session, *, claim_id: str | None = None, reviewer: str = ""
+) -> EventView | None:
+    """Return the last decision that can be taken back, or None.
+
+    Args:
+        session: to read with.
+        claim_id: only what concerns this claim.
+        reviewer: only what this one decided; "" for anybody.
+    """
+    for one in queries.decisions(session, claim_id=claim_id, reviewer=reviewer):
+        history = History.of(queries.events_on(session, one.object_id, one.object_type))
+        if history.can_undo(one.event_seq):
+            return one
+    return None
+
+
 def _refusal(event_seq: int, history: History, last: EventView) -> str:
     for layer, undo in history.undone:
         if event_seq in {one.event_seq for one in layer}:

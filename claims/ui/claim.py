@@ -49,12 +49,15 @@ def draw_history(claim_id: str, events: Sequence[EventView]) -> None:
         st.html('<small class="progress">Nobody has decided anything here yet</small>')
         return
     st.html(components.history(events))
+    stands = desk().undoable(claim_id)
+    # Where all was taken back, the last undo can be, which does its decision again.
+    seq = (stands or events[-1]).event_seq
     st.button(
-        f"Undo #{events[-1].event_seq}",
+        f"Undo #{seq}" if stands else f"Redo #{seq}",
         key="undo",
-        icon=":material/undo:",
+        icon=":material/undo:" if stands else ":material/redo:",
         on_click=undo,
-        args=(claim_id, events[-1].event_seq, stay),
+        args=(claim_id, seq, stay),
     )
 
 

@@ -286,15 +286,9 @@ def undo(claim_id: str, seq: int, then: Move) -> None:
 
 
 def _last_in_log() -> int:
-    """Return the reviewer's last event that nothing has changed since; 0 where there is none."""
-    touched: set[tuple[str, str]] = set()
-    for event in reversed(desk().log()):
-        mine = event.reviewer == reviewer() and event.action != Action.UNDO
-        one = (event.object_type, event.object_id)
-        if mine and one not in touched:
-            return event.event_seq
-        touched.add(one)
-    return 0
+    """Return the reviewer's last event that stands; 0 where there is none."""
+    event = desk().undoable(by=reviewer())
+    return event.event_seq if event else 0
 
 
 def take_stock() -> None:

@@ -22,6 +22,7 @@ from db.queries.custody import (
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
+    decisions,
     event,
     event_view,
     events,
@@ -48,6 +49,7 @@ __all__ = [
     "count_claims",
     "count_keyed",
     "counts",
+    "decisions",
     "event",
     "event_view",
     "events",

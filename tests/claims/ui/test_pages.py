@@ -203,7 +203,7 @@ def test_history_is_undone_from_the_claim_page(open_page: Any, story_desk: str, 
     app.button(key="undo").click().run()
 
     assert [event.action for event in desk.log("c-shut")] == ["decide", "undo"]
-    assert app.button(key="undo").label == "Undo #2"
+    assert app.button(key="undo").label == "Redo #2"
 
 
 def test_denial_explains_what_confirming_means(
