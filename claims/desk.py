@@ -159,9 +159,16 @@ class Desk(People, Custody, Lookup):
         """Read files and folders into articles; yields a :class:`Step` for each."""
         return pipeline.read(self.engine, self.settings, [Path(path) for path in paths])
 
-    def run(self, *paths: str | Path) -> Iterator[Step]:
-        """Read the paths, then extract, link and assess whatever is unfinished."""
-        return pipeline.run(self.engine, self.settings, [Path(path) for path in paths])
+    def run(self, *paths: str | Path, again: bool = False) -> Iterator[Step]:
+        """Read the paths, then extract, link and assess whatever is unfinished.
+
+        Args:
+            paths: files and folders; may be none.
+            again: whether to extract anew from all articles, as after a change of the extractor;
+                claims keep their ids, and those that people touched stay as they are.
+        """
+        read = [Path(path) for path in paths]
+        return pipeline.run(self.engine, self.settings, read, again=again)
 
     # ---- learning and measuring ---------------------------------------------------------------
 

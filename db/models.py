@@ -135,7 +135,7 @@ class Claim(Record, table=True):
     ``storyline`` is the id of the earliest claim that links join it with, None where there is none.
     ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
     ``added`` is what a person added it as, "" where that was taken back, None where a machine
-    found it.
+    found it. ``superseded`` ones the extractor finds no more; they stay, for people touched them.
     """
 
     # Each index serves one page: an article's claims, a source's record, the counts, the queue.
@@ -183,6 +183,7 @@ class Claim(Record, table=True):
     storyline: str | None = Field(default=None, index=True)
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     added: str | None = None
+    superseded: bool = False
     version: int = 1
 
 

@@ -81,7 +81,8 @@ class ClaimView:
     must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
-    count for nothing: their article was withdrawn, or who added them took that back.
+    count for nothing: their article was withdrawn, or who added them took that back. What is
+    ``superseded`` the extractor finds no more, and it stays because people touched it.
     """
 
     claim_id: str
@@ -126,6 +127,7 @@ class ClaimView:
     storyline: str | None = None
     reliability: Reliability | None = None
     withdrawn: bool = False
+    superseded: bool = False
 
     @property
     def chain(self) -> tuple[str, ...]:

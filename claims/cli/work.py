@@ -35,11 +35,17 @@ def run(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders to read.")
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help="Extract anew from all articles; what people touched stays as it is."
+        ),
+    ] = False,
     db: Db = None,
 ) -> None:
     """Read, extract, link and assess: the new paths, and whatever is unfinished."""
     with open_desk(db) as desk:
-        _finish(desk, desk.run(*paths or ()))
+        _finish(desk, desk.run(*paths or (), again=again))
 
 
 def _finish(desk: Desk, steps: Iterator[Step]) -> None:

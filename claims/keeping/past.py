@@ -7,8 +7,7 @@ machine read and linked has no history: it is what stands today, of the articles
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -31,12 +30,12 @@ from db.models import (
     Claim,
     ClaimLink,
     ClaimReading,
-    Record,
     Relay,
     ReviewEvent,
     Source,
 )
 from db.queries.rows import batches
+from db.removal import remove
 from db.vocabulary import ObjectType
 
 
@@ -167,11 +166,11 @@ def _leave_out(session: Session, moment: datetime) -> set[str]:
     for some in batches(sorted(articles)):
         claims |= {*session.exec(select(Claim.id).where(col(Claim.article_id).in_(some)))}
     tied = queries.linked_with(session, claims) | storylines.told_with(session, claims)
-    _remove(session, Claim.id, claims)
-    _remove(session, Article.id, articles)
+    remove(session, Claim.id, claims)
+    remove(session, Article.id, articles)
     held = select(Article.content_sha256)
     session.execute(delete(Capture).where(col(Capture.sha256).not_in(held)))
-    _remove(session, Source.id, {*session.exec(select(Source.id))} - _named(session))
+    remove(session, Source.id, {*session.exec(select(Source.id))} - _named(session))
     return tied - claims
 
 
@@ -203,20 +202,3 @@ def _named(session: Session) -> set[int | None]:
         *(select(one).where(merged) for one in (ReviewEvent.before, ReviewEvent.after)),
     )
     return named | {*session.exec(select(Source.id).where(col(Source.name).in_(names)))}
-
-
-def _remove(session: Session, key: Any, ids: AbstractSet[Any]) -> None:
-    """Remove rows, and before them those of every table that refers to them."""
-    table = Record.metadata.tables[key.class_.__tablename__]
-    target = table.c[key.key]
-    columns = [*_referring(target), target]
-    for some in batches(sorted(ids)):
-        for column in columns:
-            session.execute(delete(column.table).where(column.in_(some)))
-
-
-def _referring(target: Any) -> Iterable[Any]:
-    for table in reversed(Record.metadata.sorted_tables):
-        for column in table.columns:
-            if column.table is not target.table and column.references(target):
-                yield column

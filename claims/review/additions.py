@@ -16,7 +16,7 @@ from claims.review.readings import (
     source_of,
     spanning,
 )
-from claims.review.waiting import forget, wait
+from claims.waiting import forget, wait
 from db.models import Article, Claim, ClaimReading
 from db.vocabulary import Mode
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from claims.review.matters import ARTICLE, SPOILT, Owner, unlike, unreadable
-from claims.review.waiting import wait
+from claims.waiting import wait
 from db.models import Article, ArticleDate, Claim
 
 BY_HAND = "a person"
