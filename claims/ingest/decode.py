@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, from_bytes
@@ -76,21 +77,23 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, *, markup: bool = False) -> Decoded:
+def decode(raw: bytes, *, markup: bool = False, charset: str = "") -> Decoded:
     """Decode the bytes of a file.
 
-    A byte-order mark is believed first, then what an HTML page declares, then UTF-8 if the bytes
-    are strictly that; after that it is a guess (charset-normalizer), and marked as one.
+    A byte-order mark is believed first, then what a server or an HTML page declares, then UTF-8
+    if the bytes are strictly that; after that it is a guess (charset-normalizer), marked as one.
 
     Args:
         raw: the bytes as they lie on disk.
         markup: look for a declared charset, as web pages have it.
+        charset: as a server or a mail declared it beside the bytes; "" where none did.
 
     Raises:
         UnreadableError: the bytes do not look like text in any encoding.
     """
     notes: list[str] = []
-    text, encoding = by_mark(raw) or by_declaration(raw, notes, markup=markup) or by_form(raw)
+    declared = (charset.lower(), declaration(raw) if markup else "")
+    text, encoding = by_mark(raw) or by_declaration(raw, notes, declared) or by_form(raw)
     if encoding.endswith("(guessed)"):
         notes.append(
             f"the file does not say how it is encoded; {encoding.removesuffix(' (guessed)')} is a "
@@ -112,17 +115,25 @@ def by_mark(raw: bytes) -> tuple[str, str] | None:
     return None
 
 
-def by_declaration(raw: bytes, notes: list[str], *, markup: bool) -> tuple[str, str] | None:
-    """Decode as a page declares, where it does and the bytes agree; else leave a note."""
-    declared = DECLARATION.search(raw[:HEAD]) if markup else None
-    if declared is None:
-        return None
-    label = declared[1].decode("ascii", "replace").lower()
-    encoding = known_encoding(label)
-    if encoding and (fits(raw, encoding) or (not fits(raw, "utf-8") and is_damaged(raw, encoding))):
-        return raw.decode(encoding, "replace"), encoding
-    notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
+def declaration(raw: bytes) -> str:
+    """Return the charset that a page declares in its head, "" where it declares none."""
+    declared = DECLARATION.search(raw[:HEAD])
+    return declared[1].decode("ascii", "replace").lower() if declared else ""
+
+
+def by_declaration(raw: bytes, notes: list[str], labels: Iterable[str]) -> tuple[str, str] | None:
+    """Decode as the first label says that the bytes agree with; leave a note on any other."""
+    for label in filter(None, labels):
+        encoding = known_encoding(label)
+        if encoding and agrees(raw, encoding):
+            return raw.decode(encoding, "replace"), encoding
+        notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
     return None
+
+
+def agrees(raw: bytes, encoding: str) -> bool:
+    """Tell whether bytes are of the encoding declared, a few broken ones aside."""
+    return fits(raw, encoding) or (not fits(raw, "utf-8") and is_damaged(raw, encoding))
 
 
 def known_encoding(label: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from claims.ingest.given import Options
 from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
 from claims.pipeline.linking import link
@@ -21,7 +22,9 @@ from claims.settings import Settings
 __all__ = ["Step", "read", "run"]
 
 
-def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[Step]:
+def run(
+    engine: Engine, settings: Settings, paths: Sequence[Path], options: Options | None = None
+) -> Iterator[Step]:
     """Read the paths, then do every stage for whatever is unfinished.
 
     Each stage ends before the next begins, so that what a claim is compared with does not depend
@@ -31,6 +34,7 @@ def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[S
         engine: the desk.
         settings: which extractor and linker work.
         paths: files and folders to read first; may be empty.
+        options: what is declared of tables and of text files that hold many articles.
 
     Yields:
         A step for each article, or batch of claims, that is done or that failed.
@@ -40,7 +44,7 @@ def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[S
         ConfigurationError: the extractor, its model or the linker is not there.
     """
     if paths:
-        yield from read(engine, settings, paths)
+        yield from read(engine, settings, paths, options)
     yield from extract(engine, settings)
     yield from reread(engine, settings)
     yield from link(engine, settings)
