@@ -39,12 +39,12 @@ def to_page(raw: bytes, *, name: str, now: datetime | None = None) -> Page:
 
 def only(readings: Iterable[Page | Left]) -> Page:
     """Return the first page; raises UnreadableError where there is none."""
-    left: list[Left] = []
-    for reading in readings:
-        if isinstance(reading, Page):
-            return reading
-        left.append(reading)
-    raise UnreadableError(f"{left[0].file}: {left[0].reason}" if left else "there is nothing in it")
+    found = list(readings)  # to its end: a process that is left in the middle has to die
+    page = next((one for one in found if isinstance(one, Page)), None)
+    if page is None:
+        reasons = [f"{one.file}: {one.reason}" for one in found if isinstance(one, Left)]
+        raise UnreadableError(reasons[0] if reasons else "there is nothing in it")
+    return page
 
 
 def read_raw(
