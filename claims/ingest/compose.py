@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from claims.errors import UnreadableError
 from claims.ingest.dates import Dated, dated_line, not_before, read_date
 from claims.ingest.gaps import gaps
-from claims.ingest.given import MOST_CHARACTERS, Given, clean
+from claims.ingest.given import MOST_CHARACTERS, SURROGATE, Given, clean
 from claims.ingest.page import Page
 
 LONGEST_FIELD = 1_000
@@ -61,6 +61,8 @@ def compose(given: Given, found: Finding, *, markup: str = "") -> Page:
     refuse(text)
     when, origin, notes = published(found, body, given.latest)
     url, url_notes = address(line(found.url or given.hints.url))
+    halves = len(SURROGATE.findall(found.text))
+    odd = (f"{halves} characters cut in half read \N{REPLACEMENT CHARACTER}",) if halves else ()
     return Page(
         file=given.name,
         raw=found.raw or b"",
@@ -74,7 +76,7 @@ def compose(given: Given, found: Finding, *, markup: str = "") -> Page:
         published_origin=origin,
         not_before=None if when else not_before(text, now=given.latest),
         encoding=found.encoding,
-        notes=(*found.notes, *notes, *url_notes, *gaps(text, markup)),
+        notes=(*found.notes, *odd, *notes, *url_notes, *gaps(text, markup)),
     )
 
 

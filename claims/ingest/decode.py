@@ -55,6 +55,7 @@ DECLARATION = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+HIRAGANA = re.compile("[\u3041-\u3096]")
 HEAD = 4096
 SAMPLE = 65_536
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -196,8 +197,19 @@ def guess(raw: bytes) -> str:
     for part in (raw[: SAMPLE * 16], sample, raw[: raw.find(b"\n") + 1]):
         matches = list(from_bytes(part, cp_isolation=list(CANDIDATES))) if part else []
         if matches:
-            return preferred(matches)
+            return "cp932" if reads_as_kana(part) else preferred(matches)
     return "utf-8"
+
+
+def reads_as_kana(raw: bytes) -> bool:
+    """Tell Japanese, which hiragana runs through, from Korean, whose code page takes its bytes too.
+
+    Korean itself keeps to the syllables of EUC-KR, and read as Japanese shows no hiragana.
+    """
+    if fits(raw, "euc_kr") or not fits(raw, "cp932"):
+        return False
+    letters = [char for char in raw.decode("cp932") if not char.isascii()]
+    return len(HIRAGANA.findall("".join(letters))) * 5 > len(letters)
 
 
 def preferred(matches: list[CharsetMatch]) -> str:

@@ -1,5 +1,6 @@
 """What a reader is given: bytes, and what is known of them from elsewhere."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_CHARACTERS = 1_000_000
 # Of one archive. More is hardly meant, or an archive that was made to never end.
 MOST_PARTS = 100_000
+SURROGATE = re.compile("[\ud800-\udfff]")
 BROKEN = "is broken ({}); open it in its own program and save it anew, or save its text"
 
 
@@ -108,7 +110,7 @@ def told(given: Given, readings: Readings) -> Readings:
 def clean(value: str) -> str:
     """Remove what stored text never holds: NUL, lone surrogates, other line ends than LF."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    return value if value.isascii() else SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def moment(words: str | None) -> datetime | None:

@@ -136,7 +136,7 @@ def quoted(words: Words) -> Iterable[str]:
     """Say how much of earlier mails was left out."""
     if words.quoted:
         plural = "line that quotes" if words.quoted == 1 else "lines that quote"
-        yield f"{words.quoted} {plural} an earlier mail left out: they are not the sender's words"
+        yield f"left out, being no words of the sender's: {words.quoted} {plural} an earlier mail"
 
 
 def called(sender: str) -> str:

@@ -35,7 +35,7 @@ def read_pdf(given: Given) -> Readings:
     pages = texts(reader)
     body = flowing(without_running_lines(pages))
     if not any(char.isalnum() for char in body):
-        raise UnreadableError(SCANNED)
+        raise UnreadableError(SCANNED if pages else "has no pages; there is nothing to read")
     title, author, published = metadata(reader)
     title = first_line(body) if NO_TITLE.fullmatch(title) else title
     found = Finding(
@@ -86,15 +86,16 @@ def metadata(reader: PdfReader) -> tuple[str, str, str]:
 def without_running_lines(pages: Sequence[str]) -> list[str]:
     """Take away what stands at the head or foot of several pages, numbers aside."""
     lines = [page.strip().split("\n") for page in pages]
-    edges = Counter(key for page in lines for key in {*map(bare, page[:EDGE] + page[-EDGE:])})
+    whole = (page for page in lines if len(page) > 2 * EDGE)  # others are all edge
+    edges = Counter(key for page in whole for key in {*map(bare, page[:EDGE] + page[-EDGE:])})
     return ["\n".join(kept(page, edges)) for page in lines]
 
 
 def kept(page: Sequence[str], edges: Counter[str]) -> Iterable[str]:
     """Yield the lines of a page but for running heads and feet, and page numbers by themselves."""
     for place, text in enumerate(page):
-        edge = place < EDGE or place >= len(page) - EDGE
-        running = edges[bare(text)] >= RUNNING or (text.strip().isdigit() and len(page) > 1)
+        edge = (place < EDGE or place >= len(page) - EDGE) and len(page) > 2 * EDGE
+        running = edges[bare(text)] >= RUNNING or text.strip().isdigit()
         if not (edge and running):
             yield text
 

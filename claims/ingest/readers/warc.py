@@ -9,7 +9,9 @@ from io import BytesIO
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.utils import BUFF_SIZE
 
 from claims.errors import UnreadableError
 from claims.ingest.formats import Format, of_media_type
@@ -17,6 +19,7 @@ from claims.ingest.given import MOST_BYTES, MOST_PARTS, Given, Hints, Readings, 
 from claims.ingest.page import Left, Page
 
 CHUNK = 1024 * 1024
+LONGEST_LINE = 1024 * 1024
 FOUND = "200"
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 KEPT = ("response", "resource")
@@ -60,11 +63,30 @@ def read_records(given: Given, file: IO[bytes], wanted: Container[str] | None = 
 def records(file: IO[bytes]) -> Iterator[Any]:
     """Yield the records of a WARC file; raises UnreadableError where it is damaged."""
     archive = ArchiveIterator(file, check_digests=True)
+    archive.reader = Bounded(archive.fh, block_size=BUFF_SIZE)
     try:
-        yield from archive
+        yield from map(genuine, archive)
     except (ArchiveLoadFailed, EOFError) as error:
         reason = " ".join(str(error).split())[:120]
         raise UnreadableError(f"is damaged or cut off here: {reason}") from error
+
+
+def genuine(record: Any) -> Any:
+    """Return a record if it is one of WARC, not of the older ARC, for which any text passes."""
+    if record.format != "warc":
+        raise ArchiveLoadFailed("it is of another format")
+    return record
+
+
+class Bounded(DecompressingBufferedReader):  # type: ignore[misc] - the library has no types
+    """A reader whose lines end: what unpacks to one of a gigabyte was made to fill memory."""
+
+    def readline(self, length: int | None = None) -> bytes:
+        """Read a line, or ``length`` bytes of it; raises ArchiveLoadFailed where it is too long."""
+        line: bytes = super().readline(min(length or LONGEST_LINE, LONGEST_LINE))
+        if len(line) == LONGEST_LINE:
+            raise ArchiveLoadFailed(f"a line is longer than {LONGEST_LINE:,} bytes")
+        return line
 
 
 def kind_of(record: Any, hints: Hints, wanted: Container[str] | None) -> Format | str:
@@ -107,13 +129,20 @@ def time_of(words: str) -> datetime | None:
 def read_record(given: Given, record: Any, kind: Format) -> Readings:
     """Read one record as an article; its bytes are the answer's, as the browser had it."""
     raw = content(record)
-    problems = record.digest_checker.problems
-    notes = ("its bytes do not have the digest that the archive gives them",) if problems else ()
+    notes = tuple(doubts(record))
     for reading in kind.reader()(replace(given, file=BytesIO(raw))):
         if isinstance(reading, Page):
             yield replace(reading, raw=reading.raw or raw, notes=(*reading.notes, *notes))
         else:
             yield reading
+
+
+def doubts(record: Any) -> Iterator[str]:
+    """Say where the bytes of a record, once read, are not what the archive says of them."""
+    if record.digest_checker.problems:
+        yield "its bytes do not have the digest that the archive gives them"
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        yield "the archive ends before it does: it may be cut off"
 
 
 def content(record: Any) -> bytes:
