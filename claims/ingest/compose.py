@@ -23,7 +23,8 @@ class Finding:
         published: date as the document writes it.
         origin: whence that date.
         whole: ``text`` is the stored text, which the title is a part of.
-        undated_lines: a line of the text that is a date and nothing else may date it.
+        top: where a line that is a date and nothing else dates the document: None for the text,
+            "" for nowhere.
     """
 
     raw: bytes | None
@@ -38,7 +39,7 @@ class Finding:
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     whole: bool = False
-    undated_lines: bool = True
+    top: str | None = None
 
 
 def compose(given: Given, found: Finding, *, markup: str = "") -> Page:
@@ -87,7 +88,8 @@ def published(
     dated = read_date(line(found.published), now=now) if found.published else Dated(None)
     if dated.when:
         return dated.when, found.origin, dated.notes
-    guess = dated_line(text, now=now) if found.undated_lines and not found.whole else None
+    top = text if found.top is None else found.top
+    guess = None if found.whole else dated_line(top, now=now)
     if guess is None:
         return None, "", dated.notes
     note = f"dated {guess:%Y-%m-%d} by a line of the text that is a date; that is a guess"

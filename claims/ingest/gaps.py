@@ -6,7 +6,7 @@ ELIDED = re.compile(r"(?:…|\.\.\.)\s*\[\+?\d[\d,.]*\s*(?:chars?|characters?|mo
 MORE = "continue reading|read more|read the (?:full|whole) (?:story|article)"
 CUT = re.compile(
     r"(?:(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*"
-    rf"(?:(?:{MORE}|more)\b.{{0,40}})?|(?:^|\n)\s*(?:{MORE})\b.{{0,40}})"
+    rf"(?:(?:{MORE}|more)\b.{{0,40}})?|(?:^|\n)\s*(?:{MORE})\b.{{0,40}}|[.!?”]\s+(?:{MORE})\W{{0,5}})"
     r"\s*\Z",
     re.IGNORECASE,
 )

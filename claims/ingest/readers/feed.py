@@ -91,7 +91,7 @@ def article(given: Given, feed: Any, entry: Any, element: str, notes: tuple[str,
         language=(feed.get("language") or "").partition("-")[0].lower(),
         published=published(given, entry),
         notes=(*notes, *relayed),
-        undated_lines=False,
+        top="",
     )
     yield compose(given, found)
 

@@ -106,7 +106,7 @@ def sent(message: EmailMessage, mine: Words, raw: bytes | None, notes: tuple[str
         published=str(message.get("Date", "")),
         encoding=BINARY,
         notes=(*notes, *quoted(mine)),
-        undated_lines=False,
+        top="",
     )
 
 
@@ -127,7 +127,7 @@ def read_forwarded(given: Given, words: Words) -> Readings:
             published=words.date,
             origin="guessed",
             notes=(note, *quoted(words)),
-            undated_lines=False,
+            top="",
         ),
     )
 

@@ -47,6 +47,7 @@ def read_pdf(given: Given) -> Readings:
         published=published,
         encoding=BINARY,
         notes=tuple(told_of(pages, dated=bool(published))),
+        top=pages[0],
     )
     yield compose(given, found)
 

@@ -13,7 +13,7 @@ from claims.ingest.compose import Finding, address, compose, domain, line
 from claims.ingest.decode import decode
 from claims.ingest.given import MOST_CHARACTERS, MOST_PARTS, Given, Readings, told
 from claims.ingest.markup import words_of
-from claims.ingest.page import Left
+from claims.ingest.page import BINARY, Left
 
 SAMPLE = 256 * 1024
 LONGEST_LINE = 8 * 1024 * 1024
@@ -66,16 +66,14 @@ def read_csv(given: Given) -> Readings:
     names = [name.strip() for name in next(reader, [])]
     columns = columns_of(names, given.options.columns)
     lines.taken()
-    rows = (
-        (*lines.taken(), dict(zip(names, values, strict=False))) for values in reader if any(values)
-    )
+    rows = ((*lines.taken(), dict(zip(names, values, strict=False))) for values in reader)
     yield from read_rows(given, rows, lines.notes, columns)
 
 
 def read_json_lines(given: Given) -> Readings:
     """Read a file with a JSON object a line."""
     lines = Lines(given)
-    rows = ((*lines.taken(), text) for text in lines if text.strip())
+    rows = ((*lines.taken(), text) for text in lines)
     yield from read_rows(given, rows, lines.notes)
 
 
@@ -108,6 +106,8 @@ def read_rows(
     """
     count = 0
     for count, (place, source, values) in enumerate(rows, 1):
+        if not source.strip():
+            continue
         part = given.part(place, given.file)
         if count > MOST_PARTS:
             yield Left(part.name, f"holds more than {MOST_PARTS:,} rows; split it")
@@ -151,6 +151,8 @@ def read_row(
         url=fields.get("url", ""),
         language=fields.get("language", ""),
         published=fields.get("published", ""),
+        # Escapes hide the letters of a name from whoever searches the bytes for it.
+        encoding=BINARY if "\\u" in source else "utf-8",
         notes=notes,
     )
     yield compose(given, found)
