@@ -62,7 +62,7 @@ def compose(given: Given, found: Finding, *, markup: str = "") -> Page:
     refuse(text)
     when, origin, notes = published(found, body, given.latest)
     url, url_notes = address(line(found.url or given.hints.url))
-    halves = len(SURROGATE.findall(found.text))
+    halves = 0 if found.text.isascii() else len(SURROGATE.findall(found.text))
     odd = (f"{halves} characters cut in half read \N{REPLACEMENT CHARACTER}",) if halves else ()
     return Page(
         file=given.name,

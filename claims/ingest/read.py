@@ -3,7 +3,7 @@
 import stat
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -156,13 +156,14 @@ def question(
 ) -> dict[str, Any]:
     """Return what a sandbox is asked about the bytes that follow."""
     fetched = hints.fetched_at.isoformat() if hints.fetched_at else None
+    options = options or Options()
     return {
         "name": name,
         "format": form.name,
         "path": None,
         "now": (now or datetime.now(UTC)).isoformat(),
-        "hints": {**asdict(hints), "fetched_at": fetched},
-        "options": asdict(options or Options()),
+        "hints": (hints.url, hints.charset, hints.media_type, fetched),
+        "options": (dict(options.columns), options.separator),
     }
 
 

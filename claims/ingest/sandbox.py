@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import math
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from claims.errors import UnreadableError
@@ -35,6 +37,7 @@ class Sandbox:
     def __init__(self, module: str = "claims.ingest.worker") -> None:
         self.module = module
         self.process: subprocess.Popen[bytes] | None = None
+        self.watch: Watch | None = None
         self.owner = 0
         self.read = 0
 
@@ -61,9 +64,9 @@ class Sandbox:
             UnreadableError: the process ran too long, or died.
         """
         assert self.process is not None
-        process, whole = self.process, False
+        whole = False
         try:
-            while answer := received(process, limit):
+            while answer := self.received(self.process, limit):
                 if "fields" in answer:
                     yield reading_of(answer)
             whole = True
@@ -71,6 +74,17 @@ class Sandbox:
             # Also where nobody wants the rest: it must not be taken for the next answer.
             if not whole or self.read >= MOST_READ:
                 self.stop()
+
+    def received(self, process: subprocess.Popen[bytes], limit: float) -> dict[str, Any]:
+        """Read one answer, {} at the end of all; raises UnreadableError where none comes."""
+        assert self.watch is not None
+        self.watch.allow(limit)
+        answer = read_answer(process)
+        self.watch.allow(math.inf)
+        if answer is None:
+            slow = process.wait() == SPENT or self.watch.late
+            raise UnreadableError(TOO_SLOW.format(limit=limit) if slow else DIED)
+        return answer
 
     def running(self) -> subprocess.Popen[bytes]:
         """Return the process, started anew where it died or belongs to one we forked from."""
@@ -87,6 +101,7 @@ class Sandbox:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
         )
+        self.watch = Watch(self.process)
         self.owner, self.read = os.getpid(), 0
         return self.process
 
@@ -97,32 +112,44 @@ class Sandbox:
             return
         process.kill()
         process.wait()
+        if self.watch is not None:
+            self.watch.allow(0)  # it sees that the process is gone, and ends
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with suppress(OSError):  # its other end may be gone with unread bytes in between
                     pipe.close()
 
 
-def received(process: subprocess.Popen[bytes], limit: float) -> dict[str, Any]:
-    """Read one answer, {} at the end of all; raises UnreadableError where none comes."""
-    late = threading.Event()
+class Watch:
+    """Kills a process that lets its caller wait too long for an answer.
 
-    def expire() -> None:
-        late.set()
-        process.kill()  # whoever waits for it then reads the end of its pipe
+    One thread a process: it sleeps no longer than the usual limit, so that it is awake before any
+    deadline that was set meanwhile. A thread for each answer would cost more than the answer.
+    """
 
-    alarm = threading.Timer(limit, expire)
-    alarm.daemon = True
-    alarm.start()
-    try:
-        answer = read_answer(process)
-    finally:
-        alarm.cancel()
-        alarm.join()
-    if answer is None:
-        slow = late.is_set() or process.wait() == SPENT
-        raise UnreadableError(TOO_SLOW.format(limit=limit) if slow else DIED)
-    return answer
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self.late = False
+        self._until = math.inf
+        self._woken = threading.Condition()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def allow(self, seconds: float) -> None:
+        """Let the process take so many seconds from now; infinitely many while nobody waits."""
+        self._until = monotonic() + seconds
+        if seconds < LIMIT_SECONDS:
+            with self._woken:
+                self._woken.notify()
+
+    def _watch(self) -> None:
+        with self._woken:
+            while self.process.returncode is None:
+                left = self._until - monotonic()
+                if left <= 0:
+                    self.late = True
+                    self.process.kill()  # whoever waits for it then reads the end of its pipe
+                    return
+                self._woken.wait(min(left, LIMIT_SECONDS))
 
 
 def read_answer(process: subprocess.Popen[bytes]) -> dict[str, Any] | None:

@@ -8,10 +8,11 @@ answers is data and no objects: who takes this process over through a document g
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Any, BinaryIO
 
 from claims.ingest.formats import FORMATS
@@ -20,6 +21,7 @@ from claims.ingest.page import Left, Page
 
 MEMORY_BYTES = 1024**3
 CPU_SECONDS = 20
+TOGETHER_SECONDS = 0.05
 
 
 def serve() -> None:
@@ -43,21 +45,27 @@ def opened(question: dict[str, Any], questions: BinaryIO) -> BinaryIO:
 
 def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO) -> None:
     """Write the pages of a document as they are found."""
-    hints = question["hints"]
+    *hints, fetched_at = question["hints"]
     given = Given(
         name=question["name"],
         file=file,
         now=datetime.fromisoformat(question["now"]),
-        hints=Hints(**{**hints, "fetched_at": moment(hints["fetched_at"])}),
-        options=Options(**question["options"]),
+        hints=Hints(*hints, fetched_at=moment(fetched_at)),
+        options=Options(*question["options"]),
     )
     allow(CPU_SECONDS)
     reader = next(one for one in FORMATS if one.name == question["format"]).reader()
+    since = monotonic()
     for reading in told(given, reader(given)):
         raw = reading.raw if isinstance(reading, Page) else b""
         write(answers, {**described(reading), "size": len(raw)}, raw)
         allow(CPU_SECONDS)
+        # Whoever waits is woken once for what comes together.
+        if monotonic() - since > TOGETHER_SECONDS:
+            answers.flush()
+            since = monotonic()
     write(answers, {})
+    answers.flush()
 
 
 def described(reading: Page | Left | None) -> dict[str, Any]:
@@ -65,13 +73,13 @@ def described(reading: Page | Left | None) -> dict[str, Any]:
     if reading is None:
         return {"kind": "at work"}
     kind = "page" if isinstance(reading, Page) else "left"
-    return {"kind": kind, "fields": {k: v for k, v in asdict(reading).items() if k != "raw"}}
+    names = (one.name for one in fields(reading) if one.name != "raw")
+    return {"kind": kind, "fields": {name: getattr(reading, name) for name in names}}
 
 
 def write(answers: BinaryIO, value: dict[str, Any], raw: bytes = b"") -> None:
     """Write a line of JSON and the bytes that belong to it."""
     answers.write(json.dumps(value, default=str).encode() + b"\n" + raw)
-    answers.flush()
 
 
 def allow(seconds: int) -> None:

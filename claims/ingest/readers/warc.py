@@ -78,7 +78,7 @@ def genuine(record: Any) -> Any:
     return record
 
 
-class Bounded(DecompressingBufferedReader):  # type: ignore[misc] - the library has no types
+class Bounded(DecompressingBufferedReader):  # type: ignore[misc]  # untyped library
     """A reader whose lines end: what unpacks to one of a gigabyte was made to fill memory."""
 
     def readline(self, length: int | None = None) -> bytes:
