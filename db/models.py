@@ -136,10 +136,8 @@ class Trace(Record, table=True):
     address: str = Field(index=True)
 
 
-class RunOfWords(Record, table=True):
+class Shingle(Record, table=True):
     """The hash of a few words in a row, by which nearly the same texts find one another."""
-
-    __tablename__ = "run_of_words"
 
     hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     article_id: str = Field(foreign_key="article.id", primary_key=True, index=True)
