@@ -1,6 +1,6 @@
 """Desk: the one object that callers hold. It delegates and holds no logic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +16,7 @@ from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record
 from claims.export.selection import Selection
+from claims.ingest.given import Options
 from claims.keeping.backup import restore
 from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
@@ -155,20 +156,38 @@ class Desk(People, Custody, Lookup):
 
     # ---- the machine --------------------------------------------------------------------------
 
-    def ingest(self, *paths: str | Path) -> Iterator[Step]:
-        """Read files and folders into articles; yields a :class:`Step` for each."""
-        return pipeline.read(self.engine, self.settings, [Path(path) for path in paths])
+    def ingest(
+        self, *paths: str | Path, columns: Mapping[str, str] | None = None, separator: str = ""
+    ) -> Iterator[Step]:
+        """Read files and folders into articles; yields a :class:`Step` for each.
 
-    def run(self, *paths: str | Path, again: bool = False) -> Iterator[Step]:
+        Args:
+            paths: files, and folders that are searched through.
+            columns: which column of a table holds which field: ``{"text": "Body"}``.
+            separator: the line that stands between two articles in one text file.
+        """
+        options = Options(columns or {}, separator)
+        return pipeline.read(self.engine, self.settings, [Path(one) for one in paths], options)
+
+    def run(
+        self,
+        *paths: str | Path,
+        again: bool = False,
+        columns: Mapping[str, str] | None = None,
+        separator: str = "",
+    ) -> Iterator[Step]:
         """Read the paths, then extract, link and assess whatever is unfinished.
 
         Args:
             paths: files and folders; may be none.
             again: whether to extract anew from all articles, as after a change of the extractor;
                 claims keep their ids, and those that people touched stay as they are.
+            columns: as of :meth:`ingest`.
+            separator: as of :meth:`ingest`.
         """
+        options = Options(columns or {}, separator)
         read = [Path(path) for path in paths]
-        return pipeline.run(self.engine, self.settings, read, again=again)
+        return pipeline.run(self.engine, self.settings, read, options, again=again)
 
     # ---- learning and measuring ---------------------------------------------------------------
 

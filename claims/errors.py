@@ -3,6 +3,7 @@
 ClaimdeskError
 ├── InputError          a file, value or option that was given is wrong
 │   └── UnreadableError a file cannot be read as an article
+│       └── UnmappedError   a table of which nobody has said what its columns hold
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
 ├── ConfigurationError  the desk, a model or a setting is not usable
@@ -20,6 +21,10 @@ class InputError(ClaimdeskError):
 
 class UnreadableError(InputError):
     """A file cannot be read as an article; the files around it still can."""
+
+
+class UnmappedError(UnreadableError):
+    """Nobody has said which column of a table holds what."""
 
 
 class NotFoundError(ClaimdeskError):

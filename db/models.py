@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, Index, MetaData, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Enum, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -126,6 +126,21 @@ class ArticleDate(Record, table=True):
     published_at: datetime | None
     published_origin: str
     ordered_at: datetime
+
+
+class Trace(Record, table=True):
+    """By what an article is known again that comes in another way: its words, its address."""
+
+    article_id: str = Field(foreign_key="article.id", primary_key=True)
+    words_sha256: str = Field(index=True)
+    address: str = Field(index=True)
+
+
+class Shingle(Record, table=True):
+    """The hash of a few words in a row, by which nearly the same texts find one another."""
+
+    hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    article_id: str = Field(foreign_key="article.id", primary_key=True, index=True)
 
 
 class Claim(Record, table=True):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from claims.ingest.given import Options
 from claims.pipeline.again import reopen
 from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
@@ -23,7 +24,12 @@ __all__ = ["Step", "read", "run"]
 
 
 def run(
-    engine: Engine, settings: Settings, paths: Sequence[Path], *, again: bool = False
+    engine: Engine,
+    settings: Settings,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    *,
+    again: bool = False,
 ) -> Iterator[Step]:
     """Read the paths, then do every stage for whatever is unfinished.
 
@@ -35,6 +41,7 @@ def run(
         settings: which extractor and linker work.
         paths: files and folders to read first; may be empty.
         again: whether to extract anew from all articles, as after a change of the extractor.
+        options: what is declared of tables and of text files that hold many articles.
 
     Yields:
         A step for each article, or batch of claims, that is done or that failed.
@@ -46,7 +53,7 @@ def run(
     if again:
         reopen(engine)
     if paths:
-        yield from read(engine, settings, paths)
+        yield from read(engine, settings, paths, options)
     yield from extract(engine, settings)
     yield from reread(engine, settings)
     yield from link(engine, settings)

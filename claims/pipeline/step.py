@@ -25,6 +25,7 @@ class Step:
         item: what it was about: a file's name or an article's title.
         failed: nothing could be made of it; it is named, and the rest goes on.
         warnings: what a person should know though it went in: a date that was set aside.
+        url: where what failed, or was passed over, can be fetched; "" where nobody knows.
     """
 
     stage: Stage
@@ -34,6 +35,7 @@ class Step:
     item: str = ""
     failed: bool = False
     warnings: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

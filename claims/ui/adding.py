@@ -13,7 +13,10 @@ from claims.ui import words
 from claims.ui.frame import desk
 from claims.ui.markup import escaped, label
 
-SUFFIXES = ("txt", "md", "html", "htm")
+SUFFIXES = (
+    "txt", "md", "html", "htm", "mhtml", "mht", "rss", "atom", "xml", "pdf", "docx", "eml", "mbox",
+    "warc", "gz", "wacz", "csv", "tsv", "jsonl", "json",
+)  # fmt: skip
 NAME = 80
 
 
@@ -39,7 +42,7 @@ def draw_upload() -> dict[str, bytes]:
     """Draw the upload form; return the files by name once they are submitted."""
     with st.form("upload", border=False, clear_on_submit=True):
         uploaded = st.file_uploader(
-            "Text, Markdown with front matter, or saved web pages",
+            "Text, saved web pages, PDF, Word, mails, feeds, web archives, tables",
             type=list(SUFFIXES),
             accept_multiple_files=True,
             key="files",
