@@ -18,6 +18,8 @@ TITLES = {
     "claims": "Claims",
     "articles": "Articles",
     "sources": "Sources",
+    "storylines": "Storylines",
+    "overview": "Overview",
     "log": "Log",
     "claim": "Claim",
 }
