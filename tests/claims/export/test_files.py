@@ -14,7 +14,7 @@ from claims.errors import InputError
 from claims.exchange import STARTERS, disarmed, restored
 from claims.export import scope
 from claims.export.files import write_export
-from claims.export.forms import write_csv
+from claims.export.forms import csv_lines, write
 from claims.review.decisions import decide
 from claims.standing import refresh
 from db.engine import writing
@@ -224,7 +224,7 @@ def test_csv_reads_back_whatever_the_cells_hold(
     columns = [str(n) for n in range(len(texts))]
     path = tmp_path_factory.getbasetemp() / "fuzz.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        write_csv(file, columns, [dict(zip(columns, texts, strict=True))])
+        write(file, csv_lines, columns, [dict(zip(columns, texts, strict=True))])
     with path.open(encoding="utf-8", newline="") as file:
         _, cells = csv.reader(file, strict=True)
 
