@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from claims.ui import words
-from claims.ui.downloads import draw_download
+from claims.ui.downloads import link
 from claims.ui.frame import desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
+from claims.ui.tickets import Order
 from db.summaries import EventFilters
 from db.views import EventView
 from db.vocabulary import Action, ObjectType, Verdict
@@ -24,7 +26,7 @@ CLAIM, VALUE = 220, 90
 def draw_filters() -> EventFilters:
     """Draw the filters, whose values stand in the page's address, and return what they ask for."""
     found: EventFilters = {}
-    search, *rest = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
+    search, *rest = st.columns([3, 2, 2, 2, 2, 2, 2], vertical_alignment="bottom")
     found["search"] = search.text_input(
         "Search",
         key="q",
@@ -40,7 +42,7 @@ def draw_filters() -> EventFilters:
         "object": ("object_type", [one.value for one in ObjectType]),
         "verdict": ("verdict", [one.value for one in Verdict]),
     }
-    for column, (key, (name, values)) in zip(rest, options.items(), strict=True):
+    for column, (key, (name, values)) in zip(rest, options.items(), strict=False):
         found[name] = column.selectbox(  # type: ignore[literal-required]
             key.capitalize(),
             values,
@@ -51,13 +53,12 @@ def draw_filters() -> EventFilters:
             format_func=plain,
             on_change=to_newest,
         )
-    found |= _days()
+    found |= _days(*rest[-2:])
     return found
 
 
-def _days() -> EventFilters:
+def _days(since: DeltaGenerator, until: DeltaGenerator) -> EventFilters:
     """Draw the first and the last day, and return what they ask for."""
-    since, until, _ = st.columns([2, 2, 7])
     first, last = (
         column.date_input(
             name, value=None, key=key, bind="query-params", on_change=to_newest, format="YYYY-MM-DD"
@@ -116,6 +117,8 @@ def event_row(event: EventView) -> str:
     if event.claim_text:
         text = escaped(shortened(event.claim_text, CLAIM))
         parts.append(f"<blockquote><b>{escaped(event.speaker)}</b>: {text}</blockquote>")
+    elif event.article_title:
+        parts.append(f"<blockquote>{escaped(shortened(event.article_title, CLAIM))}</blockquote>")
     if event.reason:
         parts.append(f'<div class="why">Because: {escaped(event.reason)}</div>')
     if event.evidence:
@@ -150,13 +153,13 @@ def draw_proof(head: str) -> None:
     n_events = int(head.partition(":")[0])
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="proof"):
         st.html("<b>Head</b>", width="content")
-        st.code(head, language=None, width="stretch")
+        st.code(head, language=None, wrap_lines=True)
         check = st.button("Check the chain", key="check", icon=":material/verified:")
     st.html(
-        '<small class="progress">The number of decisions and the hash of the last one, which '
-        "covers all before it. Keep it where nobody with access to this desk can change it, in a "
-        "mail to a colleague for example: <code>claims verify log.csv --head HEAD</code> then "
-        "shows whether anything was rewritten since.</small>"
+        '<small class="progress">How many decisions there are, and the hash of the last one, which '
+        "covers all before it. Keep it where nobody of this desk can change it: <code>claims "
+        "verify log.csv --head HEAD</code> then shows whether anything was rewritten "
+        "since.</small>"
     )
     if check:
         with st.spinner(f"Checking {words.count(n_events, 'decision')}", show_time=True):
@@ -181,17 +184,17 @@ def proof(ok: bool, n_rows: int, head: str, problems: tuple[str, ...]) -> str:
 
 # ---- files ------------------------------------------------------------------------------------
 
-FILES = {
-    "Log": (("log", "csv", "CSV"), ("log", "jsonl", "JSONL")),
-    "Claims": (
-        ("claims", "csv", "CSV"),
-        ("claims", "jsonl", "JSONL"),
+FILES = (
+    (("log", "csv", "Log, CSV"), ("log", "jsonl", "Log, JSONL")),
+    (
+        ("claims", "csv", "Claims, CSV"),
+        ("claims", "jsonl", "Claims, JSONL"),
         ("claims", "claimreview", "ClaimReview"),
         ("claims", "annotations", "Annotations"),
     ),
-    "Links": (("links", "csv", "CSV"), ("links", "jsonl", "JSONL")),
-    "All": (("case", "", "Case file"), ("desk", "", "Whole desk")),
-}
+    (("links", "csv", "Links, CSV"), ("links", "jsonl", "Links, JSONL")),
+    (("case", "", "Case file"), ("desk", "", "Whole desk")),
+)
 
 
 # The links open for an hour; a page that is left open longer gets new ones.
@@ -205,29 +208,37 @@ def draw_downloads() -> None:
             help="Begins CSV files with a byte-order mark, so that Excel reads Korean names.",
         )
         everything = st.toggle(
-            "Everything",
-            key="everything",
-            help="Claims and links also that are folded away.",
+            "Everything", key="everything", help="Also claims and links that are folded away."
         )
-        for group, files in FILES.items():
-            with st.container(horizontal=True, gap="small", width="content"):
-                st.html(f"<b>{group}</b>", width="content")
-                for what, kind, name in files:
-                    draw_download(
-                        what,
-                        kind,
-                        f"{group} {name}" if kind in {"csv", "jsonl"} else name,
-                        everything=everything and what in {"claims", "links"},
-                        bom=bom and kind == "csv",
-                    )
+        st.html(files(bom=bom, everything=everything), width="content")
 
 
-with st.expander("Download", icon=":material/download:", expanded=True):
-    draw_downloads()
+def files(*, bom: bool, everything: bool) -> str:
+    """Return the links of all exports as HTML, in groups."""
+    groups = []
+    for some in FILES:
+        links = [
+            link(
+                Order(
+                    what,
+                    kind,
+                    everything=everything and what in {"claims", "links"},
+                    bom=bom and kind == "csv",
+                ),
+                name,
+            )
+            for what, kind, name in some
+        ]
+        groups.append(f"<span>{' '.join(links)}</span>")
+    return f'<div class="files">{"".join(groups)}</div>'
+
+
 head = desk().head()
 if head != "0:":
     draw_proof(head)
+    draw_downloads()
     draw_events(draw_filters())
 else:
     empty("Nothing has been decided yet", "Every decision of the review will stand here.")
     page_link("review", "Review")
+    draw_downloads()
