@@ -8,8 +8,15 @@ from sqlalchemy import Engine
 from claims.review import acts
 from db import queries
 from db.engine import reading
-from db.summaries import ChangesView, CitedWeek, EventFilters, StoryOrder, TieView
-from db.views import ClaimView, EventView, StorylineView
+from db.summaries import (
+    ArrivalView,
+    ChangesView,
+    CitedWeek,
+    EventFilters,
+    StoryOrder,
+    TieView,
+)
+from db.views import ClaimView, EventView, LinkView, StorylineView
 
 
 class Survey:
@@ -61,6 +68,16 @@ class Survey:
         """Return what came in, was found and was decided since a moment."""
         with reading(self.engine) as session:
             return queries.changes(session, since)
+
+    def arrivals(self, since: datetime, *, limit: int = 20) -> list[ArrivalView]:
+        """Return the articles that came in since a moment, the last one first."""
+        with reading(self.engine) as session:
+            return queries.arrivals(session, since, limit=limit)
+
+    def disputes(self, since: datetime, *, limit: int = 10) -> list[LinkView]:
+        """Return the contradictions that were found since a moment, the last run's first."""
+        with reading(self.engine) as session:
+            return queries.disputes(session, since, limit=limit)
 
     def contested(self, *, limit: int = 5) -> list[ClaimView]:
         """Return the undecided disputed claims that press most for a decision."""

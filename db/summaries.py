@@ -71,6 +71,25 @@ class ChangesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalView:
+    """An article that came in.
+
+    Attributes:
+        article_id: its id.
+        title: its headline, or the name of its file.
+        publisher: who published it, as it is read.
+        added_at: when it came in, UTC.
+        n_shown: how many claims on show it has.
+    """
+
+    article_id: str
+    title: str
+    publisher: str
+    added_at: datetime
+    n_shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class CitedView:
     """A source and how many claims of some days it speaks or relays.
 

@@ -30,7 +30,7 @@ from db.queries.log import (
     last_event,
     stream_events,
 )
-from db.queries.overview import changes, cited_week, contested, waiting
+from db.queries.overview import arrivals, changes, cited_week, contested, disputes, waiting
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import (
@@ -44,6 +44,7 @@ from db.queries.storylines import (
 )
 
 __all__ = [
+    "arrivals",
     "article",
     "articles",
     "batches",
@@ -62,6 +63,7 @@ __all__ = [
     "count_storylines",
     "counts",
     "decisions",
+    "disputes",
     "event_view",
     "events",
     "first_reading",

@@ -8,9 +8,10 @@ from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, Relay, ReviewEvent, Run, Source
 from db.queries.claims import claim_rows, claim_views
-from db.queries.rows import Named, read_as, standing
-from db.summaries import ChangesView, CitedView, CitedWeek
-from db.views import ClaimView
+from db.queries.links import link
+from db.queries.rows import Named, Printed, Publisher, read_as, standing
+from db.summaries import ArrivalView, ChangesView, CitedView, CitedWeek
+from db.views import ClaimView, LinkView
 from db.vocabulary import Mode, Relation, Status
 
 # Counting ends here: nobody reads the difference between ten thousand and a million.
@@ -30,10 +31,7 @@ def changes(session: Session, since: datetime) -> ChangesView:
         .join(Article, col(Claim.article_id) == col(Article.id))
         .where(col(Article.added_at) >= since, col(Claim.shown).is_(True))
     )
-    first_run = select(func.min(col(Run.id))).where(col(Run.started_at) >= since)
-    links = select(col(ClaimLink.id)).where(
-        col(ClaimLink.run_id) >= first_run.scalar_subquery(), standing()
-    )
+    links = select(col(ClaimLink.id)).where(_found_since(since))
     return ChangesView(
         articles=_capped(session, articles),
         claims=_capped(session, claims),
@@ -42,6 +40,43 @@ def changes(session: Session, since: datetime) -> ChangesView:
         decisions=_decisions(session, since),
         limit=COUNTED,
     )
+
+
+def _found_since(since: datetime) -> ColumnElement[bool]:
+    """Tell the links that a run of this time or later found, and that hold."""
+    first_run = select(func.min(col(Run.id))).where(col(Run.started_at) >= since)
+    return and_(col(ClaimLink.run_id) >= first_run.scalar_subquery(), standing())
+
+
+def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalView]:
+    """Return the articles that came in since a moment, the last one first."""
+    shown = (
+        select(func.count())
+        .where(col(Claim.article_id) == col(Article.id), col(Claim.shown).is_(True))
+        .scalar_subquery()
+    )
+    title = func.coalesce(func.nullif(col(Article.title), ""), col(Article.file))
+    rows = (
+        select(col(Article.id), title, col(Publisher.name), col(Article.added_at), shown)
+        .join(Printed, col(Article.publisher_id) == col(Printed.id))
+        .join(Publisher, col(Publisher.id) == read_as(Printed))
+        .where(col(Article.added_at) >= since)
+        .order_by(col(Article.added_at).desc(), col(Article.id))
+        .limit(limit)
+    )
+    return [ArrivalView(*row) for row in session.execute(rows)]
+
+
+def disputes(session: Session, since: datetime, *, limit: int) -> list[LinkView]:
+    """Return the contradictions that were found since a moment, the last run's first."""
+    rows = (
+        select(col(ClaimLink.id))
+        .where(_found_since(since), col(ClaimLink.relation) == Relation.CONTRADICTS)
+        .order_by(col(ClaimLink.run_id).desc(), col(ClaimLink.score).desc(), col(ClaimLink.id))
+        .limit(limit)
+    )
+    found = (link(session, one) for one in session.execute(rows).scalars().all())
+    return [one for one in found if one is not None]
 
 
 def _capped(session: Session, rows: Select[str]) -> int:
