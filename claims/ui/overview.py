@@ -203,8 +203,9 @@ def draw_waiting() -> None:
         return
     for claim, since in found:
         with st.container(key=f"row-waits-{claim.claim_id}", gap=None):
+            text = escaped(shortened(claim.text, SHORT))
             st.html(
-                f"{components.badge(claim)} {components.said(claim)} {escaped(shortened(claim.text, SHORT))}"
+                f"{components.badge(claim)} {components.said(claim)} {text}"
                 f'<small class="where">here since {words.day(since)}</small>'
             )
             page_link("review", "Decide", id=claim.claim_id)
