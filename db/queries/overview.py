@@ -50,6 +50,14 @@ def _found_since(since: datetime) -> ColumnElement[bool]:
 
 def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalView]:
     """Return the articles that came in since a moment, the last one first."""
+    # The index tells which are the last; what is shown of them is read of these alone.
+    last = (
+        select(col(Article.id))
+        .where(col(Article.added_at) >= since)
+        .order_by(col(Article.added_at).desc())
+        .limit(limit)
+        .subquery()
+    )
     shown = (
         select(func.count())
         .where(col(Claim.article_id) == col(Article.id), col(Claim.shown).is_(True))
@@ -58,11 +66,10 @@ def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalVi
     title = func.coalesce(func.nullif(col(Article.title), ""), col(Article.file))
     rows = (
         select(col(Article.id), title, col(Publisher.name), col(Article.added_at), shown)
+        .join(last, last.c.id == col(Article.id))
         .join(Printed, col(Article.publisher_id) == col(Printed.id))
         .join(Publisher, col(Publisher.id) == read_as(Printed))
-        .where(col(Article.added_at) >= since)
         .order_by(col(Article.added_at).desc(), col(Article.id))
-        .limit(limit)
     )
     return [ArrivalView(*row) for row in session.execute(rows)]
 
@@ -72,7 +79,7 @@ def disputes(session: Session, since: datetime, *, limit: int) -> list[LinkView]
     rows = (
         select(col(ClaimLink.id))
         .where(_found_since(since), col(ClaimLink.relation) == Relation.CONTRADICTS)
-        .order_by(col(ClaimLink.run_id).desc(), col(ClaimLink.score).desc(), col(ClaimLink.id))
+        .order_by(col(ClaimLink.run_id).desc())
         .limit(limit)
     )
     found = (link(session, one) for one in session.execute(rows).scalars().all())

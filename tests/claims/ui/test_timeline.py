@@ -28,7 +28,7 @@ def storyline(write_shared_desk: Callable[[], Any]) -> Callable[[int], Storyline
         pattern = desk.claim("c1")
 
     def make(n: int) -> Storyline:
-        draw = random.Random(n)  # noqa: S311 - the same storyline each time
+        draw = random.Random(n)
         claims = [
             replace(
                 pattern,
