@@ -98,7 +98,9 @@ def size(story: StorylineView) -> str:
 
 def draw_story(story: StorylineView) -> None:
     """Draw one storyline."""
-    page_link("storylines", "← All storylines")
+    # A link from the page to itself leaves the address as it was.
+    st.query_params["id"] = story.storyline
+    st.button("← All storylines", key="all-storylines", type="tertiary", on_click=leave)
     st.html(f'<h4 data-story="{escaped(story.storyline)}">{escaped(named(story))}</h4>')
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.html(f"<small>{span(story)}</small>", width="content")
@@ -108,6 +110,12 @@ def draw_story(story: StorylineView) -> None:
             page_link("claims", f"≠ {story.disputed:,} disputed", **disputed)
         st.html(f"<small>{words.count(story.articles, 'article')}</small>", width="content")
     draw_picture(story)
+
+
+def leave() -> None:
+    """Go to the list of all storylines, as a callback."""
+    for name in ("id", "claim"):
+        st.query_params.pop(name, None)
 
 
 @st.fragment
@@ -141,7 +149,7 @@ def draw_picture(story: StorylineView) -> None:
 
 def draw_switches() -> tuple[str, bool]:
     """Draw what the picture is to show, and return it: what a lane is, and whether provenance."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="switches"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="switches"):
         by = st.segmented_control(
             "A lane for each",
             ["speaker", "publisher"],
@@ -149,8 +157,6 @@ def draw_switches() -> tuple[str, bool]:
             required=True,
             key="by",
             bind="query-params",
-            label_visibility="collapsed",
-            format_func=lambda one: f"By {one}",
         )
         provenance = st.toggle(
             "Where it comes from",
