@@ -64,6 +64,11 @@ class Survey:
         with reading(self.engine) as session:
             return queries.story_events(session, storyline_id)
 
+    def standings(self) -> dict[str, int]:
+        """Count the claims on show, by status and verdict as well, and the articles."""
+        with reading(self.engine) as session:
+            return queries.standings(session)
+
     def changes(self, since: datetime) -> ChangesView:
         """Return what came in, was found and was decided since a moment."""
         with reading(self.engine) as session:

@@ -227,7 +227,7 @@ def draw_cited() -> None:
         page_link("claims", f"{one.name}: {size}", speaker=one.name)
 
 
-counts = desk().counts()
+counts = desk().standings()
 if counts["articles"]:
     draw_standing(counts)
     draw_changes(draw_since())

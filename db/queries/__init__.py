@@ -30,7 +30,15 @@ from db.queries.log import (
     last_event,
     stream_events,
 )
-from db.queries.overview import arrivals, changes, cited_week, contested, disputes, waiting
+from db.queries.overview import (
+    arrivals,
+    changes,
+    cited_week,
+    contested,
+    disputes,
+    standings,
+    waiting,
+)
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import (
@@ -87,6 +95,7 @@ __all__ = [
     "sharing",
     "source",
     "sources",
+    "standings",
     "story_events",
     "story_places",
     "storyline",

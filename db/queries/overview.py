@@ -12,7 +12,7 @@ from db.queries.links import link
 from db.queries.rows import Named, Printed, Publisher, read_as, standing
 from db.summaries import ArrivalView, ChangesView, CitedView, CitedWeek
 from db.views import ClaimView, LinkView
-from db.vocabulary import Mode, Relation, Status
+from db.vocabulary import Mode, Relation, Status, Verdict
 
 # Counting ends here: nobody reads the difference between ten thousand and a million.
 COUNTED = 10_000
@@ -105,6 +105,23 @@ def _decisions(session: Session, since: datetime) -> dict[str, int]:
         .order_by(func.count().desc(), found.c.reviewer)
     )
     return dict(session.execute(rows).all())
+
+
+def standings(session: Session) -> dict[str, int]:
+    """Count the claims on show, by status and verdict as well, and the articles."""
+    words = (one.value for one in (*Status, *Verdict))
+    found = dict.fromkeys(("articles", "shown", *words), 0)
+    found["articles"] = _capped(session, select(col(Article.id)))
+    standing_of = (col(Claim.status), col(Claim.verdict))
+    shown = (
+        select(*standing_of, func.count()).where(col(Claim.shown).is_(True)).group_by(*standing_of)
+    )
+    # An index alone answers the first; the few claims that were taken back are counted off.
+    for rows, sign in ((shown, 1), (shown.where(col(Claim.added) == ""), -1)):
+        for status, verdict, n in session.execute(rows):
+            for name in ("shown", status, *filter(None, [verdict])):
+                found[name] += sign * n
+    return found
 
 
 def contested(session: Session, *, limit: int) -> list[ClaimView]:

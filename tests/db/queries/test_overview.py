@@ -135,6 +135,17 @@ def test_disagreement_leaves_out_what_is_decided(two: Desk) -> None:
     assert [one.claim_id for one in two.contested()] == ["c-w1"]
 
 
+def test_standings_are_those_of_the_claims_on_show(told: Desk) -> None:
+    """Shown claims count by status and verdict; one that was added and taken back does not."""
+    told.decide("c-police", Verdict.CONFIRMED, by="ana", reason="r")
+    added = told.add("a3", (0, 6), speaker="Police", by="ana", reason="r")
+    told.undo(added.event_seq, by="ana")
+    counts = told.counts()
+
+    assert told.standings() == {name: counts[name] for name in told.standings()}
+    assert told.standings()["shown"] == 4
+
+
 def test_cited_week_ends_with_the_newest_article(two: Desk) -> None:
     """Speakers and relays of the last seven days of articles count, and no earlier ones."""
     week = two.cited_week()
