@@ -28,6 +28,7 @@ from claims.refitting import Refitted, refit_judge, training_pairs
 from claims.review.ledger import Verification
 from claims.review.logfile import verify_file
 from claims.settings import Settings
+from claims.survey import Survey
 from db.engine import (
     UnsupportedDatabaseError,
     database_file,
@@ -86,7 +87,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Custody, Lookup):
+class Desk(People, Custody, Lookup, Survey):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::

@@ -19,7 +19,6 @@ from db.views import (
     ReadingView,
     ReliabilityProposal,
     SourceView,
-    StorylineView,
 )
 
 
@@ -68,11 +67,6 @@ class Lookup:
         """Return one link; raises NotFoundError where there is none of that id."""
         with reading(self.engine) as session:
             return acts.found(queries.link(session, link_id), "link", link_id)
-
-    def storylines(self, *, limit: int | None = None) -> list[StorylineView]:
-        """Return the storylines, those with most claims first."""
-        with reading(self.engine) as session:
-            return queries.storylines(session, limit=limit)
 
     def articles(self) -> list[ArticleView]:
         """Return all articles without their text, newest first."""

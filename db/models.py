@@ -109,7 +109,7 @@ class Article(Record, table=True):
     language: str = ""
     encoding: str = ""
     notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    added_at: datetime
+    added_at: datetime = Field(index=True)
     run_id: int = Field(foreign_key="run.id")
     unread_language: str = ""
     extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
@@ -153,12 +153,14 @@ class Claim(Record, table=True):
     found it. ``superseded`` ones the extractor finds no more; they stay, for people touched them.
     """
 
-    # Each index serves one page: an article's claims, a source's record, the counts, the queue.
+    # Each index serves one page: an article's claims, a source's record, the counts, the queue,
+    # the storylines.
     __table_args__ = (
         Index(None, "article_id", "start", "id", "shown"),
         Index(None, "speaker_id", "shown", "verdict"),
         Index(None, "status", "verdict", "shown"),
         Index(None, "verdict", "shown", "urgency", "worth"),
+        Index(None, "storyline", "status"),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
         Index(None, "added", sqlite_where=text("added IS NOT NULL")),
     )
@@ -195,7 +197,7 @@ class Claim(Record, table=True):
     unnamed_origin: str = ""
     urgency: int = 0
     reach: float | None = None
-    storyline: str | None = Field(default=None, index=True)
+    storyline: str | None = None
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     added: str | None = None
     superseded: bool = False
@@ -254,7 +256,7 @@ class ClaimLink(Record, table=True):
     reason: str
     judgement: Judgement = Field(default=Judgement.UNREVIEWED, sa_column=word(Judgement))
     linker: str
-    run_id: int = Field(foreign_key="run.id")
+    run_id: int = Field(foreign_key="run.id", index=True)
     version: int = 1
 
 
@@ -287,8 +289,8 @@ class ReviewEvent(Record, table=True):
     """
 
     event_seq: int = Field(primary_key=True)
-    event_time_utc: str
-    reviewer: str
+    event_time_utc: str = Field(index=True)
+    reviewer: str = Field(index=True)
     action: str
     object_type: str
     object_id: str = Field(index=True)

@@ -19,6 +19,7 @@ from claims.settings import packaged
 HOST = "127.0.0.1"
 FIRST_PORT = 8501
 PATIENCE = 60.0
+LEAVE = 10.0
 
 
 def serve_dashboard(url: str, port: int | None) -> None:
@@ -46,7 +47,16 @@ def serve_dashboard(url: str, port: int | None) -> None:
             _show(address)
             server.wait()
         finally:
-            server.terminate()
+            _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    # It waits for downloads under way, which on a large desk take minutes.
+    server.terminate()
+    try:
+        server.wait(timeout=LEAVE)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 def _flags() -> Iterator[str]:

@@ -18,6 +18,8 @@ TITLES = {
     "claims": "Claims",
     "articles": "Articles",
     "sources": "Sources",
+    "storylines": "Storylines",
+    "overview": "Overview",
     "log": "Log",
     "claim": "Claim",
 }
@@ -87,7 +89,7 @@ def claim_link(claim: ClaimView, words: str = "", *, limit: int = 220) -> None:
     )
 
 
-def page_link(name: str, words: str, **params: str) -> None:
+def page_link(name: str, words: str, /, **params: str) -> None:
     """Draw a link to another page; ``params`` go into its address."""
     st.page_link(page(name), label=label(words), query_params=params)
 

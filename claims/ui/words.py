@@ -125,6 +125,17 @@ _OBJECTS: dict[str, str] = {
 }
 
 
+_DEEDS: dict[str, str] = {
+    ObjectType.NOTE: "noted on the claim",
+    ObjectType.READING: "read the claim otherwise",
+    ObjectType.ADDED: "added the claim",
+    ObjectType.RATING: "rated the source {id}: {after}",
+    ObjectType.MERGER: "said that the source {id} is {after}",
+    ObjectType.WITHDRAWAL: "withdrew the article",
+    ObjectType.DATE: "dated the article {after}",
+}
+
+
 def event(one: EventView) -> str:
     """Return what an event did, in a clause: ``refuted the claim``."""
     thing = _OBJECTS.get(one.object_type, f"{one.object_type} {one.object_id}")
@@ -134,6 +145,8 @@ def event(one: EventView) -> str:
         return f"named {thing} “{one.after}”"
     if one.object_type == ObjectType.STORY_PLACE:
         return f"put {thing}: {one.after}"
+    if deed := _DEEDS.get(one.object_type):
+        return deed.format(id=one.object_id, after=one.after)
     return f"marked {thing} {one.after}"
 
 

@@ -19,6 +19,7 @@ from db.queries.custody import (
     protected,
     taken_back,
 )
+from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
@@ -32,24 +33,48 @@ from db.queries.log import (
     last_event,
     stream_events,
 )
+from db.queries.overview import (
+    arrivals,
+    changes,
+    cited_week,
+    contested,
+    disputes,
+    standings,
+    waiting,
+)
 from db.queries.readings import first_reading
 from db.queries.rows import batches
-from db.queries.storylines import names_of, story_places, storylines
+from db.queries.storylines import (
+    count_storylines,
+    names_of,
+    story_events,
+    story_places,
+    storyline,
+    storylines,
+    ties,
+)
 
 __all__ = [
+    "arrivals",
     "article",
     "articles",
     "batches",
     "bearing_on",
     "captures",
+    "changes",
+    "cited_week",
     "claim",
     "claims",
     "claims_by_id",
     "comparable",
+    "contested",
     "count_claims",
+    "count_decisions",
     "count_keyed",
+    "count_storylines",
     "counts",
     "decisions",
+    "disputes",
     "event",
     "event_view",
     "events",
@@ -71,12 +96,18 @@ __all__ = [
     "placed_words",
     "protected",
     "queue",
+    "reviewers",
     "sharing",
     "source",
     "sources",
+    "standings",
+    "story_events",
     "story_places",
+    "storyline",
     "storylines",
     "stream_events",
     "taken_back",
+    "ties",
     "vectors",
+    "waiting",
 ]
