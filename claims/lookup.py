@@ -13,9 +13,13 @@ from db.views import (
     ClaimFilters,
     ClaimView,
     EventView,
+    LinkedClaimView,
     LinkView,
+    MergerView,
     NoteView,
     ReadingView,
+    SourceFilters,
+    SourceProfile,
     SourceView,
     StorylineView,
 )
@@ -82,15 +86,64 @@ class Lookup:
         with reading(self.engine) as session:
             return acts.found(queries.article(session, article_id), "article", article_id)
 
-    def sources(self) -> list[SourceView]:
-        """Return all sources that speak or publish, most claims first."""
+    def sources(
+        self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[SourceFilters]
+    ) -> list[SourceView]:
+        """Return the sources that speak or publish, most claims first.
+
+        Args:
+            limit: at most so many.
+            offset: leave out so many first, for a page further on.
+            **filters: any of :class:`SourceFilters`.
+        """
         with reading(self.engine) as session:
-            return queries.sources(session)
+            return queries.sources(session, limit=limit, offset=offset, **filters)
+
+    def count_sources(self, **filters: Unpack[SourceFilters]) -> int:
+        """Count what :meth:`sources` would return; takes the same filters."""
+        with reading(self.engine) as session:
+            return queries.count_sources(session, **filters)
 
     def source(self, name: str) -> SourceView:
         """Return the source that a name or alias leads to; raises NotFoundError."""
         with reading(self.engine) as session:
             return named(session, name)
+
+    def profile(self, source: SourceView | str) -> SourceProfile:
+        """Return kinds, family, mergers and relays of a source; raises NotFoundError."""
+        with reading(self.engine) as session:
+            return queries.profile(session, named(session, _name(source)).name)
+
+    def linked_claims(
+        self, source: SourceView | str, *, disputed: bool = False, limit: int = 5
+    ) -> list[LinkedClaimView]:
+        """Return the claims of a source that most others are linked with; raises NotFoundError.
+
+        Args:
+            source: the source, its name or another that leads to it.
+            disputed: those that most others oppose instead.
+            limit: at most so many.
+        """
+        with reading(self.engine) as session:
+            name = named(session, _name(source)).name
+            return queries.linked_claims(session, name, disputed=disputed, limit=limit)
+
+    def source_log(self, source: SourceView | str) -> list[EventView]:
+        """Return what people decided about a source and those merged into it, in order.
+
+        Raises:
+            NotFoundError: no such source.
+        """
+        with reading(self.engine) as session:
+            name = named(session, _name(source)).name
+            names = (one.name for one in queries.members(session, name))
+            return queries.source_events(session, names)
+
+    def merger(self, source: SourceView | str, into: SourceView | str) -> MergerView:
+        """Return what ``merge_sources`` would touch, without doing it; raises NotFoundError."""
+        with reading(self.engine) as session:
+            one, kept = (named(session, _name(which)).name for which in (source, into))
+            return queries.merger(session, one, kept)
 
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""
@@ -127,3 +180,7 @@ class Lookup:
         """Count articles, claims, links, sources, events and claims by status and verdict."""
         with reading(self.engine) as session:
             return queries.counts(session)
+
+
+def _name(source: SourceView | str) -> str:
+    return source.name if isinstance(source, SourceView) else source

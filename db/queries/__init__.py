@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures, source, sources
+from db.queries.articles import article, articles, captures
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -31,6 +31,17 @@ from db.queries.log import (
 )
 from db.queries.readings import first_reading
 from db.queries.rows import batches
+from db.queries.sources import (
+    chained,
+    count_sources,
+    linked_claims,
+    members,
+    merger,
+    profile,
+    source,
+    source_events,
+    sources,
+)
 from db.queries.storylines import names_of, story_places, storylines
 
 __all__ = [
@@ -39,12 +50,14 @@ __all__ = [
     "batches",
     "bearing_on",
     "captures",
+    "chained",
     "claim",
     "claims",
     "claims_by_id",
     "comparable",
     "count_claims",
     "count_keyed",
+    "count_sources",
     "counts",
     "event_view",
     "events",
@@ -55,18 +68,23 @@ __all__ = [
     "last_decision",
     "last_event",
     "link",
+    "linked_claims",
     "linked_to",
     "linked_with",
     "links",
     "links_of",
+    "members",
+    "merger",
     "names_of",
     "note",
     "placed",
     "placed_words",
+    "profile",
     "protected",
     "queue",
     "sharing",
     "source",
+    "source_events",
     "sources",
     "story_places",
     "storylines",
