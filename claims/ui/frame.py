@@ -87,9 +87,9 @@ def claim_link(claim: ClaimView, words: str = "", *, limit: int = 220) -> None:
     )
 
 
-def page_link(name: str, words: str, **params: str) -> None:
+def page_link(name: str, words: str, *, icon: str | None = None, **params: str) -> None:
     """Draw a link to another page; ``params`` go into its address."""
-    st.page_link(page(name), label=label(words), query_params=params)
+    st.page_link(page(name), label=label(words), query_params=params, icon=icon)
 
 
 def empty(headline: str, remedy: str) -> None:

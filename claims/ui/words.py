@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from db.views import ClaimView, EventView, LinkView
-from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
+from db.vocabulary import Judgement, ObjectType, Relation, Reliability, Stance, Status, Verdict
 
 STATUS_SIGNS = {
     Status.UNVERIFIED: "○",
@@ -55,6 +55,23 @@ _CREDIBILITY = {
     "5": "improbable",
     "6": "cannot be judged",
 }
+# As the Admiralty code is published.
+RELIABILITY = {
+    Reliability.A: "Completely reliable",
+    Reliability.B: "Usually reliable",
+    Reliability.C: "Fairly reliable",
+    Reliability.D: "Not usually reliable",
+    Reliability.E: "Unreliable",
+    Reliability.F: "Reliability cannot be judged",
+}
+LETTER_AND_DIGIT = (
+    "The letter is of the source, the digit of what one claim says; they stand side by side and are "
+    "never made one figure. F is no grade: it says that nobody can tell."
+)
+BIASED = (
+    "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "
+    "nobody checked."
+)
 SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -134,6 +151,10 @@ def event(one: EventView) -> str:
         return f"named {thing} “{one.after}”"
     if one.object_type == ObjectType.STORY_PLACE:
         return f"put {thing}: {one.after}"
+    if one.object_type == ObjectType.RATING:
+        return f"rated the source {one.object_id} {one.after}"
+    if one.object_type == ObjectType.MERGER:
+        return f"merged {one.object_id} into {one.after}"
     return f"marked {thing} {one.after}"
 
 
