@@ -3,23 +3,23 @@
 from typing import Unpack
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
+from claims import reliability
 from claims.review import acts
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
+from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
 from db.views import (
     ArticleView,
     ClaimFilters,
     ClaimView,
     EventView,
-    LinkedClaimView,
     LinkView,
-    MergerView,
     NoteView,
     ReadingView,
-    SourceFilters,
-    SourceProfile,
+    ReliabilityProposal,
     SourceView,
     StorylineView,
 )
@@ -112,7 +112,7 @@ class Lookup:
     def profile(self, source: SourceView | str) -> SourceProfile:
         """Return kinds, family, mergers and relays of a source; raises NotFoundError."""
         with reading(self.engine) as session:
-            return queries.profile(session, named(session, _name(source)).name)
+            return queries.profile(session, _kept(session, source))
 
     def linked_claims(
         self, source: SourceView | str, *, disputed: bool = False, limit: int = 5
@@ -125,7 +125,7 @@ class Lookup:
             limit: at most so many.
         """
         with reading(self.engine) as session:
-            name = named(session, _name(source)).name
+            name = _kept(session, source)
             return queries.linked_claims(session, name, disputed=disputed, limit=limit)
 
     def source_log(self, source: SourceView | str) -> list[EventView]:
@@ -135,15 +135,25 @@ class Lookup:
             NotFoundError: no such source.
         """
         with reading(self.engine) as session:
-            name = named(session, _name(source)).name
-            names = (one.name for one in queries.members(session, name))
+            names = (one.name for one in queries.members(session, _kept(session, source)))
             return queries.source_events(session, names)
+
+    def reliability_proposal(self, source: SourceView | str) -> ReliabilityProposal | None:
+        """Return the letter that a source's record speaks for; None where it is too short.
+
+        Args:
+            source: a source as it was shown, or a name or alias that leads to it.
+
+        Raises:
+            NotFoundError: no such source.
+        """
+        return reliability.propose(self.source(source) if isinstance(source, str) else source)
 
     def merger(self, source: SourceView | str, into: SourceView | str) -> MergerView:
         """Return what ``merge_sources`` would touch, without doing it; raises NotFoundError."""
         with reading(self.engine) as session:
-            one, kept = (named(session, _name(which)).name for which in (source, into))
-            return queries.merger(session, one, kept)
+            return queries.merger(session, _kept(session, source), _kept(session, into))
+        return reliability.propose(self.source(source) if isinstance(source, str) else source)
 
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""
@@ -182,5 +192,6 @@ class Lookup:
             return queries.counts(session)
 
 
-def _name(source: SourceView | str) -> str:
-    return source.name if isinstance(source, SourceView) else source
+def _kept(session: Session, source: SourceView | str) -> str:
+    """Return the name under which a source is read."""
+    return source.name if isinstance(source, SourceView) else named(session, source).name

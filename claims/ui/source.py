@@ -8,8 +8,8 @@ from claims.ui import charts, components, words
 from claims.ui.frame import claim_link, desk, page, page_link
 from claims.ui.markup import escaped, label
 from claims.ui.sourcing import draw_history, draw_merging, draw_rating
-from db.views import LinkedClaimView, SourceProfile, SourceView
-from db.vocabulary import Reliability
+from db.source_views import LinkedClaimView, SourceProfile
+from db.views import SourceView
 
 TOP = 5
 ALIASES = 6
@@ -51,10 +51,10 @@ def draw_source(source: SourceView) -> None:
     with left:
         draw_record(source)
         draw_claims(source)
-        draw_relays(source, profile)
+        draw_relays(profile)
     with right:
         draw_rating(source)
-        draw_family(source, profile)
+        draw_family(profile)
         draw_merging(source, profile)
         draw_history(source)
         draw_protection(source)
@@ -77,7 +77,7 @@ def draw_record(source: SourceView) -> None:
     n = source.n_confirmed + source.n_refuted
     if not n:
         st.html(
-            "<small>None of its claims was confirmed or refuted yet, so nothing can be said.</small>"
+            "<small>None of its claims was confirmed or refuted yet: nothing can be said.</small>"
         )
         return
     st.plotly_chart(
@@ -120,7 +120,7 @@ def draw_top(title: str, top: Sequence[LinkedClaimView]) -> None:
             claim_link(one.claim, limit=140)
 
 
-def draw_relays(source: SourceView, profile: SourceProfile) -> None:
+def draw_relays(profile: SourceProfile) -> None:
     """Draw whose words the source passes on, and who passes on its own."""
     sides = (
         ("Passes on the words of", profile.relays),
@@ -134,14 +134,14 @@ def draw_relays(source: SourceView, profile: SourceProfile) -> None:
                     source_link(name, n_claims=n_claims)
 
 
-def draw_family(source: SourceView, profile: SourceProfile) -> None:
+def draw_family(profile: SourceProfile) -> None:
     """Draw who controls the source, which is why it and its kin count as one origin."""
     if not profile.families:
         return
     named = escaped(" and ".join(profile.families))
     st.html(
-        f"<h5>Family</h5>Controlled by <b>{named}</b>. Whatever sources of one family say counts as "
-        "one origin: they never bear each other out."
+        f"<h5>Family</h5>Controlled by <b>{named}</b>. What sources of one family say has one "
+        "origin: they never bear each other out."
     )
     if profile.kin:
         st.html("<small>Its kin on this desk:</small>")

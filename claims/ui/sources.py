@@ -8,9 +8,10 @@ import streamlit as st
 from claims import NotFoundError
 from claims.ui import charts, words
 from claims.ui.frame import desk, empty, page, page_link
-from claims.ui.markup import escaped, label
+from claims.ui.markup import escaped
 from claims.ui.source import draw_source, facts, letter, source_link
-from db.views import SourceFilters, SourceView
+from db.source_views import SourceFilters
+from db.views import SourceView
 from db.vocabulary import SourceKind
 
 PAGE = 25

@@ -8,9 +8,10 @@ from claims import ClaimdeskError
 from claims.ui import words
 from claims.ui.components import history
 from claims.ui.deciding import draw_answers, forget, tell
-from claims.ui.frame import desk, page, reviewer
-from claims.ui.markup import escaped, label, plain
-from db.views import EventView, SourceProfile, SourceView
+from claims.ui.frame import desk, reviewer
+from claims.ui.markup import escaped, label
+from db.source_views import SourceProfile
+from db.views import EventView, SourceView
 from db.vocabulary import ObjectType, Reliability
 
 FOUND = 8
@@ -50,7 +51,7 @@ def draw_rating(source: SourceView) -> None:
                 "Letter",
                 list(Reliability),
                 index=list(Reliability).index(held) if held else None,
-                format_func=lambda one: label(f"{one} – {words.RELIABILITY[one]}"),
+                format_func=lambda one: label(f"{one}: {words.RELIABILITY[one]}"),
                 key="letter",
             )
             st.text_input("Reason", key="letter-reason", placeholder="Why? It goes into the log")

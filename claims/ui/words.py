@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from claims import reliability
 from db.views import ClaimView, EventView, LinkView
-from db.vocabulary import Judgement, ObjectType, Relation, Reliability, Stance, Status, Verdict
+from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
 
 STATUS_SIGNS = {
     Status.UNVERIFIED: "○",
@@ -55,18 +56,10 @@ _CREDIBILITY = {
     "5": "improbable",
     "6": "cannot be judged",
 }
-# As the Admiralty code is published.
-RELIABILITY = {
-    Reliability.A: "Completely reliable",
-    Reliability.B: "Usually reliable",
-    Reliability.C: "Fairly reliable",
-    Reliability.D: "Not usually reliable",
-    Reliability.E: "Unreliable",
-    Reliability.F: "Reliability cannot be judged",
-}
+RELIABILITY = {one: said.capitalize() for one, said in reliability.WORDS.items()}
 LETTER_AND_DIGIT = (
-    "The letter is of the source, the digit of what one claim says; they stand side by side and are "
-    "never made one figure. F is no grade: it says that nobody can tell."
+    "The letter is of the source, the digit of what one claim says; they stand side by side, and "
+    "are never made one figure. F is no grade: it says that nobody can tell."
 )
 BIASED = (
     "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "

@@ -23,14 +23,8 @@ from db.queries.claims import claims_by_id
 from db.queries.links import linked_with
 from db.queries.log import event_view
 from db.queries.rows import Named, aliases_of, batches, called, read_as, standing
-from db.views import (
-    EventView,
-    LinkedClaimView,
-    MergerView,
-    SourceFilters,
-    SourceProfile,
-    SourceView,
-)
+from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
+from db.views import EventView, SourceView
 from db.vocabulary import ObjectType, Relation, Status, Verdict
 
 LISTED = 12
@@ -97,7 +91,7 @@ def _said(ids: Select[Any] | None = None) -> Any:
     names = ("n_claims", "n_confirmed", "n_refuted")
     return (
         select(
-            # Of a mere expression SQLite makes no index on the way, without which this is quadratic.
+            # SQLite indexes no mere expression on the way; without one this is quadratic.
             cast(read_as(Source), Integer).label("source_id"),
             *(func.sum(by_name.c[name]).label(name) for name in names),
         )
@@ -108,7 +102,7 @@ def _said(ids: Select[Any] | None = None) -> Any:
 
 
 def _conditions(filters: SourceFilters, said: Any) -> list[ColumnElement[bool]]:
-    found = [col(Source.kept_id).is_(None)]
+    found: list[ColumnElement[bool]] = [col(Source.kept_id).is_(None)]
     found += [_is_called(word) for word in filters.get("search", "").split()]
     if kind := filters.get("kind"):
         found.append(col(Source.kind) == kind)
@@ -186,7 +180,7 @@ def _kin(session: Session, families: list[str], ids: list[int]) -> tuple[str, ..
     return tuple(session.execute(rows.limit(LISTED)).scalars())
 
 
-def _spoken_through(ids: list[int]) -> Select[Any]:
+def _spoken_through(ids: list[int]) -> Any:
     """Select the claims that these sources pass on, with who speaks in them."""
     relayed = select(col(Relay.claim_id)).where(col(Relay.source_id).in_(ids))
     published = select(col(Claim.id)).join(Article, col(Claim.article_id) == col(Article.id))
@@ -232,7 +226,7 @@ def linked_claims(
     own = select(col(Claim.id)).where(
         col(Claim.speaker_id).in_(called(name)), col(Claim.shown).is_(True)
     )
-    ends = [
+    ends: list[Select[Any]] = [
         select(end.label("claim_id"), col(ClaimLink.relation)).where(end.in_(own), standing())
         for end in (col(ClaimLink.later_id), col(ClaimLink.earlier_id))
     ]
