@@ -19,7 +19,7 @@ def source_link(name: str, *, n_claims: int = 0, icon: str | None = None) -> Non
     """Draw a link to the page of a source, with a number of claims behind it where it is given."""
     behind = f" ({words.count(n_claims, 'claim')})" if n_claims else ""
     st.page_link(
-        page("sources"), label=label(name) + label(behind), query_params={"name": name}, icon=icon
+        page("sources"), label=label(name + behind), query_params={"name": name}, icon=icon
     )
 
 
@@ -40,7 +40,7 @@ def facts(source: SourceView) -> str:
     if source.aliases:
         more = "…" if len(source.aliases) > ALIASES else ""
         known.append(f"also {', '.join(source.aliases[:ALIASES])}{more}")
-    return f'<small class="where">{escaped(" · ".join(filter(None, known)))}</small>'
+    return f'<small class="facts">{escaped(" · ".join(filter(None, known)))}</small>'
 
 
 def draw_source(source: SourceView) -> None:
@@ -54,19 +54,19 @@ def draw_source(source: SourceView) -> None:
         draw_relays(profile)
     with right:
         draw_rating(source)
-        draw_family(profile)
+        draw_family(source, profile)
         draw_merging(source, profile)
         draw_history(source)
         draw_protection(source)
 
 
 def head(source: SourceView, profile: SourceProfile) -> str:
-    """Return the name of a source, its letter, its kinds and its other names."""
+    """Return the name of a source, its kinds and its other names."""
     known = [", ".join(profile.kinds), source.country]
     others = [one for one in source.aliases if one not in profile.merged]
     also = f"<div>Also called {escaped(', '.join(others))}</div>" if others else ""
     return (
-        f'<div class="source-head"><h3>{escaped(source.name)}</h3> {letter(source)}'
+        f'<div class="source-head"><h3>{escaped(source.name)}</h3>'
         f"<div>{escaped(' · '.join(filter(None, known)))}</div>{also}</div>"
     )
 
@@ -134,9 +134,9 @@ def draw_relays(profile: SourceProfile) -> None:
                     source_link(name, n_claims=n_claims)
 
 
-def draw_family(profile: SourceProfile) -> None:
+def draw_family(source: SourceView, profile: SourceProfile) -> None:
     """Draw who controls the source, which is why it and its kin count as one origin."""
-    if not profile.families:
+    if not profile.kin and {*profile.families} <= {source.name}:
         return
     named = escaped(" and ".join(profile.families))
     st.html(

@@ -72,14 +72,11 @@ def draw_proposal(source: SourceView) -> None:
     """Draw the letter that the machine proposes from the record, with its reason."""
     proposal = desk().reliability_proposal(source)
     if proposal is None:
-        st.html(
-            "<small>Too few of its claims were reviewed for the machine to propose one.</small>"
-        )
+        st.html("<small>The machine proposes none: too few reviewed claims, or no name.</small>")
         return
     st.html(
-        f'<div class="notice">The machine proposes <b>{proposal.letter}</b> '
-        f"({words.RELIABILITY[proposal.letter].lower()}): {escaped(proposal.reason)} "
-        "<small>A suggestion only: a person sets the letter.</small></div>"
+        f'<div class="notice">The machine proposes <b>{proposal.letter}</b>: '
+        f"{escaped(proposal.reason)}. <small>A person sets the letter.</small></div>"
     )
 
 

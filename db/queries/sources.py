@@ -226,7 +226,7 @@ def linked_claims(
     own = select(col(Claim.id)).where(
         col(Claim.speaker_id).in_(called(name)), col(Claim.shown).is_(True)
     )
-    ends: list[Select[Any]] = [
+    ends: list[Any] = [
         select(end.label("claim_id"), col(ClaimLink.relation)).where(end.in_(own), standing())
         for end in (col(ClaimLink.later_id), col(ClaimLink.earlier_id))
     ]
