@@ -15,59 +15,86 @@ from db.views import SourceView
 from db.vocabulary import SourceKind
 
 PAGE = 25
-LEAST = {"": "Any", "1": "1 or more", "5": "5 or more", "20": "20 or more"}
+LEAST = (0, 1, 5, 20)
 
 
-def facets() -> SourceFilters:
-    """Draw the filters, whose values stand in the page's address, and return them."""
+def follow_address() -> None:
+    """Take filters and page from the address where it was changed from outside: a link, or Back."""
+    ss, address = st.session_state, st.query_params.to_dict()
+    if address == ss.get("sources_wrote") and "q" in ss:
+        return
+    kind, least, shown = (address.get(name, "") for name in ("kind", "min", "page"))
+    ss["q"] = address.get("q", "")
+    ss["kind"] = kind if kind in list(SourceKind) else None
+    ss["min"] = int(least) if least in map(str, LEAST) else LEAST[0]
+    ss["page"] = int(shown) if shown.isdecimal() and int(shown) else 1
+
+
+def write_address() -> None:
+    """Write filters and page into the address, so that the view can be sent to a colleague.
+
+    Streamlit can bind a widget to the address, but then loses what others write into it.
+    """
+    ss = st.session_state
+    asked = {name: ss[name] for name in ("q", "kind", "min")}
+    asked["page"] = ss["page"] if ss["page"] > 1 else None
+    address = {name: str(value) for name, value in asked.items() if value}
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
+    ss["sources_wrote"] = address
+
+
+def turn(to: int) -> None:
+    """Go to a page, as a callback: of the buttons, and to the first of the filters."""
+    st.session_state["page"] = to
+
+
+def draw_facets() -> SourceFilters:
+    """Draw the filters and return them."""
     left, middle, right = st.columns([3, 2, 4], vertical_alignment="bottom")
     search = left.text_input(
         "Search",
         key="q",
         type="search",
-        bind="query-params",
         live="300ms",
         placeholder="A name, in any of its forms",
+        on_change=turn,
+        args=(1,),
     )
     kind = middle.selectbox(
         "Kind",
         [one.value for one in SourceKind],
         index=None,
         key="kind",
-        bind="query-params",
         placeholder="Any",
+        on_change=turn,
+        args=(1,),
     )
     least = right.segmented_control(
-        "Reviewed claims",
-        list(LEAST),
-        default="",
+        "Reviewed claims, at least",
+        LEAST,
         required=True,
         key="min",
-        bind="query-params",
-        format_func=LEAST.__getitem__,
         help="Only sources of whose claims at least so many were confirmed or refuted.",
+        on_change=turn,
+        args=(1,),
     )
-    return {
-        "search": search or "",
-        "kind": SourceKind(kind) if kind else None,
-        "reviewed": int(least or 0),
-    }
+    return {"search": search, "kind": SourceKind(kind) if kind else None, "reviewed": least or 0}
 
 
 def draw_list() -> None:
     """Draw one page of the sources, and the record of those on it that have one."""
-    filters = facets()
+    follow_address()
+    filters = draw_facets()
     total = desk().count_sources(**filters)
+    n_pages = max(-(-total // PAGE), 1)
+    shown = st.session_state["page"] = min(st.session_state["page"], n_pages)
+    write_address()
     if not total:
         empty("No source fits", "Take a filter away, or search for fewer letters.")
         return
-    n_pages = -(-total // PAGE)
-    shown = turn(n_pages, filters)
     found = desk().sources(limit=PAGE, offset=(shown - 1) * PAGE, **filters)
-    first = (shown - 1) * PAGE + 1
-    counted = f"<b>{words.count(total, 'source')}</b>"
-    counted += f", {first:,} to {first + len(found) - 1:,}" if n_pages > 1 else ""
-    st.html(f"{counted}<small>, most claims first</small>")
+    draw_turning(total, shown, n_pages)
     reviewed = [one for one in found if one.n_confirmed + one.n_refuted]
     left, right = st.columns([11, 10], gap="medium") if reviewed else (st.container(), None)
     with left:
@@ -75,21 +102,18 @@ def draw_list() -> None:
     if right:
         with right:
             draw_records(reviewed)
-    if n_pages > 1:
-        st.pagination(n_pages, key="page", bind="query-params")
 
 
-def turn(n_pages: int, filters: SourceFilters) -> int:
-    """Return which page is asked for: the first where other filters were set, never past the last.
-
-    The turning stands below the list and is drawn after it, so its state is read here.
-    """
-    ss = st.session_state
-    if ss.get("sources_filtered", filters) != filters:
-        ss["page"] = 1
-    ss["sources_filtered"] = filters
-    asked = str(ss.get("page") or st.query_params.get("page", "1"))
-    return min(int(asked) if asked.isdecimal() and int(asked) else 1, n_pages)
+def draw_turning(total: int, shown: int, n_pages: int) -> None:
+    """Draw how many sources there are, and the ways to the pages before and after."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        last = min(shown * PAGE, total)
+        part = f", {(shown - 1) * PAGE + 1:,} to {last:,}" if n_pages > 1 else ""
+        st.html(f"<b>{words.count(total, 'source')}</b>{part}<small>, most claims first</small>")
+        if n_pages > 1:
+            st.button("Back", key="back", disabled=shown == 1, on_click=turn, args=(shown - 1,))
+            more = shown < n_pages
+            st.button("More", key="more", disabled=not more, on_click=turn, args=(shown + 1,))
 
 
 def draw_rows(found: Sequence[SourceView]) -> None:
@@ -129,6 +153,8 @@ def draw_one(name: str) -> None:
         return
     if source.name != name:
         st.html(f'<div class="notice">{escaped(name)} is another name of this source.</div>')
+    # On the way here from the list the browser leaves the filters of the list in the address.
+    st.query_params.from_dict({"name": name})
     draw_source(source)
 
 
