@@ -3,10 +3,11 @@
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.ui import frame
+from claims.ui import frame, visitor
 from claims.ui.markup import label
 
 st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
+visitor.admit()
 try:
     frame.desk()
 except ClaimdeskError as error:

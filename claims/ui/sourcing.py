@@ -10,6 +10,7 @@ from claims.ui.components import history
 from claims.ui.deciding import draw_answers, forget, tell
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
+from claims.ui.visitor import barred
 from db.source_views import SourceProfile
 from db.views import EventView, SourceView
 from db.vocabulary import ObjectType, Reliability
@@ -55,7 +56,14 @@ def draw_rating(source: SourceView) -> None:
                 key="letter",
             )
             st.text_input("Reason", key="letter-reason", placeholder="Why? It goes into the log")
-            st.form_submit_button("Set letter", key="rate", on_click=_rate, args=(source,))
+            st.form_submit_button(
+                "Set letter",
+                key="rate",
+                disabled=bool(barred()),
+                help=barred() or None,
+                on_click=_rate,
+                args=(source,),
+            )
         st.html(f"<small>{words.LETTER_AND_DIGIT}</small>")
 
 
@@ -121,6 +129,8 @@ def _draw_merger(source: SourceView, other: str) -> None:
         label(f"Merge {lost} into {kept}", 90),
         key="merge",
         type="primary",
+        disabled=bool(barred()),
+        help=barred() or None,
         on_click=_merge,
         args=(source, lost, kept),
     )
@@ -147,6 +157,7 @@ def draw_history(source: SourceView) -> None:
         st.html('<small class="progress">Nobody has decided anything about it yet</small>')
         return
     st.html(history(events))
+    reason = barred()
     latest = {(one.object_type, one.object_id): one for one in events}
     with st.container(horizontal=True, gap="small"):
         for one in latest.values():
@@ -154,6 +165,8 @@ def draw_history(source: SourceView) -> None:
                 label(_undoing(one), 60),
                 key=f"undo-{one.event_seq}",
                 icon=":material/undo:",
+                disabled=bool(reason),
+                help=reason or None,
                 on_click=_undo,
                 args=(source.name, one.event_seq),
             )
