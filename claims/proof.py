@@ -87,7 +87,7 @@ def by_machine(headers: Headers, peer: str, address: str | None) -> Identity:
     """Return the user of this machine, where nobody else can reach the dashboard.
 
     Args:
-        headers: as of :func:`by_header`; none at all where no browser asks.
+        headers: as of :func:`by_header`; those of a visitor who has left are gone.
         peer: the address that the request came from.
         address: what the server listens on; None for every address.
 
@@ -95,8 +95,6 @@ def by_machine(headers: Headers, peer: str, address: str | None) -> Identity:
         NotPermittedError: others could come this way.
     """
     remedy = "set up a log-in or a trusted proxy (docs/people.md), or serve it on 127.0.0.1 only"
-    if not headers:
-        return Identity()
     if not is_loopback(address or ""):
         raise NotPermittedError(
             f"the dashboard listens on {address or 'every address'}, and nothing proves who "

@@ -1,6 +1,8 @@
 """Who visits the dashboard, what they may do, and the way in and out."""
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime import RuntimeState
 
 from claims import ClaimdeskError
 from claims.identity import Identity
@@ -18,6 +20,8 @@ def visitor() -> Identity:
         NotPermittedError: nothing proves it, or they may not look.
     """
     settings = Settings()
+    if not is_served():
+        return Identity()
     if has_login():
         return by_login(st.user.to_dict(), settings)
     headers = {name.lower(): st.context.headers.get_all(name) for name in st.context.headers}
@@ -26,6 +30,11 @@ def visitor() -> Identity:
     if settings.trusted_header:
         return by_header(headers, peer, settings)
     return by_machine(headers, peer, st.get_option("server.address"))
+
+
+def is_served() -> bool:
+    """Tell whether a server runs; a page that is tested by itself is reached by nobody."""
+    return runtime.exists() and isinstance(runtime.get_instance().state, RuntimeState)
 
 
 def has_login() -> bool:

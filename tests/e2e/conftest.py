@@ -55,18 +55,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Serve the dashboard on a desk; return its address. Its log must stay clean."""
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Serve the dashboard on a desk, with options and environment; return its address.
+
+    Its log must stay clean.
+    """
     log = tmp_path / "server.log"
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(url: str) -> str:
+    def start(url: str, *options: str, **environment: str) -> str:
         port = free_port()
         with log.open("ab") as output:
             server = subprocess.Popen(
-                [*COMMAND, f"--server.port={port}"],
+                [*COMMAND, f"--server.port={port}", *options],
                 cwd=ROOT,
-                env=os.environ | {"CLAIMS_DB": url, "CLAIMS_REVIEWER": "ana"},
+                env=os.environ | {"CLAIMS_DB": url, "CLAIMS_REVIEWER": "ana"} | environment,
                 stdout=output,
                 stderr=output,
             )
