@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from claims.errors import ConfigurationError
 from db.vocabulary import Role
 
 
@@ -61,6 +62,17 @@ class Settings(BaseSettings):
     """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
 
     model_config = SettingsConfigDict(env_prefix="CLAIMS_", frozen=True)
+
+    def __init__(self, **values: Any) -> None:
+        """Read what is set; raises ConfigurationError naming what cannot be."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            wrong = (
+                f"CLAIMS_{'.'.join(map(str, one['loc'])).upper()}={one['input']}: {one['msg']}"
+                for one in error.errors()
+            )
+            raise ConfigurationError("; ".join(wrong)) from error
 
     db: str = Field(default_factory=default_url, description="Address of the desk.")
     reviewer: str = Field(default_factory=user_name, description="Name of who decides.")

@@ -149,3 +149,16 @@ def test_list_of_roles_is_read_anew(roles: Path) -> None:
         by_login(logged_in(), settings)
 
     assert (before, after) == (Role.ADMIN, Role.VIEWER)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("CLAIMS_TRUSTED_PROXIES", "10.0.0.x"), ("CLAIMS_UNLISTED", "king"), ("CLAIMS_WORKERS", "0")],
+)
+def test_setting_that_cannot_be_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A setting with a value that cannot be is named with that value, as an error for people."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=f"{name}={value}"):
+        Settings()

@@ -118,6 +118,8 @@ def test_viewer_looks_and_reviewer_decides(
     monkeypatch.setattr(Provider, "user", "ana")
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_text("Ana, reviewer")).to_be_visible()
+    expect(confirm).to_be_enabled()
+    page.wait_for_timeout(900)
     page.get_by_label("Reason", exact=True).fill("the record says shut")
     page.get_by_label("Reason", exact=True).blur()
     confirm.click()
