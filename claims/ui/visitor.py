@@ -91,8 +91,10 @@ def draw_visitor() -> None:
         )
         return
     with st.popover(label(f"{one.name}, {one.role}", 40), icon=":material/person:", key="visitor"):
-        st.html(f"Decisions are logged under<br><b>{escaped(one.signature)}</b>")
-        if reason := barred():
+        reason = barred()
+        said = "You are" if reason else "Decisions are logged under"
+        st.html(f"{said}<br><b>{escaped(one.signature)}</b>")
+        if reason:
             st.html(f"<small>{escaped(reason)}; an admin grants it.</small>")
         if has_login():
             st.button("Log out", key="logout", icon=":material/logout:", on_click=st.logout)
