@@ -7,12 +7,13 @@ for each reader.
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.ui import frame
+from claims.ui import frame, visitor
 from claims.ui.markup import label
 from claims.ui.routes import ROUTES
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
+    visitor.admit()
     try:
         frame.desk()
     except ClaimdeskError as error:

@@ -24,7 +24,7 @@ _LEAST = {
     Reliability.D: 0.125,
     Reliability.E: 0.0,
 }
-_WORDS = {
+WORDS = {
     Reliability.A: "completely reliable",
     Reliability.B: "usually reliable",
     Reliability.C: "fairly reliable",
@@ -60,7 +60,7 @@ def propose(source: SourceView) -> ReliabilityProposal | None:
         share=source.n_confirmed / n,
         low=low,
         high=high,
-        reason=f"{reason}: {_WORDS[letter]}",
+        reason=f"{reason}: {WORDS[letter]}",
     )
 
 

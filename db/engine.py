@@ -41,6 +41,7 @@ __all__ = [
     "migrate",
     "missing_guards",
     "open_engine",
+    "read_only",
     "reading",
     "spelt",
     "streamed",
@@ -55,6 +56,7 @@ FORM = "only SQLite is supported so far, as in sqlite:///desk.db"
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
 
 WRITE = {"claims_write": True}
+READ_ONLY = "claims_read_only"
 
 # The time-out comes first: a new desk may be opened by two at once, and one changes its journal.
 PRAGMAS = (
@@ -89,6 +91,10 @@ GUARDS = {
 
 class UnsupportedDatabaseError(ValueError):
     """The address names no SQLite database, or one that is not a desk of this version."""
+
+
+class ReadOnlyError(PermissionError):
+    """Somebody would write who may only look."""
 
 
 def open_engine(url: str) -> Engine:
@@ -207,6 +213,11 @@ def _altered_guards(connection: Connection) -> list[str]:
     return [name for name, made in GUARDS.items() if found.get(name) != made.split()]
 
 
+def read_only(engine: Engine) -> Engine:
+    """Return the same database for somebody who may only look: :func:`writing` refuses it."""
+    return engine.execution_options(**{READ_ONLY: True})
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Give a session for one unit of reading."""
@@ -219,7 +230,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     """Give a session that holds the write lock; commit at the end, roll back on any error.
 
     Keep it short: no reading of files and no NLP inside.
+
+    Raises:
+        ReadOnlyError: the engine is for looking only.
     """
+    if engine.get_execution_options().get(READ_ONLY):
+        raise ReadOnlyError("this desk was opened to look at only; nothing was written")
     with (
         engine.connect().execution_options(**WRITE) as connection,
         Session(connection, expire_on_commit=False) as session,

@@ -29,7 +29,7 @@ def list_sources(
 ) -> None:
     """List the sources, those with most claims first, with their letter and their record."""
     with open_desk(db, make=False) as desk:
-        found = desk.sources()[:limit]
+        found = desk.sources(limit=limit)
     if as_json:
         show_json([asdict(one) for one in found])
         return

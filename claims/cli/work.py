@@ -10,7 +10,7 @@ import typer
 from claims.cli.app import Db, Paths, app, open_desk
 from claims.cli.leftovers import tell
 from claims.cli.output import claim_rows, complain, console, follow, plain, table
-from claims.cli.server import serve_dashboard
+from claims.cli.server import HOST, serve_dashboard
 from claims.desk import Desk, Step
 from claims.ingest.columns import read_columns
 from claims.settings import Settings, demo_url, packaged
@@ -104,11 +104,20 @@ def _finish(desk: Desk, steps: Iterator[Step], report: Path | None = None) -> No
 
 
 @app.command()
-def serve(port: Port = None, db: Db = None) -> None:
-    """Open the dashboard, on this machine only."""
+def serve(
+    port: Port = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="What to listen on; others get in only where they prove who they are."
+        ),
+    ] = HOST,
+    db: Db = None,
+) -> None:
+    """Open the dashboard, on this machine only unless told otherwise."""
     with open_desk(db):
         pass
-    serve_dashboard(Settings().db if db is None else db, port)
+    serve_dashboard(Settings().db if db is None else db, port, address)
 
 
 @app.command()

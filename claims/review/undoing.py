@@ -98,7 +98,7 @@ def undoable(
         claim_id: only what concerns this claim.
         reviewer: only what this one decided; "" for anybody.
     """
-    for one in queries.decisions(session, claim_id=claim_id, reviewer=reviewer):
+    for one in queries.decisions_on(session, claim_id=claim_id, reviewer=reviewer):
         history = History.of(queries.events_on(session, one.object_id, one.object_type))
         if history.can_undo(one.event_seq):
             return one

@@ -190,6 +190,7 @@ def record(sources: Sequence[SourceView]) -> go.Figure:
             y=[f"{_safe(s.name)} (n={s.n_confirmed + s.n_refuted})" for s in ranked],
             mode="markers",
             marker={"size": 11, "color": OTHER},
+            customdata=[s.name for s in ranked],
             error_x={
                 "symmetric": False,
                 "array": [high - x for x, (_, high) in zip(shares, bounds, strict=True)],
@@ -198,7 +199,7 @@ def record(sources: Sequence[SourceView]) -> go.Figure:
             hovertemplate="%{x:.0%}<extra></extra>",
         )
     )
-    figure.update_layout(**_frame(70 + 28 * len(ranked)))
+    figure.update_layout(clickmode="event+select", **_frame(70 + 28 * len(ranked)))
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", fixedrange=True)
     figure.update_yaxes(fixedrange=True)
     return figure

@@ -11,6 +11,7 @@ from claims.ui import charts, components, words
 from claims.ui.deciding import arm, draw_form, stay, undo
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.linked import draw_link, standing
+from claims.ui.visitor import barred
 from db.views import ClaimView, EventView, LinkView
 
 
@@ -56,6 +57,8 @@ def draw_history(claim_id: str, events: Sequence[EventView]) -> None:
         f"Undo #{seq}" if stands else f"Redo #{seq}",
         key="undo",
         icon=":material/undo:" if stands else ":material/redo:",
+        disabled=bool(barred()),
+        help=barred() or None,
         on_click=undo,
         args=(claim_id, seq, stay),
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from claims import reliability
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
 
@@ -55,6 +56,15 @@ _CREDIBILITY = {
     "5": "improbable",
     "6": "cannot be judged",
 }
+RELIABILITY = {one: said.capitalize() for one, said in reliability.WORDS.items()}
+LETTER_AND_DIGIT = (
+    "The letter is of the source, the digit of what one claim says; they stand side by side, and "
+    "are never made one figure. F is no grade: it says that nobody can tell."
+)
+BIASED = (
+    "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "
+    "nobody checked."
+)
 SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

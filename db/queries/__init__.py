@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures, source, sources
+from db.queries.articles import article, articles, captures
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -23,7 +23,7 @@ from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
-    decisions,
+    decisions_on,
     event,
     event_view,
     events,
@@ -44,6 +44,17 @@ from db.queries.overview import (
 )
 from db.queries.readings import first_reading
 from db.queries.rows import batches
+from db.queries.sources import (
+    chained,
+    count_sources,
+    linked_claims,
+    members,
+    merger,
+    profile,
+    source,
+    source_events,
+    sources,
+)
 from db.queries.storylines import (
     count_storylines,
     names_of,
@@ -61,6 +72,7 @@ __all__ = [
     "batches",
     "bearing_on",
     "captures",
+    "chained",
     "changes",
     "cited_week",
     "claim",
@@ -71,9 +83,11 @@ __all__ = [
     "count_claims",
     "count_decisions",
     "count_keyed",
+    "count_sources",
     "count_storylines",
     "counts",
     "decisions",
+    "decisions_on",
     "disputes",
     "event",
     "event_view",
@@ -86,19 +100,24 @@ __all__ = [
     "last_decision",
     "last_event",
     "link",
+    "linked_claims",
     "linked_to",
     "linked_with",
     "links",
     "links_of",
+    "members",
+    "merger",
     "names_of",
     "note",
     "placed",
     "placed_words",
+    "profile",
     "protected",
     "queue",
     "reviewers",
     "sharing",
     "source",
+    "source_events",
     "sources",
     "standings",
     "story_events",

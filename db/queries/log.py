@@ -36,7 +36,7 @@ def events(
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
 
 
-def decisions(
+def decisions_on(
     session: Session, *, claim_id: str | None = None, reviewer: str = ""
 ) -> Iterator[EventView]:
     """Yield what people decided, undoings left out, the newest first.
