@@ -12,7 +12,6 @@ from claims.ui.deciding import draw_form
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.keys import arm
 from claims.ui.linked import draw_link, standing
-from claims.ui.noting import draw_known
 from claims.ui.order import stay
 from claims.ui.undoing import undo
 from db.views import ClaimView, EventView, LinkView
@@ -27,7 +26,6 @@ def draw_claim(claim_id: str) -> None:
     left, right = st.columns([11, 10], gap="medium")
     with left:
         st.html(components.claim_card(claim, links))
-        draw_known(claim, links)
         draw_context(claim)
     with right:
         draw_form(claim, stay, evidence=links)

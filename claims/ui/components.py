@@ -83,14 +83,23 @@ def where(claim: ClaimView) -> str:
     return f'<small class="where">{escaped(claim.publisher)}, {published}: {title}</small>'
 
 
-def claim_card(claim: ClaimView, links: Sequence[LinkView], *, aside: str = "") -> str:
+def claim_card(
+    claim: ClaimView,
+    links: Sequence[LinkView],
+    *,
+    decision: EventView | None = None,
+    aside: str = "",
+) -> str:
     """Return a claim with its standing, its chain and why its status is what it is.
 
     Args:
         claim: the claim.
         links: its links.
+        decision: what its verdict stands by, to be named where evidence has come up against it.
         aside: HTML that stands beside its badges.
     """
+    met = words.challenge(claim, decision, links)
+    challenge = f'<div class="notice is-flag" role="note">⚑ {escaped(met)}</div>' if met else ""
     denial = (
         "<small>The speaker denies these words: to confirm the claim is to confirm the denial."
         "</small>"
@@ -99,7 +108,7 @@ def claim_card(claim: ClaimView, links: Sequence[LinkView], *, aside: str = "") 
     )
     return (
         f'<div class="claim-card" data-claim="{escaped(claim.claim_id)}">'
-        f'<div class="head"><div>{standing(claim)}</div>{aside}</div>'
+        f'<div class="head"><div>{standing(claim)}</div>{aside}</div>{challenge}'
         f'<div class="said">{said(claim)}</div>'
         f"<blockquote>{escaped(claim.text)}</blockquote>{denial}{chain(claim)}{warnings(claim)}"
         f'<div class="why">{words.why_status(claim, links)}; {words.credibility(claim)}</div>'

@@ -1,34 +1,26 @@
-"""What to know of a claim before deciding: what met its verdict, and what colleagues noted."""
-
-from collections.abc import Sequence
+"""What people note of a claim for one another: shown with it, and written out of the way."""
 
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.ui import words
 from claims.ui.answers import explain, say
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped
-from db.views import ClaimView, LinkView, NoteView
+from db.views import ClaimView
 
 
-def draw_known(claim: ClaimView, links: Sequence[LinkView]) -> None:
-    """Draw what has come up against the verdict of a claim, its note, and the way to write one."""
-    decision = desk().decision(claim) if claim.challenged_by else None
-    if why := words.challenge(claim, decision, links):
-        st.html(f'<div class="notice is-flag" role="note">⚑ {escaped(why)}</div>')
-    if (note := desk().note_on(claim)).text:
-        st.html(f'<div class="note">✎ {escaped(note.text)}</div>')
-    _draw_note(claim, note)
-
-
-def _draw_note(claim: ClaimView, note: NoteView) -> None:
+def draw_note(claim: ClaimView) -> None:
+    """Draw the note of a claim, and what opens the form in which it is written."""
+    note = desk().note_on(claim)
+    if note.text:
+        st.html(f'<div class="note" role="note">✎ {escaped(note.text)}</div>')
+    # Written by somebody else meanwhile, the form begins anew from what they wrote.
     key = f"note-{claim.claim_id}-{note.version}"
     with (
         st.popover("Note", type="tertiary", icon=":material/edit_note:", key="note"),
         st.form(f"noting-{key}", border=False),
     ):
-        st.text_area("What colleagues should know of this claim", note.text, key=key, height=110)
+        st.text_area("What colleagues must know of this claim", note.text, key=key, height=110)
         st.form_submit_button("Save the note", on_click=_write, args=(claim, key, note.version))
 
 

@@ -12,7 +12,7 @@ from claims.ui.deciding import draw_form
 from claims.ui.frame import claim_link, desk, empty, page_link
 from claims.ui.linked import draw_sides
 from claims.ui.markup import label
-from claims.ui.noting import draw_known
+from claims.ui.noting import draw_note
 from claims.ui.progress import draw_progress, why_here
 from claims.ui.undoing import undo_mine
 from db.views import ClaimView, LinkView
@@ -50,8 +50,10 @@ def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
         draw_bar(claim.claim_id)
         left, right = st.columns([5, 6], gap="medium")
         with left:
-            st.html(components.claim_card(claim, links, aside=why_here(claim)))
-            draw_known(claim, links)
+            decision = desk().decision(claim) if claim.challenged_by else None
+            card = components.claim_card(claim, links, decision=decision, aside=why_here(claim))
+            st.html(card)
+            draw_note(claim)
         with right:
             draw_form(claim, order.go_next, evidence=links, shortcuts=True)
         left, right = st.columns([5, 6], gap="medium")
