@@ -56,14 +56,16 @@ def draw_form(
         with st.container(horizontal=True, gap="small", key="verdicts"):
             for verdict in (waiting,) if waiting else tuple(Verdict):
                 _draw_verdict(claim, verdict, then, shortcuts=shortcuts, waiting=bool(waiting))
+            if waiting:
+                st.form_submit_button(
+                    "Choose another verdict", key="change", type="tertiary", on_click=forget
+                )
         _draw_chips(claim, shortcuts=shortcuts)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    # Below the buttons, where room is kept for it: a notice moves nothing under the pointer.
+    with st.container(gap="xsmall", key="answers"):
         named = f"<b>{escaped(reviewer() or '(none)')}</b>"
-        st.html(f"<small>Logged under the name {named}; change it above</small>", width="content")
-        if waiting:
-            st.button("Choose another verdict", key="change", type="tertiary", on_click=forget)
-    # Below the buttons: a notice above them would move them under the pointer.
-    draw_answers(claim.claim_id)
+        st.html(f"<small>Logged under the name {named}; change it above</small>")
+        draw_answers(claim.claim_id)
 
 
 def _draw_reason(claim: ClaimView) -> None:
@@ -148,7 +150,7 @@ def _press(claim: ClaimView, verdict: Verdict, then: Move) -> None:
         tell(
             claim_id,
             f"<b>{verdict.capitalize()}</b> is waiting for its reason: write one and press Enter, "
-            "or pick one and press the button again.",
+            "or pick one and press again.",
         )
         return
     try:

@@ -14,6 +14,18 @@ VERDICTS = {Verdict.CONFIRMED: "A", Verdict.REFUTED: "X", Verdict.UNDETERMINED: 
 JUDGEMENTS = {Judgement.ACCEPTED: "Y", Judgement.REJECTED: "N"}
 NEXT, BACK, UNDO, HELP = "J", "K", "U", "H"
 
+# Streamlit takes each repeat of a held key for a press. Only the browser knows that it is none; the
+# guard below stays, for whoever presses a key again without having looked.
+NO_REPEAT = """<script>
+if (!window.claimdeskKeys) {
+  window.claimdeskKeys = true;
+  document.addEventListener("keydown", (press) => {
+    const writing = press.target.closest?.("input, textarea, [contenteditable=true]");
+    if (press.repeat && !writing) press.stopImmediatePropagation();
+  }, true);
+}
+</script>"""
+
 LEGEND = {
     "Decide about the claim": (
         ("A", "confirm it"),
@@ -33,23 +45,28 @@ LEGEND = {
 
 
 def arm(claim_id: str) -> None:
-    """Note that a claim has come into sight; presses count only a moment later."""
+    """Note that a claim has come into sight, or anew after a press; presses count a moment later.
+
+    To be called when all of it is drawn: a slow server must not count its own time as reading.
+    """
     if st.session_state.get("armed_for") != claim_id:
         st.session_state["armed_for"] = claim_id
         rearm()
 
 
 def rearm() -> None:
-    """Let presses count only a moment from now: something else has come into sight."""
+    """Let presses count only a moment from now."""
     st.session_state["armed_at"] = time.monotonic()
 
 
 def refusal() -> str:
     """Return why a press does not count, "" where it does.
 
-    Every press re-arms the guard, so that a held key never gets through again.
+    Every press re-arms the guard, and so does the drawing that follows it, so that a held key never
+    gets through again.
     """
     early = time.monotonic() - st.session_state.get("armed_at", 0.0) < DWELL
+    st.session_state.pop("armed_for", None)
     rearm()
     if st.session_state.pop("helping", False):
         return "The help lay over the claim: nothing was saved."

@@ -39,9 +39,9 @@ def draw_review() -> None:
         return
     st.query_params["id"] = ss["wrote"] = claim_id
     ss["seen"] = (claim_id, claim.version)
-    keys.arm(claim_id)
     draw_claim(claim, desk().links(claim))
     keys.draw_help()
+    keys.arm(claim_id)
 
 
 def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
