@@ -20,25 +20,35 @@ BUTTONS = {
 
 
 def draw_sides(claim: ClaimView, links: Sequence[LinkView]) -> None:
-    """Draw what speaks for a claim beside what speaks against it, the rest below.
+    """Draw what speaks for a claim beside what speaks against it, then what does neither.
 
-    The strongest link that nobody has judged is in focus: the keys judge that one.
+    The strongest link that nobody has judged is in focus: the keys judge that one. It always
+    stands at the top, for nobody must judge what is out of sight.
     """
-    waiting = [link.link_id for link in links if link.judgement is Judgement.UNREVIEWED]
-    focus = next(iter(waiting), "")
-    sides = {
+    groups = {
         "For it": [link for link in links if link.relation in words.SUPPORTING],
         "Against it": [link for link in links if link.relation in words.OPPOSING],
     }
-    for column, (name, some) in zip(st.columns(2, gap="small"), sides.items(), strict=True):
-        with column:
-            draw_group(claim, name, some, focus=focus)
     rest = [link for link in links if link.relation not in words.SUPPORTING | words.OPPOSING]
+    sided = [link for link in links if link not in rest]
+    focus = next(iter(_unjudged(sided) or _unjudged(rest)), None)
+    above, below = st.container(), st.container()
+    with below:
+        for column, (name, some) in zip(st.columns(2, gap="small"), groups.items(), strict=True):
+            with column:
+                draw_group(claim, name, some, focus=focus)
     if rest:
-        draw_group(claim, "Neither for nor against", rest, focus=focus)
+        with above if focus in rest else below:
+            draw_group(claim, "Neither for nor against", rest, focus=focus)
 
 
-def draw_group(claim: ClaimView, name: str, links: Sequence[LinkView], *, focus: str = "") -> None:
+def _unjudged(links: Sequence[LinkView]) -> list[LinkView]:
+    return [link for link in links if link.judgement is Judgement.UNREVIEWED]
+
+
+def draw_group(
+    claim: ClaimView, name: str, links: Sequence[LinkView], *, focus: LinkView | None
+) -> None:
     """Draw a heading and some links; where they are many, the others are on the claim's page.
 
     Args:
@@ -50,9 +60,9 @@ def draw_group(claim: ClaimView, name: str, links: Sequence[LinkView], *, focus:
     st.html(f"<h5>{name} ({standing(links)})</h5>")
     if not links:
         st.html('<small class="progress">No linked claim</small>')
-    first = sorted(links, key=lambda link: link.judgement is not Judgement.UNREVIEWED)[:AT_ONCE]
-    for link in (link for link in links if link in first):
-        draw_link(claim, link, in_focus=link.link_id == focus)
+    waiting_first = sorted(links, key=lambda link: link.judgement is not Judgement.UNREVIEWED)
+    for link in waiting_first[:AT_ONCE]:
+        draw_link(claim, link, in_focus=link == focus)
     if len(links) > AT_ONCE:
         claim_link(claim, f"{len(links) - AT_ONCE} more on the page of this claim")
 
