@@ -60,7 +60,7 @@ def draw_form(
                 st.form_submit_button(
                     "Choose another verdict", key="change", type="tertiary", on_click=forget
                 )
-        _draw_chips(claim, shortcuts=shortcuts)
+        _draw_chips(claim, then, shortcuts=shortcuts)
     # Below the buttons, where room is kept for it: a notice moves nothing under the pointer.
     with st.container(gap="xsmall", key="answers"):
         named = f"<b>{escaped(reviewer() or '(none)')}</b>"
@@ -113,7 +113,7 @@ def _draw_verdict(
     )
 
 
-def _draw_chips(claim: ClaimView, *, shortcuts: bool) -> None:
+def _draw_chips(claim: ClaimView, then: Move, *, shortcuts: bool) -> None:
     """Draw the common reasons, each a button, so that a key can pick it."""
     chosen = _chosen(claim.claim_id)
     with st.container(horizontal=True, gap="xsmall", key="chips"):
@@ -124,7 +124,7 @@ def _draw_chips(claim: ClaimView, *, shortcuts: bool) -> None:
                 type="primary" if reason in chosen else "secondary",
                 shortcut=str(number) if shortcuts else None,
                 on_click=_pick,
-                args=(claim.claim_id, reason),
+                args=(claim, reason, then),
             )
 
 
@@ -132,30 +132,41 @@ def _chosen(claim_id: str) -> list[str]:
     return list(st.session_state.get(f"chips-{claim_id}", ()))
 
 
-def _pick(claim_id: str, reason: str) -> None:
-    """Pick a common reason, or let it go again, as a callback."""
-    chosen = _chosen(claim_id)
+def _pick(claim: ClaimView, reason: str, then: Move) -> None:
+    """Pick a common reason, or let it go again, as a callback; a verdict may have waited for it."""
+    chosen = _chosen(claim.claim_id)
     chosen.remove(reason) if reason in chosen else chosen.append(reason)
-    st.session_state[f"chips-{claim_id}"] = chosen
+    st.session_state[f"chips-{claim.claim_id}"] = chosen
+    about, waiting = st.session_state.get("pending", ("", None))
+    # Pressed in quick succession, reason and verdict reach the server together, in either order.
+    if chosen and about == claim.claim_id:
+        _save(claim, waiting, then)
 
 
 def _press(claim: ClaimView, verdict: Verdict, then: Move) -> None:
-    ss, claim_id = st.session_state, claim.claim_id
+    claim_id = claim.claim_id
     if why := keys.refusal():
         tell(claim_id, why)
-        return
-    reason = _reason(claim_id)
-    if not reason:
-        ss["pending"] = (claim_id, verdict)
+    elif _reason(claim_id):
+        _save(claim, verdict, then)
+    else:
+        st.session_state["pending"] = (claim_id, verdict)
         tell(
             claim_id,
             f"<b>{verdict.capitalize()}</b> is waiting for its reason: write one and press Enter, "
-            "or pick one and press again.",
+            "or pick one.",
         )
-        return
+
+
+def _save(claim: ClaimView, verdict: Verdict, then: Move) -> None:
+    ss, claim_id = st.session_state, claim.claim_id
     try:
         event = desk().decide(
-            claim, verdict, by=reviewer(), reason=reason, evidence=_evidence(claim_id)
+            claim,
+            verdict,
+            by=reviewer(),
+            reason=_reason(claim_id),
+            evidence=_evidence(claim_id),
         )
     except ClaimdeskError as error:
         explain(claim_id, error)

@@ -31,8 +31,8 @@ LEGEND = {
         ("A", "confirm it"),
         ("X", "refute it"),
         ("D", "leave it undetermined"),
-        ("1 to 6", "pick a common reason, or let it go again"),
-        ("Enter", "save a verdict that waits for its reason"),
+        ("1 to 6", "pick a common reason; a verdict that waits is saved with it"),
+        ("Enter", "save a verdict that waits, with the reason that you wrote"),
     ),
     "Judge the outlined link": (("Y", "accept it"), ("N", "reject it")),
     "Find your way": (

@@ -78,6 +78,31 @@ def test_chip_is_reason_enough(open_page: Any, story_desk: str, desk: Desk, look
     assert desk.log()[0].reason == f"{REASONS[0]}; page 3"
 
 
+def test_reason_picked_for_a_waiting_verdict_saves_it(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
+    """A verdict that waits is saved with the reason that is picked, without another press."""
+    app = open_page(story_desk)
+    look()
+    app.button(key="refuted").click().run()
+    app.button(key="reason-3").click().run()
+
+    assert [(e.after, e.reason) for e in desk.log()] == [("refuted", REASONS[2])]
+
+
+def test_what_a_colleague_decided_meanwhile_is_passed_over(
+    open_page: Any, story_desk: str, desk: Desk, shown: Shown
+) -> None:
+    """Next goes on to a claim that still waits, and each says why it stands where it does."""
+    app = open_page(story_desk)
+    first = shown(app)
+    desk.decide("c-denial", Verdict.REFUTED, by="ben", reason="r")
+    app.button(key="next").click().run()
+
+    assert "2 articles, disputed by 1, waits" in first
+    assert 'data-current="c-police"' in shown(app)
+
+
 def test_presses_in_a_row_decide_once(
     open_page: Any, story_desk: str, desk: Desk, look: Any, shown: Shown
 ) -> None:
