@@ -208,7 +208,9 @@ def _record(
 def _add(session: Session, identity: str, article: Article, quote: Quote, maker: _Maker) -> None:
     speaker = source_id(session, quote.speaker, maker.register)
     made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
-    values = _values(article, quote) | {"shown": quote.shown} | made
+    waits_since = article.added_at.date() if quote.shown else None
+    values = _values(article, quote) | made
+    values |= {"shown": quote.shown, "waits_since": waits_since}
     session.add(Claim(id=identity, article_id=article.id, speaker_id=speaker, **values))
     _relay(session, identity, quote, maker)
 

@@ -8,9 +8,12 @@ import streamlit as st
 
 from claims import NotFoundError
 from claims.ui import charts, components, words
-from claims.ui.deciding import arm, draw_form, stay, undo
+from claims.ui.deciding import draw_form
 from claims.ui.frame import desk, empty, page, page_link
+from claims.ui.keys import arm
 from claims.ui.linked import draw_link, standing
+from claims.ui.order import stay
+from claims.ui.undoing import undo
 from claims.ui.visitor import barred
 from db.views import ClaimView, EventView, LinkView
 

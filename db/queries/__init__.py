@@ -10,7 +10,7 @@ from db.queries.candidates import (
     sharing,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
+from db.queries.claims import claim, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
     linked_to,
@@ -20,15 +20,17 @@ from db.queries.custody import (
     taken_back,
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
-from db.queries.links import link, linked_with, links
+from db.queries.links import holding, link, linked_with, links
 from db.queries.log import (
     counts,
+    decided_since,
     decisions_on,
     event,
     event_view,
     events,
     events_on,
     head,
+    in_force,
     last_decision,
     last_event,
     stream_events,
@@ -39,9 +41,10 @@ from db.queries.overview import (
     cited_week,
     contested,
     disputes,
+    pressing,
     standings,
-    waiting,
 )
+from db.queries.queue import queue, waiting
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.sources import (
@@ -86,6 +89,7 @@ __all__ = [
     "count_sources",
     "count_storylines",
     "counts",
+    "decided_since",
     "decisions",
     "decisions_on",
     "disputes",
@@ -96,6 +100,8 @@ __all__ = [
     "first_reading",
     "has_later",
     "head",
+    "holding",
+    "in_force",
     "key_counts",
     "last_decision",
     "last_event",
@@ -111,6 +117,7 @@ __all__ = [
     "note",
     "placed",
     "placed_words",
+    "pressing",
     "profile",
     "protected",
     "queue",
