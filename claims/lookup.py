@@ -4,10 +4,12 @@ from typing import Unpack
 
 from sqlalchemy import Engine
 
+from claims.origins import origins
 from claims.review import acts
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
+from db.origins import OriginView
 from db.views import (
     ArticleView,
     ClaimFilters,
@@ -104,6 +106,15 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.first_reading(session, claim_id)
 
+    def origins(self, claim: ClaimView | str) -> tuple[OriginView, ...]:
+        """Return the origins that a claim's ``n_origins`` counts, each with what is counted with it.
+
+        The claim's own stands first.
+        """
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return origins(session, claim_id)
+
     def queue(self, limit: int = 25) -> list[ClaimView]:
         """Return undecided claims, most worth a decision first."""
         with reading(self.engine) as session:
@@ -122,6 +133,13 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.events(session, claim_id=claim_id, limit=limit, before=before)
+
+    def history(self, claim: ClaimView | str) -> list[EventView]:
+        """Return what the log says of a claim, its links, its article and its sources, in order."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            bearing = queries.bearing_on(session, [claim_id])
+            return queries.events(session, claim_id=claim_id, also=bearing)
 
     def counts(self) -> dict[str, int]:
         """Count articles, claims, links, sources, events and claims by status and verdict."""

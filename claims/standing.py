@@ -46,15 +46,15 @@ def refresh(
 def _refresh_batch(
     session: Session, claim_ids: Sequence[str], run_id: int | None
 ) -> dict[str, Assessment]:
-    links = _links_of(session, claim_ids)
+    links = links_touching(session, claim_ids)
     ends = {end for found in links.values() for link in found for end in _ends(link)}
     views = queries.claims_by_id(session, {*claim_ids, *ends})
-    families = _families(session, views.values())
+    families = families_of(session, views.values())
     assessed: dict[str, Assessment] = {}
     for claim in session.execute(select(Claim).where(col(Claim.id).in_(claim_ids))).scalars():
         view = views[claim.id]
-        evidence = [_evidence(link, claim.id, views) for link in links[claim.id]]
-        found = assess(Standing(_chain(view), view.stance, families), evidence)
+        evidence = [evidence_of(link, claim.id, views) for link in links[claim.id]]
+        found = assess(Standing(chain_of(view), view.stance, families), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
         claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
@@ -66,7 +66,8 @@ def _refresh_batch(
     return assessed
 
 
-def _links_of(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequence[ClaimLink]]:
+def links_touching(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequence[ClaimLink]]:
+    """Return the links of claims that are there at both ends, by the id of either."""
     links: defaultdict[str, list[ClaimLink]] = defaultdict(list)
     touching = or_(col(ClaimLink.later_id).in_(claim_ids), col(ClaimLink.earlier_id).in_(claim_ids))
     rows = select(ClaimLink).where(touching, present()).order_by(col(ClaimLink.id))
@@ -80,7 +81,8 @@ def _ends(link: ClaimLink) -> tuple[str, str]:
     return link.later_id, link.earlier_id
 
 
-def _families(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
+def families_of(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
+    """Return the house of each source in the chains of these claims that belongs to one."""
     names = {name for view in views for name in view.chain}
     families: dict[str, str] = {}
     for batch in batches(sorted(names)):
@@ -95,12 +97,13 @@ def _families(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
     return families
 
 
-def _evidence(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:
+def evidence_of(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:
+    """Return a link as what is weighed for one of its claims."""
     other_is_later = link.earlier_id == claim_id
     other = views[link.later_id if other_is_later else link.earlier_id]
     return Evidence(
         relation=link.relation,
-        chain=_chain(other),
+        chain=chain_of(other),
         strong=link.strong,
         judgement=link.judgement,
         other_is_later=other_is_later,
@@ -113,7 +116,8 @@ def _pressure(evidence: Evidence) -> int:
     return 3 if evidence.relation is Relation.CONTRADICTS else 1
 
 
-def _chain(claim: ClaimView) -> Chain:
+def chain_of(claim: ClaimView) -> Chain:
+    """Return how a claim reached the desk."""
     return Chain(
         speaker=claim.speaker,
         via=claim.via,
