@@ -94,6 +94,11 @@ class Lookup:
         with reading(self.engine) as session:
             return named(session, name)
 
+    def source_names(self, limit: int = 1000) -> list[str]:
+        """Return names of sources in their order, to choose from."""
+        with reading(self.engine) as session:
+            return queries.source_names(session, limit=limit)
+
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
@@ -107,10 +112,7 @@ class Lookup:
             return queries.first_reading(session, claim_id)
 
     def origins(self, claim: ClaimView | str) -> tuple[OriginView, ...]:
-        """Return the origins that a claim's ``n_origins`` counts, each with what is counted with it.
-
-        The claim's own stands first.
-        """
+        """Return the origins that ``n_origins`` counts, the claim's own first, and why it does."""
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return origins(session, claim_id)

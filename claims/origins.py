@@ -74,7 +74,7 @@ def _witness(
 
 
 def in_words(found: Sequence[OriginView]) -> str:
-    """Return the count as a sentence: ``7 articles, 2 origins: Chosun Ilbo (5 relays), NIS (2)``."""
+    """Return the count as a sentence: ``4 articles, 2 origins: Wire (3 relays), Police (1)``."""
     articles = {one.claim.article_id for each in found for one in each.witnesses}
     named = ", ".join(f"{name(each)} ({_numbers(each)})" for each in found)
     return f"{_count(len(articles), 'article')}, {_count(len(found), 'origin')}: {named}"

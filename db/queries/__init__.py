@@ -29,6 +29,7 @@ from db.queries.log import (
     last_event,
     stream_events,
 )
+from db.queries.names import source_names
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import names_of, story_places, storylines
@@ -67,6 +68,7 @@ __all__ = [
     "queue",
     "sharing",
     "source",
+    "source_names",
     "sources",
     "story_places",
     "storylines",

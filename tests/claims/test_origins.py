@@ -40,7 +40,7 @@ def told_desk(write_desk: Callable[[], Any]) -> str:
 
 
 def test_every_article_stands_with_one_origin_and_a_reason(told_desk: str) -> None:
-    """Relays, who is carried, and who shows no source of its own are no origins; two police are one."""
+    """Relays, who is carried and who shows no source of its own are no origins."""
     with Desk.open(told_desk) as desk:
         claim, found = desk.claim("c0"), desk.origins("c0")
 

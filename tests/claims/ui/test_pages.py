@@ -200,10 +200,10 @@ def test_history_is_undone_from_the_claim_page(open_page: Any, story_desk: str, 
     """The last event of a claim can be taken back on its page, and both stand in the history."""
     desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
     app = open_page(story_desk, "claim", id="c-shut")
-    app.button(key="undo").click().run()
+    app.button(key="undo-1").click().run()
 
     assert [event.action for event in desk.log("c-shut")] == ["decide", "undo"]
-    assert app.button(key="undo").label == "Undo #2"
+    assert app.button(key="undo-2").label == "Undo #2"
 
 
 def test_denial_explains_what_confirming_means(
