@@ -60,7 +60,7 @@ def _when(story: StorylineView) -> str:
 
 def _draw_joining(claim: ClaimView, others: dict[str, StorylineView]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.selectbox(
+        other = st.selectbox(
             "Join with another storyline",
             list(others),
             index=None,
@@ -69,7 +69,14 @@ def _draw_joining(claim: ClaimView, others: dict[str, StorylineView]) -> None:
             accept_new_options=True,
             placeholder="A storyline, or the id or address of a claim",
         )
-        st.button("Join", key="story-join", icon=":material/merge:", on_click=_join, args=(claim,))
+        st.button(
+            "Join",
+            key="story-join",
+            icon=":material/merge:",
+            disabled=not other,
+            on_click=_join,
+            args=(claim, other),
+        )
 
 
 def _called(story: StorylineView) -> str:
@@ -98,15 +105,13 @@ def _split(claim: ClaimView) -> None:
     )
 
 
-def _join(claim: ClaimView) -> None:
-    key = f"story-other-{claim.claim_id}"
+def _join(claim: ClaimView, chosen: str) -> None:
     # A storyline is known by the id of its earliest claim.
-    other = claim_named(st.session_state[key] or "")
     done = attempt(
         FORM,
         claim.claim_id,
-        lambda: desk().merge(claim, other, by=reviewer()),
+        lambda: desk().merge(claim, claim_named(chosen), by=reviewer()),
         lambda _event: "The two storylines are one",
     )
     if done is None:
-        st.session_state[key] = None
+        st.session_state[f"story-other-{claim.claim_id}"] = None
