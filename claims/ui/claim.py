@@ -1,7 +1,7 @@
 """Claim: everything about one claim, at an address of its own, today or as of a day."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,6 +11,7 @@ from claims.ui import charts, components, past, words
 from claims.ui.deciding import arm, draw_form, stay
 from claims.ui.dossier import Dossier, dossier
 from claims.ui.editing import draw_editing
+from claims.ui.folding import draw_some
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.handing import draw_citation, draw_files
 from claims.ui.history import draw_history
@@ -21,6 +22,8 @@ from claims.ui.origins import draw_origins
 from claims.ui.placing import draw_storyline
 from db.views import LinkView
 from db.vocabulary import ObjectType
+
+AT_ONCE = 6
 
 
 @st.fragment
@@ -93,7 +96,7 @@ def draw_work(found: Dossier) -> None:
         ["History", "Note", "Edit", "Storyline", "Export and cite"]
     )
     with history:
-        draw_history(claim.claim_id, found.history, _by_id(found))
+        draw_history(found)
     with note:
         draw_note(claim.claim_id, found.note)
     with editing:
@@ -108,14 +111,10 @@ def draw_work(found: Dossier) -> None:
 def draw_record(found: Dossier, asked: str) -> None:
     """Draw what had been decided of the claim by a day, and its files as of that day."""
     st.html("<h5>History</h5>")
-    draw_history(found.claim.claim_id, found.history, _by_id(found), past=True)
+    draw_history(found, past=True)
     st.html("<h5>Export and cite</h5>")
     draw_files(found.claim, asked)
     draw_citation(found.claim, asked)
-
-
-def _by_id(found: Dossier) -> dict[str, LinkView]:
-    return {link.link_id: link for link in (*found.links, *found.possible)}
 
 
 def draw_provenance(found: Dossier, asked: str) -> None:
@@ -152,23 +151,27 @@ def draw_links(found: Dossier, asked: str) -> None:
     for link in found.links:
         groups[words.relation(link)].append(link)
     columns = st.columns([11, 10], gap="medium")
+    draw = partial(_draw_one, found, asked)
     for i, (name, group) in enumerate(groups.items()):
         with columns[i % 2]:
             st.html(f"<h5>{name.capitalize()} ({standing(group)})</h5>")
-            _draw_group(found, group, asked)
-    if found.possible:
-        many = words.count(len(found.possible), "possible link")
-        with st.expander(f"{many}, too weak to count"):
-            _draw_group(found, found.possible, asked)
+            draw_some(group, draw, at_once=AT_ONCE, more="{} more", key=f"links-{name}")
+    many = "possible link" if len(found.possible) == 1 else "possible links"
+    draw_some(
+        found.possible,
+        draw,
+        at_once=0,
+        more=f"{{}} {many}, too weak to count",
+        key="links-possible",
+    )
 
 
-def _draw_group(found: Dossier, group: Sequence[LinkView], asked: str) -> None:
-    for link in group:
-        if asked:
-            st.html(components.link_card(link, found.claim))
-            page_link("claim", "Open claim", id=link.other.claim_id, as_of=asked)
-        else:
-            draw_link(found.claim, link)
+def _draw_one(found: Dossier, asked: str, link: LinkView) -> None:
+    if asked:
+        st.html(components.link_card(link, found.claim))
+        page_link("claim", "Open claim", id=link.other.claim_id, as_of=asked)
+    else:
+        draw_link(found.claim, link)
 
 
 wanted = st.query_params.get("id", "")

@@ -18,7 +18,7 @@ def note_card(note: NoteView) -> str:
     """Return a note as HTML; "" where nobody noted anything."""
     if not note.text:
         return ""
-    return f'<div class="note" role="note"><b>Note</b> {escaped(note.text)}</div>'
+    return f'<div class="note" role="note"><b>Note</b>{escaped(note.text)}</div>'
 
 
 def draw_note(claim_id: str, note: NoteView) -> None:

@@ -1,11 +1,13 @@
 """The number of origins, spelled out: who a claim rests on, and which articles only pass it on."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
 from claims.desk import in_words
 from claims.ui import components, words
+from claims.ui.folding import draw_some
 from claims.ui.frame import page
 from claims.ui.markup import escaped, label
 from db.origins import OriginView, WitnessView
@@ -37,16 +39,16 @@ def draw_origins(found: tuple[OriginView, ...], claim_id: str, as_of: str = "") 
     rule = f"<small>{RULE}</small>" if joined else ""
     st.html(f'<div class="origins"><b>{escaped(in_words(found))}</b>{rule}</div>')
     for one in found:
-        at_once, rest = one.witnesses[:AT_ONCE], one.witnesses[AT_ONCE:]
-        for witness in at_once:
-            _draw_witness(witness, claim_id, as_of)
-        if rest:
-            with st.expander(f"{len(rest):,} more counted with this origin"):
-                for witness in rest:
-                    _draw_witness(witness, claim_id, as_of)
+        draw_some(
+            one.witnesses,
+            partial(_draw_witness, claim_id, as_of),
+            at_once=AT_ONCE,
+            more="{} more counted with " + label(one.name, 60),
+            key=f"origin-{one.witnesses[0].claim.claim_id}",
+        )
 
 
-def _draw_witness(witness: WitnessView, claim_id: str, as_of: str) -> None:
+def _draw_witness(claim_id: str, as_of: str, witness: WitnessView) -> None:
     claim = witness.claim
     is_root = witness.tie is Tie.ROOT
     why = "this claim" if claim.claim_id == claim_id else WHY[witness.tie]

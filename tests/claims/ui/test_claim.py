@@ -20,21 +20,21 @@ def test_history_tells_every_sort_of_decision(desk: Desk) -> None:
     """Every sort of decision reads as a clause, and only what stands can be undone."""
     desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
     desk.judge("l-denied", Judgement.ACCEPTED, by="ana")
-    desk.edit("c-shut", by="ben", reason="r", speaker="Police", via=[], stance=Stance.PREDICTS)
+    desk.edit("c-shut", by="ben", reason="r", speaker="Police", via=[], span=(29, 40))
     desk.note("c-shut", "ask the port", by="ben")
     desk.undo(4, by="ana")
     desk.rate("Police", Reliability.B, by="ana", reason="r")
     desk.withdraw("a1", by="ana", reason="r")
     desk.undo(1, by="ben")
     desk.undo(8, by="ben")
-    events = desk.history("c-shut")
-    links = {link.link_id: link for link in desk.links("c-shut", possible=True)}
+    found = dossier("c-shut", desk)
+    events, words = found.history, found.article.text[29:40]
     denial = "Minister Ana Example denies: the old bridge was shut"
 
-    assert [told(one, links) for one in events] == [
+    assert [told(one, found) for one in events] == [
         "marked the claim refuted",
         f"accepted that it is contradicted by “{denial}”",
-        "read the claim otherwise: speaker “Police”, no relays, stance “predicts”",
+        f"read the claim otherwise: speaker “Police”, no relays, words “{words}”",
         "noted “ask the port”",
         "took back #4",
         "gave Police the letter B",
