@@ -30,9 +30,11 @@ AT_ONCE = 6
 def draw_claim(claim_id: str) -> None:
     """Draw the claim; only this part of the page is drawn anew after a press."""
     today, asked = dossier(claim_id), past.asked_day()
-    if asked:
-        past.draw_banner(asked)
-    shown = _stood(claim_id, asked) if asked else today
+    # A place of its own, banner or not: what is below stays where it is when the day is turned.
+    with st.container():
+        if asked:
+            past.draw_banner(asked)
+        shown = _stood(claim_id, asked) if asked else today
     left, right = st.columns([11, 10], gap="medium")
     with left:
         if shown:

@@ -43,9 +43,18 @@ def draw_editing(found: Dossier) -> None:
     span = _draw_words(found)
     _draw_chain(found)
     st.selectbox(
-        "What the speaker does with it", list(Stance), key="edit-stance", format_func=_named
+        "What the speaker does with it",
+        list(Stance),
+        key="edit-stance",
+        format_func=_named,
+        persist_state="session",
     )
-    st.text_input("Why it reads so", key="edit-reason", placeholder="The reason goes into the log")
+    st.text_input(
+        "Why it reads so",
+        key="edit-reason",
+        placeholder="The reason goes into the log",
+        persist_state="session",
+    )
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Save this reading",
@@ -105,6 +114,7 @@ def _draw_words(found: Dossier) -> tuple[int, int] | None:
         key="edit-words",
         height=90,
         help="Copy the exact words from the article; the place nearest to the claim is meant.",
+        persist_state="session",
     )
     claim, text = found.claim, found.article.text
     try:
@@ -135,6 +145,7 @@ def _draw_chain(found: Dossier) -> None:
         key="edit-speaker",
         format_func=_shown,
         accept_new_options=True,
+        persist_state="session",
     )
     st.multiselect(
         "Heard through, from the speaker outwards",
@@ -142,6 +153,7 @@ def _draw_chain(found: Dossier) -> None:
         key="edit-via",
         format_func=_shown,
         accept_new_options=True,
+        persist_state="session",
         placeholder="Nobody between speaker and publisher",
         help=f"The publisher, {label(found.claim.publisher)}, comes last by itself.",
     )

@@ -27,11 +27,12 @@ def draw_note(claim_id: str, note: NoteView) -> None:
     if drafts.must_fill(FORM, seen, st.session_state.get(TEXT)):
         st.session_state[TEXT] = note.text
     st.text_area(
-        "Note",
+        "The note",
         key=TEXT,
         height=110,
         placeholder="What colleagues must know of this claim",
         label_visibility="collapsed",
+        persist_state="session",
     )
     st.button(
         "Save the note", key="note-save", icon=":material/save:", on_click=_save, args=(claim_id,)

@@ -12,7 +12,7 @@ from claims.settings import Settings
 from claims.ui import words
 from claims.ui.dossier import Dossier, dossier
 from claims.ui.frame import desk
-from claims.ui.markup import escaped, plain
+from claims.ui.markup import escaped, label, plain
 
 TODAY = ""
 PARAM = "as_of"
@@ -87,7 +87,7 @@ def draw_days(found: Dossier, asked: str) -> None:
         "What was known on",
         [*days, TODAY],
         key="day",
-        format_func=lambda one: day_in_words(one) if one else "today",
+        format_func=lambda one: label(day_in_words(one)) if one else "today",
         on_change=_turn,
         help="Status, verdict, links and origins as they stood at the end of that day.",
     )

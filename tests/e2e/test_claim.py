@@ -106,22 +106,28 @@ def test_edit_of_a_colleague_is_shown_before_it_is_gone_over(
 def test_a_day_of_the_past_has_an_address_and_no_buttons(
     page: Page, address: str, url: str
 ) -> None:
-    """The slider turns to a day that the address keeps; then nothing can be decided, till today."""
+    """The slider turns to a day that the address keeps; nothing is decided there, or lost."""
     with Desk.open(url) as desk:
         desk.decide("c-well", Verdict.REFUTED, by="ben", reason="the diver looked")
-    open_claim(page, address, "c-well")
+    open_claim(page, address, "c-well", "Note")
     expect(page.locator(".claim-card")).to_contain_text("refuted")
+    fill(page, "The note", "ask the diver")
     page.get_by_role("slider").press("Home")
     page.wait_for_url("**&as_of=2026-01-07")
     banner = page.locator(".st-key-past")
     expect(banner).to_contain_text("As of 7 January 2026")
     expect(page.locator(".claim-card")).to_contain_text("unverified")
     expect(page.get_by_role("button", name=re.compile("Confirm|Undo|link"))).to_have_count(0)
+    page.get_by_role("button", name="Back to today").click()
+    expect(banner).to_have_count(0)
+    expect(page.locator(".claim-card")).to_contain_text("refuted")
+    page.get_by_role("tab", name="Note").press("Enter")
+    expect(page.get_by_label("The note", exact=True)).to_have_value("ask the diver")
+    page.go_back()
     page.reload()
     expect(banner).to_contain_text("As of 7 January 2026")
     expect(page.get_by_text("Police")).to_have_count(0)
     page.get_by_role("button", name="Back to today").click()
     expect(banner).to_have_count(0)
-    expect(page.locator(".claim-card")).to_contain_text("refuted")
 
     assert "as_of" not in page.url
