@@ -160,16 +160,16 @@ class DeskWriter:
         return self.url
 
 
+@pytest.fixture(scope="session")
+def desk_writer() -> type[DeskWriter]:
+    """What writes desks, for fixtures that several tests share."""
+    return DeskWriter
+
+
 @pytest.fixture
 def write_desk(tmp_path: Path) -> Callable[[], DeskWriter]:
     """Start an empty desk of the test's own."""
     return lambda: DeskWriter(f"sqlite:///{tmp_path / 'pages.db'}")
-
-
-@pytest.fixture(scope="module")
-def write_shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], DeskWriter]:
-    """Start an empty desk that the tests of one file share."""
-    return lambda: DeskWriter(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'pages.db'}")
 
 
 @pytest.fixture

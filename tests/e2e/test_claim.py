@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,9 +12,9 @@ from db.vocabulary import Relation
 
 
 @pytest.fixture(scope="module")
-def url(write_shared_desk: Callable[..., object]) -> str:
+def url(desk_writer: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A bridge to be read otherwise, a ferry to quarrel about, and a well with a past."""
-    desk = write_shared_desk()
+    desk = desk_writer(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'claims.db'}")
     for n, thing in enumerate(("bridge", "ferry", "well")):
         body = f"The Example Wire said on Monday that the old {thing} was shut for good."
         desk.article(f"a-{thing}", thing, body, publisher="The Example Times", day=5 + n)
@@ -24,13 +25,13 @@ def url(write_shared_desk: Callable[..., object]) -> str:
     words = "the old well was shut for good"
     desk.claim("c-denial", "a-denial", words, speaker="Police", cue="denied")
     desk.link("l-well", "c-denial", "c-well", Relation.CONTRADICTS)
-    return desk.finish()
+    return str(desk.finish())
 
 
 @pytest.fixture(scope="module")
-def address(serve_all: Callable[[str], str], url: str) -> str:
+def address(serve_module: Callable[[str], str], url: str) -> str:
     """Where that desk is served."""
-    return serve_all(url)
+    return serve_module(url)
 
 
 def open_claim(page: Page, address: str, claim_id: str, tab: str = "") -> None:
