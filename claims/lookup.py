@@ -1,5 +1,6 @@
 """Looking things up: every read of a desk, each one a named query."""
 
+from datetime import UTC, datetime
 from typing import Unpack
 
 from sqlalchemy import Engine
@@ -17,10 +18,12 @@ from db.views import (
     EventView,
     LinkView,
     NoteView,
+    ProgressView,
     ReadingView,
     SourceView,
     StorylineView,
 )
+from db.vocabulary import ObjectType
 
 
 class Lookup:
@@ -118,9 +121,30 @@ class Lookup:
             return origins(session, claim_id)
 
     def queue(self, limit: int = 25) -> list[ClaimView]:
-        """Return undecided claims, most worth a decision first."""
+        """Return claims that wait for a decision, most worth one first.
+
+        These are the undecided ones, and those whose verdict has met new evidence against it.
+        """
         with reading(self.engine) as session:
-            return queries.queue(session, limit=limit)
+            return queries.queue(session, limit=limit, today=datetime.now(UTC).date())
+
+    def progress(self, by: str) -> ProgressView:
+        """Return how many claims somebody has decided today, and how many wait."""
+        midnight = f"{datetime.now(UTC).date()}T"
+        with reading(self.engine) as session:
+            today = queries.decided_since(session, by, midnight)
+            return ProgressView(today, queries.waiting(session))
+
+    def last_of(self, by: str) -> EventView | None:
+        """Return somebody's last decision that nobody has changed since, or None."""
+        with reading(self.engine) as session:
+            return queries.unrivalled(session, by)
+
+    def decision(self, claim: ClaimView | str) -> EventView | None:
+        """Return the decision that the verdict of a claim stands by, or None."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.in_force(session, ObjectType.CLAIM, claim_id)
 
     def log(
         self, claim: ClaimView | str | None = None, *, limit: int | None = None, before: int = 0

@@ -1,7 +1,7 @@
 """Frozen views: what queries return. Sessions end; views stay."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypedDict
 
 from db.vocabulary import (
@@ -14,6 +14,9 @@ from db.vocabulary import (
     Status,
     Verdict,
 )
+
+# More than anybody looks through; what is shown of a greater number is that it is greater.
+MANY = 10_000
 
 
 class ClaimFilters(TypedDict, total=False):
@@ -81,7 +84,8 @@ class ClaimView:
     must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
-    count for nothing: their article was withdrawn, or who added them took that back.
+    count for nothing: their article was withdrawn, or who added them took that back. ``spread``,
+    ``opposed``, ``waits_since`` and ``challenged_by`` are as in ``db.models.Claim``.
     """
 
     claim_id: str
@@ -126,6 +130,10 @@ class ClaimView:
     storyline: str | None = None
     reliability: Reliability | None = None
     withdrawn: bool = False
+    spread: int = 1
+    opposed: int = 0
+    waits_since: date | None = None
+    challenged_by: tuple[str, ...] = ()
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -215,6 +223,17 @@ class EventView:
     machine_score: str
     prev_hash: str
     row_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """How far a reviewer has come: claims decided today (UTC), and those that wait for anybody.
+
+    Of those that wait no more than :data:`MANY` are counted.
+    """
+
+    today: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)

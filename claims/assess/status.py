@@ -11,7 +11,8 @@ from claims.assess.origins import Chain, Origin, independent, independent_ones, 
 from claims.assess.paths import circle, sole_unnamed, trace
 from db.vocabulary import Credibility, Judgement, Relation, Stance, Status
 
-_SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 # Two named, independent origins beside the claim's own make a claim "confirmed".
 _CONFIRMED_BY = 3
 
@@ -42,6 +43,7 @@ class Evidence:
         judgement: what a person thinks of the link.
         other_is_later: whether the other claim is the later one.
         stance: what the other claim's speaker does with it.
+        article_id: the article of the other claim.
     """
 
     relation: Relation
@@ -50,6 +52,7 @@ class Evidence:
     judgement: Judgement = Judgement.UNREVIEWED
     other_is_later: bool = True
     stance: Stance = Stance.ASSERTS
+    article_id: str = ""
 
     @property
     def counts(self) -> bool:
@@ -118,7 +121,7 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
 
 def supports(link: Evidence) -> bool:
     """Tell whether a link counts and speaks for the claim."""
-    return link.counts and link.relation in _SUPPORTING
+    return link.counts and link.relation in SUPPORTING
 
 
 def kept_origins(claim: Standing, links: Iterable[Evidence]) -> list[Origin]:

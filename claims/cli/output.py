@@ -119,7 +119,8 @@ def standing(claim: ClaimView) -> str:
     """Return what holds of a claim: that it was withdrawn, a person's verdict, or its status."""
     if claim.withdrawn:
         return "withdrawn (by a person)"
-    return f"{claim.verdict} (by a person)" if claim.verdict else claim.status
+    met = "; new evidence against it" if claim.challenged_by else ""
+    return f"{claim.verdict} (by a person{met})" if claim.verdict else claim.status
 
 
 def claim_rows(claims: Iterable[ClaimView]) -> Iterator[tuple[object, ...]]:

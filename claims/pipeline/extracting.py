@@ -227,6 +227,7 @@ def _values(article: Article, quote: Quote) -> dict[str, Any]:
         "worth": quote.worth,
         "worthy": quote.shown,
         "shown": quote.shown,
+        "waits_since": article.added_at.date() if quote.shown else None,
         "score": quote.score,
         "proposition": quote.proposition.to_json(),
     }

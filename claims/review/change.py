@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from claims import storylines
+from claims import challenges, storylines
 from claims.errors import ConflictError, InputError
 from claims.review import ledger
 from claims.review.acts import Act, found, told
@@ -48,11 +48,11 @@ def change(
     _check_version(session, matter, kind, object_id, version)
     if owner.versioned:
         owner.renew(session, object_id)
-    touched = matter.restore(session, object_id, words)
+    touched = {*matter.restore(session, object_id, words)}
     session.expire_all()
     # What a decision brings into being can be shown only now.
     shown = shown or owner.shown(session, object_id)
-    shown |= _assessed(session, {*touched}, shown.get("claim_id", ""), ties=matter.ties)
+    shown |= _assessed(session, touched, shown.get("claim_id", ""), ties=matter.ties)
     event = ReviewEvent(
         event_seq=0,
         event_time_utc="",
@@ -67,7 +67,10 @@ def change(
         row_hash="",
         **shown,
     )
-    return ledger.append(session, event)
+    logged = ledger.append(session, event)
+    # Only now does the log know since when what speaks against a verdict is new.
+    challenges.mark(session, {*touched, logged.claim_id})
+    return logged
 
 
 def differing(event: EventView) -> EventView:

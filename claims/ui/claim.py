@@ -8,16 +8,18 @@ import streamlit as st
 
 from claims import ClaimdeskError, NotFoundError
 from claims.ui import charts, components, past, words
-from claims.ui.deciding import arm, draw_form, stay
+from claims.ui.deciding import draw_form
 from claims.ui.dossier import Dossier, dossier
 from claims.ui.editing import draw_editing
 from claims.ui.folding import draw_some
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.handing import draw_citation, draw_files
 from claims.ui.history import draw_history
+from claims.ui.keys import arm
 from claims.ui.linked import draw_link, standing
 from claims.ui.markup import escaped
 from claims.ui.notes import draw_note, note_card
+from claims.ui.order import stay
 from claims.ui.origins import draw_origins
 from claims.ui.placing import draw_storyline
 from db.views import LinkView

@@ -1,17 +1,18 @@
 """Everything that people decided about a claim and what it hangs on, each with a way to undo it."""
 
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
-from claims.ui import words
-from claims.ui.deciding import DWELL, stay, tell, undo
+from claims.ui import keys, words
+from claims.ui.answers import say, tell
 from claims.ui.dossier import Dossier
 from claims.ui.folding import draw_some
 from claims.ui.markup import escaped, shortened
+from claims.ui.order import stay
+from claims.ui.undoing import undo
 from db.views import EventView
 from db.vocabulary import Action, ObjectType
 
@@ -114,7 +115,7 @@ def _draw_event(found: Dossier, ways: set[int], event: EventView) -> None:
                 f"Undo #{event.event_seq}",
                 key=f"undo-{event.event_seq}",
                 icon=":material/undo:",
-                shortcut="U" if event is found.history[-1] else None,
+                shortcut=keys.UNDO if event is found.history[-1] else None,
                 on_click=_take_back,
                 args=(found.claim.claim_id, event, told(event, found)),
             )
@@ -134,12 +135,10 @@ def _row(event: EventView, found: Dossier) -> str:
 
 def _take_back(claim_id: str, event: EventView, what: str) -> None:
     # What is undone can be undone in turn: a held key would go to and fro.
-    last, now = st.session_state.get("undone_at", 0.0), time.monotonic()
-    st.session_state["undone_at"] = now
-    if now - last < DWELL:
-        tell(claim_id, "That press came too soon after the last one: nothing was taken back.")
+    if why := keys.refusal():
+        tell(claim_id, why)
         return
     undo(claim_id, event.event_seq, stay)
     if "flash" in st.session_state:
         # In this page's words, for not every state is a word that people know.
-        st.session_state["flash"] = f"Taken back: {event.reviewer} {what}"
+        say(f"Taken back: {event.reviewer} {what}")

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from claims import ClaimdeskError, ConflictError
+from claims.ui.answers import say
 from claims.ui.frame import desk
 from claims.ui.history import told
 from claims.ui.markup import escaped
+from claims.ui.undoing import remember
 from db.views import EventView
 
 
@@ -32,8 +34,8 @@ def attempt(
     except ClaimdeskError as error:
         ss["answer"] = (form, claim_id, _explained(error, claim_id), _kind(error))
         return error
-    ss["flash"] = said(event)
-    ss.setdefault("mine", []).append(event.event_seq)
+    say(said(event))
+    remember(event)
     return None
 
 

@@ -1,6 +1,7 @@
 """The desk's vocabulary in plain words and signs; a sign stands beside every colour."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
@@ -137,7 +138,7 @@ def event(one: EventView) -> str:
     return f"marked {thing} {one.after}"
 
 
-def why_status(claim: ClaimView, links: list[LinkView]) -> str:
+def why_status(claim: ClaimView, links: Sequence[LinkView]) -> str:
     """Return the reason for the status, from the links that count."""
     counting = [
         link
@@ -156,3 +157,35 @@ def why_status(claim: ClaimView, links: list[LinkView]) -> str:
         parts.append("nothing on this desk confirms or contradicts it")
     reason = ", ".join(parts)
     return reason[0].upper() + reason[1:]
+
+
+QUEUE_RULE = (
+    "Why is this here? The queue goes by the articles that carry a claim, times the voices against "
+    "it and one, times how long it waits: after a week it counts twice."
+)
+
+
+def pressing(claim: ClaimView, today: date) -> str:
+    """Return what presses for a decision: ``5 articles, disputed by 2, waits 3 days``."""
+    parts = [count(claim.spread, "article")]
+    if claim.opposed:
+        parts.append(f"disputed by {claim.opposed}")
+    days = (today - claim.waits_since).days if claim.waits_since else 0
+    parts.append(f"waits {count(days, 'day')}" if days > 0 else "new today")
+    return ", ".join(parts)
+
+
+def challenge(claim: ClaimView, decision: EventView | None, links: Sequence[LinkView]) -> str:
+    """Return what has come up against a verdict, in a sentence; "" where nothing has."""
+    against = [link for link in links if link.other.claim_id in claim.challenged_by]
+    if not (claim.verdict and against):
+        return ""
+    first, *more = against
+    moment = datetime.fromisoformat(decision.event_time_utc) if decision else None
+    by = f" by {decision.reviewer} on {day(moment)}" if decision else ""
+    other = first.other
+    others = f", and {count(len(more), 'claim')} more" if more else ""
+    return (
+        f"{claim.verdict.capitalize()}{by}; since then it {relation(first)} {other.speaker} "
+        f"({other.publisher}, {day(other.published_at)}){others}"
+    )

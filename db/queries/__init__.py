@@ -10,7 +10,7 @@ from db.queries.candidates import (
     sharing,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
+from db.queries.claims import claim, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
     linked_to,
@@ -19,17 +19,21 @@ from db.queries.custody import (
     protected,
     taken_back,
 )
-from db.queries.links import link, linked_with, links
+from db.queries.links import holding, link, linked_with, links
 from db.queries.log import (
     counts,
+    decided_since,
     event_view,
     events,
     head,
+    in_force,
     last_decision,
     last_event,
     stream_events,
+    unrivalled,
 )
 from db.queries.names import source_names
+from db.queries.queue import queue, waiting
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.storylines import names_of, story_places, storylines
@@ -47,11 +51,14 @@ __all__ = [
     "count_claims",
     "count_keyed",
     "counts",
+    "decided_since",
     "event_view",
     "events",
     "first_reading",
     "has_later",
     "head",
+    "holding",
+    "in_force",
     "key_counts",
     "last_decision",
     "last_event",
@@ -74,5 +81,7 @@ __all__ = [
     "storylines",
     "stream_events",
     "taken_back",
+    "unrivalled",
     "vectors",
+    "waiting",
 ]

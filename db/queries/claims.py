@@ -209,6 +209,10 @@ def _claim_view(
         storyline=claim.storyline,
         reliability=speaker.reliability,
         withdrawn=article.withdrawn or claim.added == "",
+        spread=claim.spread,
+        opposed=claim.opposed,
+        waits_since=claim.waits_since,
+        challenged_by=tuple(claim.challenged_by),
     )
 
 
@@ -225,22 +229,3 @@ def _chains(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list
         for claim_id, name in rows:
             chains[claim_id].append(name)
     return chains
-
-
-def queue(session: Session, *, limit: int) -> list[ClaimView]:
-    """Return undecided shown claims, most worth a decision first.
-
-    Disagreement comes first, then how many links touch a claim, then its worth.
-    """
-    rows = (
-        claim_rows()
-        .where(col(Claim.shown).is_(True), col(Claim.verdict).is_(None))
-        .order_by(
-            col(Claim.urgency).desc(),
-            col(Claim.worth).desc(),
-            col(Article.ordered_at).desc(),
-            col(Claim.id),
-        )
-        .limit(limit)
-    )
-    return claim_views(session, rows)

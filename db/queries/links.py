@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from db.models import ClaimLink
 from db.queries.claims import claims_by_id
-from db.queries.rows import batches, counted
+from db.queries.rows import batches, counted, standing
 from db.views import LinkView
 
 
@@ -50,6 +50,12 @@ def link(session: Session, link_id: str) -> LinkView | None:
     """Return one link, or None."""
     rows = select(ClaimLink).where(col(ClaimLink.id) == link_id)
     return next(iter(_link_views(session, rows, seen_from="")), None)
+
+
+def holding(session: Session, claim_id: str) -> Sequence[ClaimLink]:
+    """Return the links of a claim that hold: accepted ones, and strong ones nobody rejected."""
+    touching = or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
+    return session.execute(select(ClaimLink).where(touching, standing())).scalars().all()
 
 
 def linked_with(session: Session, claim_ids: Iterable[str]) -> set[str]:

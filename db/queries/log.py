@@ -1,14 +1,16 @@
 """The verification log, and counts of the whole desk."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, UnaryExpression, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views import EventView
-from db.vocabulary import ObjectType, Status, Verdict
+from db.vocabulary import Action, ObjectType, Status, Verdict
 
 
 def events(
@@ -67,18 +69,71 @@ def head(session: Session) -> str:
 
 
 def last_decision(session: Session, claim_id: str) -> EventView | None:
-    """Return the event that a claim's verdict comes from, or None."""
-    rows = (
-        select(ReviewEvent)
-        .where(
-            col(ReviewEvent.object_id) == claim_id,
-            col(ReviewEvent.object_type) == ObjectType.CLAIM,
-        )
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
+    """Return the last event about a claim's verdict, or None."""
+    return _last(session, ObjectType.CLAIM, claim_id)
+
+
+def in_force(session: Session, kind: ObjectType, object_id: str) -> EventView | None:
+    """Return the decision that an object stands by, or None: what was undone is passed over."""
+    event = _last(session, kind, object_id)
+    while event and event.action == Action.UNDO:
+        # It stands again as before the undone event, whose number an undo gives as its evidence.
+        undone = int(event.evidence.removeprefix("event "))
+        event = _last(session, kind, object_id, before=undone)
+    return event
+
+
+def _last(
+    session: Session, kind: ObjectType, object_id: str, *, before: int | None = None
+) -> EventView | None:
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type) == kind
     )
-    last = session.execute(rows).scalar_one_or_none()
+    if before is not None:
+        rows = rows.where(col(ReviewEvent.event_seq) < before)
+    last = session.execute(rows.order_by(col(ReviewEvent.event_seq).desc()).limit(1))
+    event = last.scalar_one_or_none()
+    return event_view(event) if event else None
+
+
+def unrivalled(session: Session, reviewer: str) -> EventView | None:
+    """Return a reviewer's last decision that nobody has changed since, or None."""
+    rows = _of(reviewer).where(col(ReviewEvent.action) != Action.UNDO, ~_changed_since())
+    last = session.execute(rows.order_by(*_newest_first()).limit(1)).scalar_one_or_none()
     return event_view(last) if last else None
+
+
+def decided_since(session: Session, reviewer: str, moment: str) -> int:
+    """Count the claims whose verdict is a reviewer's, given since a moment of the log's clock."""
+    rows = _of(reviewer).where(
+        col(ReviewEvent.event_time_utc) >= moment,
+        col(ReviewEvent.action) == Action.DECIDE,
+        col(ReviewEvent.object_type) == ObjectType.CLAIM,
+        ~_changed_since(),
+    )
+    return _count(session, rows.with_only_columns(func.count()))
+
+
+def _of(reviewer: str) -> Select[ReviewEvent]:
+    return select(ReviewEvent).where(col(ReviewEvent.reviewer) == reviewer)
+
+
+def _newest_first() -> tuple[UnaryExpression[Any], ...]:
+    # The times of the log never run backwards, and theirs is the order that an index has.
+    return col(ReviewEvent.event_time_utc).desc(), col(ReviewEvent.event_seq).desc()
+
+
+def _changed_since() -> ColumnElement[bool]:
+    later = aliased(ReviewEvent)
+    return (
+        select(col(later.event_seq))
+        .where(
+            col(later.object_id) == col(ReviewEvent.object_id),
+            col(later.object_type) == col(ReviewEvent.object_type),
+            col(later.event_seq) > col(ReviewEvent.event_seq),
+        )
+        .exists()
+    )
 
 
 def event_view(event: ReviewEvent) -> EventView:

@@ -63,15 +63,15 @@ def serve(tmp_path: Path) -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="module")
-def serve_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Serve as ``serve`` does, once for all tests of a file."""
-    with serving(tmp_path_factory.mktemp("served") / "server.log") as start:
+def serve_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Serve the dashboard as ``serve`` does, once for all tests of a file."""
+    with serving(tmp_path_factory.mktemp("server") / "server.log") as start:
         yield start
 
 
 @contextmanager
 def serving(log: Path) -> Iterator[Callable[[str], str]]:
-    """Give what starts servers; afterwards end them, and look through their log for faults."""
+    """Give what starts servers; at the end they are stopped, and the log must be clean."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(url: str) -> str:

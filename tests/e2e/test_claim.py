@@ -29,9 +29,9 @@ def url(desk_writer: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(serve_module: Callable[[str], str], url: str) -> str:
+def address(serve_all: Callable[[str], str], url: str) -> str:
     """Where that desk is served."""
-    return serve_module(url)
+    return serve_all(url)
 
 
 def open_claim(page: Page, address: str, claim_id: str, tab: str = "") -> None:

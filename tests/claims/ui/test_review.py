@@ -72,7 +72,7 @@ def test_chip_is_reason_enough(open_page: Any, story_desk: str, desk: Desk, look
     """A picked reason counts as one, and joins a written one."""
     app = open_page(story_desk)
     look()
-    app.get("button_group")[0].set_value([REASONS[0]])
+    app.button(key="reason-1").click().run()
     decide(app, "c-shut", "confirmed", "page 3")
 
     assert desk.log()[0].reason == f"{REASONS[0]}; page 3"
@@ -174,9 +174,12 @@ def test_end_of_queue_offers_to_start_again(open_page: Any, story_desk: str, sho
     assert 'data-current="c-shut"' in shown(app)
 
 
-def test_link_is_judged_beside_the_claim(open_page: Any, story_desk: str, desk: Desk) -> None:
+def test_link_is_judged_beside_the_claim(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
     """Reject on a link writes a judgement, and the claim's status follows."""
     app = open_page(story_desk)
+    look()
     app.button(key="rejected-l-denied").click().run()
 
     assert desk.link("l-denied").judgement is Judgement.REJECTED
@@ -185,11 +188,12 @@ def test_link_is_judged_beside_the_claim(open_page: Any, story_desk: str, desk: 
 
 
 def test_rejected_link_says_what_became_of_the_claim(
-    open_page: Any, story_desk: str, shown: Shown
+    open_page: Any, story_desk: str, look: Any, shown: Shown
 ) -> None:
     """The toast names the new standing, and the rejected link no longer counts in its group."""
     app = open_page(story_desk)
     before = shown(app)
+    look()
     app.button(key="rejected-l-denied").click().run()
 
     assert "Against it (1)" in before
