@@ -196,10 +196,13 @@ def test_wrong_evidence_is_refused_and_the_form_kept(
     assert app.text_input(key="reason-c-shut").value == "record"
 
 
-def test_history_is_undone_from_the_claim_page(open_page: Any, story_desk: str, desk: Desk) -> None:
+def test_history_is_undone_from_the_claim_page(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
     """The last event of a claim can be taken back on its page, and a held key does it but once."""
     desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
     app = open_page(story_desk, "claim", id="c-shut")
+    look()
     app.button(key="undo-1").click().run()
     app.button(key="undo-2").click().run()
 
