@@ -15,7 +15,7 @@ from claims.custody import Custody
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
-from claims.export.records import claim_record, event_record, link_record
+from claims.export.records import claim_record, event_record, link_record, origin_record
 from claims.export.selection import Selection
 from claims.identity import LOCAL, Identity, needs
 from claims.ingest.given import Options
@@ -24,6 +24,7 @@ from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
 from claims.link.match import Comparison
 from claims.lookup import Lookup
+from claims.origins import in_words
 from claims.people import People
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
@@ -73,7 +74,9 @@ __all__ = [
     "compare",
     "event_record",
     "import_desk",
+    "in_words",
     "link_record",
+    "origin_record",
     "read_pairs",
     "restore",
     "stamp",

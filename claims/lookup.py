@@ -7,10 +7,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from claims import reliability
+from claims.origins import origins
 from claims.review import acts, undoing
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
+from db.origins import OriginView
 from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
 from db.views import (
     ArticleView,
@@ -150,7 +152,11 @@ class Lookup:
         """Return what ``merge_sources`` would touch, without doing it; raises NotFoundError."""
         with reading(self.engine) as session:
             return queries.merger(session, _kept(session, source), _kept(session, into))
-        return reliability.propose(self.source(source) if isinstance(source, str) else source)
+
+    def source_names(self, limit: int = 1000) -> list[str]:
+        """Return names of sources in their order, to choose from."""
+        with reading(self.engine) as session:
+            return queries.source_names(session, limit=limit)
 
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""
@@ -163,6 +169,12 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.first_reading(session, claim_id)
+
+    def origins(self, claim: ClaimView | str) -> tuple[OriginView, ...]:
+        """Return the origins that ``n_origins`` counts, the claim's own first, and why it does."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return origins(session, claim_id)
 
     def queue(self, limit: int = 25) -> list[ClaimView]:
         """Return claims that wait for a decision, most worth one first.
@@ -209,6 +221,13 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return undoing.undoable(session, claim_id=claim_id, reviewer=by)
+
+    def history(self, claim: ClaimView | str) -> list[EventView]:
+        """Return what the log says of a claim, its links, its article and its sources, in order."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            bearing = queries.bearing_on(session, [claim_id])
+            return queries.events(session, claim_id=claim_id, also=bearing)
 
     def counts(self) -> dict[str, int]:
         """Count articles, claims, links, sources, events and claims by status and verdict."""

@@ -23,7 +23,9 @@ from claims.desk import (
     Desk,
     claim_record,
     event_record,
+    in_words,
     link_record,
+    origin_record,
 )
 from db.views import ClaimFilters, ClaimView, ReadingView
 from db.vocabulary import Status, Verdict
@@ -88,6 +90,7 @@ def show(
         links = desk.links(claim, possible=everything)
         history = desk.log(claim)
         note, first = desk.note_on(claim), desk.first_reading(claim)
+        origins = desk.origins(claim)
     if as_json:
         show_json(
             {
@@ -96,6 +99,7 @@ def show(
                 "note": note.text,
                 "first_reading": asdict(first) if first else None,
                 "chain": list(claim.chain),
+                "origins": [origin_record(one) for one in origins],
                 "links": [link_record(link) for link in links],
                 "history": [event_record(event) for event in history],
             }
@@ -103,7 +107,7 @@ def show(
         return
     if as_of:
         console.print(f"As of {desk.stood_at}:")
-    _describe(claim, note.text, first)
+    _describe(claim, note.text, first, in_words(origins))
     if links:
         columns = ("link", "relation", "score", "judgement", "other claim", "why")
         table("Links", columns, link_rows(links))
@@ -115,7 +119,7 @@ def show(
         table("History", ("seq", "time (UTC)", "who", "action", "now", "reason"), rows)
 
 
-def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
+def _describe(claim: ClaimView, note: str, first: ReadingView | None, origins: str) -> None:
     before, words, after = (
         part.replace("\n", " ") for part in (claim.prefix, claim.text, claim.suffix)
     )
@@ -126,6 +130,7 @@ def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
         "where": f"…{before}»{words}«{after}…",
         "article": f"{claim.article_title} ({claim.article_file})",
         "standing": f"{standing(claim)}, {claim.n_origins} independent origin(s)",
+        "origins": origins,
         "storyline": f"{claim.storyline}; see `claims stories show`" if claim.storyline else "none",
     }
     if first:

@@ -35,6 +35,7 @@ from db.queries.log import (
     last_event,
     stream_events,
 )
+from db.queries.names import source_names
 from db.queries.overview import (
     arrivals,
     changes,
@@ -125,6 +126,7 @@ __all__ = [
     "sharing",
     "source",
     "source_events",
+    "source_names",
     "sources",
     "standings",
     "story_events",

@@ -345,7 +345,7 @@ def test_claim_has_an_address_of_its_own(page: Page, address: str, story: str) -
     page.reload()
 
     expect(page.locator('[data-claim="c-cables"]')).to_be_visible()
-    expect(page.locator("ol.chain li")).to_have_text(
+    expect(page.locator(".claim-card ol.chain li")).to_have_text(
         ["root anonymous source (Example Wire)", "Example Wire", "The Example Times"]
     )
 
@@ -373,7 +373,7 @@ def test_circle_is_found_and_explained(
     expect(page.get_by_role("note")).to_have_text(
         "Circular: Fabricated Post cites Example Times, and Example Times cites Fabricated Post"
     )
-    expect(page.locator("ol.chain li.origin")).to_have_text("root The Example Times")
+    expect(page.locator(".claim-card ol.chain li.origin")).to_have_text("root The Example Times")
 
 
 def test_a_number_leads_to_its_claims(page: Page, address: str, story: str) -> None:
