@@ -1,7 +1,7 @@
 """Frozen views: what queries return. Sessions end; views stay."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypedDict
 
 from db.vocabulary import (
@@ -11,9 +11,28 @@ from db.vocabulary import (
     Reliability,
     SourceKind,
     Stance,
+    Standing,
     Status,
     Verdict,
 )
+
+
+class ArticleFilters(TypedDict, total=False):
+    """Which articles are asked for; what is left out does not filter.
+
+    Attributes:
+        search: words that must all occur in title, publisher, file or address; any case.
+        publisher: name of the publisher.
+        since, until: first and last day; an undated article counts by its place in time.
+        standing: only those that were withdrawn, that nobody here reads, or that wait to be read
+            or linked.
+    """
+
+    search: str
+    publisher: str
+    since: date | None
+    until: date | None
+    standing: Standing | None
 
 
 class ClaimFilters(TypedDict, total=False):
@@ -47,7 +66,8 @@ class ArticleView:
     """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.
 
     ``unread_language`` is the language that nobody here reads; "" where the article was read.
-    ``version`` is what a decision must be made against.
+    ``unfinished`` articles wait for the next run to be read or linked. ``version`` is what a
+    decision must be made against.
     """
 
     article_id: str
@@ -71,6 +91,7 @@ class ArticleView:
     unread_language: str = ""
     withdrawn: bool = False
     version: int = 1
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +147,13 @@ class ClaimView:
     storyline: str | None = None
     reliability: Reliability | None = None
     withdrawn: bool = False
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where it stands in its article: its pieces, its cue, and who speaks; none of them -1."""
+        beside = ((self.cue_start, self.cue_end), (self.speaker_start, self.speaker_end))
+        pieces = self.fragments or ((self.start, self.end),)
+        return (*pieces, *(one for one in beside if one[0] >= 0))
 
     @property
     def chain(self) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[
     with recorded(engine, Stage.READ, {"claimdesk": version("claimdesk")}) as run:
         for done, (name, reason) in enumerate(found.skipped, start=1):
             run.counts["skipped"] += 1
-            yield Step(Stage.READ, done, total, f"skipped: {reason}", name)
+            yield Step(Stage.READ, done, total, f"skipped: {reason}", name, left_out=True)
         for done, (path, name) in enumerate(found.files, start=len(found.skipped) + 1):
             try:
                 page = read_page(path, name=name)
@@ -58,9 +58,21 @@ def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[
                 yield Step(Stage.READ, done, total, reason, name, failed=True)
                 continue
             with writing(engine) as session:
-                note = _record(session, page, register, run.run_id)
+                known, twin = _twin(session, page)
+                if not known:
+                    _record(session, page, register, run.run_id)
+            note = twin or "read"
             run.counts[note] += 1
-            yield Step(Stage.READ, done, total, note, name, warnings=page.notes)
+            yield Step(
+                Stage.READ,
+                done,
+                total,
+                note,
+                name,
+                warnings=page.notes,
+                article_id=known or article_id(page),
+                left_out=bool(known),
+            )
 
 
 def article_id(page: Page) -> str:
@@ -72,20 +84,25 @@ def article_id(page: Page) -> str:
     return _digest(f"{_sha256(page.text.encode())}\n{page.publisher}")
 
 
-def _record(session: Session, page: Page, register: Register, run_id: int) -> str:
-    sha256 = _sha256(page.raw)
-    identity = article_id(page)
-    same_bytes = select(col(Article.file)).where(col(Article.content_sha256) == sha256)
-    same_text = select(col(Article.file)).where(col(Article.id) == identity)
+def _twin(session: Session, page: Page) -> tuple[str, str]:
+    """Return the article that a page is already here as, and what to say of it; "" twice if not."""
+    here = select(col(Article.id), col(Article.file))
+    same_bytes = here.where(col(Article.content_sha256) == _sha256(page.raw))
+    same_text = here.where(col(Article.id) == article_id(page))
     for known, what in ((same_bytes, "bytes"), (same_text, "text")):
-        if (file := session.execute(known).scalar_one_or_none()) is not None:
-            return f"already here: the same {what} as {file}"
+        if (found := session.execute(known).one_or_none()) is not None:
+            return found[0], f"already here: the same {what} as {found[1]}"
+    return "", ""
+
+
+def _record(session: Session, page: Page, register: Register, run_id: int) -> None:
+    sha256 = _sha256(page.raw)
     now = datetime.now(UTC)
     publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
     session.add(Capture(sha256=sha256, raw=page.raw))
     session.add(
         Article(
-            id=identity,
+            id=article_id(page),
             content_sha256=sha256,
             text_sha256=_sha256(page.text.encode()),
             file=page.file,
@@ -104,7 +121,6 @@ def _record(session: Session, page: Page, register: Register, run_id: int) -> st
             run_id=run_id,
         )
     )
-    return "read"
 
 
 def _sha256(data: bytes) -> str:

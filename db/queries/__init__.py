@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures, source, sources
+from db.queries.articles import article, captures, source, sources
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -21,6 +21,7 @@ from db.queries.custody import (
 )
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
+    article_events,
     counts,
     event_view,
     events,
@@ -31,10 +32,12 @@ from db.queries.log import (
 )
 from db.queries.readings import first_reading
 from db.queries.rows import batches
+from db.queries.shelf import articles, count_articles, publishers, yields
 from db.queries.storylines import names_of, story_places, storylines
 
 __all__ = [
     "article",
+    "article_events",
     "articles",
     "batches",
     "bearing_on",
@@ -43,6 +46,7 @@ __all__ = [
     "claims",
     "claims_by_id",
     "comparable",
+    "count_articles",
     "count_claims",
     "count_keyed",
     "counts",
@@ -64,6 +68,7 @@ __all__ = [
     "placed",
     "placed_words",
     "protected",
+    "publishers",
     "queue",
     "sharing",
     "source",
@@ -73,4 +78,5 @@ __all__ = [
     "stream_events",
     "taken_back",
     "vectors",
+    "yields",
 ]
