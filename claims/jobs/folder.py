@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
+from threading import Thread
 
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
 from claims.jobs.job import Job, JobState, Order, Place, write_json
@@ -20,7 +21,7 @@ from db.engine import database_file
 MODULE = "claims.jobs.process"
 KEPT = 20
 
-# The processes that this one started; asked now and then, so that none stays as a zombie.
+# The processes that this one started last, by the folder of their job.
 _children: dict[Path, "subprocess.Popen[bytes]"] = {}
 
 
@@ -145,7 +146,7 @@ class Jobs:
 
     def _job(self, place: Place) -> Job:
         child = _children.get(place.folder)
-        gone = child is not None and child.poll() is not None
+        gone = child is not None and child.returncode is not None
         return place.job(gone=gone)
 
     def _prune(self) -> None:
@@ -157,7 +158,7 @@ class Jobs:
         root = str(Path(__file__).parents[2])
         path = os.pathsep.join([root, *(one or str(Path.cwd()) for one in sys.path)])
         with place.words.open("wb") as words:
-            _children[place.folder] = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 # -P: no file in the user's folder shall be taken for a library.
                 [sys.executable, "-P", "-m", MODULE, str(place.folder), self.url],
                 stdin=subprocess.DEVNULL,
@@ -165,3 +166,6 @@ class Jobs:
                 stderr=words,
                 env=os.environ | {"PYTHONPATH": path},
             )
+        _children[place.folder] = child
+        # One that nobody waits for stays as a zombie.
+        Thread(target=child.wait, daemon=True).start()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """Serve the dashboard on a desk; return its address. Its log must stay clean."""
-    log = tmp_path / "server.log"
+    with serving(tmp_path / "server.log") as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def serve_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Serve as ``serve`` does, once for all tests of a file."""
+    with serving(tmp_path_factory.mktemp("served") / "server.log") as start:
+        yield start
+
+
+@contextmanager
+def serving(log: Path) -> Iterator[Callable[[str], str]]:
+    """Give what starts servers; afterwards end them, and look through their log for faults."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(url: str) -> str:
