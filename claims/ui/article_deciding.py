@@ -29,6 +29,12 @@ def draw_decisions(article: ArticleView, events: Sequence[EventView]) -> None:
 
 def draw_forms(article: ArticleView, events: Sequence[EventView]) -> None:
     """Draw the buttons that take decisions back, and the forms to decide something else."""
+    # What comes and goes stands last, so that nothing is drawn twice for a moment.
+    with st.popover("Correct its date", icon=":material/event:"):
+        draw_dating(article)
+    if not article.withdrawn:
+        with st.popover("Withdraw", icon=":material/delete_sweep:"):
+            draw_withdrawing(article)
     for event in standing(events):
         st.button(
             f"Undo #{event.event_seq}",
@@ -38,11 +44,6 @@ def draw_forms(article: ArticleView, events: Sequence[EventView]) -> None:
             on_click=undo,
             args=(article, event.event_seq),
         )
-    if not article.withdrawn:
-        with st.popover("Withdraw", icon=":material/delete_sweep:"):
-            draw_withdrawing(article)
-    with st.popover("Correct its date", icon=":material/event:"):
-        draw_dating(article)
 
 
 def standing(events: Sequence[EventView]) -> list[EventView]:

@@ -67,8 +67,8 @@ def draw_jobs() -> None:
 
 def _draw(at_work: set[str]) -> None:
     found = jobs().all()
-    if at_work - {job.job_id for job in found if job.at_work}:
-        # The list and the reader have something new to show.
+    if at_work != {job.job_id for job in found if job.at_work}:
+        # Something ended, which list and reader show; or began, and is to be asked about.
         st.rerun()
     mine = st.session_state.get("jobs", [])
     others = []

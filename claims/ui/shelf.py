@@ -29,19 +29,17 @@ def draw_shelf() -> None:
 
 def facets() -> ArticleFilters:
     """Draw the filters, whose values stand in the page's address, and return those that are set."""
-    search, publisher, since, until, standing = st.columns(
-        [3, 2, 1.4, 1.4, 2], vertical_alignment="bottom"
-    )
-    chosen: dict[str, Any] = {
-        "search": search.text_input(
+    chosen: dict[str, Any] = {}
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        chosen["search"] = st.text_input(
             "Search",
             key="q",
             type="search",
             bind="query-params",
             live="300ms",
             placeholder="Words in title, publisher, file or address",
-        ),
-        "publisher": publisher.selectbox(
+        )
+        chosen["publisher"] = st.selectbox(
             "Publisher",
             desk().publishers(),
             index=None,
@@ -49,10 +47,11 @@ def facets() -> ArticleFilters:
             bind="query-params",
             placeholder="Any",
             format_func=plain,
-        ),
-        "since": since.date_input("From", value=None, key="since", bind="query-params"),
-        "until": until.date_input("To", value=None, key="until", bind="query-params"),
-        "standing": standing.selectbox(
+            width=200,
+        )
+        for name, said in (("since", "From"), ("until", "To")):
+            chosen[name] = st.date_input(said, None, key=name, bind="query-params", width=145)
+        chosen["standing"] = st.selectbox(
             "Only those",
             [one.value for one in Standing],
             index=None,
@@ -60,8 +59,8 @@ def facets() -> ArticleFilters:
             bind="query-params",
             placeholder="Any",
             format_func=lambda one: STANDINGS[Standing(one)],
-        ),
-    }
+            width=200,
+        )
     if chosen["standing"]:
         chosen["standing"] = Standing(chosen["standing"])
     return {name: value for name, value in chosen.items() if value}  # type: ignore[return-value]
@@ -97,10 +96,11 @@ def draw_list(filters: ArticleFilters) -> None:
             )
             after = [*cursors, page[-1].article_id] if page else cursors
             st.button("Older", key="older", disabled=not more, on_click=turn, args=(after,))
-    for article in page:
-        with st.container(key=f"row-{article.article_id}", gap=None):
-            page_link("articles", article.title or article.file, id=article.article_id)
-            st.html(row(article))
+    with st.container(key="shelf"):
+        for article in page:
+            with st.container(key=f"row-{article.article_id}", gap=None):
+                page_link("articles", article.title or article.file, id=article.article_id)
+                st.html(row(article))
 
 
 def row(article: ArticleView) -> str:
