@@ -11,11 +11,6 @@ from db.views import ArticleFilters, ArticleView
 from db.vocabulary import Standing
 
 PAGE = 25
-STANDINGS = {
-    Standing.WITHDRAWN: "Withdrawn",
-    Standing.UNREAD: "Language not read",
-    Standing.UNFINISHED: "Waiting to be read or linked",
-}
 
 
 def draw_shelf() -> None:
@@ -58,7 +53,8 @@ def facets() -> ArticleFilters:
             key="standing",
             bind="query-params",
             placeholder="Any",
-            format_func=lambda one: STANDINGS[Standing(one)],
+            help="Withdrawn by a person; unread, for nobody here reads their language; unfinished, "
+            "for they wait to be read or linked.",
             width=200,
         )
     if chosen["standing"]:

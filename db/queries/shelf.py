@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Unpack
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink
@@ -101,7 +101,8 @@ def _stands(standing: Standing) -> ColumnElement[bool]:
         case Standing.WITHDRAWN:
             return and_(col(Article.withdrawn))
         case Standing.UNREAD:
-            return col(Article.unread_language) != ""
+            # The word of the index itself: with a value in its place it is not used.
+            return col(Article.unread_language) != literal_column("''")
         case Standing.UNFINISHED:
             waits = or_(col(Article.extract_run_id).is_(None), col(Article.link_run_id).is_(None))
             return and_(waits, col(Article.unread_language) == "")
