@@ -139,16 +139,16 @@ def _cancel(job_id: str) -> None:
 
 
 def _draw_ended(job: Job, *, mine: bool) -> None:
-    outcomes = _outcomes(job.job_id)
+    outcomes = _outcomes(Settings().db, job.job_id, str(job.step))
     kind = "is-confirmed" if job.state is JobState.DONE else "is-conflict"
     with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
         st.html(
             f'<div class="notice job {kind}" role="status">{SIGNS[job.state]} {result(job)}<br>'
             f"<small>{escaped(job.order.title)}{_asked(job)}</small></div>"
         )
-        for one in [one for one in outcomes if one.article_id][:LINKED]:
+        for one in [one for one in outcomes if one.read][:LINKED]:
             page_link("articles", f"{one.name}: {one.note}", id=one.article_id)
-        _draw_outcomes(job, outcomes)
+        _draw_outcomes(job, outcomes, opened=mine)
         _draw_ways_on(job, mine=mine)
 
 
@@ -181,18 +181,20 @@ def _brought(tally: dict[str, int]) -> str:
     )
 
 
-def _outcomes(job_id: str) -> list[Outcome]:
+@st.cache_data(show_spinner=False, max_entries=16)
+def _outcomes(url: str, job_id: str, step: str) -> list[Outcome]:  # noqa: ARG001 - what has changed
+    # The pages that follow a job ask every second, and a large one has many steps to read.
     try:
-        return jobs().outcomes(job_id)
+        return Jobs(url).outcomes(job_id)
     except ClaimdeskError:
         return []  # forgotten by another session meanwhile
 
 
-def _draw_outcomes(job: Job, outcomes: Sequence[Outcome]) -> None:
+def _draw_outcomes(job: Job, outcomes: Sequence[Outcome], *, opened: bool) -> None:
     if not outcomes or not st.toggle(
         f"What became of each file ({len(outcomes):,})",
         key=f"each-{job.job_id}",
-        value=any(not one.read for one in outcomes),
+        value=opened and any(not one.read for one in outcomes),
     ):
         return
     st.dataframe(
@@ -200,7 +202,7 @@ def _draw_outcomes(job: Job, outcomes: Sequence[Outcome]) -> None:
             "File": [plain(one.name) for one in outcomes],
             "Read": ["✓ read" if one.read else "✗ left out" for one in outcomes],
             "What came of it": [plain(one.note) for one in outcomes],
-            "To know": [plain("; ".join(one.warnings)) for one in outcomes],
+            "To know": [plain("; ".join({*one.warnings} - {one.note})) for one in outcomes],
         },
         key=f"outcomes-{job.job_id}",
         on_select="rerun",

@@ -111,7 +111,9 @@ def show(key: str) -> None:
 
 def draw_none(article: ArticleView) -> None:
     """Say why there is no claim."""
-    if article.unread_language:
+    if article.withdrawn and article.n_claims:
+        said = "Its claims are folded away; they are shown as background claims."
+    elif article.unread_language:
         said = "This article waits until its language is read; see the note."
     elif article.unfinished and not article.n_claims:
         said = "This article has not been read yet."
