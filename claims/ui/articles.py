@@ -21,7 +21,8 @@ def asked_for(article_id: str) -> ArticleView | None:
         return None
 
 
-draw_jobs()
+with st.container():
+    draw_jobs()
 article = asked_for(st.query_params.get("id", ""))
 if article is not None:
     draw_reader(article.article_id)

@@ -24,13 +24,16 @@ def draw_reader(article_id: str) -> None:
     article = desk().article(article_id)
     page_link("articles", "All articles", **st.session_state.get("shelf-address", {}))
     st.html(f"{components.article_head(article)}{facts(article)}")
-    draw_notices(article)
     events = desk().decisions_on(article)
-    draw_decisions(article, events)
+    # In a place of their own, so that what stands below is not drawn twice as they come and go.
+    with st.container():
+        draw_notices(article)
+        draw_decisions(article, events)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         draw_forms(article, events)
         silent, everything = draw_switches(article)
-    draw_answers(article_id)
+    with st.container():
+        draw_answers(article_id)
     claims = listed(article, everything=everything)
     left, right = st.columns([13, 8], gap="medium")
     with left:
