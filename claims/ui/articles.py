@@ -25,6 +25,8 @@ with st.container():
     draw_jobs()
 article = asked_for(st.query_params.get("id", ""))
 if article is not None:
+    # A link from this page to itself opens the article and leaves the address as it was.
+    st.query_params["id"] = article.article_id
     draw_reader(article.article_id)
 else:
     n_articles = desk().count_articles()

@@ -25,7 +25,9 @@ def draw_shelf() -> None:
 def facets() -> ArticleFilters:
     """Draw the filters, whose values stand in the page's address, and return those that are set."""
     chosen: dict[str, Any] = {}
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    with st.container(
+        key="shelf-facets", horizontal=True, gap="small", vertical_alignment="bottom"
+    ):
         chosen["search"] = st.text_input(
             "Search",
             key="q",
