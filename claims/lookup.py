@@ -1,5 +1,6 @@
 """Looking things up: every read of a desk, each one a named query."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Unpack
 
@@ -7,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from claims import reliability
+from claims.extract.sentences import silent
 from claims.origins import origins
 from claims.review import acts, undoing
 from claims.review.sources import named
@@ -15,6 +17,7 @@ from db.engine import reading
 from db.origins import OriginView
 from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
 from db.views import (
+    ArticleFilters,
     ArticleView,
     ClaimFilters,
     ClaimView,
@@ -75,15 +78,56 @@ class Lookup:
         with reading(self.engine) as session:
             return acts.found(queries.link(session, link_id), "link", link_id)
 
-    def articles(self) -> list[ArticleView]:
-        """Return all articles without their text, newest first."""
+    def articles(
+        self, *, limit: int | None = None, after: str = "", **filters: Unpack[ArticleFilters]
+    ) -> list[ArticleView]:
+        """Return articles without their text, newest first.
+
+        Args:
+            limit: at most so many.
+            after: id of the last article of the page before.
+            **filters: any of :class:`ArticleFilters`; the default is all.
+        """
         with reading(self.engine) as session:
-            return queries.articles(session)
+            return queries.articles(session, limit=limit, after=after, **filters)
+
+    def count_articles(self, **filters: Unpack[ArticleFilters]) -> int:
+        """Count what :meth:`articles` would return; takes the same filters."""
+        with reading(self.engine) as session:
+            return queries.count_articles(session, **filters)
+
+    def publishers(self) -> list[str]:
+        """Return the names of all that publish here, by the alphabet."""
+        with reading(self.engine) as session:
+            return queries.publishers(session)
+
+    def yields(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """Count the shown claims of some articles, and the links that these claims have."""
+        with reading(self.engine) as session:
+            return queries.yields(session, article_ids)
 
     def article(self, article_id: str) -> ArticleView:
         """Return one article with its text; raises NotFoundError."""
         with reading(self.engine) as session:
             return acts.found(queries.article(session, article_id), "article", article_id)
+
+    def silent_sentences(self, article: ArticleView | str) -> list[tuple[int, int]]:
+        """Return the sentences of an article in which no claim was found, by their offsets.
+
+        A sentence that only tells who speaks, or how, is part of a claim as well.
+
+        Raises:
+            NotFoundError: no such article.
+        """
+        view = self.article(article) if isinstance(article, str) else article
+        found = self.claims(article_id=view.article_id, everything=True)
+        return silent(view.text, [span for claim in found for span in claim.spans])
+
+    def decisions_on(self, article: ArticleView | str) -> list[EventView]:
+        """Return what was decided about an article itself: withdrawals, dates; in order."""
+        article_id = article.article_id if isinstance(article, ArticleView) else article
+        with reading(self.engine) as session:
+            return queries.article_events(session, article_id)
 
     def sources(
         self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[SourceFilters]

@@ -91,8 +91,13 @@ class Article(Record, table=True):
     ``unread_language`` is that of an article which waits until somebody sets a pipeline for it.
     """
 
-    # Few are: to look through all would read every text. The words must be those of the query.
-    __table_args__ = (Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),)
+    # To look through all would read every text. Few are withdrawn or unread; the words must be
+    # those of the query. The last holds all that a list is searched by.
+    __table_args__ = (
+        Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),
+        Index(None, "unread_language", sqlite_where=text("unread_language != ''")),
+        Index(None, "ordered_at", "id", "title", "file", "url", "publisher_id"),
+    )
 
     id: str = Field(primary_key=True)
     content_sha256: str = Field(foreign_key="capture.sha256", unique=True)

@@ -11,12 +11,31 @@ from db.vocabulary import (
     Reliability,
     SourceKind,
     Stance,
+    Standing,
     Status,
     Verdict,
 )
 
 # More than anybody looks through; what is shown of a greater number is that it is greater.
 MANY = 10_000
+
+
+class ArticleFilters(TypedDict, total=False):
+    """Which articles are asked for; what is left out does not filter.
+
+    Attributes:
+        search: words that must all occur in title, publisher, file or address; any case.
+        publisher: name of the publisher.
+        since, until: first and last day; an undated article counts by its place in time.
+        standing: only those that were withdrawn, that nobody here reads, or that wait to be read
+            or linked.
+    """
+
+    search: str
+    publisher: str
+    since: date | None
+    until: date | None
+    standing: Standing | None
 
 
 class ClaimFilters(TypedDict, total=False):
@@ -50,7 +69,8 @@ class ArticleView:
     """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.
 
     ``unread_language`` is the language that nobody here reads; "" where the article was read.
-    ``version`` is what a decision must be made against.
+    ``unfinished`` articles wait for the next run to be read or linked. ``version`` is what a
+    decision must be made against.
     """
 
     article_id: str
@@ -74,6 +94,7 @@ class ArticleView:
     unread_language: str = ""
     withdrawn: bool = False
     version: int = 1
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +157,13 @@ class ClaimView:
     opposed: int = 0
     waits_since: date | None = None
     challenged_by: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where it stands in its article: its pieces, its cue, and who speaks; none of them -1."""
+        beside = ((self.cue_start, self.cue_end), (self.speaker_start, self.speaker_end))
+        pieces = self.fragments or ((self.start, self.end),)
+        return (*pieces, *(one for one in beside if one[0] >= 0))
 
     @property
     def chain(self) -> tuple[str, ...]:

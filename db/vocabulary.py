@@ -124,6 +124,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Standing(StrEnum):
+    """What an article can be looked for by: withdrawn by a person, or not read, or not yet."""
+
+    WITHDRAWN = "withdrawn"
+    UNREAD = "unread"
+    UNFINISHED = "unfinished"
+
+
 class ObjectType(StrEnum):
     """What a review event is about."""
 

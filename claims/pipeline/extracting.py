@@ -72,7 +72,15 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
             warnings = (note, *one.warnings) if found.unread else one.warnings
             warnings += runs.news(found.components)
             yield Step(
-                Stage.EXTRACT, done, len(ids), note, one.file, failed=failed, warnings=warnings
+                Stage.EXTRACT,
+                done,
+                len(ids),
+                note,
+                one.file,
+                failed=failed,
+                warnings=warnings,
+                article_id=one.article_id,
+                left_out=found.unread,
             )
 
 

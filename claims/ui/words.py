@@ -36,7 +36,7 @@ _RELATIONS = {
     Relation.RETRACTS: ("retracts", "is retracted by"),
     Relation.CANNOT_CONFIRM: ("cannot confirm", "could not be confirmed by"),
 }
-_STANCES = {
+STANCES = {
     Stance.ASSERTS: "says",
     Stance.DENIES: "denies",
     Stance.CANNOT_CONFIRM: "cannot confirm",
@@ -79,7 +79,7 @@ def relation(link: LinkView) -> str:
 
 def stance(claim: ClaimView) -> str:
     """Return the verb for what the speaker does with the words."""
-    return _STANCES[claim.stance]
+    return STANCES[claim.stance]
 
 
 def judgement(link: LinkView) -> str:
@@ -133,6 +133,8 @@ _OBJECTS: dict[str, str] = {
     ObjectType.CLAIM: "the claim",
     ObjectType.STORY_NAME: "the storyline",
     ObjectType.STORY_PLACE: "the claim in the storylines",
+    ObjectType.WITHDRAWAL: "the article",
+    ObjectType.DATE: "the date of the article",
 }
 
 
@@ -156,6 +158,8 @@ def event(one: EventView) -> str:
         return f"named {thing} “{one.after}”"
     if one.object_type == ObjectType.STORY_PLACE:
         return f"put {thing}: {one.after}"
+    if one.object_type == ObjectType.DATE:
+        return f"set {thing} to {one.after[:10] or 'what was read'}"
     if deed := _DEEDS.get(one.object_type):
         return deed.format(id=one.object_id, after=one.after)
     return f"marked {thing} {one.after}"

@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures
+from db.queries.articles import article, captures
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -22,6 +22,7 @@ from db.queries.custody import (
 from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.links import holding, link, linked_with, links
 from db.queries.log import (
+    article_events,
     counts,
     decided_since,
     decisions_on,
@@ -48,6 +49,7 @@ from db.queries.overview import (
 from db.queries.queue import queue, waiting
 from db.queries.readings import first_reading
 from db.queries.rows import batches
+from db.queries.shelf import articles, count_articles, publishers, yields
 from db.queries.sources import (
     chained,
     count_sources,
@@ -72,6 +74,7 @@ from db.queries.storylines import (
 __all__ = [
     "arrivals",
     "article",
+    "article_events",
     "articles",
     "batches",
     "bearing_on",
@@ -84,6 +87,7 @@ __all__ = [
     "claims_by_id",
     "comparable",
     "contested",
+    "count_articles",
     "count_claims",
     "count_decisions",
     "count_keyed",
@@ -121,6 +125,7 @@ __all__ = [
     "pressing",
     "profile",
     "protected",
+    "publishers",
     "queue",
     "reviewers",
     "sharing",
@@ -138,4 +143,5 @@ __all__ = [
     "ties",
     "vectors",
     "waiting",
+    "yields",
 ]

@@ -67,6 +67,16 @@ def _concerns(claim_id: str, also: Iterable[str] = ()) -> ColumnElement[bool]:
     )
 
 
+def article_events(session: Session, article_id: str) -> list[EventView]:
+    """Return what was decided about an article itself, in order."""
+    about = (ObjectType.WITHDRAWAL, ObjectType.DATE)
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == article_id, col(ReviewEvent.object_type).in_(about)
+    )
+    found = session.execute(rows.order_by(col(ReviewEvent.event_seq))).scalars()
+    return [event_view(one) for one in found]
+
+
 def stream_events(session: Session) -> Iterator[EventView]:
     """Yield the log in order without holding all of it in memory."""
     columns = [getattr(ReviewEvent, name) for name in ReviewEvent.model_fields]

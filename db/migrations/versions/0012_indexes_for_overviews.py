@@ -6,7 +6,7 @@ Revision: 0012, after 0005
 from alembic import op
 
 revision = "0012"
-down_revision = "0007"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
