@@ -27,7 +27,7 @@ from claims.review.ledger import COLUMNS, SEALED, row_hash
 from db.engine import migrate, open_engine, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from benchmarks.invented import Saying, Story
 
@@ -37,9 +37,8 @@ TOGETHER = 2_000
 LINKED, DECIDED, DAYS = 0.3, 0.05, 200
 TOUCHED = ("storyline", "urgency", "status", "n_origins", "shown")
 TOUCH = f"UPDATE claim SET {', '.join(f'{name}=?' for name in TOUCHED)} WHERE id=?"
-RELATIONS = (("repeats", 40), ("confirms", 30), ("contradicts", 20), ("updates", 8))
-RELATIONS += (("retracts", 2),)
-VERDICTS = (("confirmed", 5), ("refuted", 3), ("undetermined", 2))
+RELATIONS = {"repeats": 40, "confirms": 30, "contradicts": 20, "updates": 8, "retracts": 2}
+VERDICTS = {"confirmed": 5, "refuted": 3, "undetermined": 2}
 REVIEWERS = ("ana", "ben", "chloé", "김검토")
 RUN = {"id": 1, "stage": "read", "started_at": "2026-01-01 00:00:00.000000"}
 RUN |= {"components": "{}", "counts": "{}"}
@@ -258,9 +257,8 @@ class Crowd:
             what = {"action": "decide", "object_type": "claim", "object_id": claim["id"]}
             self.decided.append({**about, **what, "after": verdict, "verdict_after": verdict})
 
-    def _drawn(self, choices: Sequence[tuple[str, int]]) -> str:
-        names, weights = zip(*choices, strict=True)
-        return str(self.rng.choices(names, weights=weights)[0])
+    def _drawn(self, weights: Mapping[str, int]) -> str:
+        return self.rng.choices([*weights], weights=[*weights.values()])[0]
 
     def _log(self) -> Iterator[Row]:
         """Yield the rows of the log, each sealed with the hash of the one before."""

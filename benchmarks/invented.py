@@ -30,8 +30,8 @@ CUES = {
     "retracts": ("retracted its report",),
     "predicts": ("predicted", "expects"),
 }
-STANCES = (("asserts", 78), ("denies", 8), ("predicts", 6), ("cannot_confirm", 4))
-STANCES += (("declines_comment", 3), ("retracts", 1))
+STANCES = {"asserts": 78, "denies": 8, "predicts": 6, "cannot_confirm": 4}
+STANCES |= {"declines_comment": 3, "retracts": 1}
 # How many of a hundred are so.
 SHARES = {"narrated": 30, "unnamed": 8, "relayed": 15, "korean": 10, "timed": 30, "worthy": 20}
 DATED = 0.98
@@ -148,8 +148,7 @@ class Press:
         words = self._words(about, place)
         if self.chance("narrated"):
             return Saying(words, "", publisher, (), "asserts", at, -1, -1, "")
-        names, weights = zip(*STANCES, strict=True)
-        stance = draw.choices(names, weights=weights)[0]
+        stance = draw.choices([*STANCES], weights=[*STANCES.values()])[0]
         cue = draw.choice(CUES[stance])
         unnamed = self.chance("unnamed")
         speaker = self.unnamed[publisher] if unnamed else self.pick(self.people)
