@@ -71,7 +71,7 @@ class Press:
 
     def __init__(self, claims: int, rng: random.Random) -> None:
         self.claims, self.rng = claims, rng
-        self.sources: list[tuple[str, str]] = []
+        self.sources: dict[int, tuple[str, str]] = {}
         self.words = [*COMMON.split(), *(_word(rng, SYLLABLES) for _ in range(20_000))]
         self.korean = [_word(rng, KOREAN) for _ in range(5_000)]
         self.outlets = self._add(max(8, min(400, claims // 500)), "outlet")
@@ -93,8 +93,9 @@ class Press:
         return [self._named(*self._name(at, kind)) for at in range(number)]
 
     def _named(self, name: str, kind: str) -> int:
-        self.sources.append((name, kind))
-        return len(self.sources) - 1
+        number = len(self.sources) + 1
+        self.sources[number] = (name, kind)
+        return number
 
     def _name(self, at: int, kind: str) -> tuple[str, str]:
         word = self.rng.choice(self.words[20:]).capitalize()

@@ -33,9 +33,9 @@ from db.engine import (
     migrate,
     open_engine,
 )
+from db.filters import ClaimFilters, Facets
 from db.views import (
     ArticleView,
-    ClaimFilters,
     ClaimView,
     EventView,
     LinkView,
@@ -53,6 +53,7 @@ __all__ = [
     "Desk",
     "EventView",
     "Exported",
+    "Facets",
     "LinkView",
     "NoteView",
     "ReadingView",

@@ -8,9 +8,9 @@ from claims.review import acts
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
+from db.filters import ClaimFilters, Facets
 from db.views import (
     ArticleView,
-    ClaimFilters,
     ClaimView,
     EventView,
     LinkView,
@@ -27,22 +27,38 @@ class Lookup:
     engine: Engine
 
     def claims(
-        self, *, limit: int | None = None, after: str = "", **filters: Unpack[ClaimFilters]
+        self,
+        *,
+        limit: int | None = None,
+        after: str = "",
+        before: str = "",
+        **filters: Unpack[ClaimFilters],
     ) -> list[ClaimView]:
         """Return claims, newest article first, in the order of its text.
 
         Args:
             limit: at most so many.
-            after: id of the last claim of the page before.
+            after: id of the last claim of the page before,
+            before: or of the first one of the page after.
             **filters: any of :class:`ClaimFilters`; the default is all that is shown.
         """
         with reading(self.engine) as session:
-            return queries.claims(session, limit=limit, after=after, **filters)
+            return queries.claims(session, limit=limit, after=after, before=before, **filters)
 
     def count_claims(self, **filters: Unpack[ClaimFilters]) -> int:
         """Count what :meth:`claims` would return; takes the same filters."""
         with reading(self.engine) as session:
             return queries.count_claims(session, **filters)
+
+    def facets(self, **filters: Unpack[ClaimFilters]) -> Facets:
+        """Count what :meth:`claims` would return by status, verdict, speaker, month and more."""
+        with reading(self.engine) as session:
+            return queries.facets(session, filters)
+
+    def changes(self) -> int:
+        """Return a number that grows with whatever changes which claims are found, and how many."""
+        with reading(self.engine) as session:
+            return queries.changes(session)
 
     def claim(self, claim_id: str) -> ClaimView:
         """Return one claim; raises NotFoundError where there is none of that id."""

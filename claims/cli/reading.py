@@ -25,7 +25,8 @@ from claims.desk import (
     event_record,
     link_record,
 )
-from db.views import ClaimFilters, ClaimView, ReadingView
+from db.filters import ClaimFilters
+from db.views import ClaimView, ReadingView
 from db.vocabulary import Status, Verdict
 
 # People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.

@@ -19,7 +19,9 @@ from db.queries.custody import (
     protected,
     taken_back,
 )
+from db.queries.facets import facets
 from db.queries.links import link, linked_with, links
+from db.queries.listing import changes
 from db.queries.log import (
     counts,
     event_view,
@@ -39,6 +41,7 @@ __all__ = [
     "batches",
     "bearing_on",
     "captures",
+    "changes",
     "claim",
     "claims",
     "claims_by_id",
@@ -48,6 +51,7 @@ __all__ = [
     "counts",
     "event_view",
     "events",
+    "facets",
     "first_reading",
     "has_later",
     "head",

@@ -43,13 +43,12 @@ def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
     """Return what storylines are called: what a person named one of their claims, or a headline."""
     found: dict[str, str] = {}
     decided = (
-        select(
-            col(ReviewEvent.object_id).label("claim_id"),
-            func.max(col(ReviewEvent.event_seq)).label("seq"),
+        select(func.max(col(ReviewEvent.event_seq)))
+        .where(
+            col(ReviewEvent.object_id) == col(StoryName.claim_id),
+            col(ReviewEvent.object_type) == ObjectType.STORY_NAME,
         )
-        .where(col(ReviewEvent.object_type) == ObjectType.STORY_NAME)
-        .group_by(col(ReviewEvent.object_id))
-        .subquery()
+        .scalar_subquery()
     )
     for batch in batches(sorted(story_ids)):
         headlines = (
@@ -60,9 +59,8 @@ def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
         given = (
             select(col(Claim.storyline), func.nullif(col(StoryName.name), ""))
             .join(Claim, col(StoryName.claim_id) == col(Claim.id))
-            .join(decided, decided.c.claim_id == col(StoryName.claim_id))
             .where(col(Claim.storyline).in_(batch))
-            .order_by(decided.c.seq)
+            .order_by(decided)
         )
         titles = dict(session.execute(headlines).all())
         found |= titles
