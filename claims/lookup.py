@@ -1,5 +1,6 @@
 """Looking things up: every read of a desk, each one a named query."""
 
+from collections.abc import Iterable
 from typing import Unpack
 
 from sqlalchemy import Engine
@@ -77,6 +78,11 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.links(session, claim_id=claim_id, possible=possible)
+
+    def link_counts(self, claim_ids: Iterable[str]) -> dict[str, int]:
+        """Return how many links that count each of these claims has; those without are left out."""
+        with reading(self.engine) as session:
+            return queries.link_counts(session, claim_ids)
 
     def link(self, link_id: str) -> LinkView:
         """Return one link; raises NotFoundError where there is none of that id."""

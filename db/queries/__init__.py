@@ -20,8 +20,8 @@ from db.queries.custody import (
     taken_back,
 )
 from db.queries.facets import facets
-from db.queries.links import link, linked_with, links
-from db.queries.listing import changes
+from db.queries.links import link, link_counts, linked_with, links
+from db.queries.listing import changes, found_ids
 from db.queries.log import (
     counts,
     event_view,
@@ -53,12 +53,14 @@ __all__ = [
     "events",
     "facets",
     "first_reading",
+    "found_ids",
     "has_later",
     "head",
     "key_counts",
     "last_decision",
     "last_event",
     "link",
+    "link_counts",
     "linked_to",
     "linked_with",
     "links",

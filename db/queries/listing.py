@@ -58,7 +58,12 @@ def beyond(session: Session, after: str, before: str) -> ColumnElement[bool]:
 
 
 def found_ids(
-    session: Session, filters: ClaimFilters, *, limit: int | None, after: str, before: str
+    session: Session,
+    filters: ClaimFilters,
+    *,
+    limit: int | None = None,
+    after: str = "",
+    before: str = "",
 ) -> list[str]:
     """Return the ids of the claims that fit, in the order of lists.
 
