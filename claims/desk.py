@@ -15,7 +15,7 @@ from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record
-from claims.export.selection import Selection
+from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import restore
 from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
@@ -46,6 +46,7 @@ from db.views import (
 )
 
 __all__ = [
+    "WHOLE",
     "ArticleView",
     "ClaimFilters",
     "ClaimView",
