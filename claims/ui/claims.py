@@ -9,7 +9,7 @@ from claims.settings import Settings
 from claims.ui import components, words
 from claims.ui.address import Asked, asked
 from claims.ui.downloads import draw_download
-from claims.ui.facets import counted, draw_boxes, draw_search, draw_standing
+from claims.ui.facets import counted, draw_boxes, draw_chosen, draw_search, draw_standing
 from claims.ui.frame import claim_link, desk, empty, page_link
 from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
 from db.filters import ClaimFilters
@@ -91,6 +91,7 @@ def draw_page() -> None:
     facets, total = counted(Settings().db, desk().changes(), filters=now.filters)
     draw_standing(now, facets)
     draw_boxes(now, facets)
+    draw_chosen(now, facets)
     draw_outcome()
     draw_list(now, total)
     if not total:

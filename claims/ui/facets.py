@@ -46,7 +46,7 @@ SIGNS: Mapping[str, Mapping[Any, str]] = {
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def counted(*key: object, filters: ClaimFilters) -> tuple[Facets, int]:  # noqa: ARG001 - compared
-    """Return the facets and the number of fitting claims; counted anew where the key is a new one."""
+    """Return facets and number of the fitting claims; counted anew where the key is a new one."""
     return desk().facets(**filters), desk().count_claims(**filters)
 
 
@@ -92,8 +92,7 @@ def draw_standing(asked: Asked, found: Facets) -> None:
 
 def draw_boxes(asked: Asked, found: Facets) -> None:
     """Draw the other facets as boxes, and the switches."""
-    narrowed = any(asked.params.get(name) for name, *_ in BOXES) or {*DAYS} & {*asked.params}
-    with st.expander("More filters", expanded=bool(narrowed), key="more", icon=":material/tune:"):
+    with st.expander("More filters", key="more", icon=":material/tune:"):
         columns = [*st.columns(3), *st.columns(3)]
         for column, (name, heading, facet) in zip(columns, BOXES, strict=True):
             with column:
@@ -103,6 +102,25 @@ def draw_boxes(asked: Asked, found: Facets) -> None:
                 _draw_day(name, heading, asked)
             for name, (heading, why) in SWITCHES.items():
                 st.toggle(heading, key=name, bind="query-params", help=why, on_change=restart)
+
+
+def draw_chosen(asked: Asked, found: Facets) -> None:
+    """Draw what the boxes hold as buttons that empty them, so that the boxes need not be open."""
+    facets = {name: (heading, facet) for name, heading, facet in BOXES}
+    set_ = [name for name in asked.params if name in facets or name in DAYS]
+    with st.container(key="chosen", horizontal=True, gap="small"):
+        for name in set_:
+            heading, facet = facets.get(name, (name.capitalize(), ""))
+            names = {one.value: one.name for one in found.counts.get(facet, ())}
+            value = names.get(asked.params[name], asked.params[name])
+            st.button(
+                label(f"{heading}: {value}", 80),
+                key=f"drop-{name}",
+                icon=":material/close:",
+                help="Take this filter away",
+                on_click=put,
+                args=(name, ""),
+            )
 
 
 def _number(n: int, facet: str, found: Facets) -> str:
