@@ -6,7 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,9 +53,9 @@ def words(claim: ClaimView) -> str:
 def test_beginnings_of_words_find_what_contains_them(
     crowd: Desk, everything: list[ClaimView]
 ) -> None:
-    """Any two beginnings of words of a claim find it, and all and only those where words begin so."""
+    """Any two beginnings of words of a claim find it, and whatever else has words that begin so."""
     draw = random.Random(3)
-    for claim in draw.sample(everything, 40):
+    for claim in draw.sample(everything, 20):
         chosen = draw.sample(re.findall(r"\w+", words(claim)), 2)
         asked = [word[: draw.randint(2, len(word))] if len(word) > 1 else word for word in chosen]
         whole = [rf"\b{word}" if len(word) > 1 else rf"\b{word}\b" for word in asked]
@@ -141,12 +140,11 @@ def some_filters(everything: list[ClaimView], seed: int) -> dict[str, Any]:
     return filters | dict(draw.sample([*of_one.items()], draw.randint(0, 1)))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_filters_together_find_what_fits(
     crowd: Desk, everything: list[ClaimView], seed: int
 ) -> None:
-    """Whatever is asked for at once: the list, its pages both ways, its count and the facets are
-    those of looking at every claim."""
+    """List, pages both ways, count and facets are those of looking at each claim."""
     filters = some_filters(everything, seed)
     expected = ids([one for one in everything if fits(one, filters)])
     there, page = [], crowd.claims(limit=7, **filters)
