@@ -217,6 +217,7 @@ def test_filters_stand_in_the_address(page: Page, serve: Serve, story_desk: str)
 def test_circle_is_found_and_explained(page: Page, serve: Serve, circular_desk: str) -> None:
     """The doubtful origins can be listed alone, and the page of one says who cites whom."""
     page.goto(f"{serve(circular_desk)}/claims")
+    page.get_by_text("More filters").click()
     page.get_by_text("Only doubtful origins").click()
     page.wait_for_url("**/claims?flagged=true")
     expect(page.get_by_text("↻ circular")).to_have_count(2)
