@@ -16,7 +16,7 @@ from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record, origin_record
-from claims.export.selection import Selection
+from claims.export.selection import WHOLE, Selection
 from claims.identity import LOCAL, Identity, needs
 from claims.ingest.given import Options
 from claims.keeping.backup import restore
@@ -39,9 +39,9 @@ from db.engine import (
     open_engine,
     read_only,
 )
+from db.filters import ClaimFilters, Facets
 from db.views import (
     ArticleView,
-    ClaimFilters,
     ClaimView,
     EventView,
     LinkView,
@@ -53,6 +53,7 @@ from db.views import (
 from db.vocabulary import Role
 
 __all__ = [
+    "WHOLE",
     "ArticleView",
     "ClaimFilters",
     "ClaimView",
@@ -60,6 +61,7 @@ __all__ = [
     "Desk",
     "EventView",
     "Exported",
+    "Facets",
     "LinkView",
     "NoteView",
     "ReadingView",

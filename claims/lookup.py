@@ -1,6 +1,6 @@
 """Looking things up: every read of a desk, each one a named query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Unpack
 
@@ -14,12 +14,12 @@ from claims.review import acts, undoing
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
+from db.filters import ClaimFilters, Facets
 from db.origins import OriginView
 from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
 from db.views import (
     ArticleFilters,
     ArticleView,
-    ClaimFilters,
     ClaimView,
     EventView,
     LinkView,
@@ -38,22 +38,38 @@ class Lookup:
     engine: Engine
 
     def claims(
-        self, *, limit: int | None = None, after: str = "", **filters: Unpack[ClaimFilters]
+        self,
+        *,
+        limit: int | None = None,
+        after: str = "",
+        before: str = "",
+        **filters: Unpack[ClaimFilters],
     ) -> list[ClaimView]:
         """Return claims, newest article first, in the order of its text.
 
         Args:
             limit: at most so many.
-            after: id of the last claim of the page before.
+            after: id of the last claim of the page before,
+            before: or of the first one of the page after.
             **filters: any of :class:`ClaimFilters`; the default is all that is shown.
         """
         with reading(self.engine) as session:
-            return queries.claims(session, limit=limit, after=after, **filters)
+            return queries.claims(session, limit=limit, after=after, before=before, **filters)
 
     def count_claims(self, **filters: Unpack[ClaimFilters]) -> int:
         """Count what :meth:`claims` would return; takes the same filters."""
         with reading(self.engine) as session:
             return queries.count_claims(session, **filters)
+
+    def facets(self, **filters: Unpack[ClaimFilters]) -> Facets:
+        """Count what :meth:`claims` would return by status, verdict, speaker, month and more."""
+        with reading(self.engine) as session:
+            return queries.facets(session, filters)
+
+    def revision(self) -> int:
+        """Return a number that grows with whatever changes which claims are found, and how many."""
+        with reading(self.engine) as session:
+            return queries.revision(session)
 
     def claim(self, claim_id: str) -> ClaimView:
         """Return one claim; raises NotFoundError where there is none of that id."""
@@ -72,6 +88,11 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.links(session, claim_id=claim_id, possible=possible)
+
+    def link_counts(self, claim_ids: Iterable[str]) -> dict[str, int]:
+        """Return how many links that count each of these claims has; those without are left out."""
+        with reading(self.engine) as session:
+            return queries.link_counts(session, claim_ids)
 
     def link(self, link_id: str) -> LinkView:
         """Return one link; raises NotFoundError where there is none of that id."""

@@ -38,32 +38,6 @@ class ArticleFilters(TypedDict, total=False):
     standing: Standing | None
 
 
-class ClaimFilters(TypedDict, total=False):
-    """Which claims are asked for; what is left out does not filter.
-
-    Attributes:
-        search: words that must all occur in claim, speaker, chain or title; any case.
-        status: only this status.
-        verdict: only this verdict.
-        speaker: canonical name of the speaker.
-        publisher: name of the publisher.
-        article_id: only this article.
-        storyline: only this storyline.
-        flagged: only those that come from a circle of citations, or from one unnamed source.
-        everything: also those folded away (background of the narrator).
-    """
-
-    search: str
-    status: Status | None
-    verdict: Verdict | None
-    speaker: str
-    publisher: str
-    article_id: str
-    storyline: str
-    flagged: bool
-    everything: bool
-
-
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.

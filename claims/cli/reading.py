@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -27,8 +28,10 @@ from claims.desk import (
     link_record,
     origin_record,
 )
-from db.views import ClaimFilters, ClaimView, ReadingView
-from db.vocabulary import Status, Verdict
+from claims.errors import InputError
+from db.filters import ClaimFilters
+from db.views import ClaimView, ReadingView
+from db.vocabulary import SourceKind, Stance, Status, Verdict
 
 # People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
 LISTED = 500
@@ -38,7 +41,24 @@ LISTED = 500
 def list_claims(
     status: Annotated[Status | None, typer.Option(help="Only this status.")] = None,
     verdict: Annotated[Verdict | None, typer.Option(help="Only this verdict.")] = None,
-    search: Annotated[str, typer.Option(metavar="Q", help="Words that must all occur.")] = "",
+    search: Annotated[
+        str, typer.Option(metavar="Q", help="Words, or beginnings of words, that must all occur.")
+    ] = "",
+    speaker: Annotated[str, typer.Option(metavar="NAME", help="Only what this source says.")] = "",
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="Only from this publisher.")] = "",
+    stance: Annotated[
+        Stance | None, typer.Option(help="Only where the speaker does this with the words.")
+    ] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="Only this kind of speaker.")] = None,
+    first_day: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="Published on this day (UTC) or later.")
+    ] = "",
+    last_day: Annotated[
+        str, typer.Option("--to", metavar="DAY", help="Published on this day (UTC) or earlier.")
+    ] = "",
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Only what unnamed sources say.")
+    ] = False,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -55,9 +75,17 @@ def list_claims(
         "status": status,
         "verdict": verdict,
         "search": search,
+        "stance": stance,
+        "kind": kind,
+        "from_day": day(first_day),
+        "to_day": day(last_day),
+        "anonymous": anonymous,
         "everything": everything,
     }
     with open_desk_as_of(db, as_of, make=not as_of) as desk:
+        # A name that is misspelt must not look like a source that says nothing.
+        filters["speaker"] = desk.source(speaker).name if speaker else ""
+        filters["publisher"] = desk.source(publisher).name if publisher else ""
         found = desk.claims(limit=limit or (None if as_json else LISTED), **filters)
         total = desk.count_claims(**filters)
     if as_json:
@@ -74,6 +102,14 @@ def list_claims(
         table(f"{len(found):,}{whole} {noun}{then}", columns, claim_rows(found))
         if limit is None and total > len(found):
             console.print("Those are the newest; --limit shows more, --search and --status fewer.")
+
+
+def day(words: str) -> date | None:
+    """Return the day that an option names; raises InputError."""
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise InputError(f"{words!r} is no day; give it as 2026-01-31") from error
 
 
 @app.command()

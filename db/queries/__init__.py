@@ -20,7 +20,9 @@ from db.queries.custody import (
     taken_back,
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
-from db.queries.links import holding, link, linked_with, links
+from db.queries.facets import facets
+from db.queries.links import holding, link, link_counts, linked_with, links
+from db.queries.listing import found_ids, revision
 from db.queries.log import (
     article_events,
     counts,
@@ -102,7 +104,9 @@ __all__ = [
     "event_view",
     "events",
     "events_on",
+    "facets",
     "first_reading",
+    "found_ids",
     "has_later",
     "head",
     "holding",
@@ -111,6 +115,7 @@ __all__ = [
     "last_decision",
     "last_event",
     "link",
+    "link_counts",
     "linked_claims",
     "linked_to",
     "linked_with",
@@ -128,6 +133,7 @@ __all__ = [
     "publishers",
     "queue",
     "reviewers",
+    "revision",
     "sharing",
     "source",
     "source_events",

@@ -365,6 +365,7 @@ def test_circle_is_found_and_explained(
     """The doubtful origins can be listed alone, and the page of one says who cites whom."""
     become(shared_desk, circular_desk)
     page.goto(f"{address}/claims")
+    page.get_by_text("More filters").click()
     page.get_by_text("Only doubtful origins").click()
     page.wait_for_url("**/claims?flagged=true")
     expect(page.get_by_text("↻ circular")).to_have_count(2)
