@@ -52,21 +52,27 @@ def change(
     # What a decision brings into being can be shown only now.
     shown = shown or owner.shown(session, object_id)
     shown |= _assessed(session, {*touched}, shown.get("claim_id", ""), ties=matter.ties)
-    event = ReviewEvent(
-        event_seq=0,
+    return ledger.append(session, _row(act, kind, object_id, (before, words), shown))
+
+
+def _row(
+    act: Act, kind: ObjectType, object_id: str, words: tuple[str, str], shown: Columns
+) -> ReviewEvent:
+    before, after = words
+    return ReviewEvent(
+        event_seq=0,  # the ledger sets the number, the time and the hashes
         event_time_utc="",
         reviewer=act.by,
         action=act.action.value,
         object_type=kind.value,
         object_id=object_id,
         before=before,
-        after=words,
+        after=after,
         reason=act.reason,
         evidence=act.evidence,
         row_hash="",
         **shown,
     )
-    return ledger.append(session, event)
 
 
 def differing(event: EventView) -> EventView:
