@@ -205,7 +205,7 @@ def _record(
         if _renew(session, claim, article, claims[identity], maker)
     }
     for identity in found.new:
-        _add(session, _free(session, identity), article, claims[identity], maker)
+        _add(session, _free(session, article.id, identity), article, claims[identity], maker)
     session.flush()
     # Of an article that has just come in nothing was linked yet, and nothing waits.
     if article.link_run_id is not None and (changed or found.new):
@@ -251,9 +251,9 @@ def _relay(session: Session, identity: str, quote: Quote, maker: _Maker) -> None
         )
 
 
-def _free(session: Session, identity: str) -> str:
+def _free(session: Session, article_id: str, identity: str) -> str:
     # A claim that moved to another span keeps the id of its first one.
-    while session.get(Claim, identity) is not None:
+    while (claim := session.get(Claim, identity)) and claim.article_id == article_id:
         identity = hashlib.sha256(identity.encode()).hexdigest()[:16]
     return identity
 

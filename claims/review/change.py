@@ -52,24 +52,30 @@ def change(
     # What a decision brings into being can be shown only now.
     shown = shown or owner.shown(session, object_id)
     shown |= _assessed(session, touched, shown.get("claim_id", ""), ties=matter.ties)
-    event = ReviewEvent(
-        event_seq=0,
+    logged = ledger.append(session, _row(act, kind, object_id, (before, words), shown))
+    # Only now does the log know since when what speaks against a verdict is new.
+    challenges.mark(session, {*touched, logged.claim_id})
+    return logged
+
+
+def _row(
+    act: Act, kind: ObjectType, object_id: str, words: tuple[str, str], shown: Columns
+) -> ReviewEvent:
+    before, after = words
+    return ReviewEvent(
+        event_seq=0,  # the ledger sets the number, the time and the hashes
         event_time_utc="",
         reviewer=act.by,
         action=act.action.value,
         object_type=kind.value,
         object_id=object_id,
         before=before,
-        after=words,
+        after=after,
         reason=act.reason,
         evidence=act.evidence,
         row_hash="",
         **shown,
     )
-    logged = ledger.append(session, event)
-    # Only now does the log know since when what speaks against a verdict is new.
-    challenges.mark(session, {*touched, logged.claim_id})
-    return logged
 
 
 def differing(event: EventView) -> EventView:
