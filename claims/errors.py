@@ -3,8 +3,10 @@
 ClaimdeskError
 ├── InputError          a file, value or option that was given is wrong
 │   └── UnreadableError a file cannot be read as an article
+│       └── OtherKindError  a file of a suffix that many programs use holds no articles
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
+├── NotPermittedError   who acts is not known, or has too small a role
 ├── ConfigurationError  the desk, a model or a setting is not usable
 └── LedgerError         the verification log does not hold
 """
@@ -22,12 +24,23 @@ class UnreadableError(InputError):
     """A file cannot be read as an article; the files around it still can."""
 
 
+class OtherKindError(UnreadableError):
+    """A file of a suffix that many programs use holds no articles that can be told as such.
+
+    A table that nobody has explained, XML that is no feed: passed over where it lies beside others.
+    """
+
+
 class NotFoundError(ClaimdeskError):
     """No such claim, link, article, source or event."""
 
 
 class ConflictError(ClaimdeskError):
     """Somebody else changed the object since it was shown."""
+
+
+class NotPermittedError(ClaimdeskError):
+    """Who acts is not known, or their role does not include what they asked for."""
 
 
 class ConfigurationError(ClaimdeskError):

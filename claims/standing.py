@@ -48,16 +48,16 @@ def refresh(
 def _refresh_batch(
     session: Session, claim_ids: Sequence[str], run_id: int | None
 ) -> dict[str, Assessment]:
-    links = _links_of(session, claim_ids)
+    links = links_touching(session, claim_ids)
     ends = {end for found in links.values() for link in found for end in _ends(link)}
     views = queries.claims_by_id(session, {*claim_ids, *ends})
-    families = _families(session, views.values())
+    families = families_of(session, views.values())
     assessed: dict[str, Assessment] = {}
     rows = select(Claim, col(Article.added_at)).join(Article).where(col(Claim.id).in_(claim_ids))
     for claim, added_at in session.execute(rows):
         view = views[claim.id]
-        evidence = [_evidence(link, claim.id, views) for link in links[claim.id]]
-        found = assess(Standing(_chain(view), view.stance, families), evidence)
+        evidence = [evidence_of(link, claim.id, views) for link in links[claim.id]]
+        found = assess(Standing(chain_of(view), view.stance, families), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
         claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
@@ -78,7 +78,8 @@ def _let_wait(claim: Claim, urgency: Urgency, added_at: datetime) -> None:
     claim.waits_since = added_at.date() if claim.shown and claim.verdict is None else None
 
 
-def _links_of(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequence[ClaimLink]]:
+def links_touching(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequence[ClaimLink]]:
+    """Return the links of claims that are there at both ends, by the id of either."""
     links: defaultdict[str, list[ClaimLink]] = defaultdict(list)
     touching = or_(col(ClaimLink.later_id).in_(claim_ids), col(ClaimLink.earlier_id).in_(claim_ids))
     rows = select(ClaimLink).where(touching, present()).order_by(col(ClaimLink.id))
@@ -92,7 +93,8 @@ def _ends(link: ClaimLink) -> tuple[str, str]:
     return link.later_id, link.earlier_id
 
 
-def _families(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
+def families_of(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
+    """Return the house of each source in the chains of these claims that belongs to one."""
     names = {name for view in views for name in view.chain}
     families: dict[str, str] = {}
     for batch in batches(sorted(names)):
@@ -107,12 +109,13 @@ def _families(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
     return families
 
 
-def _evidence(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:
+def evidence_of(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:
+    """Return a link as what is weighed for one of its claims."""
     other_is_later = link.earlier_id == claim_id
     other = views[link.later_id if other_is_later else link.earlier_id]
     return Evidence(
         relation=link.relation,
-        chain=_chain(other),
+        chain=chain_of(other),
         strong=link.strong,
         judgement=link.judgement,
         other_is_later=other_is_later,
@@ -121,7 +124,8 @@ def _evidence(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) ->
     )
 
 
-def _chain(claim: ClaimView) -> Chain:
+def chain_of(claim: ClaimView) -> Chain:
+    """Return how a claim reached the desk."""
     return Chain(
         speaker=claim.speaker,
         via=claim.via,

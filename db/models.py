@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, Index, MetaData, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Enum, Index, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col
 
@@ -91,8 +91,13 @@ class Article(Record, table=True):
     ``unread_language`` is that of an article which waits until somebody sets a pipeline for it.
     """
 
-    # Few are: to look through all would read every text. The words must be those of the query.
-    __table_args__ = (Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),)
+    # To look through all would read every text. Few are withdrawn or unread; the words must be
+    # those of the query. The last holds all that a list is searched by.
+    __table_args__ = (
+        Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),
+        Index(None, "unread_language", sqlite_where=text("unread_language != ''")),
+        Index(None, "ordered_at", "id", "title", "file", "url", "publisher_id"),
+    )
 
     id: str = Field(primary_key=True)
     content_sha256: str = Field(foreign_key="capture.sha256", unique=True)
@@ -109,7 +114,7 @@ class Article(Record, table=True):
     language: str = ""
     encoding: str = ""
     notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    added_at: datetime
+    added_at: datetime = Field(index=True)
     run_id: int = Field(foreign_key="run.id")
     unread_language: str = ""
     extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
@@ -128,6 +133,21 @@ class ArticleDate(Record, table=True):
     ordered_at: datetime
 
 
+class Trace(Record, table=True):
+    """By what an article is known again that comes in another way: its words, its address."""
+
+    article_id: str = Field(foreign_key="article.id", primary_key=True)
+    words_sha256: str = Field(index=True)
+    address: str = Field(index=True)
+
+
+class Shingle(Record, table=True):
+    """The hash of a few words in a row, by which nearly the same texts find one another."""
+
+    hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    article_id: str = Field(foreign_key="article.id", primary_key=True, index=True)
+
+
 class Claim(Record, table=True):
     """One attributed proposition in one article.
 
@@ -138,16 +158,17 @@ class Claim(Record, table=True):
     ``storyline`` is the id of the earliest claim that links join it with, None where there is none.
     ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
     ``added`` is what a person added it as, "" where that was taken back, None where a machine
-    found it.
+    found it. ``superseded`` ones the extractor finds no more; they stay, for people touched them.
     """
 
-    # Each index serves one page: an article's claims, a source's record, the counts. The queue's
-    # own stands below.
+    # Each index serves one page: an article's claims, a source's record, the counts, the
+    # storylines. The queue's own stands below.
     __table_args__ = (
         Index(None, "article_id", "start", "id", "shown"),
         Index(None, "speaker_id", "shown", "verdict"),
         Index(None, "status", "verdict", "shown"),
         Index(None, "verdict", "shown"),
+        Index(None, "storyline", "status"),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
         Index(None, "added", sqlite_where=text("added IS NOT NULL")),
     )
@@ -188,9 +209,10 @@ class Claim(Record, table=True):
     waits_since: date | None = None
     challenged_by: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     reach: float | None = None
-    storyline: str | None = Field(default=None, index=True)
+    storyline: str | None = None
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     added: str | None = None
+    superseded: bool = False
     version: int = 1
 
 
@@ -260,7 +282,7 @@ class ClaimLink(Record, table=True):
     judgement: Judgement = Field(default=Judgement.UNREVIEWED, sa_column=word(Judgement))
     linker: str
     run_id: int = Field(foreign_key="run.id")
-    since: datetime = Field(default_factory=lambda: datetime.now(UTC))
+    since: datetime = Field(default_factory=lambda: datetime.now(UTC), index=True)
     version: int = 1
 
 
@@ -296,8 +318,8 @@ class ReviewEvent(Record, table=True):
     __table_args__ = (Index(None, "reviewer", "event_time_utc"),)
 
     event_seq: int = Field(primary_key=True)
-    event_time_utc: str
-    reviewer: str
+    event_time_utc: str = Field(index=True)
+    reviewer: str = Field(index=True)
     action: str
     object_type: str
     object_id: str = Field(index=True)

@@ -11,6 +11,7 @@ from db.vocabulary import (
     Reliability,
     SourceKind,
     Stance,
+    Standing,
     Status,
     Verdict,
 )
@@ -19,30 +20,22 @@ from db.vocabulary import (
 MANY = 10_000
 
 
-class ClaimFilters(TypedDict, total=False):
-    """Which claims are asked for; what is left out does not filter.
+class ArticleFilters(TypedDict, total=False):
+    """Which articles are asked for; what is left out does not filter.
 
     Attributes:
-        search: words that must all occur in claim, speaker, chain or title; any case.
-        status: only this status.
-        verdict: only this verdict.
-        speaker: canonical name of the speaker.
+        search: words that must all occur in title, publisher, file or address; any case.
         publisher: name of the publisher.
-        article_id: only this article.
-        storyline: only this storyline.
-        flagged: only those that come from a circle of citations, or from one unnamed source.
-        everything: also those folded away (background of the narrator).
+        since, until: first and last day; an undated article counts by its place in time.
+        standing: only those that were withdrawn, that nobody here reads, or that wait to be read
+            or linked.
     """
 
     search: str
-    status: Status | None
-    verdict: Verdict | None
-    speaker: str
     publisher: str
-    article_id: str
-    storyline: str
-    flagged: bool
-    everything: bool
+    since: date | None
+    until: date | None
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,8 @@ class ArticleView:
     """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.
 
     ``unread_language`` is the language that nobody here reads; "" where the article was read.
-    ``version`` is what a decision must be made against.
+    ``unfinished`` articles wait for the next run to be read or linked. ``version`` is what a
+    decision must be made against.
     """
 
     article_id: str
@@ -74,6 +68,7 @@ class ArticleView:
     unread_language: str = ""
     withdrawn: bool = False
     version: int = 1
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,8 @@ class ClaimView:
     must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
-    count for nothing: their article was withdrawn, or who added them took that back. ``spread``,
+    count for nothing: their article was withdrawn, or who added them took that back. What is
+    ``superseded`` the extractor finds no more, and it stays because people touched it. ``spread``,
     ``opposed``, ``waits_since`` and ``challenged_by`` are as in ``db.models.Claim``.
     """
 
@@ -130,10 +126,18 @@ class ClaimView:
     storyline: str | None = None
     reliability: Reliability | None = None
     withdrawn: bool = False
+    superseded: bool = False
     spread: int = 1
     opposed: int = 0
     waits_since: date | None = None
     challenged_by: tuple[str, ...] = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where it stands in its article: its pieces, its cue, and who speaks; none of them -1."""
+        beside = ((self.cue_start, self.cue_end), (self.speaker_start, self.speaker_end))
+        pieces = self.fragments or ((self.start, self.end),)
+        return (*pieces, *(one for one in beside if one[0] >= 0))
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -183,6 +187,26 @@ class SourceView:
     n_refuted: int
     reliability: Reliability | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityProposal:
+    """A letter that the record of a source speaks for; only a person sets one.
+
+    Attributes:
+        letter: A to E, or F where the record is too mixed to tell.
+        n: how many of its claims people confirmed or refuted.
+        share: the part of them that was confirmed.
+        low, high: the 95 % interval of that share.
+        reason: all this as a sentence.
+    """
+
+    letter: Reliability
+    n: int
+    share: float
+    low: float
+    high: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,12 @@ class DeskWriter:
         return self.url
 
 
+@pytest.fixture(scope="session")
+def desk_writer() -> type[DeskWriter]:
+    """What writes desks, for fixtures that several tests share."""
+    return DeskWriter
+
+
 @pytest.fixture
 def write_desk(tmp_path: Path) -> Callable[[], DeskWriter]:
     """Start an empty desk of the test's own."""

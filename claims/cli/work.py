@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import Db, Paths, app, open_desk
+from claims.cli.leftovers import tell
 from claims.cli.output import claim_rows, complain, console, follow, plain, table
-from claims.cli.server import serve_dashboard
+from claims.cli.server import HOST, serve_dashboard
 from claims.desk import Desk, Step
+from claims.ingest.columns import read_columns
 from claims.settings import Settings, demo_url, packaged
 from db.vocabulary import Status, Verdict
 
@@ -23,11 +25,41 @@ Port = Annotated[
 FAILED = attrgetter("failed")
 
 
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="Which column of a CSV or JSON table holds title, text, url, published, publisher, "
+        "author, language; or a YAML or JSON file that says so.",
+    ),
+]
+Separator = Annotated[
+    str,
+    typer.Option("--separator", metavar="LINE", help="The line between two articles in one .txt."),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write what was left out, and why, as CSV."),
+]
+
+
 @app.command()
-def ingest(paths: Paths, db: Db = None) -> None:
-    """Read files and folders into the desk, and do no more with them yet."""
+def ingest(
+    paths: Paths,
+    columns: Columns = "",
+    separator: Separator = "",
+    report: Report = None,
+    db: Db = None,
+) -> None:
+    """Read files and folders into the desk, and do no more with them yet.
+
+    Read are text and Markdown, web pages (HTML, MHTML), feeds (RSS, Atom), PDF, Word (DOCX), mails
+    and mailboxes (EML, MBOX), web archives (WARC, WACZ), and tables (CSV, JSON lines, JSON).
+    """
+    mapping = read_columns(columns)
     with open_desk(db) as desk:
-        _finish(desk, desk.ingest(*paths))
+        _finish(desk, desk.ingest(*paths, columns=mapping, separator=separator), report)
 
 
 @app.command()
@@ -35,14 +67,25 @@ def run(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders to read.")
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help="Extract anew from all articles; what people touched stays as it is."
+        ),
+    ] = False,
+    columns: Columns = "",
+    separator: Separator = "",
+    report: Report = None,
     db: Db = None,
 ) -> None:
     """Read, extract, link and assess: the new paths, and whatever is unfinished."""
+    mapping = read_columns(columns)
     with open_desk(db) as desk:
-        _finish(desk, desk.run(*paths or ()))
+        steps = desk.run(*paths or (), again=again, columns=mapping, separator=separator)
+        _finish(desk, steps, report)
 
 
-def _finish(desk: Desk, steps: Iterator[Step]) -> None:
+def _finish(desk: Desk, steps: Iterator[Step], report: Path | None = None) -> None:
     try:
         done = follow(steps)
     except KeyboardInterrupt:
@@ -53,6 +96,7 @@ def _finish(desk: Desk, steps: Iterator[Step]) -> None:
         f"The desk holds {counts['articles']} articles, {counts['shown']} claims "
         f"(and {counts['claims'] - counts['shown']} folded away), {counts['links']} links."
     )
+    tell(done, report)
     failed, items = ({step.item for step in some} for some in (filter(FAILED, done), done))
     if failed:
         complain(f"{len(failed)} of {len(items - {''})} were left out; they are named above")
@@ -60,11 +104,20 @@ def _finish(desk: Desk, steps: Iterator[Step]) -> None:
 
 
 @app.command()
-def serve(port: Port = None, db: Db = None) -> None:
-    """Open the dashboard, on this machine only."""
+def serve(
+    port: Port = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="What to listen on; others get in only where they prove who they are."
+        ),
+    ] = HOST,
+    db: Db = None,
+) -> None:
+    """Open the dashboard, on this machine only unless told otherwise."""
     with open_desk(db):
         pass
-    serve_dashboard(Settings().db if db is None else db, port)
+    serve_dashboard(Settings().db if db is None else db, port, address)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from claims.errors import InputError
-from claims.ingest.folder import SUFFIXES
+from claims.ingest.formats import ARTICLE_SUFFIXES
 from claims.ingest.read import read_page
 from db.vocabulary import Mode, Relation, Stance
 
@@ -97,7 +97,7 @@ def read_annotations(folder: Path) -> Annotations:
 def article_text(folder: Path, stem: str) -> str:
     """Return the stored text of an annotated article; "" where its file is not there."""
     for place in (folder / "articles", folder):
-        for suffix in sorted(SUFFIXES):
+        for suffix in ARTICLE_SUFFIXES:
             path = place / f"{stem}{suffix}"
             if path.exists():
                 return read_page(path, name=str(path)).text

@@ -13,6 +13,7 @@ from functools import cached_property
 from html import unescape
 from typing import Any, TypeVar
 
+from claims.ingest.page import BINARY
 from db.views import (
     ArticleView,
     CaptureView,
@@ -124,8 +125,11 @@ class Protection:
         if not self.names or self.is_about(capture.sha256):
             return bool(self.names)
         article = capture.article
+        encoding = article.encoding.removesuffix(" (guessed)") or "utf-8"
+        if encoding == BINARY:
+            return True  # nobody can tell what stands in a PDF beside its text
         # The name may stand in what a page shows nobody, and be spelt there with entities.
-        raw = unescape(capture.raw.decode(article.encoding or "utf-8", errors="replace"))
+        raw = unescape(capture.raw.decode(encoding, errors="replace"))
         known = (article.title, article.text, article.author, article.url, article.file)
         return self.touches(raw, article.publisher, *known)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import islice
 
 # Clocks differ and zones reach 14 hours ahead, so that "tomorrow" is not yet the future.
 AHEAD = timedelta(days=1)
@@ -24,6 +26,22 @@ NAMED = tuple(
         rf"\b{YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d)",
     )
 )
+WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+# As mail, feeds and servers write it: "Fri, 22 Feb 2019 10:00:00 +0900".
+MAIL_DATE = re.compile(r"(?:[A-Za-z]{3,9},\s*)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d?:\d\d.{0,40}")
+# A line that is a date, as datelines and the exports of press databases have it.
+AROUND_DAY = (
+    re.compile(
+        rf"(?:(?:published|posted|date|load-date)(?:\s+on)?\s*:?\s+)?(?:{WEEKDAY},?\s+)?",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:,?\s+{WEEKDAY})?(?:,?\s+(?:at\s+)?\d\d?[:.]\d\d(?:[:.]\d\d)?"
+        r"(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{1,5})?)?\.?",
+        re.IGNORECASE,
+    ),
+)
+TOP_LINES, LONGEST_LINE = 12, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +53,11 @@ class Dated:
 
 
 def read_date(value: str, *, now: datetime) -> Dated:
-    """Read a date of publication as ISO 8601 writes it: a day, or a day and a time.
+    """Read a date of publication: a day, or a day and a time.
 
     Args:
-        value: as written, for example ``2019-02-22`` or ``2019-02-22T10:00:00+09:00``.
+        value: as written: ``2019-02-22``, ``2019-02-22T10:00:00+09:00``, as mail has it
+            (``Fri, 22 Feb 2019 10:00:00 +0900``), or a day in words (``February 22, 2019``).
         now: what counts as the present; must carry a zone.
 
     Returns:
@@ -47,7 +66,7 @@ def read_date(value: str, *, now: datetime) -> Dated:
     """
     value = value.strip()
     try:
-        when = datetime.fromisoformat(value)
+        when = parse_date(value)
         naive = when.tzinfo is None
         when = when.replace(tzinfo=UTC) if naive else when.astimezone(UTC)
     except (ValueError, OverflowError):
@@ -56,9 +75,44 @@ def read_date(value: str, *, now: datetime) -> Dated:
         )
     if when > now + AHEAD:
         return Dated(None, (f"published {value!r} lies in the future and was set aside",))
-    if naive and not DAY.fullmatch(value):
+    if naive and ":" in value and not DAY.fullmatch(value):
         return Dated(when, (f"published {value!r} names no time zone and counts as UTC",))
     return Dated(when)
+
+
+def parse_date(value: str) -> datetime:
+    """Read a date in any of the forms that are no guess; raises ValueError."""
+    if MAIL_DATE.fullmatch(value):
+        return parsedate_to_datetime(value)
+    day = day_of_line(value)
+    return datetime.combine(day, time()) if day else datetime.fromisoformat(value)
+
+
+def dated_line(text: str, *, now: datetime) -> datetime | None:
+    """Return the day that a line near the top names if it holds nothing else; None without.
+
+    Args:
+        text: the body of an undated document.
+        now: what counts as the present; must carry a zone.
+    """
+    lines = filter(None, map(str.strip, text.split("\n", TOP_LINES * 2)))
+    days = (day_of_line(line) for line in islice(lines, TOP_LINES) if len(line) < LONGEST_LINE)
+    day = next(filter(None, days), None)
+    return datetime.combine(day, time(), UTC) if day and day <= now.astimezone(UTC).date() else None
+
+
+def day_of_line(line: str) -> date | None:
+    """Return the day that a line names, if that and a time of day is all that it holds."""
+    before, after = AROUND_DAY
+    for pattern in NAMED[:2]:
+        found = pattern.search(line)
+        if (
+            found
+            and before.fullmatch(line[: found.start()])
+            and after.fullmatch(line[found.end() :])
+        ):
+            return next(named_days(found[0]), None)
+    return None
 
 
 def not_before(text: str, *, now: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charset_normalizer import CharsetMatch, from_bytes
@@ -54,6 +55,7 @@ DECLARATION = re.compile(
     rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,200}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+HIRAGANA = re.compile("[\u3041-\u3096]")
 HEAD = 4096
 SAMPLE = 65_536
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -76,21 +78,23 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, *, markup: bool = False) -> Decoded:
+def decode(raw: bytes, *, markup: bool = False, charset: str = "") -> Decoded:
     """Decode the bytes of a file.
 
-    A byte-order mark is believed first, then what an HTML page declares, then UTF-8 if the bytes
-    are strictly that; after that it is a guess (charset-normalizer), and marked as one.
+    A byte-order mark is believed first, then what a server or an HTML page declares, then UTF-8
+    if the bytes are strictly that; after that it is a guess (charset-normalizer), marked as one.
 
     Args:
         raw: the bytes as they lie on disk.
         markup: look for a declared charset, as web pages have it.
+        charset: as a server or a mail declared it beside the bytes; "" where none did.
 
     Raises:
         UnreadableError: the bytes do not look like text in any encoding.
     """
     notes: list[str] = []
-    text, encoding = by_mark(raw) or by_declaration(raw, notes, markup=markup) or by_form(raw)
+    declared = (charset.lower(), declaration(raw) if markup else "")
+    text, encoding = by_mark(raw) or by_declaration(raw, notes, declared) or by_form(raw)
     if encoding.endswith("(guessed)"):
         notes.append(
             f"the file does not say how it is encoded; {encoding.removesuffix(' (guessed)')} is a "
@@ -112,17 +116,25 @@ def by_mark(raw: bytes) -> tuple[str, str] | None:
     return None
 
 
-def by_declaration(raw: bytes, notes: list[str], *, markup: bool) -> tuple[str, str] | None:
-    """Decode as a page declares, where it does and the bytes agree; else leave a note."""
-    declared = DECLARATION.search(raw[:HEAD]) if markup else None
-    if declared is None:
-        return None
-    label = declared[1].decode("ascii", "replace").lower()
-    encoding = known_encoding(label)
-    if encoding and (fits(raw, encoding) or (not fits(raw, "utf-8") and is_damaged(raw, encoding))):
-        return raw.decode(encoding, "replace"), encoding
-    notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
+def declaration(raw: bytes) -> str:
+    """Return the charset that a page declares in its head, "" where it declares none."""
+    declared = DECLARATION.search(raw[:HEAD])
+    return declared[1].decode("ascii", "replace").lower() if declared else ""
+
+
+def by_declaration(raw: bytes, notes: list[str], labels: Iterable[str]) -> tuple[str, str] | None:
+    """Decode as the first label says that the bytes agree with; leave a note on any other."""
+    for label in filter(None, labels):
+        encoding = known_encoding(label)
+        if encoding and agrees(raw, encoding):
+            return raw.decode(encoding, "replace"), encoding
+        notes.append(f"the page declares charset {label!r}, which its bytes do not follow")
     return None
+
+
+def agrees(raw: bytes, encoding: str) -> bool:
+    """Tell whether bytes are of the encoding declared, a few broken ones aside."""
+    return fits(raw, encoding) or (not fits(raw, "utf-8") and is_damaged(raw, encoding))
 
 
 def known_encoding(label: str) -> str:
@@ -185,8 +197,19 @@ def guess(raw: bytes) -> str:
     for part in (raw[: SAMPLE * 16], sample, raw[: raw.find(b"\n") + 1]):
         matches = list(from_bytes(part, cp_isolation=list(CANDIDATES))) if part else []
         if matches:
-            return preferred(matches)
+            return "cp932" if reads_as_kana(part) else preferred(matches)
     return "utf-8"
+
+
+def reads_as_kana(raw: bytes) -> bool:
+    """Tell Japanese, which hiragana runs through, from Korean, whose code page takes its bytes too.
+
+    Korean itself keeps to the syllables of EUC-KR, and read as Japanese shows no hiragana.
+    """
+    if fits(raw, "euc_kr") or not fits(raw, "cp932"):
+        return False
+    letters = [char for char in raw.decode("cp932") if not char.isascii()]
+    return len(HIRAGANA.findall("".join(letters))) * 5 > len(letters)
 
 
 def preferred(matches: list[CharsetMatch]) -> str:

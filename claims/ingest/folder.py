@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims.errors import InputError
+from claims.ingest.formats import READABLE, of_name
 
-TEXT_SUFFIXES = frozenset({".txt", ".md"})
-WEB_SUFFIXES = frozenset({".html", ".htm"})
-SUFFIXES = TEXT_SUFFIXES | WEB_SUFFIXES
-READABLE = ", ".join(sorted(SUFFIXES))
 MANIFEST = "manifest.jsonl"
 
 
@@ -66,7 +63,7 @@ def find(paths: Sequence[Path]) -> Found:
     for path in paths:
         if is_folder(path):
             walk(path, search)
-        elif path.suffix.lower() not in SUFFIXES:
+        elif of_name(path.name) is None:
             raise InputError(f"{storable(str(path))} cannot be read; give {READABLE}, or a folder")
         elif search.new(path):
             search.files.append((path, storable(path.name)))
@@ -92,10 +89,12 @@ def walk(folder: Path, search: Search) -> None:
         entry, name = waiting.pop()
         if name.rpartition("/")[2].startswith("."):
             search.skipped.append((storable(name), "hidden"))
+        elif entry.name == MANIFEST:
+            search.skipped.append((storable(name), "a list that another program made"))
         elif os.path.isdir(entry):  # noqa: PTH112 - Path.is_dir raises where it may not look
             if search.new(entry):
                 waiting += reversed(listing(entry, f"{name}/" if name else "", search))
-        elif entry.suffix.lower() not in SUFFIXES:
+        elif of_name(entry.name) is None:
             search.skipped.append((storable(name), f"not one of {READABLE}"))
         elif search.new(entry):
             search.files.append((entry, storable(name)))
@@ -141,8 +140,14 @@ def read_manifest(path: Path, name: str) -> list[str] | None:
             raise InputError(f'{name}, line {number}: no {{"file": …}}; name one article a line')
         if Path(file).is_absolute() or ".." in Path(file).parts:
             raise InputError(f"{name}, line {number}: {file!r} lies outside the folder; move it in")
-    files = {file for _, file in entries if file and Path(file).suffix.lower() in SUFFIXES}
+    files = {file for _, file in entries if file and is_article(file)}
     return sorted(files, key=lambda file: (file.casefold(), file))
+
+
+def is_article(name: str) -> bool:
+    """Tell a file that may be an article from tables, which in such a folder are annotations."""
+    form = of_name(name)
+    return form is not None and not form.table
 
 
 def manifest_entries(lines: Sequence[str]) -> Iterator[tuple[int, str | None]]:

@@ -1,23 +1,23 @@
-"""One file in, one page out."""
+"""Files and bytes become pages, each read in a process of its own (``sandbox.py``)."""
 
 import stat
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from claims.errors import UnreadableError
-from claims.ingest.dates import Dated, not_before, read_date
-from claims.ingest.decode import decode
-from claims.ingest.folder import READABLE, TEXT_SUFFIXES, WEB_SUFFIXES
-from claims.ingest.page import Page
-from claims.ingest.text import split_text
-from claims.ingest.web import split_page
-
-MOST_BYTES = 20 * 1024 * 1024
-MOST_CHARACTERS = 1_000_000
+from claims.ingest.formats import READABLE, Format, of_media_type, of_name
+from claims.ingest.given import Hints, Options
+from claims.ingest.page import Left, Page
+from claims.ingest.sandbox import LIMIT_SECONDS, Sandbox, give_back, lend
 
 
 def read_page(path: Path, *, name: str, now: datetime | None = None) -> Page:
-    """Read one file as an article.
+    """Read a file that holds one article.
 
     Args:
         path: where the file lies.
@@ -28,113 +28,160 @@ def read_page(path: Path, *, name: str, now: datetime | None = None) -> Page:
         UnreadableError: it cannot be opened or read as an article; the message says why and what
             to do about it.
     """
-    try:
-        return to_page(read_bytes(path), name=name, now=now or datetime.now(UTC))
-    except UnreadableError as error:
-        raise UnreadableError(f"{name}: {error}") from error.__cause__
+    ((_, readings),) = read_files([(path, name)], now=now)
+    return only(readings)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file within the limit; raises UnreadableError."""
-    try:
-        # A named pipe would wait for ever, a device might never end.
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableError("is not a file; give a folder by itself, or a file of text")
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise UnreadableError(f"cannot be opened: {reason}; check that you may read it") from error
-    if len(raw) > MOST_BYTES:
-        raise UnreadableError(f"is larger than {MOST_BYTES // 1024**2} MB; split it by article")
-    return raw
+def to_page(raw: bytes, *, name: str, now: datetime | None = None) -> Page:
+    """Read bytes that hold one article, as :func:`read_page` does."""
+    return only(read_raw(raw, name=name, now=now))
 
 
-def to_page(raw: bytes, *, name: str, now: datetime) -> Page:
-    """Read the bytes of a file as an article.
-
-    Args:
-        raw: the bytes.
-        name: the name they go by; its suffix tells the format.
-        now: what counts as the present; must carry a zone.
-
-    Raises:
-        UnreadableError: as :func:`read_page` does, without the name.
-    """
-    suffix = Path(name).suffix.lower()
-    if not raw.strip():
-        raise UnreadableError("is empty; there is nothing to read")
-    if suffix in TEXT_SUFFIXES:
-        page = from_text(raw, name=name, now=now)
-    elif suffix in WEB_SUFFIXES:
-        page = from_web(raw, name=name, now=now)
-    else:
-        raise UnreadableError(f"has the suffix {suffix!r}; the readable ones are {READABLE}")
-    if not any(char.isalnum() for char in page.text):
-        raise UnreadableError("holds no words; there is nothing to read")
+def only(readings: Iterable[Page | Left]) -> Page:
+    """Return the first page; raises UnreadableError where there is none."""
+    found = list(readings)  # to its end: a process that is left in the middle has to die
+    page = next((one for one in found if isinstance(one, Page)), None)
+    if page is None:
+        reasons = [f"{one.file}: {one.reason}" for one in found if isinstance(one, Left)]
+        raise UnreadableError(reasons[0] if reasons else "there is nothing in it")
     return page
 
 
-def from_text(raw: bytes, *, name: str, now: datetime) -> Page:
-    """Read plain text or Markdown."""
-    decoded = decode(raw)
-    refuse_long(decoded.text)
-    parts = split_text(decoded.text)
-    matter = parts.matter
-    published = matter.get("published", "")
-    dated = read_date(published, now=now) if published else Dated(None)
-    url, url_notes = address(matter.get("url", ""))
-    return Page(
-        file=name,
-        raw=raw,
-        title=parts.title,
-        text=parts.text,
-        publisher=matter.get("publisher", ""),
-        author=matter.get("author", ""),
-        url=url,
-        language=matter.get("language", ""),
-        published=dated.when,
-        published_origin="front matter" if dated.when else "",
-        not_before=None if dated.when else not_before(parts.text, now=now),
-        encoding=decoded.encoding,
-        notes=(*decoded.notes, *parts.notes, *dated.notes, *url_notes),
-    )
+def read_raw(
+    raw: bytes,
+    *,
+    name: str,
+    hints: Hints | None = None,
+    options: Options | None = None,
+    now: datetime | None = None,
+    limit: float = LIMIT_SECONDS,
+) -> Iterator[Page | Left]:
+    """Read bytes, of a file or fetched, and yield their articles, and what was left out.
+
+    Args:
+        raw: the bytes.
+        name: what they go by; without a media type its suffix tells the format.
+        hints: what whoever fetched them knows: address, media type, charset, time.
+        options: what a person declared.
+        now: what counts as the present; default: the clock.
+        limit: seconds that each page may take.
+    """
+    hints = hints or Hints()
+    form = of_media_type(hints.media_type) or of_name(name)
+    if form is None:
+        yield Left(name, unknown(name))
+        return
+    lent = lend()
+    lent.ask(question(name, form, hints, options, now), raw)
+    yield from answers(lent, name, raw, limit)
 
 
-def from_web(raw: bytes, *, name: str, now: datetime) -> Page:
-    """Read a saved web page."""
-    decoded = decode(raw, markup=True)
-    found = split_page(decoded.text)
-    refuse_long(found.text)
-    dated = read_date(found.published, now=now) if found.published else Dated(None)
-    url, url_notes = address(found.url)
-    return Page(
-        file=name,
-        raw=raw,
-        title=found.title,
-        text=found.text,
-        publisher=found.publisher,
-        author=found.author,
-        url=url,
-        language=found.language,
-        published=dated.when,
-        published_origin="metadata" if dated.when else "",
-        not_before=None if dated.when else not_before(found.text, now=now),
-        encoding=decoded.encoding,
-        notes=(*decoded.notes, *dated.notes, *url_notes),
-    )
+def read_files(
+    files: Iterable[tuple[Path, str]],
+    *,
+    options: Options | None = None,
+    now: datetime | None = None,
+    processes: int = 1,
+) -> Iterator[tuple[str, Iterator[Page | Left]]]:
+    """Read files, and yield for each its name and its articles, in the order of the files.
+
+    Args:
+        files: where each lies, and the name it goes by.
+        options: what a person declared.
+        now: what counts as the present; default: the clock.
+        processes: so many files are read at a time. The articles of one are to be taken before
+            the next is asked for.
+    """
+    coming = iter(files)
+    under_way = deque(begun(file, options, now) for file in islice(coming, processes))
+    try:
+        while under_way:
+            one = under_way.popleft()
+            yield one.name, one.readings
+            under_way.extend(begun(file, options, now) for file in islice(coming, 1))
+    finally:
+        for one in under_way:
+            if one.lent is not None:
+                one.lent.stop()
 
 
-def refuse_long(text: str) -> None:
-    """Raise where a text is longer than the limit."""
-    if len(text) > MOST_CHARACTERS:
-        raise UnreadableError(
-            f"holds {len(text):,} characters, the limit is {MOST_CHARACTERS:,}; split it by article"
-        )
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A file that is being read: by whom, and what will come of it."""
+
+    name: str
+    readings: Iterator[Page | Left]
+    lent: Sandbox | None = None
 
 
-def address(url: str) -> tuple[str, tuple[str, ...]]:
-    """Keep an address of the web; set another aside with a note, since readers will click it."""
-    if not url or url.lower().startswith(("http://", "https://")):
-        return url, ()
-    return "", (f"address {url[:80]!r} is not of the web and was set aside",)
+def begun(file: tuple[Path, str], options: Options | None, now: datetime | None) -> UnderWay:
+    """Have a file read."""
+    path, name = file
+    form = of_name(name)
+    if form is None:
+        return UnderWay(name, iter([Left(name, unknown(name))]))
+    try:
+        raw = checked(path, form)
+    except UnreadableError as error:
+        return UnderWay(name, iter([Left(name, str(error))]))
+    lent = lend()
+    asked = question(name, form, Hints(), options, now)
+    lent.ask({**asked, "path": str(path) if form.archive else None}, raw)
+    return UnderWay(name, answers(lent, name, raw, LIMIT_SECONDS), lent)
+
+
+def checked(path: Path, form: Format) -> bytes:
+    """Return the bytes of a document, none of an archive; raises UnreadableError."""
+    try:
+        found = path.stat()
+        # A named pipe would wait for ever, a device might never end.
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError("is not a file; give a folder by itself, or a file of text")
+        if found.st_size > form.most_bytes:
+            limit = form.most_bytes // 1024**2
+            raise UnreadableError(f"is larger than {limit:,} MB; split it by article")
+        with path.open("rb") as file:
+            return b"" if form.archive else file.read(form.most_bytes)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UnreadableError(f"cannot be opened: {reason}; check that you may read it") from error
+
+
+def question(
+    name: str,
+    form: Format,
+    hints: Hints,
+    options: Options | None,
+    now: datetime | None,
+) -> dict[str, Any]:
+    """Return what a sandbox is asked about the bytes that follow."""
+    fetched = hints.fetched_at.isoformat() if hints.fetched_at else None
+    options = options or Options()
+    return {
+        "name": name,
+        "format": form.name,
+        "path": None,
+        "now": (now or datetime.now(UTC)).isoformat(),
+        "hints": (hints.url, hints.charset, hints.media_type, fetched),
+        "options": (dict(options.columns), options.separator),
+    }
+
+
+def answers(lent: Sandbox, name: str, raw: bytes, limit: float) -> Iterator[Page | Left]:
+    """Yield what comes of a document, and return the sandbox at its end."""
+    try:
+        for reading in lent.answers(limit=limit):
+            # A reader gives the bytes of parts only: those of the whole file are here already.
+            if isinstance(reading, Page) and not reading.raw:
+                yield replace(reading, raw=raw)
+            else:
+                yield reading
+    except UnreadableError as error:
+        yield Left(name, str(error))
+    finally:
+        give_back(lent)
+
+
+def unknown(name: str) -> str:
+    """Say that a name stands for no format that is read."""
+    return f"has the suffix {Path(name).suffix!r}; the readable ones are {READABLE}"

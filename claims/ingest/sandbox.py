@@ -1,117 +1,203 @@
-"""A process of its own for parsing web pages: what hangs or dies there takes nothing with it."""
+"""Processes of their own for reading documents: what hangs or dies there takes nothing with it."""
 
 import atexit
 import json
+import math
 import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from claims.errors import UnreadableError
+from claims.ingest.page import Left, Page
 
 LIMIT_SECONDS = 30.0
-TOO_SLOW = "the page takes longer than {limit:g} seconds to read; save its text as a .txt file"
-DIED = "reading the page failed (it may need too much memory); save its text as a .txt file"
+# A process is replaced after so many documents, for caches of libraries only grow.
+MOST_READ = 1_000
+MOST_KEPT = 4
+TOO_SLOW = "takes longer than {limit:g} seconds to read; save its text as a .txt file"
+DIED = "reading it failed (it may need too much memory); save its text as a .txt file"
+SPENT = -getattr(signal, "SIGXCPU", 0)
 
 
 class Sandbox:
-    """One worker process, started when first needed, reused, and replaced where it had to die.
+    """One process that reads, started when first needed, and replaced where it had to die.
 
     It is a plain child with pipes, not ``multiprocessing``: that would run the caller's own
     script a second time wherever it has no ``__main__`` guard.
     """
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str = "claims.ingest.worker") -> None:
         self.module = module
-        self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
+        self.watch: Watch | None = None
         self.owner = 0
+        self.read = 0
 
-    def ask(self, text: str, *, limit: float = LIMIT_SECONDS) -> dict[str, Any]:
-        """Send a text to the worker and return what it answers.
+    def ask(self, question: dict[str, Any], raw: bytes = b"") -> None:
+        """Send a question and the bytes that belong to it; :meth:`answers` gives what comes of it.
+
+        A process that dies meanwhile is found out there.
+        """
+        process = self.running()
+        self.read += 1
+        assert process.stdin is not None
+        with suppress(OSError):
+            process.stdin.write(json.dumps({**question, "size": len(raw)}).encode() + b"\n")
+            process.stdin.write(raw)
+            process.stdin.flush()
+
+    def answers(self, *, limit: float = LIMIT_SECONDS) -> Iterator[Page | Left]:
+        """Yield what comes of the question, as it comes.
 
         Args:
-            text: the decoded page.
-            limit: seconds after which the worker is killed.
+            limit: seconds that the process may take for each.
 
         Raises:
-            UnreadableError: the worker ran too long, died, or reports an error.
+            UnreadableError: the process ran too long, or died.
         """
-        with self.lock:
-            process = self.running()
-            late = threading.Event()
-            alarm = threading.Timer(limit, self.expire, (process, late))
-            alarm.daemon = True
-            alarm.start()
-            try:
-                answer = exchange(process, text)
-            finally:
-                alarm.cancel()
-                alarm.join()
-            if late.is_set() or answer is None:
+        assert self.process is not None
+        whole = False
+        try:
+            while answer := self.received(self.process, limit):
+                if "fields" in answer:
+                    yield reading_of(answer)
+            whole = True
+        finally:
+            # Also where nobody wants the rest: it must not be taken for the next answer.
+            if not whole or self.read >= MOST_READ:
                 self.stop()
-            if answer is None:
-                raise UnreadableError(TOO_SLOW.format(limit=limit) if late.is_set() else DIED)
-            return answer
+
+    def received(self, process: subprocess.Popen[bytes], limit: float) -> dict[str, Any]:
+        """Read one answer, {} at the end of all; raises UnreadableError where none comes."""
+        assert self.watch is not None
+        self.watch.allow(limit)
+        answer = read_answer(process)
+        self.watch.allow(math.inf)
+        if answer is None:
+            slow = process.wait() == SPENT or self.watch.late
+            raise UnreadableError(TOO_SLOW.format(limit=limit) if slow else DIED)
+        return answer
 
     def running(self) -> subprocess.Popen[bytes]:
-        """Return the worker, started anew where it died or belongs to a process we forked from."""
+        """Return the process, started anew where it died or belongs to one we forked from."""
         if self.process is not None and self.owner == os.getpid() and self.process.poll() is None:
             return self.process
         self.stop()
         root = str(Path(__file__).parents[2])
+        path = os.pathsep.join([root, *(place or str(Path.cwd()) for place in sys.path)])
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", self.module],
+            # -P: no file beside the user's articles shall be taken for a library.
+            [sys.executable, "-P", "-m", self.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([root, *filter(None, sys.path)])},
+            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
         )
-        self.owner = os.getpid()
+        self.watch = Watch(self.process)
+        self.owner, self.read = os.getpid(), 0
         return self.process
 
     def stop(self) -> None:
-        """End the worker, if it is ours."""
+        """End the process, if it is ours."""
         process, self.process = self.process, None
         if process is None or self.owner != os.getpid():
             return
         process.kill()
         process.wait()
+        if self.watch is not None:
+            self.watch.allow(0)  # it sees that the process is gone, and ends
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                close(pipe)
-
-    @staticmethod
-    def expire(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-        """Kill the worker; whoever waits for it then reads the end of its pipe."""
-        late.set()
-        process.kill()
+                with suppress(OSError):  # its other end may be gone with unread bytes in between
+                    pipe.close()
 
 
-def close(pipe: Any) -> None:
-    """Close a pipe whose other end may be gone with unread bytes in between."""
-    try:
-        pipe.close()
-    except OSError:
-        return
+class Watch:
+    """Kills a process that lets its caller wait too long for an answer.
+
+    One thread a process: it sleeps no longer than the usual limit, so that it is awake before any
+    deadline that was set meanwhile. A thread for each answer would cost more than the answer.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.process = process
+        self.late = False
+        self._until = math.inf
+        self._woken = threading.Condition()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def allow(self, seconds: float) -> None:
+        """Let the process take so many seconds from now; infinitely many while nobody waits."""
+        self._until = monotonic() + seconds
+        if seconds < LIMIT_SECONDS:
+            with self._woken:
+                self._woken.notify()
+
+    def _watch(self) -> None:
+        with self._woken:
+            while self.process.returncode is None:
+                left = self._until - monotonic()
+                if left <= 0:
+                    self.late = True
+                    self.process.kill()  # whoever waits for it then reads the end of its pipe
+                    return
+                self._woken.wait(min(left, LIMIT_SECONDS))
 
 
-def exchange(process: subprocess.Popen[bytes], text: str) -> dict[str, Any] | None:
-    """Write a question and read the answer; None where the worker died over it."""
-    assert process.stdin is not None
+def read_answer(process: subprocess.Popen[bytes]) -> dict[str, Any] | None:
+    """Read a line and the bytes that it announces; None where the process is gone."""
     assert process.stdout is not None
-    question = text.encode()
     try:
-        process.stdin.write(b"%d\n" % len(question))
-        process.stdin.write(question)
-        process.stdin.flush()
         answer = json.loads(process.stdout.readline() or b"null")
+        if not isinstance(answer, dict):
+            return None
+        raw = process.stdout.read(answer.get("size", 0))
     except (OSError, ValueError):
         return None
-    return answer if isinstance(answer, dict) else None
+    return {**answer, "raw": raw} if answer else {}
 
 
-pages = Sandbox("claims.ingest.worker")
-atexit.register(pages.stop)
+def reading_of(answer: dict[str, Any]) -> Page | Left:
+    """Return the page, or the word on what was left out, that an answer describes."""
+    fields = answer["fields"]
+    if answer["kind"] == "left":
+        return Left(**fields)
+    for name in ("published", "not_before"):
+        fields[name] = fields[name] and datetime.fromisoformat(fields[name])
+    return Page(**{**fields, "raw": answer["raw"], "notes": tuple(fields["notes"])})
+
+
+_kept: list[Sandbox] = []
+_keeping = threading.Lock()
+
+
+def lend() -> Sandbox:
+    """Return a sandbox that nobody else asks meanwhile."""
+    with _keeping:
+        return _kept.pop() if _kept else Sandbox()
+
+
+def give_back(lent: Sandbox) -> None:
+    """Take back a sandbox that was lent, so that its process serves the next document, too."""
+    with _keeping:
+        kept = len(_kept) < MOST_KEPT
+        if kept:
+            _kept.append(lent)
+    if not kept:
+        lent.stop()
+
+
+@atexit.register
+def stop_all() -> None:
+    """End the processes that wait for work."""
+    for one in _kept:
+        one.stop()
+    _kept.clear()

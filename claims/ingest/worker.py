@@ -1,69 +1,112 @@
-"""The process that parses web pages, run as ``python -m claims.ingest.worker``.
+"""The process that reads documents, run as ``python -m claims.ingest.worker``.
 
-It reads a length and a page from its input, writes a line of JSON, and ends with its input.
+For each question, a line of JSON and where it says so the bytes of a document, it writes the
+pages, a line of JSON and their bytes each, then an empty object; it ends with its input. What it
+answers is data and no objects: who takes this process over through a document gets no further.
 """
 
 import json
 import os
 import sys
-from typing import Any
+from dataclasses import fields
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from time import monotonic
+from typing import Any, BinaryIO
 
-from trafilatura import bare_extraction
-from trafilatura.utils import load_html
+from claims.ingest.formats import FORMATS
+from claims.ingest.given import Given, Hints, Options, moment, told
+from claims.ingest.page import Left, Page
 
-MEMORY_BYTES = 2 * 1024**3
-FIELDS = ("title", "author", "date", "sitename", "url", "text")
-
-
-def parse(page: str) -> dict[str, Any]:
-    """Find the article in a page (Barbaresi 2021, "Trafilatura", ACL demo papers).
-
-    Args:
-        page: the decoded page.
-
-    Returns:
-        Title, author, date, site name, address, language and text, each "" where not found.
-    """
-    tree = load_html(page)
-    if tree is None:
-        return dict.fromkeys((*FIELDS, "language"), "")
-    language = tree.get("lang") or ""
-    found = bare_extraction(
-        tree,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={
-            # Dates in the running text are not dates of publication.
-            "extensive_search": False,
-            "original_date": True,
-            "outputformat": "%Y-%m-%dT%H:%M:%S%z",
-            # A future date is to be seen and named, not quietly passed over.
-            "max_date": "2999-12-31",
-        },
-    )
-    answer = {name: getattr(found, name, None) or "" for name in FIELDS}
-    return {**answer, "language": language}
-
-
-def confine() -> None:
-    """Bound the memory of this process, where the system knows how."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - it does not exist on Windows
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        allowed = hard != resource.RLIM_INFINITY and hard < MEMORY_BYTES
-        resource.setrlimit(resource.RLIMIT_AS, (hard if allowed else MEMORY_BYTES, hard))
+MEMORY_BYTES = 1024**3
+CPU_SECONDS = 20
+TOGETHER_SECONDS = 0.05
 
 
 def serve() -> None:
-    """Answer each page until the input ends."""
+    """Answer each question until the input ends."""
     # What a library prints must not mix with the answers.
-    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    while line := sys.stdin.buffer.readline():
-        page = sys.stdin.buffer.read(int(line)).decode()
-        answers.write(json.dumps(parse(page)) + "\n")
-        answers.flush()
+    questions = sys.stdin.buffer
+    while line := questions.readline():
+        question = json.loads(line)
+        with opened(question, questions) as file:
+            answer(question, file, answers)
+
+
+def opened(question: dict[str, Any], questions: BinaryIO) -> BinaryIO:
+    """Return the document: what follows the question, or the file that it names."""
+    if question["path"] is None:
+        return BytesIO(questions.read(question["size"]))
+    return Path(question["path"]).open("rb")
+
+
+def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO) -> None:
+    """Write the pages of a document as they are found."""
+    url, charset, media_type, fetched_at = question["hints"]
+    given = Given(
+        name=question["name"],
+        file=file,
+        now=datetime.fromisoformat(question["now"]),
+        hints=Hints(url, charset, media_type, moment(fetched_at)),
+        options=Options(*question["options"]),
+    )
+    allow(CPU_SECONDS)
+    reader = next(one for one in FORMATS if one.name == question["format"]).reader()
+    since = monotonic()
+    for reading in told(given, reader(given)):
+        raw = reading.raw if isinstance(reading, Page) else b""
+        write(answers, {**described(reading), "size": len(raw)}, raw)
+        allow(CPU_SECONDS)
+        # Whoever waits is woken once for what comes together.
+        if monotonic() - since > TOGETHER_SECONDS:
+            answers.flush()
+            since = monotonic()
+    write(answers, {})
+    answers.flush()
+
+
+def described(reading: Page | Left | None) -> dict[str, Any]:
+    """Return a reading as JSON has it, without its bytes."""
+    if reading is None:
+        return {"kind": "at work"}
+    kind = "page" if isinstance(reading, Page) else "left"
+    names = (one.name for one in fields(reading) if one.name != "raw")
+    return {"kind": kind, "fields": {name: getattr(reading, name) for name in names}}
+
+
+def write(answers: BinaryIO, value: dict[str, Any], raw: bytes = b"") -> None:
+    """Write a line of JSON and the bytes that belong to it."""
+    answers.write(json.dumps(value, default=str).encode() + b"\n" + raw)
+
+
+def allow(seconds: int) -> None:
+    """Let this process compute for so many seconds more, where the system knows how."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - it does not exist on Windows
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        wanted = int(used.ru_utime + used.ru_stime) + 1 + seconds
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+def confine() -> None:
+    """Bound the memory of this process, where the system knows how, and let it leave no file."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - it does not exist on Windows
+
+        for limit, wanted in (
+            (resource.RLIMIT_AS, MEMORY_BYTES),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, 0),
+        ):
+            _, hard = resource.getrlimit(limit)
+            allowed = hard != resource.RLIM_INFINITY and hard < wanted
+            resource.setrlimit(limit, (hard if allowed else wanted, hard))
 
 
 if __name__ == "__main__":

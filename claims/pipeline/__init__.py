@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from claims.ingest.given import Options
+from claims.pipeline.again import reopen
 from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
 from claims.pipeline.linking import link
@@ -21,7 +23,14 @@ from claims.settings import Settings
 __all__ = ["Step", "read", "run"]
 
 
-def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[Step]:
+def run(
+    engine: Engine,
+    settings: Settings,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    *,
+    again: bool = False,
+) -> Iterator[Step]:
     """Read the paths, then do every stage for whatever is unfinished.
 
     Each stage ends before the next begins, so that what a claim is compared with does not depend
@@ -31,6 +40,8 @@ def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[S
         engine: the desk.
         settings: which extractor and linker work.
         paths: files and folders to read first; may be empty.
+        again: whether to extract anew from all articles, as after a change of the extractor.
+        options: what is declared of tables and of text files that hold many articles.
 
     Yields:
         A step for each article, or batch of claims, that is done or that failed.
@@ -39,8 +50,10 @@ def run(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[S
         InputError: a path does not exist.
         ConfigurationError: the extractor, its model or the linker is not there.
     """
+    if again:
+        reopen(engine)
     if paths:
-        yield from read(engine, settings, paths)
+        yield from read(engine, settings, paths, options)
     yield from extract(engine, settings)
     yield from reread(engine, settings)
     yield from link(engine, settings)

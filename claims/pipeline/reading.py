@@ -1,40 +1,38 @@
 """Stage read: files become articles."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import Engine, select
-from sqlmodel import Session, col
+from sqlalchemy import Engine
 
-from claims.errors import InputError, UnreadableError
-from claims.extract.quote import Mention
+from claims.errors import InputError
 from claims.extract.register import Register
-from claims.ingest.folder import find
-from claims.ingest.page import Page
-from claims.ingest.read import read_page
-from claims.pipeline.sources import source_id
-from claims.pipeline.step import Step, recorded
+from claims.ingest.folder import Found, find
+from claims.ingest.given import Options
+from claims.ingest.page import Left, Page
+from claims.ingest.read import read_files
+from claims.pipeline.arrivals import Arrival, record, trace_all
+from claims.pipeline.step import Recorded, Step, recorded
 from claims.settings import Settings
 from db.engine import writing
-from db.models import Article, Capture
-from db.vocabulary import SourceKind, Stage
-
-UNKNOWN_PUBLISHER = "unknown publisher"
+from db.vocabulary import Stage
 
 
-def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[Step]:
-    """Read files and folders into articles; the same bytes, or the same text, add nothing.
+def read(
+    engine: Engine, settings: Settings, paths: Sequence[Path], options: Options | None = None
+) -> Iterator[Step]:
+    """Read files and folders into articles; what is here already adds nothing.
 
     Args:
         engine: the desk.
         settings: whose register of sources knows the publishers.
         paths: files, or folders that are searched through.
+        options: what is declared of tables and of text files that hold many articles.
 
     Yields:
-        A step for each file, the unreadable ones marked as failed.
+        A step for each article, and for each file or part of a file that gave none, marked as
+        failed where it was meant to be one.
 
     Raises:
         InputError: a path does not exist, or no file that can be an article lies there.
@@ -42,74 +40,52 @@ def read(engine: Engine, settings: Settings, paths: Sequence[Path]) -> Iterator[
     found = find(paths)
     if not found.files:
         places = ", ".join(map(str, paths))
-        raise InputError(f"no .txt, .md or .html file in {places}; name a folder that holds some")
+        raise InputError(f"no file that can be read in {places}; see `claims ingest --help`")
     register = Register.load(settings.sources)
-    total = len(found.files) + len(found.skipped)
+    trace_all(engine)
     with recorded(engine, Stage.READ, {"claimdesk": version("claimdesk")}) as run:
-        for done, (name, reason) in enumerate(found.skipped, start=1):
-            run.counts["skipped"] += 1
-            yield Step(Stage.READ, done, total, f"skipped: {reason}", name)
-        for done, (path, name) in enumerate(found.files, start=len(found.skipped) + 1):
-            try:
-                page = read_page(path, name=name)
-            except UnreadableError as error:
-                run.counts["unreadable"] += 1
-                reason = str(error).removeprefix(f"{name}: ")
-                yield Step(Stage.READ, done, total, reason, name, failed=True)
-                continue
-            with writing(engine) as session:
-                note = _record(session, page, register, run.run_id)
-            run.counts[note] += 1
-            yield Step(Stage.READ, done, total, note, name, warnings=page.notes)
+        yield from _passed_over(found, run)
+        named = {name for path, name in found.files if path in paths}
+        total = len(found.files) + len(found.skipped)
+        files = read_files(found.files, options=options, processes=min(settings.workers, 4))
+        for done, (name, readings) in enumerate(files, start=len(found.skipped) + 1):
+            pages = 0
+            for one in readings:
+                if isinstance(one, Page):
+                    pages += 1
+                    arrival = _recorded(engine, one, register, run)
+                    yield Step(
+                        Stage.READ,
+                        done,
+                        total,
+                        arrival.note,
+                        one.file,
+                        warnings=one.notes,
+                        article_id=arrival.article_id,
+                        left_out=not arrival.new,
+                    )
+                else:
+                    # A file that somebody named and that gave nothing was meant to be read.
+                    failed = one.failed or (one.file == name in named and not pages)
+                    yield _left(one, done, total, run, failed=failed)
 
 
-def article_id(page: Page) -> str:
-    """Return the id of a page: a short digest of its text and of who publishes it.
-
-    The publisher belongs to it because a syndicated text is one article for each paper that
-    prints it: the papers are different links in the chain.
-    """
-    return _digest(f"{_sha256(page.text.encode())}\n{page.publisher}")
+def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
+    total = len(found.files) + len(found.skipped)
+    for done, (name, reason) in enumerate(found.skipped, start=1):
+        yield _left(Left(name, reason), done, total, run, failed=False)
 
 
-def _record(session: Session, page: Page, register: Register, run_id: int) -> str:
-    sha256 = _sha256(page.raw)
-    identity = article_id(page)
-    same_bytes = select(col(Article.file)).where(col(Article.content_sha256) == sha256)
-    same_text = select(col(Article.file)).where(col(Article.id) == identity)
-    for known, what in ((same_bytes, "bytes"), (same_text, "text")):
-        if (file := session.execute(known).scalar_one_or_none()) is not None:
-            return f"already here: the same {what} as {file}"
-    now = datetime.now(UTC)
-    publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
-    session.add(Capture(sha256=sha256, raw=page.raw))
-    session.add(
-        Article(
-            id=identity,
-            content_sha256=sha256,
-            text_sha256=_sha256(page.text.encode()),
-            file=page.file,
-            url=page.url,
-            title=page.title,
-            text=page.text,
-            author=page.author,
-            publisher_id=source_id(session, publisher, register),
-            published_at=page.published,
-            published_origin=page.published_origin,
-            ordered_at=page.published or page.not_before or now,
-            language=page.language,
-            encoding=page.encoding,
-            notes=list(page.notes),
-            added_at=now,
-            run_id=run_id,
-        )
+def _recorded(engine: Engine, page: Page, register: Register, run: Recorded) -> Arrival:
+    with writing(engine) as session:
+        arrival = record(session, page, register, run.run_id)
+    run.counts[arrival.note.partition(":")[0]] += 1
+    return arrival
+
+
+def _left(left: Left, done: int, total: int, run: Recorded, *, failed: bool) -> Step:
+    run.counts["unreadable" if failed else "skipped"] += 1
+    note = left.reason if failed else f"skipped: {left.reason}"
+    return Step(
+        Stage.READ, done, total, note, left.file, failed=failed, url=left.url, left_out=not failed
     )
-    return "read"
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _digest(text: str) -> str:
-    return _sha256(text.encode())[:16]

@@ -1,5 +1,6 @@
 """Pieces of pages as escaped HTML: badges, the chain, a claim, a link, a marked article."""
 
+import re
 from collections.abc import Sequence
 from itertools import starmap
 
@@ -7,6 +8,8 @@ from claims.ui import words
 from claims.ui.markup import Span, differing, escaped, marked, shortened
 from db.views import ArticleView, ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, SourceKind, Stance
+
+_BLANKS = re.compile(r"^[ \t]+$", re.MULTILINE)
 
 AROUND = 700
 LEAD = 200
@@ -141,13 +144,13 @@ def link_card(link: LinkView, claim: ClaimView, *, in_focus: bool = False) -> st
 def spans(claim: ClaimView, number: int = 0) -> list[Span]:
     """Return what is to be marked of a claim in its article: speaker, cue and content."""
     pieces = claim.fragments or ((claim.start, claim.end),)
-    found = [
-        Span(start, end, "content", number if i == 0 else 0)
-        for i, (start, end) in enumerate(pieces)
-    ]
-    found += [Span(claim.cue_start, claim.cue_end, "cue")] if claim.cue_start >= 0 else []
+    # In a list of all, what is folded away elsewhere looks another way.
+    kind = "content" if claim.shown or not number else "background"
+    found = [Span(start, end, kind, number, leads=i == 0) for i, (start, end) in enumerate(pieces)]
+    if claim.cue_start >= 0:
+        found.append(Span(claim.cue_start, claim.cue_end, "cue", number))
     if claim.speaker_start >= 0:
-        found.append(Span(claim.speaker_start, claim.speaker_end, "speaker"))
+        found.append(Span(claim.speaker_start, claim.speaker_end, "speaker", number))
     return found
 
 
@@ -167,10 +170,22 @@ def article_head(article: ArticleView) -> str:
     )
 
 
-def article_text(article: ArticleView, claims: Sequence[ClaimView]) -> str:
-    """Return a whole article with the marks of all the claims, numbered in their order."""
+def article_text(
+    article: ArticleView, claims: Sequence[ClaimView], silent: Sequence[tuple[int, int]] = ()
+) -> str:
+    """Return a whole article with the marks of all the claims, numbered in their order.
+
+    Args:
+        article: with its text.
+        claims: what is marked.
+        silent: sentences to be shaded, because nothing was found in them.
+    """
     found = [span for i, claim in enumerate(claims, 1) for span in spans(claim, i)]
-    return f'<div class="article" dir="auto">{marked(article.text, found)}</div>'
+    found += [Span(start, end, "silent") for start, end in silent]
+    # Streamlit would empty a line of blanks, and what is selected is told by its offset.
+    words = _BLANKS.sub(lambda line: "&#32;" * len(line[0]), marked(article.text, found))
+    name = escaped(article.article_id)
+    return f'<div class="article" dir="auto" data-article="{name}">{words}</div>'
 
 
 def article_around(article: ArticleView, claim: ClaimView, around: int = AROUND) -> str:

@@ -11,6 +11,7 @@ from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
 from claims.ui.order import Move
 from claims.ui.undoing import remember
+from claims.ui.visitor import barred
 from db.views import ClaimView, LinkView
 from db.vocabulary import Judgement, Verdict
 
@@ -63,8 +64,8 @@ def draw_form(
         _draw_chips(claim, then, shortcuts=shortcuts)
     # Below the buttons, where room is kept for it: a notice moves nothing under the pointer.
     with st.container(gap="xsmall", key="answers"):
-        named = f"<b>{escaped(reviewer() or '(none)')}</b>"
-        st.html(f"<small>Logged under the name {named}; change it above</small>")
+        named = f"Logged under the name <b>{escaped(reviewer() or '(none)')}</b>; change it above"
+        st.html(f"<small>{escaped(barred()) or named}</small>")
         draw_answers(claim.claim_id)
 
 
@@ -102,12 +103,15 @@ def _named(link: LinkView) -> str:
 def _draw_verdict(
     claim: ClaimView, verdict: Verdict, then: Move, *, shortcuts: bool, waiting: bool
 ) -> None:
+    reason = barred()
     st.form_submit_button(
         f"Save: {verdict}" if waiting else NAMES[verdict],
         key=f"save-{verdict}" if waiting else verdict.value,
         icon=words.VERDICT_ICONS[verdict],
         type="primary" if waiting else "secondary",
         shortcut=keys.VERDICTS[verdict] if shortcuts else None,
+        disabled=bool(reason),
+        help=reason or None,
         on_click=_press,
         args=(claim, verdict, then),
     )

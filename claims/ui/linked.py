@@ -9,6 +9,7 @@ from claims.ui.components import link_card
 from claims.ui.deciding import judge
 from claims.ui.frame import claim_link
 from claims.ui.keys import JUDGEMENTS
+from claims.ui.visitor import barred
 from db.views import ClaimView, LinkView
 from db.vocabulary import Judgement
 
@@ -74,6 +75,7 @@ def standing(links: Sequence[LinkView]) -> int:
 
 def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> None:
     """Draw one link as a card with its buttons; those of the one in focus have keys."""
+    reason = barred()
     with st.container(key=f"link-{link.link_id}", gap="xsmall"):
         st.html(link_card(link, claim, in_focus=in_focus))
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -83,7 +85,8 @@ def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> No
                     key=f"{judgement}-{link.link_id}",
                     icon=icon,
                     shortcut=JUDGEMENTS[judgement] if in_focus else None,
-                    disabled=link.judgement is judgement,
+                    disabled=link.judgement is judgement or bool(reason),
+                    help=reason or None,
                     on_click=judge,
                     args=(claim.claim_id, link.link_id, link.version, judgement),
                 )

@@ -52,5 +52,5 @@ def undo(claim_id: str, seq: int, then: Move) -> None:
 
 
 def _last() -> int:
-    last = desk().last_of(reviewer())
+    last = desk().undoable(by=reviewer())
     return last.event_seq if last else 0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from claims import reliability
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
 
@@ -35,7 +36,7 @@ _RELATIONS = {
     Relation.RETRACTS: ("retracts", "is retracted by"),
     Relation.CANNOT_CONFIRM: ("cannot confirm", "could not be confirmed by"),
 }
-_STANCES = {
+STANCES = {
     Stance.ASSERTS: "says",
     Stance.DENIES: "denies",
     Stance.CANNOT_CONFIRM: "cannot confirm",
@@ -56,6 +57,15 @@ _CREDIBILITY = {
     "5": "improbable",
     "6": "cannot be judged",
 }
+RELIABILITY = {one: said.capitalize() for one, said in reliability.WORDS.items()}
+LETTER_AND_DIGIT = (
+    "The letter is of the source, the digit of what one claim says; they stand side by side, and "
+    "are never made one figure. F is no grade: it says that nobody can tell."
+)
+BIASED = (
+    "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "
+    "nobody checked."
+)
 SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -69,7 +79,7 @@ def relation(link: LinkView) -> str:
 
 def stance(claim: ClaimView) -> str:
     """Return the verb for what the speaker does with the words."""
-    return _STANCES[claim.stance]
+    return STANCES[claim.stance]
 
 
 def judgement(link: LinkView) -> str:
@@ -114,7 +124,7 @@ def credibility(claim: ClaimView) -> str:
     return f"credibility {claim.credibility}, {_CREDIBILITY.get(claim.credibility, 'unknown')}"
 
 
-def day(moment: datetime | None) -> str:
+def day(moment: date | None) -> str:
     """Return the day as ``3 June 2019``."""
     return f"{moment.day} {moment:%B %Y}" if moment else "undated"
 
@@ -123,6 +133,19 @@ _OBJECTS: dict[str, str] = {
     ObjectType.CLAIM: "the claim",
     ObjectType.STORY_NAME: "the storyline",
     ObjectType.STORY_PLACE: "the claim in the storylines",
+    ObjectType.WITHDRAWAL: "the article",
+    ObjectType.DATE: "the date of the article",
+}
+
+
+_DEEDS: dict[str, str] = {
+    ObjectType.NOTE: "noted on the claim",
+    ObjectType.READING: "read the claim otherwise",
+    ObjectType.ADDED: "added the claim",
+    ObjectType.RATING: "rated the source {id}: {after}",
+    ObjectType.MERGER: "said that the source {id} is {after}",
+    ObjectType.WITHDRAWAL: "withdrew the article",
+    ObjectType.DATE: "dated the article {after}",
 }
 
 
@@ -135,6 +158,10 @@ def event(one: EventView) -> str:
         return f"named {thing} “{one.after}”"
     if one.object_type == ObjectType.STORY_PLACE:
         return f"put {thing}: {one.after}"
+    if one.object_type == ObjectType.DATE:
+        return f"set {thing} to {one.after[:10] or 'what was read'}"
+    if deed := _DEEDS.get(one.object_type):
+        return deed.format(id=one.object_id, after=one.after)
     return f"marked {thing} {one.after}"
 
 

@@ -1,9 +1,10 @@
 """Links between claims."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
 
 from db.models import ClaimLink
@@ -89,3 +90,13 @@ def _link_views(session: Session, rows: Select[Any], *, seen_from: str) -> list[
         )
         for one in found
     ]
+
+
+def link_counts(session: Session, claim_ids: Iterable[str]) -> dict[str, int]:
+    """Return how many links that count touch each of these claims; those without are left out."""
+    found: Counter[str] = Counter()
+    for batch in batches(sorted(set(claim_ids))):
+        for end in (col(ClaimLink.later_id), col(ClaimLink.earlier_id)):
+            rows = select(end, func.count()).where(end.in_(batch), counted()).group_by(end)
+            found.update(dict(session.execute(rows).all()))
+    return dict(found)

@@ -1,9 +1,8 @@
 """The verification log, and counts of the whole desk."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UnaryExpression, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -34,17 +33,48 @@ def events(
     if before:
         rows = rows.where(col(ReviewEvent.event_seq) < before)
     if claim_id is not None:
-        touching = select(col(ClaimLink.id)).where(
-            or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
-        )
-        rows = rows.where(
-            or_(
-                col(ReviewEvent.claim_id) == claim_id,
-                col(ReviewEvent.object_id).in_(touching),
-                col(ReviewEvent.object_id).in_([*also]),
-            )
-        )
+        rows = rows.where(_concerns(claim_id, also))
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
+
+
+def decisions_on(
+    session: Session, *, claim_id: str | None = None, reviewer: str = ""
+) -> Iterator[EventView]:
+    """Yield what people decided, undoings left out, the newest first.
+
+    Args:
+        session: to read with.
+        claim_id: only what concerns this claim.
+        reviewer: only what this one decided; "" for all.
+    """
+    rows = select(ReviewEvent).where(col(ReviewEvent.action) != Action.UNDO)
+    if claim_id is not None:
+        rows = rows.where(_concerns(claim_id))
+    if reviewer:
+        rows = rows.where(col(ReviewEvent.reviewer) == reviewer)
+    rows = rows.order_by(col(ReviewEvent.event_seq).desc()).execution_options(yield_per=100)
+    yield from map(event_view, session.execute(rows).scalars())
+
+
+def _concerns(claim_id: str, also: Iterable[str] = ()) -> ColumnElement[bool]:
+    touching = select(col(ClaimLink.id)).where(
+        or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
+    )
+    return or_(
+        col(ReviewEvent.claim_id) == claim_id,
+        col(ReviewEvent.object_id).in_(touching),
+        col(ReviewEvent.object_id).in_([*also]),
+    )
+
+
+def article_events(session: Session, article_id: str) -> list[EventView]:
+    """Return what was decided about an article itself, in order."""
+    about = (ObjectType.WITHDRAWAL, ObjectType.DATE)
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == article_id, col(ReviewEvent.object_type).in_(about)
+    )
+    found = session.execute(rows.order_by(col(ReviewEvent.event_seq))).scalars()
+    return [event_view(one) for one in found]
 
 
 def stream_events(session: Session) -> Iterator[EventView]:
@@ -53,6 +83,23 @@ def stream_events(session: Session) -> Iterator[EventView]:
     rows = select(*columns).order_by(col(ReviewEvent.event_seq))
     for row in session.execute(rows.execution_options(yield_per=1000)):
         yield EventView(*row)
+
+
+def event(session: Session, event_seq: int) -> EventView | None:
+    """Return the log's row of a number, or None."""
+    # A larger number than SQLite counts to is that of no row, and the driver cannot ask for it.
+    found = session.get(ReviewEvent, event_seq) if event_seq.bit_length() < 64 else None  # noqa: PLR2004
+    return event_view(found) if found else None
+
+
+def events_on(session: Session, object_id: str, *kinds: str) -> list[EventView]:
+    """Return the log's rows about an object, of these sorts, in order."""
+    rows = (
+        select(ReviewEvent)
+        .where(col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type).in_(kinds))
+        .order_by(col(ReviewEvent.event_seq))
+    )
+    return [event_view(one) for one in session.execute(rows).scalars()]
 
 
 def last_event(session: Session) -> EventView | None:
@@ -96,13 +143,6 @@ def _last(
     return event_view(event) if event else None
 
 
-def unrivalled(session: Session, reviewer: str) -> EventView | None:
-    """Return a reviewer's last decision that nobody has changed since, or None."""
-    rows = _of(reviewer).where(col(ReviewEvent.action) != Action.UNDO, ~_changed_since())
-    last = session.execute(rows.order_by(*_newest_first()).limit(1)).scalar_one_or_none()
-    return event_view(last) if last else None
-
-
 def decided_since(session: Session, reviewer: str, moment: str) -> int:
     """Count the claims whose verdict is a reviewer's, given since a moment of the log's clock."""
     rows = _of(reviewer).where(
@@ -116,11 +156,6 @@ def decided_since(session: Session, reviewer: str, moment: str) -> int:
 
 def _of(reviewer: str) -> Select[ReviewEvent]:
     return select(ReviewEvent).where(col(ReviewEvent.reviewer) == reviewer)
-
-
-def _newest_first() -> tuple[UnaryExpression[Any], ...]:
-    # The times of the log never run backwards, and theirs is the order that an index has.
-    return col(ReviewEvent.event_time_utc).desc(), col(ReviewEvent.event_seq).desc()
 
 
 def _changed_since() -> ColumnElement[bool]:

@@ -100,7 +100,7 @@ def test_refute_undo_confirm_stands_in_the_downloaded_log(
 
     page.get_by_role("link", name="Log").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Log, CSV").click()
+        page.get_by_role("link", name="Log, CSV").click()
     file = tmp_path / "log.csv"
     download.value.save_as(file)
     with file.open(encoding="utf-8", newline="") as rows:
@@ -345,7 +345,7 @@ def test_claim_has_an_address_of_its_own(page: Page, address: str, story: str) -
     page.reload()
 
     expect(page.locator('[data-claim="c-cables"]')).to_be_visible()
-    expect(page.locator("ol.chain li")).to_have_text(
+    expect(page.locator(".claim-card ol.chain li")).to_have_text(
         ["root anonymous source (Example Wire)", "Example Wire", "The Example Times"]
     )
 
@@ -365,6 +365,7 @@ def test_circle_is_found_and_explained(
     """The doubtful origins can be listed alone, and the page of one says who cites whom."""
     become(shared_desk, circular_desk)
     page.goto(f"{address}/claims")
+    page.get_by_text("More filters").click()
     page.get_by_text("Only doubtful origins").click()
     page.wait_for_url("**/claims?flagged=true")
     expect(page.get_by_text("↻ circular")).to_have_count(2)
@@ -373,7 +374,7 @@ def test_circle_is_found_and_explained(
     expect(page.get_by_role("note")).to_have_text(
         "Circular: Fabricated Post cites Example Times, and Example Times cites Fabricated Post"
     )
-    expect(page.locator("ol.chain li.origin")).to_have_text("root The Example Times")
+    expect(page.locator(".claim-card ol.chain li.origin")).to_have_text("root The Example Times")
 
 
 def test_a_number_leads_to_its_claims(page: Page, address: str, story: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from claims.errors import InputError
 from claims.ingest.folder import Found, find
+from claims.ingest.formats import READABLE
 
 
 def fill(folder: Path, *names: str) -> Path:
@@ -53,8 +54,8 @@ def test_other_files_are_named(tmp_path: Path) -> None:
     assert dict(found.skipped) == {
         ".cache": "hidden",
         ".draft.txt": "hidden",
-        "none": "not one of .htm, .html, .md, .txt",
-        "photo.png": "not one of .htm, .html, .md, .txt",
+        "none": f"not one of {READABLE}",
+        "photo.png": f"not one of {READABLE}",
     }
 
 
@@ -62,7 +63,7 @@ def test_a_file_of_another_kind(tmp_path: Path) -> None:
     """A file of another kind that is given by itself is refused by name."""
     fill(tmp_path, "table.xlsx")
 
-    with pytest.raises(InputError, match=r"table\.xlsx cannot be read; give \.htm"):
+    with pytest.raises(InputError, match=r"table\.xlsx cannot be read; give \.txt"):
         find([tmp_path / "table.xlsx"])
 
 

@@ -176,8 +176,8 @@ def test_no_right_to_read(tmp_path: Path, without_rights: None) -> None:
 
 def test_another_suffix(tmp_path: Path) -> None:
     """A suffix that stands for no known format is refused, and the known ones are named."""
-    assert "'.docx'" in refusal(tmp_path, b"Words.", "a.docx")
-    assert ".html" in refusal(tmp_path, b"Words.", "a.docx")
+    assert "'.xlsx'" in refusal(tmp_path, b"Words.", "a.xlsx")
+    assert ".html" in refusal(tmp_path, b"Words.", "a.xlsx")
 
 
 @settings(deadline=None)

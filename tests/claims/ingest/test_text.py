@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.ingest.text import split_text
+from claims.ingest.readers.text import split_text
 
 BODY = "First paragraph.\n\nSecond paragraph."
 

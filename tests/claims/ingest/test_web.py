@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from claims.errors import UnreadableError
-from claims.ingest.read import to_page
-from claims.ingest.sandbox import Sandbox, pages
-from claims.ingest.web import split_page
+from claims.ingest.page import Left, Page
+from claims.ingest.read import read_raw, to_page
+from claims.ingest.sandbox import Sandbox, give_back, lend
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 PARAGRAPHS = "".join(
@@ -28,6 +28,11 @@ def html(*, head: str = "", body: str = PARAGRAPHS, title: str = "Minister denie
         f'<!DOCTYPE html><html lang="en-GB"><head><title>{title}</title>{head}</head><body>'
         f"<nav><a href='/'>Home</a></nav><article><h1>{title}</h1>{body}</article></body></html>"
     )
+
+
+def read(page: str) -> Page:
+    """Read a page of this source."""
+    return to_page(page.encode("utf-8", "surrogatepass"), name="a.html", now=NOW)
 
 
 def test_an_article() -> None:
@@ -104,7 +109,7 @@ def test_a_declared_charset() -> None:
 
 def test_an_xml_declaration() -> None:
     """A page with an XML declaration is read like any other."""
-    page = split_page('<?xml version="1.0" encoding="utf-8"?>' + html())
+    page = read('<?xml version="1.0" encoding="utf-8"?>' + html())
 
     assert page.title == "Minister denies report"
 
@@ -112,7 +117,7 @@ def test_an_xml_declaration() -> None:
 def test_scripts() -> None:
     """A script in the page is gone; one spelt out in its text is text."""
     body = "<script>steal()</script>" + PARAGRAPHS + "<p>She wrote &lt;script&gt; and no&#0;t.</p>"
-    page = split_page(html(body=body))
+    page = read(html(body=body))
 
     assert "steal" not in page.text
     assert "She wrote <script> and no" in page.text
@@ -138,7 +143,7 @@ def test_no_article(page: str) -> None:
     began = time.monotonic()
 
     with pytest.raises(UnreadableError, match="no article text found"):
-        split_page(page)
+        read(page)
     assert time.monotonic() - began < 25
 
 
@@ -147,39 +152,49 @@ def test_too_slow() -> None:
     slow = "<html><body>" + "<p>Minister Ana Example said so." * 100_000 + "</body></html>"
     began = time.monotonic()
 
-    with pytest.raises(UnreadableError, match=r"takes longer than 0\.2 seconds"):
-        split_page(slow, limit=0.2)
+    (left,) = read_raw(slow.encode(), name="slow.html", limit=0.2)
+    assert isinstance(left, Left)
+    assert "takes longer than 0.2 seconds" in left.reason
     assert time.monotonic() - began < 10
-    assert split_page(html()).title == "Minister denies report"
+    assert read(html()).title == "Minister denies report"
 
 
 def test_a_worker_that_dies() -> None:
     """A worker that dies over a page costs that page only."""
-    with pytest.raises(UnreadableError, match="reading the page failed"):
-        Sandbox("claims.ingest.no_such_module").ask(html())
-    worker = pages.running()
+    broken = Sandbox("claims.ingest.no_such_module")
+    broken.ask({})
+    with pytest.raises(UnreadableError, match="reading it failed"):
+        list(broken.answers())
+    lent = lend()
+    worker = lent.running()
     worker.kill()
     worker.wait()
+    give_back(lent)
 
-    assert split_page(html()).title == "Minister denies report"
+    assert read(html()).title == "Minister denies report"
 
 
 def test_one_worker_for_many_pages() -> None:
     """Pages share one worker: starting it is what costs."""
-    split_page(html())
-    worker = pages.process
+    read(html())
+    lent = lend()
+    worker = lent.process
+    give_back(lent)
 
-    split_page(html(title="Another headline"))
-    assert pages.process is worker
+    read(html(title="Another headline"))
+    assert lent.process is worker
 
 
 def test_a_caller_without_a_guard(tmp_path: Path) -> None:
     """A script without a ``__main__`` guard reads a page once, leaves no worker, and ends."""
     script = tmp_path / "script.py"
     script.write_text(
-        "from claims.ingest.web import split_page\n"
-        "from claims.ingest.sandbox import pages\n"
-        f"print(split_page({html()!r}).title, pages.process.pid)\n",
+        "from claims.ingest.read import to_page\n"
+        "from claims.ingest.sandbox import lend, give_back\n"
+        f"title = to_page({html()!r}.encode(), name='a.html').title\n"
+        "lent = lend()\n"
+        "print(title, lent.process.pid)\n"
+        "give_back(lent)\n",
         encoding="utf-8",
     )
     root = str(Path(__file__).parents[3])
@@ -204,8 +219,8 @@ def test_nothing_is_fetched() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.5)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/a.html"
-        split_page(f"<html><body><p>{address}</p></body></html>")
-        split_page(html(head=f'<link rel="canonical" href="{address}"><base href="{address}">'))
+        read(f"<html><body><p>{address}. {PARAGRAPHS}</p></body></html>")
+        read(html(head=f'<link rel="canonical" href="{address}"><base href="{address}">'))
 
         with pytest.raises(TimeoutError):
             server.accept()

@@ -1,10 +1,14 @@
 """Plain text and Markdown, with or without YAML front matter."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
+
+from claims.ingest.compose import Finding, compose
+from claims.ingest.decode import Decoded, decode
+from claims.ingest.given import Given, Readings, told
 
 FIELDS = frozenset({"title", "author", "published", "publisher", "url", "language"})
 FENCE = re.compile(r"---[ \t]*\n(?P<matter>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -31,6 +35,48 @@ class Parts:
     text: str
     matter: Mapping[str, str]
     notes: tuple[str, ...] = ()
+
+
+def read_text(given: Given) -> Readings:
+    """Read a text file: one article, or several with a declared line between them."""
+    raw = given.read()
+    decoded = decode(raw, charset=given.hints.charset)
+    parts = list(articles(decoded.text, given.options.separator))
+    if len(parts) < 2:  # noqa: PLR2004 - nothing was split: the file is the article
+        yield from article(given, decoded, decoded.text, None)
+        return
+    for place, text in enumerate(parts, 1):
+        part = given.part(place, given.file)
+        yield from told(part, article(part, decoded, text, text.encode()))
+
+
+def articles(text: str, separator: str) -> Iterator[str]:
+    """Yield what stands between lines that are the separator, blank stretches aside."""
+    if not separator.strip():
+        return
+    line = re.compile(rf"^[ \t]*{re.escape(separator.strip())}[ \t]*$\n?", re.MULTILINE)
+    yield from (part for part in line.split(text) if part.strip())
+
+
+def article(given: Given, decoded: Decoded, text: str, raw: bytes | None) -> Readings:
+    """Read one article's text; ``raw`` is None where that is the whole file."""
+    parts = split_text(text)
+    matter = parts.matter
+    found = Finding(
+        raw=raw,
+        title=parts.title,
+        text=parts.text,
+        publisher=matter.get("publisher", ""),
+        author=matter.get("author", ""),
+        url=matter.get("url", ""),
+        language=matter.get("language", ""),
+        published=matter.get("published", ""),
+        origin="front matter",
+        encoding=decoded.encoding if raw is None else "utf-8",
+        notes=(*decoded.notes, *parts.notes),
+        whole=True,
+    )
+    yield compose(given, found)
 
 
 def split_text(text: str) -> Parts:
