@@ -12,13 +12,14 @@ from claims.exchange import moment
 from claims.export.casefile import write_case
 from claims.export.deskfile import write_desk
 from claims.export.evidence import write_evidence
-from claims.export.files import Exported, write_export
+from claims.export.files import Exported, stream_export, write_export
 from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
 from claims.keeping.past import past_desk, past_moment
 from claims.review.ledger import Verification, verify_desk
-from db.engine import missing_guards, reading
+from db.engine import missing_guards, reading, writing
+from db.index import index_problems, renew_index
 
 
 class Custody:
@@ -77,6 +78,25 @@ class Custody:
             stood_at=self.stood_at,
         )
 
+    def stream(
+        self,
+        what: str,
+        *,
+        format: str = "csv",  # noqa: A002 - the word that callers expect
+        everything: bool = False,
+        bom: bool = False,
+        selection: Selection = WHOLE,
+    ) -> Iterator[bytes]:
+        """Yield what :meth:`export` would write, piece by piece; nothing is kept in memory."""
+        return stream_export(
+            self.engine,
+            what,
+            format=format,
+            everything=everything,
+            bom=bom,
+            selection=selection,
+        )
+
     def verify(self, *, head: str = "") -> Verification:
         """Check the log's chain, its guards, and that today's state is the fold of it.
 
@@ -108,6 +128,19 @@ class Custody:
     def evidence_problems(self) -> list[str]:
         """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""
         return evidence_problems(self.engine)
+
+    def index_problems(self) -> list[str]:
+        """Return where the index by which claims are found is not what the claims say."""
+        with reading(self.engine) as session:
+            return index_problems(session)
+
+    def mend_index(self) -> list[str]:
+        """Make that index anew where something is wrong with it, and return what was."""
+        problems = self.index_problems()
+        if problems:
+            with writing(self.engine) as session:
+                renew_index(session.connection())
+        return problems
 
     def missing_guards(self) -> list[str]:
         """Name the triggers of the log that are not there, or not as they were made."""

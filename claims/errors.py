@@ -6,6 +6,7 @@ ClaimdeskError
 │       └── OtherKindError  a file of a suffix that many programs use holds no articles
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
+├── NotPermittedError   who acts is not known, or has too small a role
 ├── ConfigurationError  the desk, a model or a setting is not usable
 └── LedgerError         the verification log does not hold
 """
@@ -36,6 +37,10 @@ class NotFoundError(ClaimdeskError):
 
 class ConflictError(ClaimdeskError):
     """Somebody else changed the object since it was shown."""
+
+
+class NotPermittedError(ClaimdeskError):
+    """Who acts is not known, or their role does not include what they asked for."""
 
 
 class ConfigurationError(ClaimdeskError):

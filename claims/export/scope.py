@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Unpack
 
 from sqlmodel import Session
 
 from claims.exchange import UNREAD
 from claims.export.protection import Protection
 from db import queries
+from db.filters import ClaimFilters
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Verdict
 
@@ -29,6 +30,7 @@ class Scope:
         since: only decisions of this time or later, as ISO 8601 in UTC; "" for all.
         before: only decisions before this time; "" for all.
         protection: what is hidden.
+        filters: what those claims fit, where they were found by it; they come in pages then.
     """
 
     everything: bool = False
@@ -36,6 +38,7 @@ class Scope:
     since: str = ""
     before: str = ""
     protection: Protection = field(default_factory=Protection)
+    filters: ClaimFilters = field(default_factory=ClaimFilters)
 
     @property
     def is_excerpt(self) -> bool:
@@ -45,7 +48,9 @@ class Scope:
 
     def claim_views(self, session: Session) -> Iterator[ClaimView]:
         """Yield the claims, newest article first, in the order of its text."""
-        if self.claims is None:
+        if self.filters:
+            pages = _paged(session, **self.filters)
+        elif self.claims is None:
             pages = _paged(session, everything=self.everything)
         else:
             chosen = self.claims - queries.taken_back(session, self.claims)
@@ -111,13 +116,9 @@ def unread(event: EventView) -> EventView:
     return replace(event, **empty | {"action": UNREAD})
 
 
-def _paged(
-    session: Session, *, everything: bool, verdict: Verdict | None = None
-) -> Iterator[ClaimView]:
+def _paged(session: Session, **filters: Unpack[ClaimFilters]) -> Iterator[ClaimView]:
     after = ""
-    while page := queries.claims(
-        session, everything=everything, verdict=verdict, limit=PAGE, after=after
-    ):
+    while page := queries.claims(session, limit=PAGE, after=after, **filters):
         yield from page
         after = page[-1].claim_id
 

@@ -1,7 +1,7 @@
 """What somebody asks for, looked up on the desk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from claims.errors import InputError, NotFoundError
 from claims.export.protection import Protection, protection_of
 from claims.export.scope import Scope
 from db import queries
+from db.filters import ClaimFilters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Selection:
         since: only decisions of this day or moment or later, in ISO 8601; UTC unless it says.
         before: only decisions before it.
         protect: names or aliases of sources that must not be given away.
+        filters: where no claims are named: only those that fit, as ``Desk.claims`` finds them.
     """
 
     claims: Sequence[str] = ()
@@ -29,6 +31,7 @@ class Selection:
     since: str = ""
     before: str = ""
     protect: Sequence[str] = ()
+    filters: ClaimFilters = field(default_factory=ClaimFilters)
 
 
 WHOLE = Selection()
@@ -49,6 +52,7 @@ def scope_of(session: Session, selection: Selection, *, everything: bool = False
     return Scope(
         everything=everything,
         claims=_claims(session, selection),
+        filters={} if selection.claims or selection.storyline else selection.filters,
         since=_moment(selection.since),
         before=_moment(selection.before),
         protection=protection(session, selection.protect),
@@ -70,7 +74,7 @@ def protection(session: Session, names: Iterable[str]) -> Protection:
 
 def _claims(session: Session, selection: Selection) -> frozenset[str] | None:
     if not selection.claims and not selection.storyline:
-        return None
+        return _fitting(session, selection.filters) if selection.filters else None
     chosen = set(queries.claims_by_id(session, selection.claims))
     if missing := set(selection.claims) - chosen:
         raise NotFoundError(f"there is no claim {min(missing)!r}; 'claims list --all' names them")
@@ -82,6 +86,10 @@ def _claims(session: Session, selection: Selection) -> frozenset[str] | None:
             )
         chosen |= {claim.claim_id for claim in members}
     return frozenset(chosen)
+
+
+def _fitting(session: Session, filters: ClaimFilters) -> frozenset[str]:
+    return frozenset(queries.found_ids(session, filters))
 
 
 def _moment(text: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
@@ -34,7 +35,15 @@ class Known:
     what: str
 
 
-def record(session: Session, page: Page, register: Register, run_id: int) -> str:
+class Arrival(NamedTuple):
+    """What came of a page: ``note`` says it; ``new`` unless the article was here already."""
+
+    note: str
+    article_id: str
+    new: bool
+
+
+def record(session: Session, page: Page, register: Register, run_id: int) -> Arrival:
     """Add a page as an article, unless it is here; then keep its way in as a note there.
 
     Args:
@@ -44,11 +53,12 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> str
         run_id: of the run that reads.
 
     Returns:
-        What came of it: "read", or "already here: the same text as …".
+        What came of it, noted as "read" or "already here: the same text as …".
     """
     if known := _known(session, page):
         _note_way(session, known, page)
-        return f"already here: the same {known.what} as {known.file}"
+        note = f"already here: the same {known.what} as {known.file}"
+        return Arrival(note, known.article_id, new=False)
     identity = article_id(page)
     now = datetime.now(UTC)
     likes = [note] if (note := _resembles(session, page)) else []
@@ -77,7 +87,7 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> str
     )
     session.flush()
     _trace(session, identity, page.text, page.url)
-    return "read"
+    return Arrival("read", identity, new=True)
 
 
 def article_id(page: Page) -> str:

@@ -12,7 +12,7 @@ from claims.ingest.folder import Found, find
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_files
-from claims.pipeline.arrivals import record, trace_all
+from claims.pipeline.arrivals import Arrival, record, trace_all
 from claims.pipeline.step import Recorded, Step, recorded
 from claims.settings import Settings
 from db.engine import writing
@@ -53,8 +53,17 @@ def read(
             for one in readings:
                 if isinstance(one, Page):
                     pages += 1
-                    note = _recorded(engine, one, register, run)
-                    yield Step(Stage.READ, done, total, note, one.file, warnings=one.notes)
+                    arrival = _recorded(engine, one, register, run)
+                    yield Step(
+                        Stage.READ,
+                        done,
+                        total,
+                        arrival.note,
+                        one.file,
+                        warnings=one.notes,
+                        article_id=arrival.article_id,
+                        left_out=not arrival.new,
+                    )
                 else:
                     # A file that somebody named and that gave nothing was meant to be read.
                     failed = one.failed or (one.file == name in named and not pages)
@@ -67,14 +76,16 @@ def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
         yield _left(Left(name, reason), done, total, run, failed=False)
 
 
-def _recorded(engine: Engine, page: Page, register: Register, run: Recorded) -> str:
+def _recorded(engine: Engine, page: Page, register: Register, run: Recorded) -> Arrival:
     with writing(engine) as session:
-        note = record(session, page, register, run.run_id)
-    run.counts[note.partition(":")[0]] += 1
-    return note
+        arrival = record(session, page, register, run.run_id)
+    run.counts[arrival.note.partition(":")[0]] += 1
+    return arrival
 
 
 def _left(left: Left, done: int, total: int, run: Recorded, *, failed: bool) -> Step:
     run.counts["unreadable" if failed else "skipped"] += 1
     note = left.reason if failed else f"skipped: {left.reason}"
-    return Step(Stage.READ, done, total, note, left.file, failed=failed, url=left.url)
+    return Step(
+        Stage.READ, done, total, note, left.file, failed=failed, url=left.url, left_out=not failed
+    )

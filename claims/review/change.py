@@ -1,9 +1,8 @@
-"""One decision: a state is changed and the log says so, in one transaction. And taking it back."""
+"""One decision: a state is changed and the log says so, in one transaction."""
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from claims import storylines
+from claims import challenges, storylines
 from claims.errors import ConflictError, InputError
 from claims.review import ledger
 from claims.review.acts import Act, found, told
@@ -48,26 +47,35 @@ def change(
     _check_version(session, matter, kind, object_id, version)
     if owner.versioned:
         owner.renew(session, object_id)
-    touched = matter.restore(session, object_id, words)
+    touched = {*matter.restore(session, object_id, words)}
     session.expire_all()
     # What a decision brings into being can be shown only now.
     shown = shown or owner.shown(session, object_id)
-    shown |= _assessed(session, {*touched}, shown.get("claim_id", ""), ties=matter.ties)
-    event = ReviewEvent(
-        event_seq=0,
+    shown |= _assessed(session, touched, shown.get("claim_id", ""), ties=matter.ties)
+    logged = ledger.append(session, _row(act, kind, object_id, (before, words), shown))
+    # Only now does the log know since when what speaks against a verdict is new.
+    challenges.mark(session, {*touched, logged.claim_id})
+    return logged
+
+
+def _row(
+    act: Act, kind: ObjectType, object_id: str, words: tuple[str, str], shown: Columns
+) -> ReviewEvent:
+    before, after = words
+    return ReviewEvent(
+        event_seq=0,  # the ledger sets the number, the time and the hashes
         event_time_utc="",
         reviewer=act.by,
         action=act.action.value,
         object_type=kind.value,
         object_id=object_id,
         before=before,
-        after=words,
+        after=after,
         reason=act.reason,
         evidence=act.evidence,
         row_hash="",
         **shown,
     )
-    return ledger.append(session, event)
 
 
 def differing(event: EventView) -> EventView:
@@ -89,9 +97,9 @@ def _check_version(
 ) -> None:
     if version is None or version == matter.owner.version(session, object_id):
         return
-    rivals = [one for one, other in MATTERS.items() if other.owner is matter.owner]
-    last = latest(session, rivals, object_id)
-    by_whom = told(last) if last else "the machine did"
+    rivals = (one for one, other in MATTERS.items() if other.owner is matter.owner)
+    events = queries.events_on(session, object_id, *rivals)
+    by_whom = told(events[-1]) if events else "the machine did"
     raise ConflictError(
         f"{kind} {object_id} was changed after you saw it: {by_whom}. "
         "Nothing was saved; look at it again, then decide anew"
@@ -105,35 +113,3 @@ def _assessed(session: Session, touched: set[str], claim_id: str, *, ties: bool)
         storylines.refresh(session, touched)
     claim = queries.claim(session, claim_id)
     return outcome(claim, assessed[claim_id]) if claim else {}
-
-
-def latest(session: Session, kinds: list[ObjectType], object_id: str) -> EventView | None:
-    """Return the last event on an object of these kinds, or None."""
-    rows = (
-        select(ReviewEvent)
-        .where(col(ReviewEvent.object_type).in_(kinds), col(ReviewEvent.object_id) == object_id)
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
-    )
-    last = session.execute(rows).scalar_one_or_none()
-    return queries.event_view(last) if last else None
-
-
-def take_back(session: Session, event_seq: int, act: Act) -> EventView:
-    """Restore what stood before an event; taking back an undo does the undone thing again.
-
-    Raises:
-        ConflictError: a later event changed the same object; it is named.
-        NotFoundError: no such event.
-    """
-    last = queries.last_event(session)
-    event = session.get(ReviewEvent, event_seq) if last and event_seq <= last.event_seq else None
-    event = found(event, "event", event_seq)
-    kind = ObjectType(event.object_type)
-    newest = latest(session, [kind], event.object_id)
-    if newest and newest.event_seq != event.event_seq:
-        raise ConflictError(
-            f"event {event_seq} cannot be taken back: {told(newest)} since, "
-            f"on the same {event.object_type}; take back event {newest.event_seq} first"
-        )
-    return change(session, kind, event.object_id, event.before, act)

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from claims.errors import ConflictError
 from claims.review.matters import SOURCE, Owner
 from db import queries
-from db.models import Article, Claim, Relay, Source
+from db.models import Source
 
 Into = aliased(Source, name="into")
 
@@ -57,7 +57,7 @@ class Mergers:
         session.execute(point.values(merged_into=into))
         _write_kept(session)
         members |= _members(session, source_id)
-        claims = _claims_of(session, members)
+        claims = queries.chained(session, members)
         return claims | queries.linked_with(session, claims)
 
 
@@ -96,9 +96,13 @@ def _kept(pointers: Mapping[int, int]) -> dict[int, int]:
 
 
 def _write_kept(session: Session) -> None:
-    session.execute(update(Source).where(col(Source.kept_id).is_not(None)).values(kept_id=None))
-    for one, end in _kept(_pointers(session)).items():
-        session.execute(update(Source).where(col(Source.id) == one).values(kept_id=end))
+    kept = _kept(_pointers(session))
+    concerned = or_(col(Source.kept_id).is_not(None), col(Source.id).in_(kept))
+    # Every claim of a source that is read as another one is entered in the index anew.
+    for one, now in session.exec(select(Source.id, Source.kept_id).where(concerned)).all():
+        if one and now != kept.get(one):
+            point = update(Source).where(col(Source.id) == one)
+            session.execute(point.values(kept_id=kept.get(one)))
 
 
 def _members(session: Session, source_id: int | None) -> set[int]:
@@ -107,14 +111,3 @@ def _members(session: Session, source_id: int | None) -> set[int]:
     kept = read_as or source_id
     rows = select(Source.id).where(or_(col(Source.id) == kept, col(Source.kept_id) == kept))
     return {one for one in session.exec(rows) if one is not None}
-
-
-def _claims_of(session: Session, source_ids: AbstractSet[int]) -> set[str]:
-    """Return the claims that have one of these sources anywhere in their chain."""
-    published = select(Claim.id).join(Article, col(Claim.article_id) == col(Article.id))
-    rows = (
-        select(Claim.id).where(col(Claim.speaker_id).in_(source_ids)),
-        select(Relay.claim_id).where(col(Relay.source_id).in_(source_ids)),
-        published.where(col(Article.publisher_id).in_(source_ids)),
-    )
-    return {one for some in rows for one in session.exec(some)}

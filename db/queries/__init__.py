@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures, source, sources
+from db.queries.articles import article, captures
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -10,7 +10,7 @@ from db.queries.candidates import (
     sharing,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
+from db.queries.claims import claim, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
     linked_to,
@@ -19,58 +19,135 @@ from db.queries.custody import (
     protected,
     taken_back,
 )
-from db.queries.links import link, linked_with, links
+from db.queries.decisions import count_decisions, decisions, reviewers
+from db.queries.facets import facets
+from db.queries.links import holding, link, link_counts, linked_with, links
+from db.queries.listing import found_ids, revision
 from db.queries.log import (
+    article_events,
     counts,
+    decided_since,
+    decisions_on,
+    event,
     event_view,
     events,
+    events_on,
     head,
+    in_force,
     last_decision,
     last_event,
     stream_events,
 )
+from db.queries.names import source_names
+from db.queries.overview import (
+    arrivals,
+    changes,
+    cited_week,
+    contested,
+    disputes,
+    pressing,
+    standings,
+)
+from db.queries.queue import queue, waiting
 from db.queries.readings import first_reading
 from db.queries.rows import batches
-from db.queries.storylines import names_of, story_places, storylines
+from db.queries.shelf import articles, count_articles, publishers, yields
+from db.queries.sources import (
+    chained,
+    count_sources,
+    linked_claims,
+    members,
+    merger,
+    profile,
+    source,
+    source_events,
+    sources,
+)
+from db.queries.storylines import (
+    count_storylines,
+    names_of,
+    story_events,
+    story_places,
+    storyline,
+    storylines,
+    ties,
+)
 
 __all__ = [
+    "arrivals",
     "article",
+    "article_events",
     "articles",
     "batches",
     "bearing_on",
     "captures",
+    "chained",
+    "changes",
+    "cited_week",
     "claim",
     "claims",
     "claims_by_id",
     "comparable",
+    "contested",
+    "count_articles",
     "count_claims",
+    "count_decisions",
     "count_keyed",
+    "count_sources",
+    "count_storylines",
     "counts",
+    "decided_since",
+    "decisions",
+    "decisions_on",
+    "disputes",
+    "event",
     "event_view",
     "events",
+    "events_on",
+    "facets",
     "first_reading",
+    "found_ids",
     "has_later",
     "head",
+    "holding",
+    "in_force",
     "key_counts",
     "last_decision",
     "last_event",
     "link",
+    "link_counts",
+    "linked_claims",
     "linked_to",
     "linked_with",
     "links",
     "links_of",
+    "members",
+    "merger",
     "names_of",
     "note",
     "placed",
     "placed_words",
+    "pressing",
+    "profile",
     "protected",
+    "publishers",
     "queue",
+    "reviewers",
+    "revision",
     "sharing",
     "source",
+    "source_events",
+    "source_names",
     "sources",
+    "standings",
+    "story_events",
     "story_places",
+    "storyline",
     "storylines",
     "stream_events",
     "taken_back",
+    "ties",
     "vectors",
+    "waiting",
+    "yields",
 ]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views import EventView
-from db.vocabulary import ObjectType, Status, Verdict
+from db.vocabulary import Action, ObjectType, Status, Verdict
 
 
 def events(
@@ -32,17 +33,48 @@ def events(
     if before:
         rows = rows.where(col(ReviewEvent.event_seq) < before)
     if claim_id is not None:
-        touching = select(col(ClaimLink.id)).where(
-            or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
-        )
-        rows = rows.where(
-            or_(
-                col(ReviewEvent.claim_id) == claim_id,
-                col(ReviewEvent.object_id).in_(touching),
-                col(ReviewEvent.object_id).in_([*also]),
-            )
-        )
+        rows = rows.where(_concerns(claim_id, also))
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
+
+
+def decisions_on(
+    session: Session, *, claim_id: str | None = None, reviewer: str = ""
+) -> Iterator[EventView]:
+    """Yield what people decided, undoings left out, the newest first.
+
+    Args:
+        session: to read with.
+        claim_id: only what concerns this claim.
+        reviewer: only what this one decided; "" for all.
+    """
+    rows = select(ReviewEvent).where(col(ReviewEvent.action) != Action.UNDO)
+    if claim_id is not None:
+        rows = rows.where(_concerns(claim_id))
+    if reviewer:
+        rows = rows.where(col(ReviewEvent.reviewer) == reviewer)
+    rows = rows.order_by(col(ReviewEvent.event_seq).desc()).execution_options(yield_per=100)
+    yield from map(event_view, session.execute(rows).scalars())
+
+
+def _concerns(claim_id: str, also: Iterable[str] = ()) -> ColumnElement[bool]:
+    touching = select(col(ClaimLink.id)).where(
+        or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
+    )
+    return or_(
+        col(ReviewEvent.claim_id) == claim_id,
+        col(ReviewEvent.object_id).in_(touching),
+        col(ReviewEvent.object_id).in_([*also]),
+    )
+
+
+def article_events(session: Session, article_id: str) -> list[EventView]:
+    """Return what was decided about an article itself, in order."""
+    about = (ObjectType.WITHDRAWAL, ObjectType.DATE)
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == article_id, col(ReviewEvent.object_type).in_(about)
+    )
+    found = session.execute(rows.order_by(col(ReviewEvent.event_seq))).scalars()
+    return [event_view(one) for one in found]
 
 
 def stream_events(session: Session) -> Iterator[EventView]:
@@ -51,6 +83,23 @@ def stream_events(session: Session) -> Iterator[EventView]:
     rows = select(*columns).order_by(col(ReviewEvent.event_seq))
     for row in session.execute(rows.execution_options(yield_per=1000)):
         yield EventView(*row)
+
+
+def event(session: Session, event_seq: int) -> EventView | None:
+    """Return the log's row of a number, or None."""
+    # A larger number than SQLite counts to is that of no row, and the driver cannot ask for it.
+    found = session.get(ReviewEvent, event_seq) if event_seq.bit_length() < 64 else None  # noqa: PLR2004
+    return event_view(found) if found else None
+
+
+def events_on(session: Session, object_id: str, *kinds: str) -> list[EventView]:
+    """Return the log's rows about an object, of these sorts, in order."""
+    rows = (
+        select(ReviewEvent)
+        .where(col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type).in_(kinds))
+        .order_by(col(ReviewEvent.event_seq))
+    )
+    return [event_view(one) for one in session.execute(rows).scalars()]
 
 
 def last_event(session: Session) -> EventView | None:
@@ -67,18 +116,59 @@ def head(session: Session) -> str:
 
 
 def last_decision(session: Session, claim_id: str) -> EventView | None:
-    """Return the event that a claim's verdict comes from, or None."""
-    rows = (
-        select(ReviewEvent)
-        .where(
-            col(ReviewEvent.object_id) == claim_id,
-            col(ReviewEvent.object_type) == ObjectType.CLAIM,
-        )
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
+    """Return the last event about a claim's verdict, or None."""
+    return _last(session, ObjectType.CLAIM, claim_id)
+
+
+def in_force(session: Session, kind: ObjectType, object_id: str) -> EventView | None:
+    """Return the decision that an object stands by, or None: what was undone is passed over."""
+    event = _last(session, kind, object_id)
+    while event and event.action == Action.UNDO:
+        # It stands again as before the undone event, whose number an undo gives as its evidence.
+        undone = int(event.evidence.removeprefix("event "))
+        event = _last(session, kind, object_id, before=undone)
+    return event
+
+
+def _last(
+    session: Session, kind: ObjectType, object_id: str, *, before: int | None = None
+) -> EventView | None:
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type) == kind
     )
-    last = session.execute(rows).scalar_one_or_none()
-    return event_view(last) if last else None
+    if before is not None:
+        rows = rows.where(col(ReviewEvent.event_seq) < before)
+    last = session.execute(rows.order_by(col(ReviewEvent.event_seq).desc()).limit(1))
+    event = last.scalar_one_or_none()
+    return event_view(event) if event else None
+
+
+def decided_since(session: Session, reviewer: str, moment: str) -> int:
+    """Count the claims whose verdict is a reviewer's, given since a moment of the log's clock."""
+    rows = _of(reviewer).where(
+        col(ReviewEvent.event_time_utc) >= moment,
+        col(ReviewEvent.action) == Action.DECIDE,
+        col(ReviewEvent.object_type) == ObjectType.CLAIM,
+        ~_changed_since(),
+    )
+    return _count(session, rows.with_only_columns(func.count()))
+
+
+def _of(reviewer: str) -> Select[ReviewEvent]:
+    return select(ReviewEvent).where(col(ReviewEvent.reviewer) == reviewer)
+
+
+def _changed_since() -> ColumnElement[bool]:
+    later = aliased(ReviewEvent)
+    return (
+        select(col(later.event_seq))
+        .where(
+            col(later.object_id) == col(ReviewEvent.object_id),
+            col(later.object_type) == col(ReviewEvent.object_type),
+            col(later.event_seq) > col(ReviewEvent.event_seq),
+        )
+        .exists()
+    )
 
 
 def event_view(event: ReviewEvent) -> EventView:

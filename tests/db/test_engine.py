@@ -24,6 +24,7 @@ from db.engine import (
     streamed,
     writing,
 )
+from db.index import OWN
 from db.models import Record, ReviewEvent, Source
 from db.vocabulary import SourceKind
 
@@ -52,7 +53,11 @@ def n_sources(engine: Engine) -> int:
 def test_migrations_make_what_the_models_say(engine: Engine) -> None:
     """After every migration the schema differs from the models in nothing."""
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {
+            "compare_type": True,
+            "include_name": lambda name, *_: not str(name).startswith(OWN),
+        }
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Record.metadata)
 
     assert differences == []
@@ -192,7 +197,7 @@ def test_database_makes_the_json_that_python_makes(word: str, number: int | None
     engine.dispose()
 
     texts = ["head", word, "" if number is None else str(number)]
-    assert found == json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    assert found.decode() == json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_rows_before_one_that_cannot_be_read_are_given(engine: Engine) -> None:
