@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.invented import LAST_DAY, Press
+from claims.assess.status import OPPOSING, SUPPORTING
+from claims.assess.urgency import Urgency
 from claims.excerpt import excerpt
 from claims.review.ledger import COLUMNS, SEALED, row_hash
 from db.engine import WRITE, migrate, open_engine, survey
@@ -36,8 +38,16 @@ if TYPE_CHECKING:
 
 TOGETHER = 2_000
 LINKED, DECIDED, DAYS = 0.3, 0.05, 200
-TOUCHED = ("storyline", "urgency", "status", "n_origins", "shown")
+TOUCHED = ("storyline", "status", "n_origins", "shown")
+TOUCHED += ("spread", "opposed", "urgency")
 TOUCH = f"UPDATE claim SET {', '.join(f'{name}=?' for name in TOUCHED)} WHERE id=?"
+# Since when claims wait and links stand: since the articles came in.
+MOMENTS = (
+    """UPDATE claim SET waits_since = (SELECT date(added_at) FROM article
+        WHERE article.id = claim.article_id) WHERE shown AND verdict IS NULL""",
+    """UPDATE claimlink SET since = (SELECT added_at FROM claim
+        JOIN article ON article.id = claim.article_id WHERE claim.id = later_id)""",
+)
 RELATIONS = {"repeats": 40, "confirms": 30, "contradicts": 20, "updates": 8, "retracts": 2}
 VERDICTS = {"confirmed": 5, "refuted": 3, "undetermined": 2}
 REVIEWERS = ("ana", "ben", "chloé", "김검토")
@@ -45,13 +55,14 @@ RUN = {"id": 1, "stage": "read", "started_at": "2026-01-01 00:00:00.000000"}
 RUN |= {"components": "{}", "counts": "{}"}
 
 
-def fill(file: Path, claims: int, seed: int = 0) -> None:
+def fill(file: Path, claims: int, seed: int = 0, last_day: datetime = LAST_DAY) -> None:
     """Make a desk of so many claims where there is none yet.
 
     Args:
         file: where.
         claims: how many.
         seed: another one gives another press.
+        last_day: when the newest articles and decisions came in.
     """
     engine = open_engine(f"sqlite:///{file}")
     migrate(engine)
@@ -62,7 +73,7 @@ def fill(file: Path, claims: int, seed: int = 0) -> None:
     base = sqlite3.connect(file, isolation_level=None)
     base.executescript("PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-500000")
     base.execute("BEGIN")
-    crowd = Crowd(base, Press(claims, random.Random(seed)))
+    crowd = Crowd(base, Press(claims, random.Random(seed), last_day))
     crowd.write()
     base.execute("COMMIT")
     base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -79,6 +90,8 @@ class Crowd:
     def __init__(self, base: sqlite3.Connection, press: Press) -> None:
         self.base, self.press, self.rng = base, press, press.rng
         self.linked: defaultdict[int, list[Row]] = defaultdict(list)
+        self.carrying: defaultdict[str, set[str]] = defaultdict(set)
+        self.against: defaultdict[str, set[int]] = defaultdict(set)
         self.decided: list[Row] = []
 
     def write(self) -> None:
@@ -100,12 +113,16 @@ class Crowd:
             if len(waiting["claim"]) > TOGETHER:
                 self._flush(waiting)
         self._flush(waiting)
+        for statement in MOMENTS:
+            self.base.execute(statement)
         insert(self.base, "reviewevent", self._log())
 
     def _flush(self, waiting: defaultdict[str, list[Row]]) -> None:
         # What is in the news no more is linked to no more.
         for matter in sorted(self.linked)[: -2 * self.press.current]:
-            del self.linked[matter]
+            for claim in self.linked.pop(matter):
+                self.carrying.pop(claim["id"], None)
+                self.against.pop(claim["id"], None)
         for table, rows in waiting.items():
             insert(self.base, table, rows)
         waiting.clear()
@@ -137,7 +154,7 @@ class Crowd:
 
     def _article(self, story: Story, sha256: str) -> Row:
         identity = _digest(sha256)
-        at = story.moment if story.dated else LAST_DAY + timedelta(seconds=self.rng.randrange(9999))
+        at = self._came_in(story)
         return {
             "id": identity,
             "content_sha256": sha256,
@@ -153,13 +170,19 @@ class Crowd:
             "language": "en",
             "encoding": "utf-8",
             "notes": "[]",
-            "added_at": _moment(LAST_DAY),
+            "added_at": _moment(at),
             "run_id": 1,
             "extract_run_id": 1,
             "link_run_id": 1,
             "withdrawn": 0,
             "version": 1,
         }
+
+    def _came_in(self, story: Story) -> datetime:
+        """Return when an article came in: the dated ones as they were published, the rest last."""
+        if story.dated:
+            return story.moment
+        return self.press.last_day - timedelta(seconds=self.rng.randrange(9999))
 
     def _claim(self, story: Story, saying: Saying, article_id: str) -> Row:
         end = saying.start + len(saying.text)
@@ -193,7 +216,9 @@ class Crowd:
             "n_origins": 1,
             "circular": "[]",
             "unnamed_origin": saying.surface if saying.surface == "A source" else "",
-            "urgency": 0,
+            "spread": 1,
+            "opposed": 0,
+            "urgency": 1,
             "reach": 1.0,
             "storyline": None,
             "verdict": None,
@@ -226,8 +251,8 @@ class Crowd:
     def _touch(self, later: Row, earlier: Row, relation: str) -> None:
         later["storyline"] = earlier["storyline"] = earlier["storyline"] or earlier["id"]
         standing = {"contradicts": "disputed", "confirms": "corroborated"}.get(relation)
-        for end in (later, earlier):
-            end["urgency"] += 3 if relation == "contradicts" else 1
+        for end, other in ((later, earlier), (earlier, later)):
+            self._press(end, other, relation)
             end["status"] = standing or end["status"]
             end["n_origins"] += relation == "confirms"
             end["shown"] = True
@@ -236,6 +261,17 @@ class Crowd:
         # It may have been written already.
         values = [earlier[name] for name in TOUCHED]
         self.base.execute(TOUCH, [*values, earlier["id"]])
+
+    def _press(self, claim: Row, other: Row, relation: str) -> None:
+        """Note how much a claim presses for a decision, as ``claims.assess.urgency`` says it."""
+        carrying, against = self.carrying[claim["id"]], self.against[claim["id"]]
+        if relation in SUPPORTING:
+            carrying.add(other["article_id"])
+        if relation in OPPOSING:
+            against.add(other["speaker_id"])
+        claim["spread"] = len({claim["article_id"], *carrying})
+        claim["opposed"] = len(against)
+        claim["urgency"] = Urgency(claim["spread"], claim["opposed"]).product
 
     def _decide(self, story: Story, saying: Saying, claim: Row, links: Sequence[Row]) -> None:
         """Note what people decided about a claim and its links, for the log."""
@@ -269,7 +305,7 @@ class Crowd:
     def _log(self) -> Iterator[Row]:
         """Yield the rows of the log, each sealed with the hash of the one before."""
         self.rng.shuffle(self.decided)
-        last, began = "", LAST_DAY
+        last, began = "", self.press.last_day - timedelta(days=DAYS)
         numbers = dict.fromkeys(("char_start", "char_end", "n_supporting", "n_opposing"))
         for seq, one in enumerate(self.decided, start=1):
             moment = began + timedelta(days=DAYS * seq / len(self.decided))
@@ -313,7 +349,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    fill(arguments.to, arguments.claims, arguments.seed)
+    fill(arguments.to, arguments.claims, arguments.seed, datetime.now(UTC))
 
 
 if __name__ == "__main__":

@@ -69,8 +69,8 @@ class Story:
 class Press:
     """Outlets, agencies and speakers, whose number grows with that of the claims they make."""
 
-    def __init__(self, claims: int, rng: random.Random) -> None:
-        self.claims, self.rng = claims, rng
+    def __init__(self, claims: int, rng: random.Random, last_day: datetime = LAST_DAY) -> None:
+        self.claims, self.rng, self.last_day = claims, rng, last_day
         self.sources: dict[int, tuple[str, str]] = {}
         self.words = [*COMMON.split(), *(_word(rng, SYLLABLES) for _ in range(20_000))]
         self.korean = [_word(rng, KOREAN) for _ in range(5_000)]
@@ -119,7 +119,7 @@ class Press:
 
     def stories(self) -> Iterator[Story]:
         """Yield articles, oldest first, until there are enough claims; the last lack a date."""
-        written, span = 0, LAST_DAY - FIRST_DAY
+        written, span = 0, self.last_day - FIRST_DAY
         while written < self.claims:
             share = written / self.claims
             # Each year brings more than the one before.

@@ -65,6 +65,10 @@ class Source(Record, table=True):
     taken back by taking the pointer away.
     """
 
+    # Few are merged. With the others in it, the statistics of the index would say that it helps
+    # nothing, and all sources would be looked through.
+    __table_args__ = (Index(None, "kept_id", sqlite_where=text("kept_id IS NOT NULL")),)
+
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
     kind: SourceKind = Field(sa_column=word(SourceKind))
@@ -74,7 +78,7 @@ class Source(Record, table=True):
         default=None, sa_column=word(Reliability, nullable=True)
     )
     merged_into: int | None = Field(default=None, foreign_key="source.id")
-    kept_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    kept_id: int | None = Field(default=None, foreign_key="source.id")
     version: int = 1
 
 
@@ -223,6 +227,15 @@ Index(
     col(Claim.waits_since),
     col(Claim.worth).desc(),
     sqlite_where=text("waits_since IS NOT NULL"),
+)
+# The disputed ones among them, those that press most first.
+Index(
+    "ix_claim_contested",
+    col(Claim.urgency).desc(),
+    col(Claim.waits_since),
+    col(Claim.worth).desc(),
+    col(Claim.id),
+    sqlite_where=text("waits_since IS NOT NULL AND status = 'disputed'"),
 )
 
 

@@ -44,8 +44,12 @@ def reviewer() -> str:
     return one.signature if one.proven else str(st.session_state.get("reviewer", "")).strip()
 
 
+@cache
 def page(name: str) -> Any:
-    """Return the page of that name, for the navigation and for links."""
+    """Return the page of that name, for the navigation and for links.
+
+    It is made once: a list has a link in every row, and each asks the disk for the page's file.
+    """
     return st.Page(
         HERE / f"{name}.py",
         title=TITLES[name],

@@ -115,8 +115,8 @@ def draw_article(claim: ClaimView) -> None:
 
 def draw_end() -> None:
     """Draw what to do where no claim is in sight."""
-    counts, waiting = desk().counts(), desk().progress("").waiting
-    if not counts["articles"]:
+    waiting = desk().progress("").waiting
+    if not desk().count_articles():
         empty("This desk is empty", "Add articles; their claims then come here for review.")
         page_link("articles", "Add articles")
     elif waiting:
@@ -132,7 +132,7 @@ def draw_end() -> None:
         )
         page_link("log", "Read the log")
         page_link("articles", "Add articles")
-    if counts["events"]:
+    if desk().head() != "0:":
         st.button("Undo", key="undo", shortcut=keys.UNDO, on_click=undo_mine, args=("", order.go))
 
 

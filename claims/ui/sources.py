@@ -160,7 +160,7 @@ def draw_one(name: str) -> None:
 
 if name := st.query_params.get("name", ""):
     draw_one(name)
-elif desk().counts()["sources"]:
+elif desk().count_sources():
     draw_list()
 else:
     empty("There are no sources yet", "They come with the articles: whoever speaks or publishes.")

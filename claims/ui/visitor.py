@@ -1,5 +1,7 @@
 """Who visits the dashboard, what they may do, and the way in and out."""
 
+from functools import cache
+
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime import RuntimeState
@@ -37,8 +39,12 @@ def is_served() -> bool:
     return runtime.exists() and isinstance(runtime.get_instance().state, RuntimeState)
 
 
+@cache
 def has_login() -> bool:
-    """Tell whether an OpenID provider is set up in Streamlit's secrets."""
+    """Tell whether an OpenID provider is set up in Streamlit's secrets, as the server began.
+
+    Where there are none, Streamlit would look for them on the disk at every call.
+    """
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 

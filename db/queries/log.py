@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
+from db import index
+from db.models import Article, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views import EventView
 from db.vocabulary import Action, ObjectType, Status, Verdict
@@ -189,17 +190,22 @@ def counts(session: Session) -> dict[str, int]:
     found["possible_links"] = _count(session, links) - found["links"]
     words = (one.value for one in (*Status, *Verdict))
     found |= dict.fromkeys(("claims", "shown", "undecided", *words), 0)
-    standing = (col(Claim.status), col(Claim.verdict), col(Claim.shown))
-    for status, verdict, shown, n in session.execute(
-        select(*standing, func.count())
-        .where(col(Claim.added).is_distinct_from(""))
-        .group_by(*standing)
-    ):
+    for (status, verdict, shown), n in tallied(session).items():
         found["claims"] += n
         if shown:
             for name in ("shown", status, verdict or "undecided"):
                 found[name] += n
     return found
+
+
+def tallied(session: Session) -> dict[tuple[str, str, bool], int]:
+    """Count claims by status, verdict, "" where there is none, and whether they are on show."""
+    words = (index.tally.c.status, index.tally.c.verdict, index.tally.c.shown)
+    rows = select(*words, func.sum(index.tally.c.n)).group_by(*words)
+    return {
+        (status, "" if verdict == "undecided" else verdict, bool(shown)): n
+        for status, verdict, shown, n in session.execute(rows)
+    }
 
 
 def _count(session: Session, rows: Select[int]) -> int:

@@ -1,0 +1,25 @@
+"""indexes for a million claims: what is contested, and the few sources that are merged
+
+Revision: 0015, after 0013
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_claim_contested",
+        "claim",
+        [sa.text("urgency DESC"), "waits_since", sa.text("worth DESC"), "id"],
+        sqlite_where=sa.text("waits_since IS NOT NULL AND status = 'disputed'"),
+    )
+    op.drop_index("ix_source_kept_id", "source")
+    op.create_index(
+        "ix_source_kept_id", "source", ["kept_id"], sqlite_where=sa.text("kept_id IS NOT NULL")
+    )
