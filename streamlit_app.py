@@ -23,4 +23,5 @@ if __name__ == "__main__":
     frame.draw_frame()
     chosen.run()
 else:
+    frame.warm()
     app = st.App(__file__, routes=ROUTES)

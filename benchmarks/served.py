@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +88,9 @@ def serving(desk: Path, log: Path) -> Iterator[Server]:
 def _await(process: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=PATIENCE):
                 return
-        time.sleep(0.1)
+        except OSError:
+            time.sleep(0.1)
     raise SystemExit("the server did not come up")

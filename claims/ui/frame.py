@@ -1,6 +1,8 @@
 """What every page stands in: the desk, who is reviewing, and the way to other pages."""
 
+import gc
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,14 @@ def page(name: str) -> Any:
         default=name == "review",
         visibility="hidden" if name == "claim" else "visible",
     )
+
+
+def warm() -> None:
+    """Load what the first reader would wait for, and let the collector of garbage pass it over."""
+    for name in ("pandas", "pyarrow", "claims.ui.charts"):
+        import_module(name)
+    gc.collect()
+    gc.freeze()
 
 
 @cache

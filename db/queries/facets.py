@@ -1,10 +1,10 @@
 """What the claims that fit some filters are like, and how many would fit others."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import FromClause, Row, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from db import index
@@ -15,9 +15,11 @@ from db.queries.terms import DATES, OF_WORDS, bounds_of, has_words, is_of_words,
 
 # Facets of few words, by all of which claims are counted at once.
 WORDS = ("status", "verdict", "stance", "kind", "flagged")
+# What an entry is read for.
+COLUMNS = (*index.COUNTED, *index.NAMED)
 
 # To count all that a wide search finds takes long; so many of them, the newest, do not.
-COUNTED = 10_000
+COUNTED = 5_000
 NAMES = 50
 
 
@@ -31,73 +33,84 @@ class _Counting:
 
     def __init__(self, session: Session, filters: ClaimFilters) -> None:
         self.session, self.filters = session, filters
-        self.found: dict[tuple[str, int, int], list[int]] = {}
+        self.found: dict[tuple[str, int, int], list[tuple[Any, ...]]] = {}
         self.at_least: set[str] = set()
 
     def facets(self) -> Facets:
         counts = self._by_words() | {"month": self._by_month()}
         for name in index.NAMED:
-            rows = self._rows([name], _without(self.filters, {name}), name)
-            most = sorted(rows, key=lambda row: (-row.n, row[0]))
-            counts[name] = self._named(name, [row for row in most if row[0]][:NAMES])
+            found = self._counts([name], _without(self.filters, {name}), name)
+            most = sorted(((n, value) for (value,), n in found.items() if value), key=_most)
+            counts[name] = self._named(name, most[:NAMES])
         return Facets(counts, frozenset(self.at_least))
 
     def _by_words(self) -> dict[str, tuple[Facet, ...]]:
         base = _without(self.filters, OF_WORDS - {"everything"})
-        rows = self._rows(WORDS, base, *WORDS)
+        found = self._counts(WORDS, base, *WORDS)
         wanted = {name: word for name, word in words_of(self.filters).items() if name in WORDS}
-        return {name: _summed(rows, wanted, name) for name in WORDS}
+        return {name: _summed(WORDS, found, wanted, name) for name in WORDS}
 
     def _by_month(self) -> tuple[Facet, ...]:
-        rows = self._rows(["month"], _without(self.filters, DATES), "month")
-        return _summed(rows, {}, "month")
+        found = self._counts(["month"], _without(self.filters, DATES), "month")
+        return _summed(["month"], found, {}, "month")
 
-    def _rows(
+    def _counts(
         self, columns: Sequence[str], filters: ClaimFilters, *facets: str
-    ) -> Sequence[Row[Any]]:
+    ) -> Counter[tuple[Any, ...]]:
         """Count the claims that fit by what these columns of theirs say."""
         if is_of_words(filters) and {*columns} <= {*index.COUNTED}:
-            return self._grouped(
-                index.tally, columns, func.sum(index.tally.c.n), *has_words(index.tally, filters)
-            )
-        places = self._places(filters)
-        self.at_least |= {*facets} if len(places) == COUNTED else set()
-        there = index.entries.c.place.in_(index.listed(places))
-        return self._grouped(index.entries, columns, func.count(), there)
+            return self._tallied(columns, filters)
+        entries = self._entries(filters)
+        self.at_least |= {*facets} if len(entries) == COUNTED else set()
+        said = ([entry[i] for entry in entries] for i in map(COLUMNS.index, columns))
+        return Counter(zip(*said, strict=True))
 
-    def _grouped(
-        self, table: FromClause, names: Sequence[str], n: Any, *conditions: Any
-    ) -> Sequence[Row[Any]]:
-        columns = [table.c[name] for name in names]
-        rows = select(*columns, n.label("n")).where(*conditions).group_by(*columns)
-        return self.session.execute(rows).all()
+    def _tallied(self, names: Sequence[str], filters: ClaimFilters) -> Counter[tuple[Any, ...]]:
+        columns = [index.tally.c[name] for name in names]
+        rows = select(*columns, func.sum(index.tally.c.n)).group_by(*columns)
+        found = self.session.execute(rows.where(*has_words(index.tally, filters)))
+        return Counter({tuple(words): n for *words, n in found})
 
-    def _places(self, filters: ClaimFilters) -> list[int]:
+    def _entries(self, filters: ClaimFilters) -> list[tuple[Any, ...]]:
+        """Return the entries of the newest claims that fit; most facets ask for the same ones."""
         query, bounds = query_of(self.session, filters), bounds_of(filters)
         if query is None:
             return []
         if (query, *bounds) not in self.found:
             newest = index.places(query, *bounds).limit(COUNTED)
-            self.found[query, *bounds] = [*self.session.execute(newest).scalars()]
+            places = [*self.session.execute(newest).scalars()]
+            rows = select(*(index.entries.c[name] for name in COLUMNS))
+            there = rows.where(index.entries.c.place.in_(index.listed(places)))
+            self.found[query, *bounds] = [*map(tuple, self.session.execute(there).all())]
         return self.found[query, *bounds]
 
-    def _named(self, facet: str, rows: Sequence[Row[Any]]) -> tuple[Facet, ...]:
-        values = [row[0] for row in rows]
+    def _named(self, facet: str, most: Sequence[tuple[int, Any]]) -> tuple[Facet, ...]:
+        values = [value for _, value in most]
         if facet == "storyline":
             stories = names_of(self.session, values)
-            return tuple(Facet(row[0], stories[row[0]], row.n) for row in rows)
+            return tuple(Facet(value, stories[value], n) for n, value in most)
         names = select(col(Source.id), col(Source.name)).where(col(Source.id).in_(values))
         known = dict(self.session.execute(names).all())
-        return tuple(Facet(known[row[0]], known[row[0]], row.n) for row in rows)
+        return tuple(Facet(known[value], known[value], n) for n, value in most)
+
+
+def _most(counted: tuple[int, Any]) -> tuple[int, Any]:
+    n, value = counted
+    return -n, value
 
 
 def _summed(
-    rows: Iterable[Row[Any]], wanted: dict[str, str | int], facet: str
+    columns: Sequence[str],
+    found: Mapping[tuple[Any, ...], int],
+    wanted: Mapping[str, str | int],
+    facet: str,
 ) -> tuple[Facet, ...]:
     counted: Counter[str] = Counter()
-    for row in rows:
-        if all(getattr(row, name) == word for name, word in wanted.items() if name != facet):
-            counted[str(getattr(row, facet))] += row.n
+    at = columns.index(facet)
+    others = [(columns.index(name), word) for name, word in wanted.items() if name != facet]
+    for words, n in found.items():
+        if all(words[i] == word for i, word in others):
+            counted[str(words[at])] += n
     return tuple(Facet(value, value, n) for value, n in sorted(counted.items()) if n and value)
 
 
