@@ -19,7 +19,7 @@ if __name__ == "__main__":
     except ClaimdeskError as error:
         st.error(label(str(error)))
         st.stop()
-    chosen = st.navigation([frame.page(name) for name in frame.TITLES], position="top")
+    chosen = st.navigation([frame.new_page(name) for name in frame.TITLES], position="top")
     frame.draw_frame()
     chosen.run()
 else:

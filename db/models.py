@@ -166,13 +166,14 @@ class Claim(Record, table=True):
     """
 
     # Each index serves one page: an article's claims, a source's record, the counts, the
-    # storylines. The queue's own stands below.
+    # storylines, and what these are called. The queue's own stand below.
     __table_args__ = (
         Index(None, "article_id", "start", "id", "shown"),
         Index(None, "speaker_id", "shown", "verdict"),
         Index(None, "status", "verdict", "shown"),
         Index(None, "verdict", "shown"),
         Index(None, "storyline", "status"),
+        Index("ix_claim_head", "article_id", "storyline", sqlite_where=text("storyline = id")),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
         Index(None, "added", sqlite_where=text("added IS NOT NULL")),
     )

@@ -46,12 +46,8 @@ def reviewer() -> str:
     return one.signature if one.proven else str(st.session_state.get("reviewer", "")).strip()
 
 
-@cache
-def page(name: str) -> Any:
-    """Return the page of that name, for the navigation and for links.
-
-    It is made once: a list has a link in every row, and each asks the disk for the page's file.
-    """
+def new_page(name: str) -> Any:
+    """Return the page of that name for the navigation, which runs each but once."""
     return st.Page(
         HERE / f"{name}.py",
         title=TITLES[name],
@@ -59,6 +55,15 @@ def page(name: str) -> Any:
         default=name == "review",
         visibility="hidden" if name == "claim" else "visible",
     )
+
+
+@cache
+def page(name: str) -> Any:
+    """Return the page of that name to link to.
+
+    It is made once: a list has a link in every row, and to make one asks the disk for its file.
+    """
+    return new_page(name)
 
 
 def warm() -> None:

@@ -46,10 +46,18 @@ def go_next(claim_id: str) -> None:
     if ss.get("current") != claim_id:
         return
     ss.setdefault("passed", set()).discard(claim_id)
-    if ss["order"][-1] == claim_id:
+    found = _ahead(claim_id)
+    if not found:
+        # It was the last one, or colleagues have decided all behind it.
         refill()
-    ahead = ss["order"][ss["order"].index(claim_id) + 1 :]
-    go(next(filter(_waits, ahead), ""))
+        found = _ahead(claim_id)
+    go(found)
+
+
+def _ahead(claim_id: str) -> str:
+    """Return the next claim of the order that waits, "" where none does."""
+    order: list[str] = st.session_state["order"]
+    return next(filter(_waits, order[order.index(claim_id) + 1 :]), "")
 
 
 def skip(claim_id: str) -> None:

@@ -118,7 +118,7 @@ def _called(search: str) -> list[Any]:
         return []
     heads, named = aliased(Claim), aliased(Claim)
     by_headline: Select[Any] = (
-        select(col(heads.id))
+        select(col(heads.storyline))
         .join(Article, col(heads.article_id) == col(Article.id))
         .where(col(heads.storyline) == col(heads.id))
     )

@@ -1,4 +1,4 @@
-"""indexes for a million claims: what is contested, and the few sources that are merged
+"""indexes for a million claims: what is contested, how stories are called, and the few sources that are merged
 
 Revision: 0015, after 0013
 """
@@ -18,6 +18,12 @@ def upgrade() -> None:
         "claim",
         [sa.text("urgency DESC"), "waits_since", sa.text("worth DESC"), "id"],
         sqlite_where=sa.text("waits_since IS NOT NULL AND status = 'disputed'"),
+    )
+    op.create_index(
+        "ix_claim_head",
+        "claim",
+        ["article_id", "storyline"],
+        sqlite_where=sa.text("storyline = id"),
     )
     op.drop_index("ix_source_kept_id", "source")
     op.create_index(
