@@ -176,6 +176,7 @@ class Measured:
     def __init__(self) -> None:
         self.wall: defaultdict[str, list[float]] = defaultdict(list)
         self.cpu: defaultdict[str, list[float]] = defaultdict(list)
+        self.faults: list[str] = []
 
     def add(self, name: str, wall: float, cpu: float) -> None:
         """Note one measurement, in milliseconds."""
@@ -183,7 +184,7 @@ class Measured:
         self.cpu[name].append(cpu)
 
     def found(self) -> dict[str, dict[str, float]]:
-        """Return what was found, each with the least and the median time of the processor."""
+        """Return what was found, each with the median time of the server's processor."""
         return {
             name: spread(values) | {"cpu_ms": spread(self.cpu[name])["median"]}
             for name, values in self.wall.items()
@@ -278,12 +279,14 @@ WORK = {
     "log": log,
 }
 # A word a round that the press has: none is asked for twice.
+PLACES = ("Fabrica", "Upper", "Nowhere", "Sample", "Testing", "Examplestadt", "Bay", "Éxample")
+COMMON = ("bridge", "port", "workers", "ministry", "old", "officials", "closed", "new")
 WORDS = {
-    "claims": ("bridge", "port", "workers", "ministry", "old", "officials", "closed", "new"),
-    "articles": ("Times", "Fabrica", "reported", "Port", "Upper", "Nowhere", "Sample", "Testing"),
+    "claims": COMMON,
+    "articles": PLACES,
     "sources": ("gov", "office", "min", "wire", "jud", "ba", "gen", "prof"),
-    "storylines": ("fabrica", "port", "upper", "nowhere", "sample", "bay", "testing", "reported"),
-    "log": ("bridge", "workers", "ministry", "port", "officials", "old", "closed", "new"),
+    "storylines": PLACES,
+    "log": COMMON,
 }
 
 
@@ -308,7 +311,7 @@ def browse(server: Server, desk: Desk, rounds: int, pages: Sequence[str]) -> Mea
                     elif name in WORK:
                         WORK[name](visit, WORDS.get(name, ("",) * rounds)[number])
                 except Error as error:
-                    print(name, str(error)[:300], flush=True)
+                    took.faults.append(f"{name}: {str(error)[:200]}")
                 finally:
                     visit.close()
         browser.close()
@@ -359,7 +362,8 @@ def main() -> None:
             found["claims"] = desk.count_claims(everything=True)
             found["file_mib"] = file.stat().st_size >> 20
             with serving(file, Path(folder) / "server.log") as server:
-                found["browser"] = browse(server, desk, arguments.rounds, arguments.pages).found()
+                took = browse(server, desk, arguments.rounds, arguments.pages)
+                found["browser"], found["faults"] = took.found(), took.faults
                 found["memory_mib"] = server.memory_mib()
                 for number in arguments.reviewers:
                     _note_office(found, desk, server, number, arguments.seconds)

@@ -1,4 +1,4 @@
-"""indexes for a million claims: what is contested, how stories are called, and the few sources that are merged
+"""indexes for a million claims: contested claims, heads of storylines, merged sources
 
 Revision: 0015, after 0013
 """
