@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from claims import Desk
 from claims.settings import packaged
 
 MOMENTS = 6
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _light_parts() -> Iterator[None]:
+    """Parts that load in a second: what is tested is where a run goes on, not what it reads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLAIMS_EXTRACTOR", "claims.CueAttribution.v1")
+        patch.setenv("CLAIMS_LINKER", "claims.Rules.v1")
+        yield
 
 
 def contents(url: str) -> tuple[list[object], list[object]]:
