@@ -2,8 +2,9 @@
 
 ClaimdeskError
 ├── InputError          a file, value or option that was given is wrong
-│   └── UnreadableError a file cannot be read as an article
-│       └── UnmappedError   a table of which nobody has said what its columns hold
+│   ├── UnreadableError a file cannot be read as an article
+│   │   └── UnmappedError   a table of which nobody has said what its columns hold
+│   └── FetchError      an address may not be fetched, or gives nothing usable
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
 ├── ConfigurationError  the desk, a model or a setting is not usable
@@ -25,6 +26,18 @@ class UnreadableError(InputError):
 
 class UnmappedError(UnreadableError):
     """Nobody has said which column of a table holds what."""
+
+
+class FetchError(InputError):
+    """An address may not be fetched, or gives nothing usable.
+
+    Attributes:
+        retry_after: seconds after which the server wants to be asked again; 0 where it said none.
+    """
+
+    def __init__(self, message: str, *, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotFoundError(ClaimdeskError):
