@@ -4,12 +4,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test install lint types imports lock browser clean
+.PHONY: demo test install lint types imports lock browser office clean
 
 demo: install  ## Read the seed corpus into a desk of its own and open the dashboard.
 	$(BIN)/claims demo
 
-test: install browser  ## Everything that must hold: style, types, imports, tests.
+test: install browser office  ## Everything that must hold: style, types, imports, tests.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -30,6 +30,9 @@ $(STAMP): requirements.lock pyproject.toml
 
 browser:  ## The tests drive a real Chromium: find one, or install it, or say what to do.
 	@sh tests/e2e/browser.sh
+
+office:  ## One test opens exports in LibreOffice: find it, or install it, or say what to do.
+	@sh tests/e2e/office.sh
 
 lock:  ## Pin every dependency, direct and transitive, with hashes, for all supported Pythons.
 	$(BIN)/python -m pip install --quiet uv

@@ -1,17 +1,26 @@
-"""The dashboard: ``claims serve``, or ``streamlit run streamlit_app.py`` in a checkout."""
+"""The dashboard: ``claims serve``, or ``streamlit run streamlit_app.py`` in a checkout.
+
+The server imports this file once for the addresses beside the pages; Streamlit runs it as a script
+for each reader.
+"""
 
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.ui import frame
+from claims.ui import frame, visitor
 from claims.ui.markup import label
+from claims.ui.routes import ROUTES
 
-st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
-try:
-    frame.desk()
-except ClaimdeskError as error:
-    st.error(label(str(error)))
-    st.stop()
-chosen = st.navigation([frame.page(name) for name in frame.TITLES], position="top")
-frame.draw_frame()
-chosen.run()
+if __name__ == "__main__":
+    st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
+    visitor.admit()
+    try:
+        frame.desk()
+    except ClaimdeskError as error:
+        st.error(label(str(error)))
+        st.stop()
+    chosen = st.navigation([frame.page(name) for name in frame.TITLES], position="top")
+    frame.draw_frame()
+    chosen.run()
+else:
+    app = st.App(__file__, routes=ROUTES)

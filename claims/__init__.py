@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from claims.errors import InputError as InputError
     from claims.errors import LedgerError as LedgerError
     from claims.errors import NotFoundError as NotFoundError
+    from claims.errors import NotPermittedError as NotPermittedError
     from claims.errors import UnreadableError as UnreadableError
+    from claims.identity import Identity as Identity
     from db.vocabulary import Judgement as Judgement
     from db.vocabulary import Mode as Mode
     from db.vocabulary import Relation as Relation
+    from db.vocabulary import Role as Role
     from db.vocabulary import Stance as Stance
     from db.vocabulary import Status as Status
     from db.vocabulary import Verdict as Verdict
@@ -30,10 +33,13 @@ _HOME = {
     "InputError": "claims.errors",
     "LedgerError": "claims.errors",
     "NotFoundError": "claims.errors",
+    "NotPermittedError": "claims.errors",
     "UnreadableError": "claims.errors",
+    "Identity": "claims.identity",
     "Judgement": "db.vocabulary",
     "Mode": "db.vocabulary",
     "Relation": "db.vocabulary",
+    "Role": "db.vocabulary",
     "Stance": "db.vocabulary",
     "Status": "db.vocabulary",
     "Verdict": "db.vocabulary",

@@ -12,7 +12,7 @@ from claims.exchange import moment
 from claims.export.casefile import write_case
 from claims.export.deskfile import write_desk
 from claims.export.evidence import write_evidence
-from claims.export.files import Exported, write_export
+from claims.export.files import Exported, stream_export, write_export
 from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
@@ -75,6 +75,25 @@ class Custody:
             bom=bom,
             selection=selection,
             stood_at=self.stood_at,
+        )
+
+    def stream(
+        self,
+        what: str,
+        *,
+        format: str = "csv",  # noqa: A002 - the word that callers expect
+        everything: bool = False,
+        bom: bool = False,
+        selection: Selection = WHOLE,
+    ) -> Iterator[bytes]:
+        """Yield what :meth:`export` would write, piece by piece; nothing is kept in memory."""
+        return stream_export(
+            self.engine,
+            what,
+            format=format,
+            everything=everything,
+            bom=bom,
+            selection=selection,
         )
 
     def verify(self, *, head: str = "") -> Verification:

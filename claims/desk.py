@@ -1,6 +1,7 @@
 """Desk: the one object that callers hold. It delegates and holds no logic."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,7 @@ from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record
 from claims.export.selection import Selection
+from claims.identity import LOCAL, Identity, needs
 from claims.ingest.given import Options
 from claims.keeping.backup import restore
 from claims.keeping.importing import import_desk
@@ -28,11 +30,13 @@ from claims.refitting import Refitted, refit_judge, training_pairs
 from claims.review.ledger import Verification
 from claims.review.logfile import verify_file
 from claims.settings import Settings
+from claims.survey import Survey
 from db.engine import (
     UnsupportedDatabaseError,
     database_file,
     migrate,
     open_engine,
+    read_only,
 )
 from db.views import (
     ArticleView,
@@ -45,6 +49,7 @@ from db.views import (
     SourceView,
     StorylineView,
 )
+from db.vocabulary import Role
 
 __all__ = [
     "ArticleView",
@@ -86,7 +91,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Custody, Lookup):
+class Desk(People, Custody, Lookup, Survey):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::
@@ -95,6 +100,8 @@ class Desk(People, Custody, Lookup):
             for step in desk.run("articles/"):
                 print(step.stage, step.done, step.total)
     """
+
+    identity: Identity = LOCAL
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self.engine = engine
@@ -133,6 +140,20 @@ class Desk(People, Custody, Lookup):
             ) from error
         return cls(engine, settings)
 
+    def acting_as(self, identity: Identity) -> Self:
+        """Give this desk as somebody may use it: every write is checked against their role.
+
+        Args:
+            identity: who acts; their proven name is what the log has.
+        """
+        acting = copy(self)
+        acting.identity = identity
+        # Also what a method might forget to ask for is refused, where the writing begins.
+        if not identity.may(Role.REVIEWER):
+            acting.engine = read_only(self.engine)
+        return acting
+
+    @needs(Role.ADMIN)
     def repair(self) -> list[str]:
         """Put the log's guards back where some are missing, and return their names."""
         missing = self.missing_guards()
@@ -156,6 +177,7 @@ class Desk(People, Custody, Lookup):
 
     # ---- the machine --------------------------------------------------------------------------
 
+    @needs(Role.REVIEWER)
     def ingest(
         self, *paths: str | Path, columns: Mapping[str, str] | None = None, separator: str = ""
     ) -> Iterator[Step]:
@@ -169,12 +191,26 @@ class Desk(People, Custody, Lookup):
         options = Options(columns or {}, separator)
         return pipeline.read(self.engine, self.settings, [Path(one) for one in paths], options)
 
+    @needs(Role.REVIEWER)
     def run(
-        self, *paths: str | Path, columns: Mapping[str, str] | None = None, separator: str = ""
+        self,
+        *paths: str | Path,
+        again: bool = False,
+        columns: Mapping[str, str] | None = None,
+        separator: str = "",
     ) -> Iterator[Step]:
-        """Read the paths, then extract, link and assess whatever is unfinished."""
+        """Read the paths, then extract, link and assess whatever is unfinished.
+
+        Args:
+            paths: files and folders; may be none.
+            again: whether to extract anew from all articles, as after a change of the extractor;
+                claims keep their ids, and those that people touched stay as they are.
+            columns: as of :meth:`ingest`.
+            separator: as of :meth:`ingest`.
+        """
         options = Options(columns or {}, separator)
-        return pipeline.run(self.engine, self.settings, [Path(one) for one in paths], options)
+        read = [Path(path) for path in paths]
+        return pipeline.run(self.engine, self.settings, read, options, again=again)
 
     # ---- learning and measuring ---------------------------------------------------------------
 
@@ -182,6 +218,7 @@ class Desk(People, Custody, Lookup):
         """Return the links that people judged as pairs to train on."""
         return training_pairs(self.engine)
 
+    @needs(Role.ADMIN)
     def refit(self, to: str | Path) -> Refitted:
         """Fit the judge to what people judged, and write the new weights; nothing uses them yet.
 

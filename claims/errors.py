@@ -7,6 +7,7 @@ ClaimdeskError
 │   └── FetchError      an address may not be fetched, or gives nothing usable
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
+├── NotPermittedError   who acts is not known, or has too small a role
 ├── ConfigurationError  the desk, a model or a setting is not usable
 └── LedgerError         the verification log does not hold
 """
@@ -46,6 +47,10 @@ class NotFoundError(ClaimdeskError):
 
 class ConflictError(ClaimdeskError):
     """Somebody else changed the object since it was shown."""
+
+
+class NotPermittedError(ClaimdeskError):
+    """Who acts is not known, or their role does not include what they asked for."""
 
 
 class ConfigurationError(ClaimdeskError):

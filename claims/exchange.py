@@ -64,6 +64,8 @@ def restored(cell: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
+    if text[:1].isalnum():  # as nearly every cell begins: the rule below would take its time
+        return False
     for character in text:
         if character in STARTERS:
             return True

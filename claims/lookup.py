@@ -3,11 +3,14 @@
 from typing import Unpack
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
-from claims.review import acts
+from claims import reliability
+from claims.review import acts, undoing
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
+from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
 from db.views import (
     ArticleView,
     ClaimFilters,
@@ -16,8 +19,8 @@ from db.views import (
     LinkView,
     NoteView,
     ReadingView,
+    ReliabilityProposal,
     SourceView,
-    StorylineView,
 )
 
 
@@ -67,11 +70,6 @@ class Lookup:
         with reading(self.engine) as session:
             return acts.found(queries.link(session, link_id), "link", link_id)
 
-    def storylines(self, *, limit: int | None = None) -> list[StorylineView]:
-        """Return the storylines, those with most claims first."""
-        with reading(self.engine) as session:
-            return queries.storylines(session, limit=limit)
-
     def articles(self) -> list[ArticleView]:
         """Return all articles without their text, newest first."""
         with reading(self.engine) as session:
@@ -82,15 +80,74 @@ class Lookup:
         with reading(self.engine) as session:
             return acts.found(queries.article(session, article_id), "article", article_id)
 
-    def sources(self) -> list[SourceView]:
-        """Return all sources that speak or publish, most claims first."""
+    def sources(
+        self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[SourceFilters]
+    ) -> list[SourceView]:
+        """Return the sources that speak or publish, most claims first.
+
+        Args:
+            limit: at most so many.
+            offset: leave out so many first, for a page further on.
+            **filters: any of :class:`SourceFilters`.
+        """
         with reading(self.engine) as session:
-            return queries.sources(session)
+            return queries.sources(session, limit=limit, offset=offset, **filters)
+
+    def count_sources(self, **filters: Unpack[SourceFilters]) -> int:
+        """Count what :meth:`sources` would return; takes the same filters."""
+        with reading(self.engine) as session:
+            return queries.count_sources(session, **filters)
 
     def source(self, name: str) -> SourceView:
         """Return the source that a name or alias leads to; raises NotFoundError."""
         with reading(self.engine) as session:
             return named(session, name)
+
+    def profile(self, source: SourceView | str) -> SourceProfile:
+        """Return kinds, family, mergers and relays of a source; raises NotFoundError."""
+        with reading(self.engine) as session:
+            return queries.profile(session, _kept(session, source))
+
+    def linked_claims(
+        self, source: SourceView | str, *, disputed: bool = False, limit: int = 5
+    ) -> list[LinkedClaimView]:
+        """Return the claims of a source that most others are linked with; raises NotFoundError.
+
+        Args:
+            source: the source, its name or another that leads to it.
+            disputed: those that most others oppose instead.
+            limit: at most so many.
+        """
+        with reading(self.engine) as session:
+            name = _kept(session, source)
+            return queries.linked_claims(session, name, disputed=disputed, limit=limit)
+
+    def source_log(self, source: SourceView | str) -> list[EventView]:
+        """Return what people decided about a source and those merged into it, in order.
+
+        Raises:
+            NotFoundError: no such source.
+        """
+        with reading(self.engine) as session:
+            names = (one.name for one in queries.members(session, _kept(session, source)))
+            return queries.source_events(session, names)
+
+    def reliability_proposal(self, source: SourceView | str) -> ReliabilityProposal | None:
+        """Return the letter that a source's record speaks for; None where it is too short.
+
+        Args:
+            source: a source as it was shown, or a name or alias that leads to it.
+
+        Raises:
+            NotFoundError: no such source.
+        """
+        return reliability.propose(self.source(source) if isinstance(source, str) else source)
+
+    def merger(self, source: SourceView | str, into: SourceView | str) -> MergerView:
+        """Return what ``merge_sources`` would touch, without doing it; raises NotFoundError."""
+        with reading(self.engine) as session:
+            return queries.merger(session, _kept(session, source), _kept(session, into))
+        return reliability.propose(self.source(source) if isinstance(source, str) else source)
 
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""
@@ -123,7 +180,23 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.events(session, claim_id=claim_id, limit=limit, before=before)
 
+    def undoable(self, claim: ClaimView | str | None = None, *, by: str = "") -> EventView | None:
+        """Return the last decision that :meth:`undo` would take back; None where there is none.
+
+        Args:
+            claim: a claim or its id, for what concerns it and its links; None for all.
+            by: only what this reviewer decided; "" for anybody.
+        """
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return undoing.undoable(session, claim_id=claim_id, reviewer=by)
+
     def counts(self) -> dict[str, int]:
         """Count articles, claims, links, sources, events and claims by status and verdict."""
         with reading(self.engine) as session:
             return queries.counts(session)
+
+
+def _kept(session: Session, source: SourceView | str) -> str:
+    """Return the name under which a source is read."""
+    return source.name if isinstance(source, SourceView) else named(session, source).name

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 
 from claims.extract.register import load_register
+from claims.identity import Identity, needs
 from claims.review import articles, decisions, editing, notes, sources, stories
 from claims.settings import Settings
 from db.views import ArticleView, ClaimView, EventView, LinkView, SourceView
-from db.vocabulary import Judgement, Reliability, Stance, Verdict
+from db.vocabulary import Judgement, Reliability, Role, Stance, Verdict
 
 
 class People:
@@ -21,7 +22,9 @@ class People:
 
     engine: Engine
     settings: Settings
+    identity: Identity
 
+    @needs(Role.REVIEWER)
     def decide(
         self,
         claim: ClaimView | str,
@@ -57,6 +60,7 @@ class People:
             version=_version(claim, version),
         )
 
+    @needs(Role.REVIEWER)
     def judge(
         self,
         link: LinkView | str,
@@ -72,15 +76,19 @@ class People:
             self.engine, _id(link), judgement, by=by, reason=reason, version=version
         )
 
+    @needs(Role.REVIEWER)
     def undo(self, event_seq: int, *, by: str, reason: str = "") -> EventView:
         """Take an event back by a new one that restores what stood before it.
 
+        Then the one before it on the same object can be; taking back an undo does it again.
+
         Raises:
-            ConflictError: a later event already changed the same object.
+            ConflictError: it is taken back already, or a later event changed the same object.
             NotFoundError: no such event.
         """
         return decisions.undo(self.engine, event_seq, by=by, reason=reason)
 
+    @needs(Role.REVIEWER)
     def name_storyline(
         self, claim: ClaimView | str, name: str, *, by: str, reason: str = ""
     ) -> EventView:
@@ -92,6 +100,7 @@ class People:
         """
         return stories.name(self.engine, _id(claim), name, by=by, reason=reason)
 
+    @needs(Role.REVIEWER)
     def merge(
         self, claim: ClaimView | str, beside: ClaimView | str, *, by: str, reason: str = ""
     ) -> EventView:
@@ -103,6 +112,7 @@ class People:
         """
         return stories.merge(self.engine, _id(claim), _id(beside), by=by, reason=reason)
 
+    @needs(Role.REVIEWER)
     def split(self, *claims: ClaimView | str, by: str, reason: str = "") -> list[EventView]:
         """Take claims out of their storylines and make one of them, all or none.
 
@@ -113,6 +123,7 @@ class People:
         """
         return stories.split(self.engine, [_id(one) for one in claims], by=by, reason=reason)
 
+    @needs(Role.REVIEWER)
     def note(
         self,
         claim: ClaimView | str,
@@ -138,6 +149,7 @@ class People:
         """
         return notes.note(self.engine, _id(claim), text, by=by, reason=reason, version=version)
 
+    @needs(Role.REVIEWER)
     def rate(
         self,
         source: SourceView | str,
@@ -151,6 +163,7 @@ class People:
         version = _version(source, version)
         return sources.rate(self.engine, _id(source), letter, by=by, reason=reason, version=version)
 
+    @needs(Role.REVIEWER)
     def merge_sources(
         self,
         source: SourceView | str,
@@ -172,6 +185,7 @@ class People:
             self.engine, _id(source), _id(into), by=by, reason=reason, version=version
         )
 
+    @needs(Role.REVIEWER)
     def withdraw(
         self, article: ArticleView | str, *, by: str, reason: str, version: int | None = None
     ) -> EventView:
@@ -185,6 +199,7 @@ class People:
         version = _version(article, version)
         return articles.withdraw(self.engine, _id(article), by=by, reason=reason, version=version)
 
+    @needs(Role.REVIEWER)
     def redate(
         self,
         article: ArticleView | str,
@@ -213,6 +228,7 @@ class People:
             self.engine, _id(article), published, by=by, reason=reason, version=version
         )
 
+    @needs(Role.REVIEWER)
     def edit(
         self,
         claim: ClaimView | str,
@@ -255,6 +271,7 @@ class People:
             version=_version(claim, version),
         )
 
+    @needs(Role.REVIEWER)
     def as_first_read(
         self, claim: ClaimView | str, *, by: str, reason: str, version: int | None = None
     ) -> EventView:
@@ -262,6 +279,7 @@ class People:
         version = _version(claim, version)
         return editing.as_first_read(self.engine, _id(claim), by=by, reason=reason, version=version)
 
+    @needs(Role.REVIEWER)
     def add(
         self,
         article: ArticleView | str,

@@ -4,12 +4,16 @@ import getpass
 import os
 from collections.abc import Mapping
 from importlib.resources import files
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from claims.errors import ConfigurationError
+from db.vocabulary import Role
 
 
 def default_url() -> str:
@@ -38,6 +42,13 @@ def pairs(value: Any) -> Any:
     return {name.strip().lower(): what.strip() for name, _, what in parted}
 
 
+def networks(value: Any) -> Any:
+    """Read ``127.0.0.1,10.0.0.0/8`` as networks; what is no text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
+
+
 def usable_cores() -> int:
     """Return how many cores may work at a time: four at most, for each holds the models."""
     try:
@@ -51,6 +62,17 @@ class Settings(BaseSettings):
     """What can be set from outside, as ``CLAIMS_DB``, ``CLAIMS_REVIEWER`` and so on."""
 
     model_config = SettingsConfigDict(env_prefix="CLAIMS_", frozen=True)
+
+    def __init__(self, **values: Any) -> None:
+        """Read what is set; raises ConfigurationError naming what cannot be."""
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            wrong = (
+                f"CLAIMS_{'.'.join(map(str, one['loc'])).upper()}={one['input']}: {one['msg']}"
+                for one in error.errors()
+            )
+            raise ConfigurationError("; ".join(wrong)) from error
 
     db: str = Field(default_factory=default_url, description="Address of the desk.")
     reviewer: str = Field(default_factory=user_name, description="Name of who decides.")
@@ -74,6 +96,22 @@ class Settings(BaseSettings):
     pipelines: Annotated[Mapping[str, str], NoDecode, BeforeValidator(pairs)] = Field(
         default_factory=dict,
         description="spaCy pipelines for other languages, as de=de_core_news_sm,fr=FOLDER.",
+    )
+    roles: Path | None = Field(
+        default=None, description="YAML of who has which role, as ana@example.org: admin."
+    )
+    unlisted: Role = Field(
+        default=Role.VIEWER, description="The role of those who proved who they are, unlisted."
+    )
+    login_hours: float = Field(default=12.0, gt=0, description="How long a log-in counts.")
+    trusted_header: str = Field(
+        default="", description="Header in which a proxy names who comes, as X-Forwarded-Email."
+    )
+    trusted_proxies: Annotated[
+        tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(networks)
+    ] = Field(default=(), description="Addresses that this proxy comes from.")
+    proxy_secret: SecretStr = Field(
+        default=SecretStr(""), description="What this proxy sends in X-Claims-Proxy-Secret."
     )
 
 

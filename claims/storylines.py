@@ -62,7 +62,7 @@ def _reached(
             beside[other].add(one)
     members: set[str] = set()
     links: set[tuple[str, str]] = set()
-    fresh = claim_ids | _told_with(session, claim_ids)
+    fresh = claim_ids | told_with(session, claim_ids)
     while fresh:
         members |= fresh
         found = {other for one in fresh for other in beside.get(one, ())}
@@ -77,7 +77,7 @@ def _reached(
     return members, links, {one: place for one, place in placed.items() if one in members}
 
 
-def _told_with(session: Session, claim_ids: set[str]) -> set[str]:
+def told_with(session: Session, claim_ids: set[str]) -> set[str]:
     """Return the claims that were in one storyline with some before."""
     found: set[str] = set()
     for batch in batches(sorted(claim_ids)):

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    LargeBinary,
     Select,
     String,
     TableValuedAlias,
@@ -40,7 +41,9 @@ __all__ = [
     "migrate",
     "missing_guards",
     "open_engine",
+    "read_only",
     "reading",
+    "spelt",
     "streamed",
     "survey",
     "weighed",
@@ -53,6 +56,7 @@ FORM = "only SQLite is supported so far, as in sqlite:///desk.db"
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
 
 WRITE = {"claims_write": True}
+READ_ONLY = "claims_read_only"
 
 # The time-out comes first: a new desk may be opened by two at once, and one changes its journal.
 PRAGMAS = (
@@ -87,6 +91,10 @@ GUARDS = {
 
 class UnsupportedDatabaseError(ValueError):
     """The address names no SQLite database, or one that is not a desk of this version."""
+
+
+class ReadOnlyError(PermissionError):
+    """Somebody would write who may only look."""
 
 
 def open_engine(url: str) -> Engine:
@@ -205,6 +213,11 @@ def _altered_guards(connection: Connection) -> list[str]:
     return [name for name, made in GUARDS.items() if found.get(name) != made.split()]
 
 
+def read_only(engine: Engine) -> Engine:
+    """Return the same database for somebody who may only look: :func:`writing` refuses it."""
+    return engine.execution_options(**{READ_ONLY: True})
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Give a session for one unit of reading."""
@@ -217,7 +230,12 @@ def writing(engine: Engine) -> Iterator[Session]:
     """Give a session that holds the write lock; commit at the end, roll back on any error.
 
     Keep it short: no reading of files and no NLP inside.
+
+    Raises:
+        ReadOnlyError: the engine is for looking only.
     """
+    if engine.get_execution_options().get(READ_ONLY):
+        raise ReadOnlyError("this desk was opened to look at only; nothing was written")
     with (
         engine.connect().execution_options(**WRITE) as connection,
         Session(connection, expire_on_commit=False) as session,
@@ -233,16 +251,16 @@ def is_full(error: DBAPIError) -> bool:
     )
 
 
-def as_json(head: str, *columns: ColumnElement[Any]) -> ColumnElement[str]:
+def as_json(head: str, *columns: ColumnElement[Any]) -> ColumnElement[bytes]:
     """Return a text and a row's columns as one JSON array of texts: a number in digits, none as "".
 
-    It is what ``json.dumps`` makes without spaces and with ``ensure_ascii`` off.
+    It is what ``json.dumps`` makes without spaces and with ``ensure_ascii`` off, in UTF-8.
     """
     texts = (
         func.coalesce(cast(column, String), "") if isinstance(column.type, Integer) else column
         for column in columns
     )
-    return func.json_array(head, *texts)
+    return cast(func.json_array(head, *texts), LargeBinary)
 
 
 def streamed(session: Session, rows: Select[Any]) -> Iterator[tuple[Any, ...]]:
@@ -254,13 +272,17 @@ def streamed(session: Session, rows: Select[Any]) -> Iterator[tuple[Any, ...]]:
     Raises:
         DBAPIError: a row cannot be read; those before it were yielded.
     """
-    connection = session.connection()
-    query = str(rows.compile(connection, compile_kwargs={"literal_binds": True}))
-    with closing(connection.connection.cursor()) as cursor:
+    query = spelt(session, rows)
+    with closing(session.connection().connection.cursor()) as cursor:
         try:
             yield from cursor.execute(query)
         except sqlite3.Error as error:
             raise DBAPIError(query, None, error) from error
+
+
+def spelt(session: Session, rows: Select[Any]) -> str:
+    """Return a query as the driver takes it, with its values in it."""
+    return str(rows.compile(session.connection(), compile_kwargs={"literal_binds": True}))
 
 
 def weighed(weights: Mapping[str, float]) -> TableValuedAlias:

@@ -109,7 +109,7 @@ class Article(Record, table=True):
     language: str = ""
     encoding: str = ""
     notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    added_at: datetime
+    added_at: datetime = Field(index=True)
     run_id: int = Field(foreign_key="run.id")
     unread_language: str = ""
     extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
@@ -136,10 +136,8 @@ class Trace(Record, table=True):
     address: str = Field(index=True)
 
 
-class RunOfWords(Record, table=True):
+class Shingle(Record, table=True):
     """The hash of a few words in a row, by which nearly the same texts find one another."""
-
-    __tablename__ = "run_of_words"
 
     hash: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     article_id: str = Field(foreign_key="article.id", primary_key=True, index=True)
@@ -152,15 +150,17 @@ class Claim(Record, table=True):
     ``storyline`` is the id of the earliest claim that links join it with, None where there is none.
     ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
     ``added`` is what a person added it as, "" where that was taken back, None where a machine
-    found it.
+    found it. ``superseded`` ones the extractor finds no more; they stay, for people touched them.
     """
 
-    # Each index serves one page: an article's claims, a source's record, the counts, the queue.
+    # Each index serves one page: an article's claims, a source's record, the counts, the queue,
+    # the storylines.
     __table_args__ = (
         Index(None, "article_id", "start", "id", "shown"),
         Index(None, "speaker_id", "shown", "verdict"),
         Index(None, "status", "verdict", "shown"),
         Index(None, "verdict", "shown", "urgency", "worth"),
+        Index(None, "storyline", "status"),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
         Index(None, "added", sqlite_where=text("added IS NOT NULL")),
     )
@@ -197,9 +197,10 @@ class Claim(Record, table=True):
     unnamed_origin: str = ""
     urgency: int = 0
     reach: float | None = None
-    storyline: str | None = Field(default=None, index=True)
+    storyline: str | None = None
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     added: str | None = None
+    superseded: bool = False
     version: int = 1
 
 
@@ -255,7 +256,7 @@ class ClaimLink(Record, table=True):
     reason: str
     judgement: Judgement = Field(default=Judgement.UNREVIEWED, sa_column=word(Judgement))
     linker: str
-    run_id: int = Field(foreign_key="run.id")
+    run_id: int = Field(foreign_key="run.id", index=True)
     version: int = 1
 
 
@@ -288,8 +289,8 @@ class ReviewEvent(Record, table=True):
     """
 
     event_seq: int = Field(primary_key=True)
-    event_time_utc: str
-    reviewer: str
+    event_time_utc: str = Field(index=True)
+    reviewer: str = Field(index=True)
     action: str
     object_type: str
     object_id: str = Field(index=True)

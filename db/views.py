@@ -81,7 +81,8 @@ class ClaimView:
     must be made against; ``cue_start`` … ``speaker_end`` mark the words in the article.
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
-    count for nothing: their article was withdrawn, or who added them took that back.
+    count for nothing: their article was withdrawn, or who added them took that back. What is
+    ``superseded`` the extractor finds no more, and it stays because people touched it.
     """
 
     claim_id: str
@@ -126,6 +127,7 @@ class ClaimView:
     storyline: str | None = None
     reliability: Reliability | None = None
     withdrawn: bool = False
+    superseded: bool = False
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -175,6 +177,26 @@ class SourceView:
     n_refuted: int
     reliability: Reliability | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityProposal:
+    """A letter that the record of a source speaks for; only a person sets one.
+
+    Attributes:
+        letter: A to E, or F where the record is too mixed to tell.
+        n: how many of its claims people confirmed or refuted.
+        share: the part of them that was confirmed.
+        low, high: the 95 % interval of that share.
+        reason: all this as a sentence.
+    """
+
+    letter: Reliability
+    n: int
+    share: float
+    low: float
+    high: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

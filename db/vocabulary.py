@@ -103,6 +103,15 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
+class Role(StrEnum):
+    """What somebody may do at a desk, each more than the one before."""
+
+    NOBODY = "nobody"
+    VIEWER = "viewer"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
 class ObjectType(StrEnum):
     """What a review event is about."""
 

@@ -166,6 +166,12 @@ def write_desk(tmp_path: Path) -> Callable[[], DeskWriter]:
     return lambda: DeskWriter(f"sqlite:///{tmp_path / 'pages.db'}")
 
 
+@pytest.fixture(scope="module")
+def write_shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], DeskWriter]:
+    """Start an empty desk that the tests of one file share."""
+    return lambda: DeskWriter(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'pages.db'}")
+
+
 @pytest.fixture
 def story_desk(write_desk: Callable[[], DeskWriter]) -> str:
     """Four articles about a bridge: reported shut, repeated, denied; and one of another matter."""

@@ -167,7 +167,10 @@ def undo(
     reason: Reason = "",
     db: Db = None,
 ) -> None:
-    """Take a decision back by a new event; nothing is erased."""
+    """Take a decision back by a new event; nothing is erased.
+
+    Then the one before it can be. Taking the undo back, by its own number, does it again.
+    """
     with open_desk(db, make=False) as desk:
         event = desk.undo(event_seq, by=by or Settings().reviewer, reason=reason)
     tell(event)

@@ -131,6 +131,8 @@ def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
     if first:
         who = " → ".join((first.speaker, *first.via))
         lines["read"] = f"at first as {who}, {first.stance}: {first.text}"
+    if claim.superseded:
+        lines["machine"] = "finds it no more; it stays, for people decided on it"
     if note:
         lines["note"] = note
     for name, value in lines.items():

@@ -1,14 +1,16 @@
-"""Verbs about sources: sources list, rate, merge."""
+"""Verbs about sources: sources list, show, rate, merge."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from claims.cli.app import AsJson, By, Db, app, open_desk
-from claims.cli.output import show_json, table
+from claims.cli.output import console, plain, show_json, table
 from claims.cli.people import Why, tell
 from claims.settings import Settings
+from db.views import ReliabilityProposal, SourceView
 from db.vocabulary import Reliability
 
 sources = typer.Typer(help="Sources: who speaks and publishes.", no_args_is_help=True)
@@ -27,7 +29,7 @@ def list_sources(
 ) -> None:
     """List the sources, those with most claims first, with their letter and their record."""
     with open_desk(db, make=False) as desk:
-        found = desk.sources()[:limit]
+        found = desk.sources(limit=limit)
     if as_json:
         show_json([asdict(one) for one in found])
         return
@@ -46,6 +48,34 @@ def list_sources(
     columns = ("name", "kind", "letter", "claims", "confirmed", "refuted", "also called")
     # Names may be long: on a narrow screen they would leave the other columns no room.
     table("Sources", columns, rows, by_id=False)
+
+
+@sources.command()
+def show(name: Name, as_json: AsJson = False, db: Db = None) -> None:
+    """Show one source, its record, its letter, and the letter that the record speaks for."""
+    with open_desk(db, make=False) as desk:
+        source = desk.source(name)
+        proposal = desk.reliability_proposal(source)
+    if as_json:
+        show_json({**asdict(source), "proposal": asdict(proposal) if proposal else None})
+        return
+    for line in _described(source, proposal):
+        console.print(plain(line))
+
+
+def _described(source: SourceView, proposal: ReliabilityProposal | None) -> Iterator[str]:
+    house = ", ".join(filter(None, (source.family, source.country)))
+    yield f"{source.name}  ({source.kind}{f'; {house}' if house else ''})"
+    if source.aliases:
+        yield f"also called: {', '.join(source.aliases)}"
+    record = f"{source.n_confirmed} confirmed and {source.n_refuted} refuted"
+    yield f"claims: {source.n_claims}, of which people decided {record}"
+    yield f"letter: {source.reliability or 'nobody set one'}"
+    if proposal:
+        yield f"proposed: {proposal.letter}. {proposal.reason}"
+        yield f'A person sets it: claims sources rate "{source.name}" LETTER --reason …'
+    else:
+        yield "proposed: none; too few of its claims were decided, or it has no name"
 
 
 @sources.command()

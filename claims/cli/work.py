@@ -10,7 +10,7 @@ import typer
 from claims.cli.app import Db, Paths, app, open_desk
 from claims.cli.leftovers import tell
 from claims.cli.output import claim_rows, complain, console, follow, plain, table
-from claims.cli.server import serve_dashboard
+from claims.cli.server import HOST, serve_dashboard
 from claims.desk import Desk, Step
 from claims.ingest.columns import read_columns
 from claims.settings import Settings, demo_url, packaged
@@ -67,6 +67,12 @@ def run(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders to read.")
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help="Extract anew from all articles; what people touched stays as it is."
+        ),
+    ] = False,
     columns: Columns = "",
     separator: Separator = "",
     report: Report = None,
@@ -75,7 +81,8 @@ def run(
     """Read, extract, link and assess: the new paths, and whatever is unfinished."""
     mapping = read_columns(columns)
     with open_desk(db) as desk:
-        _finish(desk, desk.run(*paths or (), columns=mapping, separator=separator), report)
+        steps = desk.run(*paths or (), again=again, columns=mapping, separator=separator)
+        _finish(desk, steps, report)
 
 
 def _finish(desk: Desk, steps: Iterator[Step], report: Path | None = None) -> None:
@@ -97,11 +104,20 @@ def _finish(desk: Desk, steps: Iterator[Step], report: Path | None = None) -> No
 
 
 @app.command()
-def serve(port: Port = None, db: Db = None) -> None:
-    """Open the dashboard, on this machine only."""
+def serve(
+    port: Port = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="What to listen on; others get in only where they prove who they are."
+        ),
+    ] = HOST,
+    db: Db = None,
+) -> None:
+    """Open the dashboard, on this machine only unless told otherwise."""
     with open_desk(db):
         pass
-    serve_dashboard(Settings().db if db is None else db, port)
+    serve_dashboard(Settings().db if db is None else db, port, address)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from claims.exchange import CAPTURES, CASE_FORMAT, CASE_LOG, UNREAD, head_path
 from claims.export.archive import Archive
 from claims.export.casepage import Entry, write_page
 from claims.export.files import FORMS, Exported, write_head
-from claims.export.forms import write_csv
+from claims.export.forms import csv_lines, write
 from claims.export.records import CAPTURE_COLUMNS, COLUMNS, Record, capture_record
 from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
@@ -119,7 +119,7 @@ class _Case:
             records = FORMS[what][form].records(self.session, scope)
             with archive.text(name) as file:
                 counted = self._counting_unread(records)
-                rows[name] = FORMS[what][form].write(file, COLUMNS[what], counted)
+                rows[name] = write(file, FORMS[what][form].lines, COLUMNS[what], counted)
         with archive.text(head_path(Path(CASE_LOG)).name) as file:
             unread = self.unread if self.wide.is_excerpt else None
             write_head(file, self.facts["head"], unread, self.facts["stood_at"])
@@ -136,7 +136,7 @@ class _Case:
             with archive.member(f"{CAPTURES}{capture.sha256}") as file:
                 file.write(capture.raw)
         with archive.text("captures.csv") as file:
-            write_csv(file, CAPTURE_COLUMNS, map(capture_record, self.captures()))
+            write(file, csv_lines, CAPTURE_COLUMNS, map(capture_record, self.captures()))
 
     def captures(self) -> Iterator[CaptureView]:
         """Yield the articles of the case, but for those that name a protected source.

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from claims.errors import InputError, NotFoundError
 from claims.exchange import MANIFEST
 from claims.export.files import Exported
-from claims.export.forms import write_array
+from claims.export.forms import array_lines, write
 from claims.export.protection import Protection
 from claims.export.records import Record, capture_record
 from claims.export.selection import protection
@@ -49,7 +49,7 @@ def write_evidence(
         head = queries.head(session)
         with replacing(folder / MANIFEST, "utf-8") as file:
             file.write(f'{{"format": "{EVIDENCE_FORMAT}", "head": "{head}", "captures": ')
-            rows = write_array(file, (), records)
+            rows = write(file, array_lines, (), records)
             file.write(f', "left_out": {json.dumps(len(left_out))}}}\n')
     return Exported(folder, rows, head, len(left_out))
 

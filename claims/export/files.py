@@ -1,8 +1,10 @@
 """Claims, links and the verification log as files."""
 
+import codecs
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -13,7 +15,7 @@ from claims.errors import InputError
 from claims.exchange import LOG_FORMAT, UNREAD, head_path
 from claims.export.annotations import annotations
 from claims.export.claimreview import reviews
-from claims.export.forms import write_array, write_csv, write_jsonl
+from claims.export.forms import Lines, array_lines, csv_lines, jsonl_lines, write
 from claims.export.records import COLUMNS, Record, claim_record, event_record, link_record
 from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
@@ -22,6 +24,9 @@ from db import queries
 from db.engine import reading
 
 T = TypeVar("T")
+
+# Lines of a piece: large enough that handing it over costs little.
+PIECE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Form:
     """One way to write one part of a desk: its records, and how they become text."""
 
     records: Callable[[Session, Scope], Iterator[Record]]
-    write: Callable[[TextIO, Sequence[str], Iterable[Record]], int]
+    lines: Lines
 
 
 def write_export(
@@ -79,16 +84,14 @@ def write_export(
         InputError: no such part or format, or the file cannot be written.
         NotFoundError: what is selected is not on the desk.
     """
-    form = _choice(f"format of {what}", format, _choice("export", what, FORMS))
-    if bom and format != "csv":
-        raise InputError(f"a byte-order mark is for csv; {format} files must not have one")
+    form = _form(what, format, bom=bom)
     with reading(engine) as session:
         scope = scope_of(session, selection, everything=everything)
         head = queries.head(session)
         counter = _Counter()
         with replacing(to, "utf-8-sig" if bom else "utf-8") as file:
             records = counter.counted(form.records(session, scope))
-            rows = form.write(file, COLUMNS[what], records)
+            rows = write(file, form.lines, COLUMNS[what], records)
     if what == "log" or stood_at:
         unread = counter.unread if what == "log" and scope.is_excerpt else None
         with replacing(head_path(to), "utf-8") as file:
@@ -96,6 +99,36 @@ def write_export(
     elif _tells_of_the_past(head_path(to)):
         head_path(to).unlink()
     return Exported(to, rows, head, counter.unread)
+
+
+def stream_export(
+    engine: Engine,
+    what: str,
+    *,
+    format: str,  # noqa: A002 - the word that callers expect
+    everything: bool = False,
+    bom: bool = False,
+    selection: Selection = WHOLE,
+) -> Iterator[bytes]:
+    """Yield what :func:`write_export` would write, piece by piece, in constant memory.
+
+    All is read in one transaction, which ends with the generator. What is asked for is looked up
+    before the first piece; arguments, and what is raised, are those of :func:`write_export`.
+    """
+    form = _form(what, format, bom=bom)
+    with reading(engine) as session:
+        scope = scope_of(session, selection, everything=everything)
+        yield codecs.BOM_UTF8 if bom else b""
+        lines = form.lines(COLUMNS[what], form.records(session, scope))
+        while piece := "".join(islice(lines, PIECE)):
+            yield piece.encode()
+
+
+def _form(what: str, format: str, *, bom: bool) -> Form:  # noqa: A002
+    form = _choice(f"format of {what}", format, _choice("export", what, FORMS))
+    if bom and format != "csv":
+        raise InputError(f"a byte-order mark is for csv; {format} files must not have one")
+    return form
 
 
 def write_head(file: TextIO, head: str, unread: int | None, stood_at: str = "") -> None:
@@ -155,14 +188,14 @@ def _log(session: Session, scope: Scope) -> Iterator[Record]:
 
 
 def _tables(records: Callable[[Session, Scope], Iterator[Record]]) -> dict[str, Form]:
-    return {"csv": Form(records, write_csv), "jsonl": Form(records, write_jsonl)}
+    return {"csv": Form(records, csv_lines), "jsonl": Form(records, jsonl_lines)}
 
 
 FORMS: Mapping[str, Mapping[str, Form]] = {
     "claims": {
         **_tables(_claims),
-        "claimreview": Form(reviews, write_array),
-        "annotations": Form(annotations, write_array),
+        "claimreview": Form(reviews, array_lines),
+        "annotations": Form(annotations, array_lines),
     },
     "links": _tables(_links),
     "log": _tables(_log),

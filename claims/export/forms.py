@@ -5,7 +5,7 @@ CSV follows RFC 4180: UTF-8, CRLF, quotation marks where needed.
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
 
 from claims.exchange import disarmed
@@ -13,35 +13,52 @@ from claims.export.records import Record
 
 JOIN = " > "
 
+Lines = Callable[[Sequence[str], Iterable[Record]], Iterator[str]]
 
-def write_csv(file: TextIO, columns: Sequence[str], records: Iterable[Record]) -> int:
-    """Write records as RFC 4180 with a header, formulas disarmed; return how many."""
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns)
+
+def write(file: TextIO, lines: Lines, columns: Sequence[str], records: Iterable[Record]) -> int:
+    """Write records into a file, in the form that ``lines`` gives them; return how many."""
     count = 0
-    for count, record in enumerate(records, start=1):  # noqa: B007 - the last count is the result
-        writer.writerow([_cell(record[name]) for name in columns])
+
+    def counted() -> Iterator[Record]:
+        nonlocal count
+        for count, record in enumerate(records, start=1):  # noqa: B007 - the last is the result
+            yield record
+
+    file.writelines(lines(columns, counted()))
     return count
 
 
-def write_jsonl(file: TextIO, columns: Sequence[str], records: Iterable[Record]) -> int:
-    """Write records as JSON Lines, a line each; return how many."""
-    count = 0
-    for count, record in enumerate(records, start=1):  # noqa: B007 - the last count is the result
+def csv_lines(columns: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+    """Yield records as RFC 4180 with a header, formulas disarmed."""
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    yield writer.writerow(columns)
+    for record in records:
+        yield writer.writerow([_cell(record[name]) for name in columns])
+
+
+class _Echo:
+    """Gives a line back to who wrote it, for the writer of CSV knows only files."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+def jsonl_lines(columns: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+    """Yield records as JSON Lines, a line each."""
+    for record in records:
         values = {name: record[name] for name in columns}
-        file.write(json.dumps(values, ensure_ascii=False) + "\n")
-    return count
+        yield json.dumps(values, ensure_ascii=False) + "\n"
 
 
-def write_array(file: TextIO, _columns: Sequence[str], records: Iterable[Record]) -> int:
-    """Write records as one JSON array, a line each; return how many."""
-    count = 0
-    file.write("[")
-    for count, record in enumerate(records, start=1):
-        file.write(",\n" if count > 1 else "\n")
-        json.dump(record, file, ensure_ascii=False)
-    file.write("\n]\n")
-    return count
+def array_lines(_columns: Sequence[str], records: Iterable[Record]) -> Iterator[str]:
+    """Yield records as one JSON array, a line each."""
+    before = "[\n"
+    for record in records:
+        yield before + json.dumps(record, ensure_ascii=False)
+        before = ",\n"
+    yield "[\n]\n" if before == "[\n" else "\n]\n"
 
 
 def _cell(value: object) -> str:

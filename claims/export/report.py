@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from claims.export.forms import write_csv
+from claims.export.forms import csv_lines, write
 from claims.export.target import replacing
 
 REPORT_COLUMNS = ("file", "outcome", "reason", "address")
@@ -37,7 +37,7 @@ def write_report(to: Path, steps: Iterable[LeftOut]) -> int:
         InputError: the file cannot be written.
     """
     with replacing(to, "utf-8") as file:
-        return write_csv(file, REPORT_COLUMNS, map(_record, steps))
+        return write(file, csv_lines, REPORT_COLUMNS, map(_record, steps))
 
 
 def _record(step: LeftOut) -> dict[str, str]:

@@ -45,12 +45,12 @@ def opened(question: dict[str, Any], questions: BinaryIO) -> BinaryIO:
 
 def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO) -> None:
     """Write the pages of a document as they are found."""
-    *hints, fetched_at = question["hints"]
+    url, charset, media_type, fetched_at = question["hints"]
     given = Given(
         name=question["name"],
         file=file,
         now=datetime.fromisoformat(question["now"]),
-        hints=Hints(*hints, fetched_at=moment(fetched_at)),
+        hints=Hints(url, charset, media_type, moment(fetched_at)),
         options=Options(*question["options"]),
     )
     allow(CPU_SECONDS)

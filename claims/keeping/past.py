@@ -7,20 +7,21 @@ machine read and linked has no history: it is what stands today, of the articles
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, or_, union
+from sqlalchemy import Engine, delete, event, func, or_, union
+from sqlalchemy.engine import ExceptionContext
 from sqlmodel import Session, col, select
 
 from claims import standing, storylines
 from claims.errors import ConflictError, InputError, LedgerError
 from claims.review.matters import SPOILT
 from claims.review.objects import MATTERS
+from db import queries
 from db.copies import copy_into, only_looked_at, unguarded
 from db.engine import open_engine, writing
 from db.models import (
@@ -29,12 +30,12 @@ from db.models import (
     Claim,
     ClaimLink,
     ClaimReading,
-    Record,
     Relay,
     ReviewEvent,
     Source,
 )
 from db.queries.rows import batches
+from db.removal import remove
 from db.vocabulary import ObjectType
 
 
@@ -96,37 +97,52 @@ def past_desk(engine: Engine, moment: datetime) -> Iterator[Engine]:
             with writing(past) as session:
                 _go_back(session, moment)
             only_looked_at(past)
+            event.listen(past, "handle_error", _refuse_writing)
             yield past
         finally:
             past.dispose()
 
 
+def _refuse_writing(context: ExceptionContext) -> None:
+    error = context.original_exception
+    if isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_READONLY:
+        raise InputError(
+            "this is a desk as it stood in the past: it can only be looked at, for what is decided "
+            "on it would be lost; decide on the desk of today"
+        )
+
+
 def _go_back(session: Session, moment: datetime) -> None:
-    _take_back(session, moment)
-    _leave_out(session, moment)
+    touched = _take_back(session, moment) | _leave_out(session, moment)
     session.expire_all()
-    left = session.exec(select(Claim.id)).all()
-    standing.refresh(session, left)
-    storylines.refresh(session, left)
+    # All others stand as they did: what they stand on is what it was.
+    standing.refresh(session, touched)
+    storylines.refresh(session, touched)
 
 
-def _take_back(session: Session, moment: datetime) -> None:
-    """Take every later decision back, the last first, and cut the log before them."""
+def _take_back(session: Session, moment: datetime) -> set[str]:
+    """Take every later decision back, the last first, and cut the log before them.
+
+    Returns:
+        The claims to assess anew.
+    """
     # As the log writes times, so that texts compare as they do.
     written = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     later = select(func.min(ReviewEvent.event_seq)).where(col(ReviewEvent.event_time_utc) > written)
     first = session.exec(later).one()
     if first is None:
-        return
+        return set()
     seq = col(ReviewEvent.event_seq)
-    columns = select(
-        ReviewEvent.event_seq, ReviewEvent.object_type, ReviewEvent.object_id, ReviewEvent.before
-    )
+    names = ("object_type", "event_seq", "claim_id", "object_id", "before")
+    columns: list[Any] = [getattr(ReviewEvent, name) for name in names]
+    rows = select(*columns).where(seq >= first).order_by(-seq)
+    touched: set[str] = set()
     # Step by step, so that no state is ever asked for that did not once stand: of two sources
     # that were merged either way, one pointer goes before the other comes.
-    for row, kind, object_id, before in session.exec(columns.where(seq >= first).order_by(-seq)):
+    for kind, row, claim_id, object_id, before in session.execute(rows):
         try:
-            MATTERS[ObjectType(kind)].restore(session, object_id, before)
+            matter = MATTERS[ObjectType(kind)]
+            touched |= {claim_id, *matter.restore(session, object_id, before)}
         except (*SPOILT, ConflictError, AssertionError) as error:
             raise LedgerError(
                 f"the log cannot be walked back before row {row}: {error}; see `claims verify`"
@@ -134,21 +150,28 @@ def _take_back(session: Session, moment: datetime) -> None:
         session.expire_all()
     with unguarded(session):
         session.execute(delete(ReviewEvent).where(seq >= first))
+    return touched
 
 
-def _leave_out(session: Session, moment: datetime) -> None:
-    """Remove the articles that came later, with all that hangs on them, and later added claims."""
+def _leave_out(session: Session, moment: datetime) -> set[str]:
+    """Remove the articles that came later, with all that hangs on them, and later added claims.
+
+    Returns:
+        The claims to assess anew: those that links or storylines tied to what was removed.
+    """
     late = col(Article.ordered_at) > moment
     articles = {*session.exec(select(Article.id).where(late))} - _spoken_of(session)
     added_later = (col(Claim.added) == "") & col(Claim.id).not_in(_objects())
     claims = {*session.exec(select(Claim.id).where(added_later))}
     for some in batches(sorted(articles)):
         claims |= {*session.exec(select(Claim.id).where(col(Claim.article_id).in_(some)))}
-    _remove(session, Claim.id, claims)
-    _remove(session, Article.id, articles)
+    tied = queries.linked_with(session, claims) | storylines.told_with(session, claims)
+    remove(session, Claim.id, claims)
+    remove(session, Article.id, articles)
     held = select(Article.content_sha256)
     session.execute(delete(Capture).where(col(Capture.sha256).not_in(held)))
-    _remove(session, Source.id, {*session.exec(select(Source.id))} - _named(session))
+    remove(session, Source.id, {*session.exec(select(Source.id))} - _named(session))
+    return tied - claims
 
 
 def _objects() -> Any:
@@ -179,20 +202,3 @@ def _named(session: Session) -> set[int | None]:
         *(select(one).where(merged) for one in (ReviewEvent.before, ReviewEvent.after)),
     )
     return named | {*session.exec(select(Source.id).where(col(Source.name).in_(names)))}
-
-
-def _remove(session: Session, key: Any, ids: AbstractSet[Any]) -> None:
-    """Remove rows, and before them those of every table that refers to them."""
-    table = Record.metadata.tables[key.class_.__tablename__]
-    target = table.c[key.key]
-    columns = [*_referring(target), target]
-    for some in batches(sorted(ids)):
-        for column in columns:
-            session.execute(delete(column.table).where(column.in_(some)))
-
-
-def _referring(target: Any) -> Iterable[Any]:
-    for table in reversed(Record.metadata.sorted_tables):
-        for column in table.columns:
-            if column.table is not target.table and column.references(target):
-                yield column

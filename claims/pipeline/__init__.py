@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from claims.ingest.given import Options
+from claims.pipeline.again import reopen
 from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
 from claims.pipeline.linking import link
@@ -23,7 +24,12 @@ __all__ = ["Step", "read", "run"]
 
 
 def run(
-    engine: Engine, settings: Settings, paths: Sequence[Path], options: Options | None = None
+    engine: Engine,
+    settings: Settings,
+    paths: Sequence[Path],
+    options: Options | None = None,
+    *,
+    again: bool = False,
 ) -> Iterator[Step]:
     """Read the paths, then do every stage for whatever is unfinished.
 
@@ -34,6 +40,7 @@ def run(
         engine: the desk.
         settings: which extractor and linker work.
         paths: files and folders to read first; may be empty.
+        again: whether to extract anew from all articles, as after a change of the extractor.
         options: what is declared of tables and of text files that hold many articles.
 
     Yields:
@@ -43,6 +50,8 @@ def run(
         InputError: a path does not exist.
         ConfigurationError: the extractor, its model or the linker is not there.
     """
+    if again:
+        reopen(engine)
     if paths:
         yield from read(engine, settings, paths, options)
     yield from extract(engine, settings)

@@ -14,7 +14,7 @@ from claims.ingest.likeness import SKETCH, canonical, likeness, sketch, words_sh
 from claims.ingest.page import Page
 from claims.pipeline.sources import source_id
 from db.engine import reading, writing
-from db.models import Article, Capture, RunOfWords, Source, Trace
+from db.models import Article, Capture, Shingle, Source, Trace
 from db.vocabulary import SourceKind
 
 UNKNOWN_PUBLISHER = "unknown publisher"
@@ -113,7 +113,7 @@ def trace_all(engine: Engine) -> None:
 def _trace(session: Session, identity: str, text: str, url: str) -> None:
     trace = Trace(article_id=identity, words_sha256=words_sha256(text), address=canonical(url))
     session.add(trace)
-    session.add_all(RunOfWords(hash=one, article_id=identity) for one in sketch(text))
+    session.add_all(Shingle(hash=one, article_id=identity) for one in sketch(text))
 
 
 def _known(session: Session, page: Page) -> Known | None:
@@ -184,10 +184,10 @@ def _near(session: Session, text: str) -> Iterable[str]:
     """Return the article whose sketch shares most with that of a text, if it shares enough."""
     shared = func.count()
     rows = (
-        select(col(RunOfWords.article_id))
-        .where(col(RunOfWords.hash).in_(sketch(text)))
-        .group_by(col(RunOfWords.article_id))
+        select(col(Shingle.article_id))
+        .where(col(Shingle.hash).in_(sketch(text)))
+        .group_by(col(Shingle.article_id))
         .having(shared >= FEWEST_SHARED)
-        .order_by(shared.desc(), col(RunOfWords.article_id))
+        .order_by(shared.desc(), col(Shingle.article_id))
     )
     return session.scalars(rows.limit(1)).all()

@@ -1,6 +1,7 @@
 """Stage extract: articles become claims."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from importlib.metadata import entry_points
 from itertools import tee
 from typing import Any
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -17,12 +18,14 @@ from claims.extract.languages import UNREAD, language_of, refusal
 from claims.extract.quote import Document, Quote
 from claims.extract.readers import Question, Readers, Reading
 from claims.extract.register import Register
+from claims.pipeline import again
 from claims.pipeline.runs import Runs
 from claims.pipeline.sources import source_id
 from claims.pipeline.step import Recorded, Step
 from claims.pipeline.workers import Workers
 from claims.registry import extractors
 from claims.settings import Settings
+from claims.waiting import forget, wait
 from db.engine import reading, writing
 from db.models import Article, Claim, Relay, Source
 from db.vocabulary import Stage
@@ -187,20 +190,62 @@ def _record(
         return False
     article.extract_run_id = maker.run.run_id
     article.unread_language, article.notes = "", _notes(article, *waiting.warnings)
-    register = maker.register
-    made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
-    for identity, quote in claims.items():
-        speaker = source_id(session, quote.speaker, register)
-        values = _values(article, quote) | made
-        session.add(Claim(id=identity, speaker_id=speaker, **values))
-        for position, relay in enumerate(quote.via):
-            through = source_id(session, relay, register)
-            session.add(
-                Relay(
-                    claim_id=identity, position=position, source_id=through, surface=relay.surface
-                )
-            )
+    found = again.sort(session, waiting.article_id, claims)
+    changed = {
+        claim.id
+        for identity, claim in found.renewed.items()
+        if _renew(session, claim, article, claims[identity], maker)
+    }
+    for identity in found.new:
+        _add(session, _free(session, identity), article, claims[identity], maker)
+    session.flush()
+    # Of an article that has just come in nothing was linked yet, and nothing waits.
+    if article.link_run_id is not None and (changed or found.new):
+        wait(session, article.id, changed)
     return True
+
+
+def _add(session: Session, identity: str, article: Article, quote: Quote, maker: _Maker) -> None:
+    speaker = source_id(session, quote.speaker, maker.register)
+    made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
+    values = _values(article, quote) | {"shown": quote.shown} | made
+    session.add(Claim(id=identity, article_id=article.id, speaker_id=speaker, **values))
+    _relay(session, identity, quote, maker)
+
+
+def _renew(session: Session, claim: Claim, article: Article, quote: Quote, maker: _Maker) -> bool:
+    """Let a claim take over what was found now; return whether that is anything new."""
+    speaker = source_id(session, quote.speaker, maker.register)
+    values = _values(article, quote) | {"speaker_id": speaker}
+    values["proposition"] = json.loads(json.dumps(values["proposition"]))  # as it is stored
+    relays = [(source_id(session, one, maker.register), one.surface) for one in quote.via]
+    rows = select(Relay).where(col(Relay.claim_id) == claim.id).order_by(col(Relay.position))
+    stood = [(one.source_id, one.surface) for one in session.execute(rows).scalars()]
+    if stood == relays and all(getattr(claim, name) == value for name, value in values.items()):
+        return False
+    made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
+    # Who has it before them must look at it again.
+    for name, value in (values | made | {"version": claim.version + 1}).items():
+        setattr(claim, name, value)
+    session.execute(delete(Relay).where(col(Relay.claim_id) == claim.id))
+    _relay(session, claim.id, quote, maker)
+    forget(session, claim.id)
+    return True
+
+
+def _relay(session: Session, identity: str, quote: Quote, maker: _Maker) -> None:
+    for position, relay in enumerate(quote.via):
+        through = source_id(session, relay, maker.register)
+        session.add(
+            Relay(claim_id=identity, position=position, source_id=through, surface=relay.surface)
+        )
+
+
+def _free(session: Session, identity: str) -> str:
+    # A claim that moved to another span keeps the id of its first one.
+    while session.get(Claim, identity) is not None:
+        identity = hashlib.sha256(identity.encode()).hexdigest()[:16]
+    return identity
 
 
 def claim_id(article_id: str, quote: Quote) -> str:
@@ -211,7 +256,6 @@ def claim_id(article_id: str, quote: Quote) -> str:
 
 def _values(article: Article, quote: Quote) -> dict[str, Any]:
     return {
-        "article_id": article.id,
         "start": quote.start,
         "end": quote.end,
         "fragments": [list(piece) for piece in quote.fragments],
@@ -226,7 +270,6 @@ def _values(article: Article, quote: Quote) -> dict[str, Any]:
         "stance": quote.stance,
         "worth": quote.worth,
         "worthy": quote.shown,
-        "shown": quote.shown,
         "score": quote.score,
         "proposition": quote.proposition.to_json(),
     }

@@ -14,6 +14,7 @@ REMEDY: Mapping[str, str] = {
     "link": "'claims show CLAIM_ID' names those of a claim",
     "article": "'claims articles' names them",
     "source": "'claims sources list' names them",
+    "storyline": "'claims stories list' names them",
     "event": "'claims show CLAIM_ID' and the exported log number them",
 }
 

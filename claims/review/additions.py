@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from claims.exchange import BY_HAND
-from claims.review.matters import CLAIM, PAGE, Owner
+from claims.review.matters import CLAIM, Owner
 from claims.review.readings import (
     RELAYS,
     Values,
@@ -16,7 +17,8 @@ from claims.review.readings import (
     source_of,
     spanning,
 )
-from claims.review.waiting import forget, wait
+from claims.waiting import forget, wait
+from db.engine import streamed
 from db.models import Article, Claim, ClaimReading
 from db.vocabulary import Mode
 
@@ -36,10 +38,10 @@ class Additions:
         return session.exec(select(Claim.added).where(col(Claim.id) == object_id)).first() or ""
 
     def stored(self, session: Session) -> Iterator[tuple[str, str]]:
-        """Yield every claim, and what it was added as; "" where no person did."""
-        rows = select(Claim.id, Claim.added).execution_options(yield_per=PAGE)
-        for claim_id, words in session.exec(rows):
-            yield claim_id, words or ""
+        """Yield every claim that a person added, and as what; "" where that was taken back."""
+        # All others are left out: they are nearly all claims, and no log speaks of adding them.
+        rows: Any = select(Claim.id, Claim.added).where(col(Claim.added).is_not(None))
+        yield from streamed(session, rows)
 
     def restore(self, session: Session, object_id: str, words: str) -> AbstractSet[str]:
         """Add a claim as the words say, or hide one; it takes part like any other."""

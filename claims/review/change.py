@@ -1,7 +1,6 @@
-"""One decision: a state is changed and the log says so, in one transaction. And taking it back."""
+"""One decision: a state is changed and the log says so, in one transaction."""
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from claims import storylines
 from claims.errors import ConflictError, InputError
@@ -89,9 +88,9 @@ def _check_version(
 ) -> None:
     if version is None or version == matter.owner.version(session, object_id):
         return
-    rivals = [one for one, other in MATTERS.items() if other.owner is matter.owner]
-    last = latest(session, rivals, object_id)
-    by_whom = told(last) if last else "the machine did"
+    rivals = (one for one, other in MATTERS.items() if other.owner is matter.owner)
+    events = queries.events_on(session, object_id, *rivals)
+    by_whom = told(events[-1]) if events else "the machine did"
     raise ConflictError(
         f"{kind} {object_id} was changed after you saw it: {by_whom}. "
         "Nothing was saved; look at it again, then decide anew"
@@ -105,35 +104,3 @@ def _assessed(session: Session, touched: set[str], claim_id: str, *, ties: bool)
         storylines.refresh(session, touched)
     claim = queries.claim(session, claim_id)
     return outcome(claim, assessed[claim_id]) if claim else {}
-
-
-def latest(session: Session, kinds: list[ObjectType], object_id: str) -> EventView | None:
-    """Return the last event on an object of these kinds, or None."""
-    rows = (
-        select(ReviewEvent)
-        .where(col(ReviewEvent.object_type).in_(kinds), col(ReviewEvent.object_id) == object_id)
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
-    )
-    last = session.execute(rows).scalar_one_or_none()
-    return queries.event_view(last) if last else None
-
-
-def take_back(session: Session, event_seq: int, act: Act) -> EventView:
-    """Restore what stood before an event; taking back an undo does the undone thing again.
-
-    Raises:
-        ConflictError: a later event changed the same object; it is named.
-        NotFoundError: no such event.
-    """
-    last = queries.last_event(session)
-    event = session.get(ReviewEvent, event_seq) if last and event_seq <= last.event_seq else None
-    event = found(event, "event", event_seq)
-    kind = ObjectType(event.object_type)
-    newest = latest(session, [kind], event.object_id)
-    if newest and newest.event_seq != event.event_seq:
-        raise ConflictError(
-            f"event {event_seq} cannot be taken back: {told(newest)} since, "
-            f"on the same {event.object_type}; take back event {newest.event_seq} first"
-        )
-    return change(session, kind, event.object_id, event.before, act)

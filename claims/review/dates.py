@@ -1,15 +1,18 @@
 """Dates of publication that people correct: the state of each is the date that a person set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from claims.extract.redating import redated
 from claims.review.matters import ARTICLE, SPOILT, Owner, unlike, unreadable
-from claims.review.waiting import wait
-from db.models import Article, ArticleDate, Claim
+from claims.review.readings import PARSED
+from claims.waiting import forget, wait
+from db.models import Article, ArticleDate, Claim, ClaimReading
 
 BY_HAND = "a person"
 
@@ -44,11 +47,38 @@ class Dates:
             ordered_at=article.ordered_at,
         )
         row.words = words
+        was = article.published_at
         article.published_at, article.published_origin, article.ordered_at = _dated(row)
         session.add(row)
         session.flush()
-        inside = session.exec(select(Claim.id).where(col(Claim.article_id) == object_id))
-        return wait(session, object_id, inside.all())
+        inside = session.exec(select(Claim).where(col(Claim.article_id) == object_id)).all()
+        for claim in inside:
+            _count_anew(session, claim, article, was)
+        return wait(session, object_id, [claim.id for claim in inside])
+
+
+def _count_anew(session: Session, claim: Claim, article: Article, was: datetime | None) -> None:
+    """Count "yesterday" and the like in a claim, and in its first reading, from another day."""
+    core = _counted_anew(claim.fragments, claim.proposition, article, was)
+    if core != claim.proposition:
+        claim.proposition = core
+        forget(session, claim.id)
+    if row := session.get(ClaimReading, claim.id):
+        first = _counted_anew(row.original["fragments"], row.original[PARSED], article, was)
+        row.original = row.original | {PARSED: first}
+
+
+def _counted_anew(
+    fragments: Sequence[Sequence[int]],
+    core: Mapping[str, Any],
+    article: Article,
+    was: datetime | None,
+) -> dict[str, Any]:
+    texts = [article.text[start:end] for start, end in fragments]
+    before = core.get("dates", [])
+    dates = list(redated(texts, before, was, article.published_at))
+    # A core that is empty waits to be read off, and then will be from that day.
+    return {**core, "dates": dates} if core and dates != before else {**core}
 
 
 def _dated(row: ArticleDate) -> tuple[datetime | None, str, datetime]:

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from claims.errors import InputError
 from claims.review.acts import Act, found, said, storable, word
-from claims.review.change import change, take_back
+from claims.review.change import change
+from claims.review.undoing import take_back
 from db import queries
 from db.engine import writing
 from db.models import ClaimLink
@@ -86,7 +87,7 @@ def judge(
 def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventView:
     """Take an event back by a new one that restores what stood before it.
 
-    Taking back an undo does the undone thing again.
+    Then the one before it can be taken back. Taking back an undo does the undone thing again.
 
     Args:
         engine: the desk.
@@ -95,7 +96,7 @@ def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventV
         reason: why; may be empty.
 
     Raises:
-        ConflictError: a later event changed the same object; it is named.
+        ConflictError: it is taken back already, or a later event changed the same object.
         InputError: no name.
         NotFoundError: no such event.
     """

@@ -10,22 +10,25 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Engine, Select, inspect
+from sqlalchemy import Engine, Select, String, cast, func, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from claims.errors import InputError
 from claims.exchange import LOG_FORMAT, UNREAD
+from claims.review.chain import READ, Walk
 from claims.review.objects import MATTERS
+from claims.review.sealing import WORTH_A_PROCESS, Found, Sealing, check
+from claims.settings import usable_cores
 from db import queries
-from db.engine import as_json, missing_guards, reading, streamed
+from db.engine import as_json, database_file, missing_guards, reading, spelt, streamed
 from db.models import ReviewEvent
 from db.views import EventView
 
@@ -34,28 +37,12 @@ SEALED = COLUMNS[:-1]
 VALUES = attrgetter(*COLUMNS)
 CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-# What the check of a desk reads beside the canonical form of a row, which holds all of it.
-READ = (
-    "event_seq",
-    "event_time_utc",
-    "object_type",
-    "object_id",
-    "before",
-    "after",
-    "prev_hash",
-    "row_hash",
-)
-
-# What an object is before anybody has decided about it.
-UNTOUCHED: Mapping[str, str] = {kind.value: one.untouched for kind, one in MATTERS.items()}
-
-# What an unread row has: its mark, and its place in the chain.
-CHAINED = frozenset({"action", "event_seq", "prev_hash", "row_hash"})
+READ_OF = itemgetter(*(COLUMNS.index(name) for name in READ))
+ACTION = COLUMNS.index("action")
 
 Today = dict[tuple[str, str], str]
 
 SHOWN_PROBLEMS = 20
-PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +127,16 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     Raises:
         InputError: ``head`` is not of that form.
     """
-    walk = _Walk(*_parsed(head), may_be_excerpt=True)
+    walk = Walk(*_parsed(head))
     for row in rows:
         texts = true_texts(row)
-        walk.step(dict(zip(COLUMNS, texts, strict=True)), _canonical(texts[:-1]))
-    return walk.finish()
+        if texts[ACTION] == UNREAD:
+            walk.pass_by(dict(zip(COLUMNS, texts, strict=True)))
+        else:
+            walk.step(READ_OF(texts))
+            if _seal(_canonical(texts[:-1])) != texts[-1]:
+                walk.unsealed(walk.count)
+    return _verification(walk)
 
 
 def verify_desk(engine: Engine, head: str = "") -> Verification:
@@ -157,27 +149,63 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
     Raises:
         InputError: ``head`` is not of that form.
     """
-    walk = _Walk(*_parsed(head))
+    walk = Walk(*_parsed(head))
     with reading(engine) as session:
-        try:
-            for canonical, *values in streamed(session, _sealed_rows()):
-                walk.step(dict(zip(READ, true_texts(values), strict=True)), canonical)
-            others = [
-                f"the guard {name} of the log is missing; `claims migrate` puts it back"
-                for name in missing_guards(session)
+        parts = _parts(session)
+        queries = [spelt(session, part) for part in parts]
+        with Sealing(database_file(str(engine.url)), queries) as sealing:
+            others = _walked(session, walk)
+            # What no process checked is checked here.
+            found = [
+                one or _checked(session, part)
+                for one, part in zip(sealing.found(), parts, strict=True)
             ]
-            others += islice(_differences(session, walk.today), SHOWN_PROBLEMS)
-        except DBAPIError as error:
-            others = [f"after row {walk.count} the desk cannot be read: {error.orig}"]
-    return walk.finish(others)
+    for one in found:
+        if one.unsealed is not None:
+            walk.unsealed(one.unsealed)
+    unread = [f"the desk cannot be read: {one.error}" for one in found if one.error]
+    return _verification(walk, others or unread[:1])
 
 
-def _sealed_rows() -> Select[Any]:
-    # The database makes the canonical form in less than half the time in which Python would.
+def _walked(session: Session, walk: Walk) -> list[str]:
+    """Walk along the log of a desk; return what is wrong with anything but its chain."""
     columns = inspect(ReviewEvent).columns
+    read: list[Any] = [func.coalesce(cast(columns[name], String), "") for name in READ]
+    rows = sqlalchemy.select(*read).order_by(columns["event_seq"])
+    try:
+        for row in streamed(session, rows):
+            walk.step(row)
+        missing = [
+            f"the guard {name} of the log is missing; `claims migrate` puts it back"
+            for name in missing_guards(session)
+        ]
+        return [*missing, *islice(_differences(session, walk.today), SHOWN_PROBLEMS)]
+    except DBAPIError as error:
+        return [f"after row {walk.count} the desk cannot be read: {error.orig}"]
+
+
+def _checked(session: Session, part: Select[Any]) -> Found:
+    try:
+        return check(streamed(session, part))
+    except DBAPIError as error:
+        return Found(error=str(error.orig))
+
+
+def _parts(session: Session) -> list[Select[Any]]:
+    """Return queries for what the hashes of the log cover: one, or where it is long one a core."""
+    columns = inspect(ReviewEvent).columns
+    seq = columns["event_seq"]
+    # The database makes the canonical form in less than half the time in which Python would.
     canonical = as_json(LOG_FORMAT, *(columns[name] for name in SEALED))
-    read = (columns[name] for name in READ)
-    return sqlalchemy.select(canonical, *read).order_by(columns["event_seq"])
+    rows = sqlalchemy.select(seq, canonical, columns["row_hash"]).order_by(seq)
+    last = session.execute(sqlalchemy.select(func.max(seq))).scalar_one() or 0
+    n = max(1, min(usable_cores(), last // WORTH_A_PROCESS))
+    ends = [last * part // n for part in range(1, n)]
+    bounds = zip([None, *ends], [*ends, last], strict=True)
+    return [
+        rows.where(seq <= to) if begin is None else rows.where(seq > begin, seq <= to)
+        for begin, to in bounds
+    ]
 
 
 def _parsed(head: str) -> tuple[int, str]:
@@ -189,85 +217,15 @@ def _parsed(head: str) -> tuple[int, str]:
     return int(found[1]), found[2].lower()
 
 
-@dataclass(slots=True)
-class _Walk:
-    """One pass along a log; holds the first thing that is wrong with its chain."""
-
-    head_seq: int
-    head_hash: str
-    may_be_excerpt: bool = False
-    count: int = 0
-    unread: int = 0
-    time: str = ""
-    last: Mapping[str, str] = field(default_factory=dict)
-    today: Today = field(default_factory=dict)
-    broken: str = ""
-    head_problem: str = ""
-
-    def step(self, row: Mapping[str, str], canonical: str) -> None:
-        self.count += 1
-        # Of a desk's own rows the action is not read: none of them may be unread.
-        is_unread = self.may_be_excerpt and row["action"] == UNREAD
-        find = self._fault_unread if is_unread else self._fault
-        if not self.broken and (fault := find(row, canonical)):
-            self.broken = f"row {self.count}: {fault}"
-        if self.count == self.head_seq and row["row_hash"] != self.head_hash:
-            self.head_problem = (
-                f"row {self.count} is not the one that the head names: "
-                "the log was rewritten at or before it"
-            )
-        if is_unread:
-            self.unread += 1
-            self.today.clear()
-        else:
-            self.today[row["object_type"], row["object_id"]] = row["after"]
-            self.time = row["event_time_utc"]
-        self.last = row
-
-    def _fault(self, row: Mapping[str, str], canonical: str) -> str:
-        if out_of_place := self._out_of_place(row):
-            return out_of_place
-        if row["row_hash"] != _seal(canonical):
-            return "its content does not have its hash: it was changed after it was written"
-        if row["event_time_utc"] < self.time:
-            return "is dated before the row before it"
-        untouched = None if self.unread else UNTOUCHED.get(row["object_type"], "")
-        led_to = self.today.get((row["object_type"], row["object_id"]), untouched)
-        if led_to is not None and row["before"] != led_to:
-            return (
-                f"starts from {row['before']!r} where the log had led to {led_to!r}: "
-                f"{row['object_type']} {row['object_id']} was changed outside the log"
-            )
-        return ""
-
-    def _fault_unread(self, row: Mapping[str, str], _canonical: str) -> str:
-        if out_of_place := self._out_of_place(row):
-            return out_of_place
-        # What stood here would look checked, and no hash would cover it.
-        said = [name for name, value in row.items() if value and name not in CHAINED]
-        return f"is unread, and yet tells its {said[0]!r}" if said else ""
-
-    def _out_of_place(self, row: Mapping[str, str]) -> str:
-        if row["event_seq"] != str(self.count):
-            return f"is numbered {row['event_seq']!r}: rows are missing, moved or doubled"
-        if row["prev_hash"] != self.last.get("row_hash", ""):
-            return "does not follow the row before it: one of them was changed or moved"
-        return ""
-
-    def finish(self, others: Sequence[str] = ()) -> Verification:
-        if self.count < self.head_seq:
-            self.head_problem = (
-                f"the log ends at row {self.count}, the head names row {self.head_seq}: "
-                "rows at its end are missing"
-            )
-        problems = tuple(filter(None, (self.broken, self.head_problem, *others)))
-        head = f"{self.count}:{self.last.get('row_hash', '')}"
-        return Verification(not problems, self.count, head, problems, self.unread)
+def _verification(walk: Walk, others: Sequence[str] = ()) -> Verification:
+    problems = (*walk.problems(), *others)
+    head = f"{walk.count}:{walk.hash}"
+    return Verification(not problems, walk.count, head, problems, walk.unread)
 
 
-def _differences(session: Session, today: Today) -> Iterator[str]:
+def _differences(session: Session, today: Mapping[str, dict[str, str]]) -> Iterator[str]:
     for kind, matter in MATTERS.items():
-        expected = {object_id: word for (one, object_id), word in today.items() if one == kind}
+        expected = today.get(kind, {})
         for object_id, word in matter.stored(session):
             led_to = expected.pop(object_id, matter.untouched)
             if word != led_to:

@@ -16,7 +16,7 @@ from claims.review.snapshot import (
     link_shown,
     source_shown,
 )
-from db.engine import insert
+from db.engine import insert, streamed
 from db.models import Article, Claim, ClaimLink, Note, Record, Source
 
 PAGE = 1000
@@ -147,8 +147,7 @@ class Cell:
 
     def stored(self, session: Session) -> Iterator[tuple[str, str]]:
         """Yield every object that is stored, and the words for how it stands."""
-        rows = select(col(self.key), self._words()).execution_options(yield_per=PAGE)
-        for object_id, words in session.execute(rows):
+        for object_id, words in streamed(session, select(col(self.key), self._words())):
             yield object_id, words or ""
 
     def restore(self, session: Session, object_id: str, words: str) -> AbstractSet[str]:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from claims.errors import ConflictError
 from claims.review.matters import SOURCE, Owner
 from db import queries
-from db.models import Article, Claim, Relay, Source
+from db.models import Source
 
 Into = aliased(Source, name="into")
 
@@ -57,7 +57,7 @@ class Mergers:
         session.execute(point.values(merged_into=into))
         _write_kept(session)
         members |= _members(session, source_id)
-        claims = _claims_of(session, members)
+        claims = queries.chained(session, members)
         return claims | queries.linked_with(session, claims)
 
 
@@ -107,14 +107,3 @@ def _members(session: Session, source_id: int | None) -> set[int]:
     kept = read_as or source_id
     rows = select(Source.id).where(or_(col(Source.id) == kept, col(Source.kept_id) == kept))
     return {one for one in session.exec(rows) if one is not None}
-
-
-def _claims_of(session: Session, source_ids: AbstractSet[int]) -> set[str]:
-    """Return the claims that have one of these sources anywhere in their chain."""
-    published = select(Claim.id).join(Article, col(Claim.article_id) == col(Article.id))
-    rows = (
-        select(Claim.id).where(col(Claim.speaker_id).in_(source_ids)),
-        select(Relay.claim_id).where(col(Relay.source_id).in_(source_ids)),
-        published.where(col(Article.publisher_id).in_(source_ids)),
-    )
-    return {one for some in rows for one in session.exec(some)}

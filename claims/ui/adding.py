@@ -12,8 +12,12 @@ from claims import ClaimdeskError
 from claims.ui import words
 from claims.ui.frame import desk
 from claims.ui.markup import escaped, label
+from claims.ui.visitor import barred
 
-SUFFIXES = ("txt", "md", "html", "htm")
+SUFFIXES = (
+    "txt", "md", "html", "htm", "mhtml", "mht", "rss", "atom", "xml", "pdf", "docx", "eml", "mbox",
+    "warc", "gz", "wacz", "csv", "tsv", "jsonl", "json",
+)  # fmt: skip
 NAME = 80
 
 
@@ -21,6 +25,9 @@ def draw_adding(*, expanded: bool) -> None:
     """Draw the forms that add articles, and run the desk on what they give."""
     if result := st.session_state.pop("added", ""):
         st.html(f'<div class="notice is-confirmed" role="status">{result}</div>')
+    if reason := barred():
+        st.html(f"<small>{escaped(reason)}, and so does adding articles.</small>")
+        return
     with st.expander("Add articles", expanded=expanded, icon=":material/add:"):
         st.html(
             "<small>Without front matter or a headline, the first line is the title if a blank "
@@ -39,7 +46,7 @@ def draw_upload() -> dict[str, bytes]:
     """Draw the upload form; return the files by name once they are submitted."""
     with st.form("upload", border=False, clear_on_submit=True):
         uploaded = st.file_uploader(
-            "Text, Markdown with front matter, or saved web pages",
+            "Text, saved web pages, PDF, Word, mails, feeds, web archives, tables",
             type=list(SUFFIXES),
             accept_multiple_files=True,
             key="files",

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd  # noqa: F401 - Plotly trips over a pandas that another session is importing
 import plotly.graph_objects as go
 
+from claims.reliability import interval
 from claims.ui import words
 from claims.ui.markup import plain, shortened
 from db.views import ClaimView, LinkView, SourceView
@@ -189,6 +190,7 @@ def record(sources: Sequence[SourceView]) -> go.Figure:
             y=[f"{_safe(s.name)} (n={s.n_confirmed + s.n_refuted})" for s in ranked],
             mode="markers",
             marker={"size": 11, "color": OTHER},
+            customdata=[s.name for s in ranked],
             error_x={
                 "symmetric": False,
                 "array": [high - x for x, (_, high) in zip(shares, bounds, strict=True)],
@@ -197,18 +199,14 @@ def record(sources: Sequence[SourceView]) -> go.Figure:
             hovertemplate="%{x:.0%}<extra></extra>",
         )
     )
-    figure.update_layout(**_frame(70 + 28 * len(ranked)))
+    figure.update_layout(clickmode="event+select", **_frame(70 + 28 * len(ranked)))
     figure.update_xaxes(range=[-0.02, 1.02], tickformat=".0%", fixedrange=True)
     figure.update_yaxes(fixedrange=True)
     return figure
 
 
 def _interval(source: SourceView) -> tuple[float, float]:
-    n = source.n_confirmed + source.n_refuted
-    share, z2 = source.n_confirmed / n, 1.96**2
-    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-    spread = (z2 * (share * (1 - share) / n + z2 / (4 * n * n))) ** 0.5 / (1 + z2 / n)
-    return middle - spread, middle + spread
+    return interval(source.n_confirmed, source.n_confirmed + source.n_refuted)
 
 
 def _safe(text: str, limit: int = NAME) -> str:

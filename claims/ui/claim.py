@@ -11,6 +11,7 @@ from claims.ui import charts, components, words
 from claims.ui.deciding import arm, draw_form, stay, undo
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.linked import draw_link, standing
+from claims.ui.visitor import barred
 from db.views import ClaimView, EventView, LinkView
 
 
@@ -49,12 +50,17 @@ def draw_history(claim_id: str, events: Sequence[EventView]) -> None:
         st.html('<small class="progress">Nobody has decided anything here yet</small>')
         return
     st.html(components.history(events))
+    stands = desk().undoable(claim_id)
+    # Where all was taken back, the last undo can be, which does its decision again.
+    seq = (stands or events[-1]).event_seq
     st.button(
-        f"Undo #{events[-1].event_seq}",
+        f"Undo #{seq}" if stands else f"Redo #{seq}",
         key="undo",
-        icon=":material/undo:",
+        icon=":material/undo:" if stands else ":material/redo:",
+        disabled=bool(barred()),
+        help=barred() or None,
         on_click=undo,
-        args=(claim_id, events[-1].event_seq, stay),
+        args=(claim_id, seq, stay),
     )
 
 

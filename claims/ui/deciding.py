@@ -15,6 +15,7 @@ from claims.ui import words
 from claims.ui.components import history
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label, shortened
+from claims.ui.visitor import barred
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Action, Judgement, ObjectType, Verdict
 
@@ -132,8 +133,8 @@ def draw_form(
             for verdict in (waiting,) if waiting else tuple(Verdict):
                 _draw_verdict(claim, verdict, then, shortcuts=shortcuts, waiting=bool(waiting))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        named = f"<b>{escaped(reviewer() or '(none)')}</b>"
-        st.html(f"<small>Logged under the name {named}; change it above</small>", width="content")
+        named = f"Logged under the name <b>{escaped(reviewer() or '(none)')}</b>"
+        st.html(f"<small>{escaped(barred()) or named}</small>", width="content")
         if waiting:
             st.button("Choose another verdict", key="change", type="tertiary", on_click=forget)
     # Below the buttons: a notice above them would move them under the pointer.
@@ -178,12 +179,15 @@ def _draw_verdict(
     claim: ClaimView, verdict: Verdict, then: Move, *, shortcuts: bool, waiting: bool
 ) -> None:
     name, key = BUTTONS[verdict]
+    reason = barred()
     st.form_submit_button(
         f"Save: {verdict}" if waiting else name,
         key=f"save-{verdict}" if waiting else verdict.value,
         icon=words.VERDICT_ICONS[verdict],
         type="primary" if waiting else "secondary",
         shortcut=key if shortcuts else None,
+        disabled=bool(reason),
+        help=reason or None,
         on_click=_press,
         args=(claim, verdict, then),
     )
@@ -286,15 +290,9 @@ def undo(claim_id: str, seq: int, then: Move) -> None:
 
 
 def _last_in_log() -> int:
-    """Return the reviewer's last event that nothing has changed since; 0 where there is none."""
-    touched: set[tuple[str, str]] = set()
-    for event in reversed(desk().log()):
-        mine = event.reviewer == reviewer() and event.action != Action.UNDO
-        one = (event.object_type, event.object_id)
-        if mine and one not in touched:
-            return event.event_seq
-        touched.add(one)
-    return 0
+    """Return the reviewer's last event that stands; 0 where there is none."""
+    event = desk().undoable(by=reviewer())
+    return event.event_seq if event else 0
 
 
 def take_stock() -> None:

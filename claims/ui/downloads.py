@@ -1,21 +1,9 @@
-"""Exports as downloads, written when somebody presses."""
-
-from pathlib import Path
-from tempfile import TemporaryDirectory
+"""Exports as links, which the browser loads while they are written."""
 
 import streamlit as st
 
-from claims.ui.frame import desk
-
-MIME = {"csv": "text/csv", "jsonl": "application/jsonl"}
-
-
-def exported(what: str, format: str, *, everything: bool = False, bom: bool = False) -> bytes:  # noqa: A002
-    """Return an export as bytes; arguments as of ``Desk.export``."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{what}.{format}"
-        desk().export(what, format=format, to=path, everything=everything, bom=bom)
-        return path.read_bytes()
+from claims.ui.markup import escaped
+from claims.ui.tickets import Order, issue
 
 
 def draw_download(
@@ -25,22 +13,29 @@ def draw_download(
     *,
     everything: bool = False,
     bom: bool = False,
+    claims: tuple[str, ...] = (),
+    storyline: str = "",
 ) -> None:
-    """Draw a button that downloads an export.
+    """Draw a link that downloads an export.
 
     Args:
-        what: ``claims``, ``links`` or ``log``.
-        format: ``csv`` or ``jsonl``.
-        name: what the button says.
+        what: ``claims``, ``links`` or ``log``; ``case`` or ``desk``, which are zip files.
+        format: ``csv`` or ``jsonl``, of claims also ``claimreview`` or ``annotations``; "" for zip.
+        name: what the link says.
         everything: also what is folded away.
         bom: begin with a byte-order mark, for Excel.
+        claims: only these claims, by id.
+        storyline: only this storyline.
     """
-    st.download_button(
-        name,
-        lambda: exported(what, format, everything=everything, bom=bom),
-        file_name=f"{what}.{format}",
-        mime=MIME[format],
-        key=f"download-{what}-{format}",
-        icon=":material/download:",
-        on_click="ignore",
+    order = Order(what, format, everything, bom, claims, storyline)
+    st.html(link(order, name), width="content")
+
+
+def link(order: Order, name: str) -> str:
+    """Return the link for an order as HTML."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    path = "/".join(filter(None, ("", base, "download", issue(order), order.file)))
+    return (
+        f'<a class="download" href="/{path}" download="{order.file}">'
+        f'<span aria-hidden="true">⤓</span> {escaped(name)}</a>'
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from claims.desk import Desk
 from claims.settings import Settings
 from claims.ui.markup import label
+from claims.ui.visitor import draw_visitor, visitor
 from db.views import ClaimView
 
 HERE = Path(str(files("claims.ui")))
@@ -18,6 +19,8 @@ TITLES = {
     "claims": "Claims",
     "articles": "Articles",
     "sources": "Sources",
+    "storylines": "Storylines",
+    "overview": "Overview",
     "log": "Log",
     "claim": "Claim",
 }
@@ -30,13 +33,14 @@ def open_desk(url: str) -> Desk:
 
 
 def desk() -> Desk:
-    """Return the desk that ``CLAIMS_DB`` names."""
-    return open_desk(Settings().db)
+    """Return the desk that ``CLAIMS_DB`` names, for whoever visits: the desk checks their role."""
+    return open_desk(Settings().db).acting_as(visitor())
 
 
 def reviewer() -> str:
     """Return the name under which this session decides; "" where it was emptied."""
-    return str(st.session_state.get("reviewer", "")).strip()
+    one = visitor()
+    return one.signature if one.proven else str(st.session_state.get("reviewer", "")).strip()
 
 
 def page(name: str) -> Any:
@@ -58,20 +62,12 @@ def style() -> str:
 
 
 def draw_frame() -> None:
-    """Draw what stands on every page: our few style rules and the reviewer's name."""
+    """Draw what stands on every page: our style rules, and who visits."""
     st.html(style())
     if "reviewer" not in st.session_state:
         st.session_state["reviewer"] = Settings().reviewer
     with st.container(key="whoami"):
-        st.text_input(
-            "Reviewer",
-            key="reviewer",
-            placeholder="Your name",
-            icon=":material/person:",
-            label_visibility="collapsed",
-            help="Decisions are logged under this name.",
-            max_chars=80,
-        )
+        draw_visitor()
 
 
 def claim_link(claim: ClaimView, words: str = "", *, limit: int = 220) -> None:
@@ -87,9 +83,9 @@ def claim_link(claim: ClaimView, words: str = "", *, limit: int = 220) -> None:
     )
 
 
-def page_link(name: str, words: str, **params: str) -> None:
+def page_link(name: str, words: str, /, *, icon: str | None = None, **params: str) -> None:
     """Draw a link to another page; ``params`` go into its address."""
-    st.page_link(page(name), label=label(words), query_params=params)
+    st.page_link(page(name), label=label(words), query_params=params, icon=icon)
 
 
 def empty(headline: str, remedy: str) -> None:

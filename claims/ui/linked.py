@@ -8,6 +8,7 @@ from claims.ui import words
 from claims.ui.components import link_card
 from claims.ui.deciding import judge
 from claims.ui.frame import claim_link
+from claims.ui.visitor import barred
 from db.views import ClaimView, LinkView
 from db.vocabulary import Judgement
 
@@ -47,6 +48,7 @@ def standing(links: Sequence[LinkView]) -> int:
 def draw_link(claim: ClaimView, link: LinkView) -> None:
     """Draw one link as a card with its buttons."""
     st.html(link_card(link, claim))
+    reason = barred()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for judgement, name, icon in (
             (Judgement.ACCEPTED, "Accept link", ":material/link:"),
@@ -56,7 +58,8 @@ def draw_link(claim: ClaimView, link: LinkView) -> None:
                 name,
                 key=f"{judgement}-{link.link_id}",
                 icon=icon,
-                disabled=link.judgement is judgement,
+                disabled=link.judgement is judgement or bool(reason),
+                help=reason or None,
                 on_click=judge,
                 args=(claim.claim_id, link.link_id, link.version, judgement),
             )

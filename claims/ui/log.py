@@ -1,93 +1,244 @@
-"""Log: every decision, the check of its chain, and everything as files."""
+"""Log: every decision by what is asked for, the check of its chain, and everything as files."""
 
-from collections.abc import Sequence
+from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from claims.ui import words
-from claims.ui.downloads import draw_download
-from claims.ui.frame import desk, empty, page, page_link
-from claims.ui.markup import escaped, plain
+from claims.ui.downloads import link
+from claims.ui.frame import desk, empty, page_link
+from claims.ui.markup import escaped, plain, shortened
+from claims.ui.tickets import Order
+from db.summaries import EventFilters
 from db.views import EventView
+from db.vocabulary import Action, ObjectType, Verdict
 
-PAGE = 50
+PAGE = 25
+# Counting further would read the whole log to say what nobody needs to know.
+COUNTED = 1000
+CLAIM, VALUE = 220, 90
 
 
+# ---- which decisions --------------------------------------------------------------------------
+
+
+def draw_filters() -> EventFilters:
+    """Draw the filters, whose values stand in the page's address, and return what they ask for."""
+    found: EventFilters = {}
+    search, *rest = st.columns([3, 2, 2, 2, 2, 2, 2], vertical_alignment="bottom")
+    found["search"] = search.text_input(
+        "Search",
+        key="q",
+        type="search",
+        bind="query-params",
+        live="300ms",
+        placeholder="Words in claim, speaker, reason, evidence",
+        on_change=to_newest,
+    )
+    options = {
+        "who": ("reviewer", desk().reviewers()),
+        "action": ("action", [one.value for one in Action]),
+        "object": ("object_type", [one.value for one in ObjectType]),
+        "verdict": ("verdict", [one.value for one in Verdict]),
+    }
+    for column, (key, (name, values)) in zip(rest, options.items(), strict=False):
+        found[name] = column.selectbox(  # type: ignore[literal-required]
+            key.capitalize(),
+            values,
+            index=None,
+            key=key,
+            bind="query-params",
+            placeholder="Any",
+            format_func=plain,
+            on_change=to_newest,
+        )
+    found |= _days(*rest[-2:])
+    return found
+
+
+def _days(since: DeltaGenerator, until: DeltaGenerator) -> EventFilters:
+    """Draw the first and the last day, and return what they ask for."""
+    first, last = (
+        column.date_input(
+            name, value=None, key=key, bind="query-params", on_change=to_newest, format="YYYY-MM-DD"
+        )
+        for column, name, key in ((since, "From (UTC)", "from"), (until, "To (UTC)", "to"))
+    )
+    found: EventFilters = {}
+    if isinstance(first, date):
+        found["since"] = first.isoformat()
+    if isinstance(last, date):
+        found["until"] = (last + timedelta(days=1)).isoformat()
+    return found
+
+
+def to_newest() -> None:
+    """Go to the first page, as a callback."""
+    st.query_params.pop("before", None)
+
+
+def to_older(seq: int) -> None:
+    """Go to the page after a decision, as a callback."""
+    st.query_params["before"] = str(seq)
+
+
+def draw_events(filters: EventFilters) -> None:
+    """Draw one page of the decisions that are asked for, the newest first."""
+    asked = st.query_params.get("before", "")
+    before = int(asked) if asked.isdecimal() else 0
+    found = desk().decisions(limit=PAGE + 1, before=before, **filters)
+    shown, more = found[:PAGE], len(found) > PAGE
+    total = desk().count_decisions(limit=COUNTED, **filters)
+    if not total:
+        empty("No decision fits", "Take a filter away, or search for fewer words.")
+        return
+    said = f"{COUNTED:,} decisions or more" if total == COUNTED else words.count(total, "decision")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(f"<b>{said}</b>, the newest first", width="content")
+        st.button("Newest", key="newest", disabled=not before, on_click=to_newest)
+        last = shown[-1].event_seq if shown else 0
+        st.button("Older", key="older", disabled=not more, on_click=to_older, args=(last,))
+    for event in shown:
+        with st.container(key=f"row-event-{event.event_seq}", gap=None):
+            st.html(event_row(event))
+            draw_way(event)
+
+
+def event_row(event: EventView) -> str:
+    """Return a decision as HTML: who did what when, from what to what, about what, and why."""
+    when = event.event_time_utc[:16].replace("T", " ")
+    did = f'<span class="who">{escaped(event.reviewer)}</span> {escaped(words.event(event))}'
+    became = '<span aria-label="became">→</span>'
+    parts = [
+        f"<div><b>#{event.event_seq}</b> {did} <small>{when} UTC</small></div>",
+        f'<div class="change">{value(event.before)} {became} {value(event.after)}</div>',
+    ]
+    if event.claim_text:
+        text = escaped(shortened(event.claim_text, CLAIM))
+        parts.append(f"<blockquote><b>{escaped(event.speaker)}</b>: {text}</blockquote>")
+    elif event.article_title:
+        parts.append(f"<blockquote>{escaped(shortened(event.article_title, CLAIM))}</blockquote>")
+    if event.reason:
+        parts.append(f'<div class="why">Because: {escaped(event.reason)}</div>')
+    if event.evidence:
+        parts.append(f'<div class="why">Evidence: {escaped(event.evidence)}</div>')
+    return f'<div class="event" data-event="{event.event_seq}">{"".join(parts)}</div>'
+
+
+def value(word: str) -> str:
+    """Return what an object stood at, as HTML."""
+    if not word:
+        return '<span class="badge">nothing</span>'
+    sign = {one.value: sign for one, sign in words.VERDICT_SIGNS.items()}.get(word, "")
+    kind = f" is-{word}" if sign else ""
+    return f'<span class="badge{kind}">{sign} {escaped(shortened(word, VALUE))}</span>'
+
+
+def draw_way(event: EventView) -> None:
+    """Draw the way to what a decision is about."""
+    if event.claim_id:
+        page_link("claim", "Open claim", id=event.claim_id)
+    elif event.object_type in {ObjectType.WITHDRAWAL, ObjectType.DATE}:
+        page_link("articles", "Open article", id=event.object_id)
+    elif event.object_type in {ObjectType.RATING, ObjectType.MERGER}:
+        page_link("sources", "Open source", name=event.object_id)
+
+
+# ---- proof ------------------------------------------------------------------------------------
+
+
+def draw_proof(head: str) -> None:
+    """Draw the head of the log, and what checking the chain finds."""
+    n_events = int(head.partition(":")[0])
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="proof"):
+        st.html("<b>Head</b>", width="content")
+        st.code(head, language=None, wrap_lines=True)
+        check = st.button("Check the chain", key="check", icon=":material/verified:")
+    st.html(
+        '<small class="progress">How many decisions there are, and the hash of the last one, which '
+        "covers all before it. Keep it where nobody of this desk can change it: <code>claims "
+        "verify log.csv --head HEAD</code> then shows whether anything was rewritten "
+        "since.</small>"
+    )
+    if check:
+        with st.spinner(f"Checking {words.count(n_events, 'decision')}", show_time=True):
+            found = desk().verify()
+        st.html(proof(found.ok, found.n_rows, found.head, found.problems))
+
+
+def proof(ok: bool, n_rows: int, head: str, problems: tuple[str, ...]) -> str:
+    """Return what the check found as HTML."""
+    if ok:
+        return (
+            '<div class="notice is-confirmed" role="status">✓ The chain holds: '
+            f"{words.count(n_rows, 'decision')}, each sealed to the one before, and all that "
+            f"people decided stands as the log says.<br><code>{escaped(head)}</code></div>"
+        )
+    listed = "".join(f"<li>{escaped(problem)}</li>" for problem in problems)
+    return (
+        '<div class="notice is-conflict" role="alert">✗ The log does not hold together:'
+        f"<ul>{listed}</ul></div>"
+    )
+
+
+# ---- files ------------------------------------------------------------------------------------
+
+FILES = (
+    (("log", "csv", "Log, CSV"), ("log", "jsonl", "Log, JSONL")),
+    (
+        ("claims", "csv", "Claims, CSV"),
+        ("claims", "jsonl", "Claims, JSONL"),
+        ("claims", "claimreview", "ClaimReview"),
+        ("claims", "annotations", "Annotations"),
+    ),
+    (("links", "csv", "Links, CSV"), ("links", "jsonl", "Links, JSONL")),
+    (("case", "", "Case file"), ("desk", "", "Whole desk")),
+)
+
+
+# The links open for an hour; a page that is left open longer gets new ones.
+@st.fragment(run_every="30m")
 def draw_downloads() -> None:
     """Draw the exports."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        bom = st.checkbox(
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="files"):
+        bom = st.toggle(
             "For Excel",
             key="bom",
             help="Begins CSV files with a byte-order mark, so that Excel reads Korean names.",
         )
-        draw_download("log", "csv", "Log, CSV", bom=bom)
-        draw_download("log", "jsonl", "Log, JSONL")
-        draw_download("claims", "csv", "Claims, CSV", bom=bom)
-        draw_download("links", "csv", "Links, CSV", bom=bom)
-
-
-def draw_check(newest: EventView) -> None:
-    """Draw the head of the log, and what checking the chain finds."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        check = st.button("Check the chain", key="check", icon=":material/verified:")
-        st.html(
-            f"<small>Head: <code>{newest.event_seq}:{newest.row_hash}</code>. Keep it elsewhere: "
-            "only a head kept elsewhere shows that nobody rewrote the whole log.</small>"
+        everything = st.toggle(
+            "Everything", key="everything", help="Also claims and links that are folded away."
         )
-    if not check:
-        return
-    found = desk().verify()
-    if found.ok:
-        st.html(
-            '<div class="notice is-confirmed" role="status">✓ The chain holds: '
-            f"{words.count(found.n_rows, 'decision')}, each sealed to the one before, and every "
-            f"claim and link stands as the log says.<br><code>{escaped(found.head)}</code></div>"
-        )
-        return
-    problems = "".join(f"<li>{escaped(problem)}</li>" for problem in found.problems)
-    st.html(
-        '<div class="notice is-conflict" role="alert">✗ The log does not hold together:'
-        f"<ul>{problems}</ul></div>"
-    )
+        st.html(files(bom=bom, everything=everything), width="content")
 
 
-def draw_events(newest_first: Sequence[EventView]) -> None:
-    """Draw one page of the log as a table, and the way to the claim of a row."""
-    n_pages = -(-len(newest_first) // PAGE)
-    shown = 1
-    if n_pages > 1:
-        shown = st.pagination(n_pages, key="log-page")
-    rows = newest_first[(shown - 1) * PAGE : shown * PAGE]
-    st.dataframe(
-        {
-            "#": [one.event_seq for one in rows],
-            "When (UTC)": [one.event_time_utc[:16].replace("T", " ") for one in rows],
-            "Who": [plain(one.reviewer) for one in rows],
-            "What": [plain(words.event(one)) for one in rows],
-            "Speaker": [plain(one.speaker) for one in rows],
-            "Claim": [plain(one.claim_text) for one in rows],
-            "Why": [plain(one.reason) for one in rows],
-            "Status then": [one.status_after for one in rows],
-            "Verdict then": [one.verdict_after for one in rows],
-        },
-        key=f"events-{shown}",
-        on_select="rerun",
-        selection_mode="single-row",
-        alt="The verification log, newest first",
-    )
-    chosen = st.session_state[f"events-{shown}"]["selection"]["rows"]
-    # What is decided about a source or an article is about no claim.
-    if chosen and (claim_id := rows[chosen[0]].claim_id):
-        st.switch_page(page("claim"), query_params={"id": claim_id})
-    st.html("<small>Choose a row to open its claim, where it is about one.</small>")
+def files(*, bom: bool, everything: bool) -> str:
+    """Return the links of all exports as HTML, in groups."""
+    groups = []
+    for some in FILES:
+        links = [
+            link(
+                Order(
+                    what,
+                    kind,
+                    everything=everything and what in {"claims", "links"},
+                    bom=bom and kind == "csv",
+                ),
+                name,
+            )
+            for what, kind, name in some
+        ]
+        groups.append(f"<span>{' '.join(links)}</span>")
+    return f'<div class="files">{"".join(groups)}</div>'
 
 
-draw_downloads()
-events = desk().log()
-if events:
-    draw_check(events[-1])
-    draw_events(events[::-1])
+head = desk().head()
+if head != "0:":
+    draw_proof(head)
+    draw_downloads()
+    draw_events(draw_filters())
 else:
     empty("Nothing has been decided yet", "Every decision of the review will stand here.")
     page_link("review", "Review")
+    draw_downloads()

@@ -1,107 +1,167 @@
-"""Sources: who speaks and publishes, and what became of the claims of each."""
+"""Sources: who speaks and publishes, page by page, and each at an address of its own."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, cast
 
 import streamlit as st
 
-from claims.ui import charts, components, words
-from claims.ui.frame import claim_link, desk, empty, page_link
-from claims.ui.markup import escaped, plain
+from claims import NotFoundError
+from claims.ui import charts, words
+from claims.ui.frame import desk, empty, page, page_link
+from claims.ui.markup import escaped
+from claims.ui.source import draw_source, facts, letter, source_link
+from db.source_views import SourceFilters
 from db.views import SourceView
+from db.vocabulary import SourceKind
 
-SHOWN = 10
-RANKED = 15
-ROWS = 14
+PAGE = 25
+LEAST = (0, 1, 5, 20)
 
 
-def draw_table(sources: Sequence[SourceView]) -> None:
-    """Draw all sources; clicking a row chooses that source."""
-    rows: dict[str, list[Any]] = {
-        "Name": [plain(one.name) for one in sources],
-        "Kind": [one.kind.value for one in sources],
-        "Also called": [plain(", ".join(one.aliases)) for one in sources],
-        "Claims": [one.n_claims for one in sources],
-        "Confirmed": [one.n_confirmed for one in sources],
-        "Refuted": [one.n_refuted for one in sources],
-    }
-    names = [one.name for one in sources]
+def follow_address() -> None:
+    """Take filters and page from the address where it was changed from outside: a link, or Back."""
+    ss, address = st.session_state, st.query_params.to_dict()
+    if address == ss.get("sources_wrote") and "q" in ss:
+        return
+    kind, least, shown = (address.get(name, "") for name in ("kind", "min", "page"))
+    ss["q"] = address.get("q", "")
+    ss["kind"] = kind if kind in list(SourceKind) else None
+    ss["min"] = int(least) if least in map(str, LEAST) else LEAST[0]
+    ss["page"] = int(shown) if shown.isdecimal() and int(shown) else 1
 
-    def choose() -> None:
-        rows = st.session_state["table"]["selection"]["rows"]
-        if rows:
-            st.session_state["name"] = names[rows[0]]
 
-    st.dataframe(
-        rows,
-        key="table",
-        on_select=choose,
-        selection_mode="single-row",
-        height=_height(len(sources)),
-        column_config={"Name": st.column_config.TextColumn(width="medium")},
-        alt="Sources",
+def write_address() -> None:
+    """Write filters and page into the address, so that the view can be sent to a colleague.
+
+    Streamlit can bind a widget to the address, but then loses what others write into it.
+    """
+    ss = st.session_state
+    asked = {name: ss[name] for name in ("q", "kind", "min")}
+    asked["page"] = ss["page"] if ss["page"] > 1 else None
+    address = {name: str(value) for name, value in asked.items() if value}
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
+    ss["sources_wrote"] = address
+
+
+def turn(to: int) -> None:
+    """Go to a page, as a callback: of the buttons, and to the first of the filters."""
+    st.session_state["page"] = to
+
+
+def draw_facets() -> SourceFilters:
+    """Draw the filters and return them."""
+    left, middle, right = st.columns([3, 2, 4], vertical_alignment="bottom")
+    search = left.text_input(
+        "Search",
+        key="q",
+        type="search",
+        live="300ms",
+        placeholder="A name, in any of its forms",
+        on_change=turn,
+        args=(1,),
     )
-
-
-def _height(n: int) -> int | Literal["content"]:
-    """Return the height of the table: low where a chosen source stands below it."""
-    if st.session_state.get("name") or st.query_params.get("name"):
-        return 280
-    return 520 if n > ROWS else "content"
-
-
-def draw_source(source: SourceView) -> None:
-    """Draw one source and its newest claims."""
-    aliases = f"; also {escaped(', '.join(source.aliases))}" if source.aliases else ""
-    st.html(f"<h4>{escaped(source.name)}</h4><small>{source.kind}{aliases}</small>")
-    st.html(
-        f"{words.count(source.n_claims, 'claim')}; of those that were decided, "
-        f"{source.n_confirmed} confirmed and {source.n_refuted} refuted"
-    )
-    for claim in desk().claims(speaker=source.name, limit=SHOWN):
-        with st.container(key=f"row-{claim.claim_id}", gap=None):
-            st.html(f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}")
-            claim_link(claim)
-    if source.n_claims > SHOWN:
-        page_link("claims", f"All {source.n_claims} claims", speaker=source.name)
-
-
-def draw_record(sources: Sequence[SourceView]) -> None:
-    """Draw the record of those sources that have one."""
-    reviewed = sorted(
-        (one for one in sources if one.n_confirmed + one.n_refuted),
-        key=lambda one: -(one.n_confirmed + one.n_refuted),
-    )[:RANKED]
-    if reviewed:
-        st.html("<h4>Share of reviewed claims that were confirmed</h4>")
-        st.plotly_chart(
-            charts.record(reviewed),
-            key="record",
-            config=charts.CONFIG,
-            alt="Share of reviewed claims confirmed",
-        )
-        st.html(
-            "<small>With 95 % interval. Reviewers choose what they check: "
-            "this says nothing about the claims that nobody checked.</small>"
-        )
-
-
-sources = desk().sources()
-if sources:
-    draw_table(sources)
-    by_name = {one.name: one for one in sources}
-    name = st.selectbox(
-        "Look at one source",
-        list(by_name),
+    kind = middle.selectbox(
+        "Kind",
+        [one.value for one in SourceKind],
         index=None,
-        key="name",
-        bind="query-params",
-        placeholder="Choose here, or click a row above",
-        format_func=plain,
+        key="kind",
+        placeholder="Any",
+        on_change=turn,
+        args=(1,),
     )
-    if name:
-        draw_source(by_name[name])
-    draw_record(sources)
+    least = right.segmented_control(
+        "Reviewed claims, at least",
+        LEAST,
+        required=True,
+        key="min",
+        help="Only sources of whose claims at least so many were confirmed or refuted.",
+        on_change=turn,
+        args=(1,),
+    )
+    return {"search": search, "kind": SourceKind(kind) if kind else None, "reviewed": least or 0}
+
+
+def draw_list() -> None:
+    """Draw one page of the sources, and the record of those on it that have one."""
+    follow_address()
+    filters = draw_facets()
+    total = desk().count_sources(**filters)
+    n_pages = max(-(-total // PAGE), 1)
+    shown = st.session_state["page"] = min(st.session_state["page"], n_pages)
+    write_address()
+    if not total:
+        empty("No source fits", "Take a filter away, or search for fewer letters.")
+        return
+    found = desk().sources(limit=PAGE, offset=(shown - 1) * PAGE, **filters)
+    draw_turning(total, shown, n_pages)
+    reviewed = [one for one in found if one.n_confirmed + one.n_refuted]
+    left, right = st.columns([11, 10], gap="medium") if reviewed else (st.container(), None)
+    with left:
+        draw_rows(found)
+    if right:
+        with right:
+            draw_records(reviewed)
+
+
+def draw_turning(total: int, shown: int, n_pages: int) -> None:
+    """Draw how many sources there are, and the ways to the pages before and after."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        last = min(shown * PAGE, total)
+        part = f", {(shown - 1) * PAGE + 1:,} to {last:,}" if n_pages > 1 else ""
+        st.html(f"<b>{words.count(total, 'source')}</b>{part}<small>, most claims first</small>")
+        if n_pages > 1:
+            st.button("Back", key="back", disabled=shown == 1, on_click=turn, args=(shown - 1,))
+            more = shown < n_pages
+            st.button("More", key="more", disabled=not more, on_click=turn, args=(shown + 1,))
+
+
+def draw_rows(found: Sequence[SourceView]) -> None:
+    """Draw some sources, each with its letter and what is known of it, and the way to it."""
+    for one in found:
+        with st.container(key=f"row-{one.source_id}", gap=None):
+            source_link(one.name, icon=None)
+            st.html(f"{letter(one)} {facts(one)}")
+
+
+def draw_records(reviewed: Sequence[SourceView]) -> None:
+    """Draw the share confirmed of each of some sources; a click on one opens it."""
+    st.html("<h5>Share of reviewed claims that were confirmed</h5>")
+    chosen: Any = st.plotly_chart(
+        charts.record(reviewed),
+        key="record",
+        config=charts.CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        alt="Share of reviewed claims confirmed, of the sources listed",
+    )
+    for point in chosen["selection"]["points"]:
+        st.switch_page(page("sources"), query_params={"name": cast("str", point["customdata"])})
+    st.html(f"<small>{words.BIASED} Click a point to open its source.</small>")
+
+
+def draw_one(name: str) -> None:
+    """Draw the source that a name leads to, or say that none does."""
+    page_link("sources", "All sources", icon=":material/arrow_back:")
+    try:
+        source = desk().source(name)
+    except NotFoundError:
+        empty(
+            f"There is no source “{name}” on this desk",
+            "Look for it among all sources; part of the name is enough.",
+        )
+        return
+    if source.name != name:
+        st.html(f'<div class="notice">{escaped(name)} is another name of this source.</div>')
+    # On the way here from the list the browser leaves the filters of the list in the address.
+    st.query_params.from_dict({"name": name})
+    draw_source(source)
+
+
+if name := st.query_params.get("name", ""):
+    draw_one(name)
+elif desk().counts()["sources"]:
+    draw_list()
 else:
     empty("There are no sources yet", "They come with the articles: whoever speaks or publishes.")
     page_link("articles", "Add articles")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from claims import reliability
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
 
@@ -55,6 +56,15 @@ _CREDIBILITY = {
     "5": "improbable",
     "6": "cannot be judged",
 }
+RELIABILITY = {one: said.capitalize() for one, said in reliability.WORDS.items()}
+LETTER_AND_DIGIT = (
+    "The letter is of the source, the digit of what one claim says; they stand side by side, and "
+    "are never made one figure. F is no grade: it says that nobody can tell."
+)
+BIASED = (
+    "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "
+    "nobody checked."
+)
 SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -125,6 +135,17 @@ _OBJECTS: dict[str, str] = {
 }
 
 
+_DEEDS: dict[str, str] = {
+    ObjectType.NOTE: "noted on the claim",
+    ObjectType.READING: "read the claim otherwise",
+    ObjectType.ADDED: "added the claim",
+    ObjectType.RATING: "rated the source {id}: {after}",
+    ObjectType.MERGER: "said that the source {id} is {after}",
+    ObjectType.WITHDRAWAL: "withdrew the article",
+    ObjectType.DATE: "dated the article {after}",
+}
+
+
 def event(one: EventView) -> str:
     """Return what an event did, in a clause: ``refuted the claim``."""
     thing = _OBJECTS.get(one.object_type, f"{one.object_type} {one.object_id}")
@@ -134,6 +155,8 @@ def event(one: EventView) -> str:
         return f"named {thing} “{one.after}”"
     if one.object_type == ObjectType.STORY_PLACE:
         return f"put {thing}: {one.after}"
+    if deed := _DEEDS.get(one.object_type):
+        return deed.format(id=one.object_id, after=one.after)
     return f"marked {thing} {one.after}"
 
 

@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures, source, sources
+from db.queries.articles import article, articles, captures
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -19,35 +19,80 @@ from db.queries.custody import (
     protected,
     taken_back,
 )
+from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
+    decisions_on,
+    event,
     event_view,
     events,
+    events_on,
     head,
     last_decision,
     last_event,
     stream_events,
 )
+from db.queries.overview import (
+    arrivals,
+    changes,
+    cited_week,
+    contested,
+    disputes,
+    standings,
+    waiting,
+)
 from db.queries.readings import first_reading
 from db.queries.rows import batches
-from db.queries.storylines import names_of, story_places, storylines
+from db.queries.sources import (
+    chained,
+    count_sources,
+    linked_claims,
+    members,
+    merger,
+    profile,
+    source,
+    source_events,
+    sources,
+)
+from db.queries.storylines import (
+    count_storylines,
+    names_of,
+    story_events,
+    story_places,
+    storyline,
+    storylines,
+    ties,
+)
 
 __all__ = [
+    "arrivals",
     "article",
     "articles",
     "batches",
     "bearing_on",
     "captures",
+    "chained",
+    "changes",
+    "cited_week",
     "claim",
     "claims",
     "claims_by_id",
     "comparable",
+    "contested",
     "count_claims",
+    "count_decisions",
     "count_keyed",
+    "count_sources",
+    "count_storylines",
     "counts",
+    "decisions",
+    "decisions_on",
+    "disputes",
+    "event",
     "event_view",
     "events",
+    "events_on",
     "first_reading",
     "has_later",
     "head",
@@ -55,22 +100,33 @@ __all__ = [
     "last_decision",
     "last_event",
     "link",
+    "linked_claims",
     "linked_to",
     "linked_with",
     "links",
     "links_of",
+    "members",
+    "merger",
     "names_of",
     "note",
     "placed",
     "placed_words",
+    "profile",
     "protected",
     "queue",
+    "reviewers",
     "sharing",
     "source",
+    "source_events",
     "sources",
+    "standings",
+    "story_events",
     "story_places",
+    "storyline",
     "storylines",
     "stream_events",
     "taken_back",
+    "ties",
     "vectors",
+    "waiting",
 ]

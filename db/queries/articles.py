@@ -1,15 +1,14 @@
-"""Articles and the sources that speak in them."""
+"""Articles, and the bytes that they were read from."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
-from db.models import Article, Capture, Claim, Run, Source
-from db.queries.rows import Printed, Publisher, aliases_of, called, leaving, read_as
-from db.views import ArticleView, CaptureView, SourceView
-from db.vocabulary import Verdict
+from db.models import Article, Capture, Claim, Run
+from db.queries.rows import Printed, Publisher, leaving, read_as
+from db.views import ArticleView, CaptureView
 
 
 def articles(session: Session) -> list[ArticleView]:
@@ -86,70 +85,3 @@ def captures(session: Session, article_ids: Iterable[str] | None = None) -> Iter
     for one in chosen:
         if (found := article(session, one)) is not None:
             yield CaptureView(found, *session.execute(kept.where(col(Article.id) == one)).one())
-
-
-def sources(session: Session) -> list[SourceView]:
-    """Return every source that is not merged into another, most claims first."""
-    return _source_views(session, select(col(Source.id)).where(col(Source.kept_id).is_(None)))
-
-
-def source(session: Session, name: str) -> SourceView | None:
-    """Return the source that a name, or the name of one merged into it, leads to; or None."""
-    return next(iter(_source_views(session, called(name))), None)
-
-
-def _source_views(session: Session, ids: Select[Any]) -> list[SourceView]:
-    said = _said()
-    n_claims = func.coalesce(said.c.n_claims, 0)
-    rows = session.execute(
-        select(Source, n_claims, said.c.n_confirmed, said.c.n_refuted)
-        .outerjoin(said, said.c.source_id == col(Source.id))
-        .where(col(Source.id).in_(ids), col(Source.kept_id).is_(None))
-        .order_by(n_claims.desc(), col(Source.name))
-    ).all()
-    aliases = aliases_of(session, {row[0].id for row in rows})
-    return [_source_view(*row, aliases=tuple(aliases[row[0].id])) for row in rows]
-
-
-def _said() -> Any:
-    """Count the shown claims of each source as it is read, and the verdicts on them."""
-
-    def decided(verdict: Verdict) -> Any:
-        return func.sum(case((col(Claim.verdict) == verdict, 1), else_=0))
-
-    return (
-        select(
-            read_as(Source).label("source_id"),
-            func.count().label("n_claims"),
-            decided(Verdict.CONFIRMED).label("n_confirmed"),
-            decided(Verdict.REFUTED).label("n_refuted"),
-        )
-        .join(Claim, col(Claim.speaker_id) == col(Source.id))
-        .where(col(Claim.shown).is_(True))
-        .group_by(read_as(Source))
-        .subquery()
-    )
-
-
-def _source_view(
-    one: Source,
-    n_claims: int,
-    confirmed: int | None,
-    refuted: int | None,
-    *,
-    aliases: tuple[str, ...],
-) -> SourceView:
-    assert one.id is not None
-    return SourceView(
-        source_id=one.id,
-        name=one.name,
-        kind=one.kind,
-        family=one.family,
-        country=one.country,
-        aliases=aliases,
-        n_claims=n_claims,
-        n_confirmed=confirmed or 0,
-        n_refuted=refuted or 0,
-        reliability=one.reliability,
-        version=one.version,
-    )

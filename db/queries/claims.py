@@ -209,6 +209,7 @@ def _claim_view(
         storyline=claim.storyline,
         reliability=speaker.reliability,
         withdrawn=article.withdrawn or claim.added == "",
+        superseded=claim.superseded,
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views import EventView
-from db.vocabulary import ObjectType, Status, Verdict
+from db.vocabulary import Action, ObjectType, Status, Verdict
 
 
 def events(
@@ -32,17 +32,38 @@ def events(
     if before:
         rows = rows.where(col(ReviewEvent.event_seq) < before)
     if claim_id is not None:
-        touching = select(col(ClaimLink.id)).where(
-            or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
-        )
-        rows = rows.where(
-            or_(
-                col(ReviewEvent.claim_id) == claim_id,
-                col(ReviewEvent.object_id).in_(touching),
-                col(ReviewEvent.object_id).in_([*also]),
-            )
-        )
+        rows = rows.where(_concerns(claim_id, also))
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
+
+
+def decisions_on(
+    session: Session, *, claim_id: str | None = None, reviewer: str = ""
+) -> Iterator[EventView]:
+    """Yield what people decided, undoings left out, the newest first.
+
+    Args:
+        session: to read with.
+        claim_id: only what concerns this claim.
+        reviewer: only what this one decided; "" for all.
+    """
+    rows = select(ReviewEvent).where(col(ReviewEvent.action) != Action.UNDO)
+    if claim_id is not None:
+        rows = rows.where(_concerns(claim_id))
+    if reviewer:
+        rows = rows.where(col(ReviewEvent.reviewer) == reviewer)
+    rows = rows.order_by(col(ReviewEvent.event_seq).desc()).execution_options(yield_per=100)
+    yield from map(event_view, session.execute(rows).scalars())
+
+
+def _concerns(claim_id: str, also: Iterable[str] = ()) -> ColumnElement[bool]:
+    touching = select(col(ClaimLink.id)).where(
+        or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
+    )
+    return or_(
+        col(ReviewEvent.claim_id) == claim_id,
+        col(ReviewEvent.object_id).in_(touching),
+        col(ReviewEvent.object_id).in_([*also]),
+    )
 
 
 def stream_events(session: Session) -> Iterator[EventView]:
@@ -51,6 +72,23 @@ def stream_events(session: Session) -> Iterator[EventView]:
     rows = select(*columns).order_by(col(ReviewEvent.event_seq))
     for row in session.execute(rows.execution_options(yield_per=1000)):
         yield EventView(*row)
+
+
+def event(session: Session, event_seq: int) -> EventView | None:
+    """Return the log's row of a number, or None."""
+    # A larger number than SQLite counts to is that of no row, and the driver cannot ask for it.
+    found = session.get(ReviewEvent, event_seq) if event_seq.bit_length() < 64 else None  # noqa: PLR2004
+    return event_view(found) if found else None
+
+
+def events_on(session: Session, object_id: str, *kinds: str) -> list[EventView]:
+    """Return the log's rows about an object, of these sorts, in order."""
+    rows = (
+        select(ReviewEvent)
+        .where(col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type).in_(kinds))
+        .order_by(col(ReviewEvent.event_seq))
+    )
+    return [event_view(one) for one in session.execute(rows).scalars()]
 
 
 def last_event(session: Session) -> EventView | None:

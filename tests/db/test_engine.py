@@ -192,7 +192,7 @@ def test_database_makes_the_json_that_python_makes(word: str, number: int | None
     engine.dispose()
 
     texts = ["head", word, "" if number is None else str(number)]
-    assert found == json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    assert found.decode() == json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_rows_before_one_that_cannot_be_read_are_given(engine: Engine) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +56,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Serve the dashboard on a desk; return its address. Its log must stay clean."""
-    log = tmp_path / "server.log"
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Serve the dashboard on a desk, with options and environment; return its address."""
+    with serving(tmp_path / "server.log") as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def serve_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Serve the dashboard as ``serve`` does, once for all tests of a file."""
+    with serving(tmp_path_factory.mktemp("server") / "server.log") as start:
+        yield start
+
+
+@contextmanager
+def serving(log: Path) -> Iterator[Callable[..., str]]:
+    """Give what starts servers; at the end they are stopped, and the log must be clean."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(url: str) -> str:
+    def start(url: str, *options: str, **environment: str) -> str:
         port = free_port()
         with log.open("ab") as output:
             server = subprocess.Popen(
-                [*COMMAND, f"--server.port={port}"],
+                [*COMMAND, f"--server.port={port}", *options],
                 cwd=ROOT,
-                env=os.environ | {"CLAIMS_DB": url, "CLAIMS_REVIEWER": "ana"},
+                env=os.environ | {"CLAIMS_DB": url, "CLAIMS_REVIEWER": "ana"} | environment,
                 stdout=output,
                 stderr=output,
             )

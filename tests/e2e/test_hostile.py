@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims import Desk, Verdict
+from claims.storylines import refresh
+from db.engine import writing
 
 PAGES = {
     "/": ".claim-card",
@@ -13,7 +15,9 @@ PAGES = {
     "/claim?id=c-well": ".claim-card",
     "/articles?id=h1": ".article",
     "/sources": "[data-testid=stDataFrame]",
-    "/log": "[data-testid=stDataFrame]",
+    "/storylines?id=c-well&claim=c-full": ".st-key-timeline .points path",
+    "/overview": "[class*=st-key-row-story]",
+    "/log": "[data-event]",
 }
 FOREIGN = (
     "script[src*='evil'], iframe, [onerror], [src*='evil'], "
@@ -30,6 +34,8 @@ def test_nothing_of_the_article_runs_or_is_fetched(
     Requests beyond this machine, dialogs and script errors fail the test in the fixtures.
     """
     with Desk.open(hostile_desk) as desk:
+        with writing(desk.engine) as session:
+            refresh(session, ["c-well", "c-full"])
         speaker = desk.claim("c-well").speaker
         desk.decide("c-well", Verdict.REFUTED, by="ana", reason=f"because {speaker}")
         desk.decide("c-full", Verdict.CONFIRMED, by=speaker, reason=speaker)

@@ -52,7 +52,7 @@ def test_refute_undo_confirm_stands_in_the_downloaded_log(
 
     page.get_by_role("link", name="Log").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Log, CSV").click()
+        page.get_by_role("link", name="Log, CSV").click()
     file = tmp_path / "log.csv"
     download.value.save_as(file)
     with file.open(encoding="utf-8", newline="") as rows:

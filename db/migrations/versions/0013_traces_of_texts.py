@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0005"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -24,10 +24,10 @@ def upgrade() -> None:
     op.create_index("ix_trace_words_sha256", "trace", ["words_sha256"])
     op.create_index("ix_trace_address", "trace", ["address"])
     op.create_table(
-        "run_of_words",
+        "shingle",
         sa.Column("hash", sa.BigInteger(), nullable=False),
         sa.Column("article_id", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name="fk_run_of_words_article_id"),
-        sa.PrimaryKeyConstraint("hash", "article_id", name="pk_run_of_words"),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name="fk_shingle_article_id"),
+        sa.PrimaryKeyConstraint("hash", "article_id", name="pk_shingle"),
     )
-    op.create_index("ix_run_of_words_article_id", "run_of_words", ["article_id"])
+    op.create_index("ix_shingle_article_id", "shingle", ["article_id"])

@@ -33,10 +33,11 @@ def wait_until(port: int, *, up: bool) -> bool:
     return False
 
 
-def serve(tmp_path: Path, port: int) -> subprocess.Popen[str]:
+def serve(tmp_path: Path, port: int, *options: str) -> subprocess.Popen[str]:
     """Start ``claims serve`` on a desk of its own."""
     url = f"sqlite:///{tmp_path / 'desk.db'}"
     command = [sys.executable, "-m", "claims.cli", "serve", "--port", str(port), "--db", url]
+    command += options
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -66,3 +67,13 @@ def test_taken_port_is_named(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert str(port) in complaint
     assert "--port" in complaint
+
+
+def test_strangers_are_not_served(tmp_path: Path) -> None:
+    """On an address that others reach nothing starts while nothing proves who they are."""
+    process = serve(tmp_path, 0, "--address", "0.0.0.0")
+    _, complaint = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert "0.0.0.0" in complaint
+    assert "docs/people.md" in complaint

@@ -12,9 +12,9 @@ from sqlalchemy import event, text
 
 from claims.errors import InputError
 from claims.exchange import STARTERS, disarmed, restored
-from claims.export import scope
+from claims.export import files, scope
 from claims.export.files import write_export
-from claims.export.forms import write_csv
+from claims.export.forms import csv_lines, write
 from claims.review.decisions import decide
 from claims.standing import refresh
 from db.engine import writing
@@ -224,11 +224,27 @@ def test_csv_reads_back_whatever_the_cells_hold(
     columns = [str(n) for n in range(len(texts))]
     path = tmp_path_factory.getbasetemp() / "fuzz.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        write_csv(file, columns, [dict(zip(columns, texts, strict=True))])
+        write(file, csv_lines, columns, [dict(zip(columns, texts, strict=True))])
     with path.open(encoding="utf-8", newline="") as file:
         _, cells = csv.reader(file, strict=True)
 
     assert [restored(cell) for cell in cells] == texts
+
+
+def test_stream_is_the_file_in_pieces(
+    desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Piece by piece comes, to the byte, what the file of that form holds."""
+    monkeypatch.setattr(files, "PIECE", 1)
+    path = tmp_path / "whole"
+    for what, forms in files.FORMS.items():
+        for form in forms:
+            bom = form == "csv"
+            write_export(desk.engine, what, format=form, to=path, bom=bom)
+            pieces = list(files.stream_export(desk.engine, what, format=form, bom=bom))
+
+            assert b"".join(pieces) == path.read_bytes(), (what, form)
+            assert len(pieces) > 1
 
 
 def test_numbers_are_left_alone(small_desk: Any, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import select
 from claims.desk import Desk, import_desk
 from claims.errors import InputError, LedgerError
 from claims.export.casefile import write_case
+from claims.pipeline.arrivals import trace_all
 from claims.review import stories
 from claims.review.logfile import verify_file
 from db.engine import open_engine, reading, writing
@@ -43,6 +44,7 @@ def full_desk(kept_desk: str) -> str:
             claim = session.exec(select(Claim).where(Claim.id == claim_id)).one()
             claim.reach = math.inf if claim_id == "c-shut" else 0.1 + 0.2
             claim.storyline = "c-shut"
+    trace_all(engine)
     stories.merge(engine, "c-police", "c-shut", by="ana")
     stories.name(engine, "c-shut", "Die Brücke, 다리", by="ana")
     engine.dispose()
@@ -199,9 +201,9 @@ def test_case_file_is_no_desk(full_desk: str, tmp_path: Path) -> None:
 
 
 def of_version_3(members: dict[str, bytes]) -> None:
-    """Take out what versions 0004 and 0005 brought."""
+    """Take out what versions 0004, 0005 and 0013 brought."""
     tables = ("claimvector", "storyplace", "storyname", "note", "claimreading", "articledate")
-    for name in tables:
+    for name in (*tables, "trace", "shingle"):
         del members[f"tables/{name}.jsonl"]
     later = {
         "claim": {"reach", "storyline", "added"},

@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from claims import storylines
+from claims import standing, storylines
 from claims.desk import Desk, import_desk, verify_file
 from claims.errors import InputError
 from claims.keeping.past import past_moment
@@ -202,10 +203,47 @@ def test_desk_itself_is_untouched(desk: Desk, clock: Clock, tmp_path: Path) -> N
     assert not place.parent.exists()
 
 
-def test_nothing_is_decided_in_the_past(desk: Desk) -> None:
-    """A decision on a desk as it stood fails, for it would be lost."""
-    with desk.as_of("2026-01-07") as past, pytest.raises(OperationalError, match="readonly"):
-        past.decide("c-shut", Verdict.REFUTED, by="ana", reason="seen open")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda past: past.decide("c-shut", Verdict.REFUTED, by="ana", reason="r"),
+        lambda past: past.undo(1, by="ana"),
+        lambda past: past.redate("a1", "2026-01-01", by="ana", reason="r"),
+    ],
+)
+def test_nothing_is_decided_in_the_past(desk: Desk, act: Callable[[Desk], object]) -> None:
+    """Any decision on a desk as it stood is refused with a word, and looking goes on."""
+    with desk.as_of("2026-01-06") as past:
+        with pytest.raises(InputError, match="only be looked at"):
+            act(past)
+
+        assert past.claim("c-shut").verdict is None
+
+
+@pytest.mark.parametrize("day", ["2026-01-05", "2026-01-06", "2026-01-10", "2026-01-11"])
+def test_what_is_assessed_anew_is_all_that_must_be(
+    desk: Desk, clock: Clock, tmp_path: Path, day: str
+) -> None:
+    """Every claim stands as if all of that day's desk had been assessed anew, not a part of it."""
+    why: dict[str, Any] = {"by": "ana", "reason": "r"}
+    clock.day = 10
+    desk.decide("c-shut", Verdict.REFUTED, **why)
+    desk.judge(desk.links()[0], Judgement.REJECTED, by="ana")
+    clock.day = 11
+    desk.withdraw("a2", **why)
+    clock.day = 12
+    desk.merge("c-cables", "c-shut", by="ana")
+    with desk.as_of(day) as past:
+        stood = past.claims(everything=True)
+        with closing(sqlite3.connect(str(past.engine.url.database))) as made:
+            made.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    with Desk.open(f"sqlite:///{tmp_path / 'copy.db'}") as whole:
+        with writing(whole.engine) as session:
+            every = session.exec(select(Claim.id)).all()
+            standing.refresh(session, every)
+            storylines.refresh(session, every)
+
+        assert whole.claims(everything=True) == stood
 
 
 def test_before_everything_the_desk_is_empty(desk: Desk, clock: Clock, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, select
 
 from benchmarks.documents import Answer, Story, mail, markdown, page, rss, story, story_pdf, warc
 from claims import Desk
-from db.models import RunOfWords, Trace
+from db.models import Shingle, Trace
 from db.views import ArticleView
 
 
@@ -87,7 +87,7 @@ def test_articles_from_before(tmp_path: Path) -> None:
     """An article that came in before texts were traced is known again as well."""
     arrivals(tmp_path, {"a.md": markdown(story(1))})
     with Desk.open(f"sqlite:///{tmp_path / 'desk.db'}") as desk, Session(desk.engine) as session:
-        session.exec(delete(RunOfWords))
+        session.exec(delete(Shingle))
         session.exec(delete(Trace))
         session.commit()
     said, _ = arrivals(tmp_path, {"b.pdf": story_pdf(story(1))})

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from claims import Desk, Judgement, Status, Verdict
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.settings import Settings
 from db.engine import writing
-from db.models import Article
+from db.models import Article, Claim, ClaimKey
 
 BY: dict[str, Any] = {"by": "reviewer-1", "reason": "the paper took it down"}
 
@@ -184,3 +185,29 @@ def test_date_changed_outside_the_log_is_found(desk: Desk, statement: str) -> No
 
     (problem,) = desk.verify().problems
     assert problem.startswith("article date a1 ")
+
+
+def test_days_that_count_from_the_date_follow_it(desk: Desk) -> None:
+    """What a claim says of "Sunday" is of another week once its article is; undone, of the first.
+
+    What it was found by, which may be that day, is looked for again.
+    """
+    words = "The bridge was shut on Sunday."
+
+    def days() -> tuple[list[str], int]:
+        with writing(desk.engine) as session:
+            claim = session.get_one(Claim, "c-closed")
+            return claim.proposition["dates"], len(session.exec(select(ClaimKey)).all())
+
+    with writing(desk.engine) as session:
+        session.get_one(Article, "a1").text = words
+        claim = session.get_one(Claim, "c-closed")
+        claim.fragments = [[0, len(words)]]
+        claim.proposition = {"dates": ["2025-12-28"], "terms": ["bridge", "shut"]}
+        session.add(ClaimKey(key="day 2025-12-28", claim_id="c-closed"))
+    event = desk.redate("a1", "2026-01-08", **BY)
+    moved = days()
+    desk.undo(event.event_seq, by="ana")
+
+    assert moved == (["2026-01-04"], 0)
+    assert days()[0] == ["2025-12-28"]

@@ -262,18 +262,60 @@ def test_undo_of_a_judgement_restores_the_status(small_desk: Any) -> None:
     assert claim_of(small_desk, small_desk.closed).status is Status.DISPUTED
 
 
-@pytest.mark.parametrize("twice", [False, True])
-def test_undo_after_a_later_event_is_refused_by_its_number(small_desk: Any, *, twice: bool) -> None:
-    """An event that a later one built on, an undo or a decision, cannot be taken back first."""
-    decide(small_desk.engine, small_desk.closed, Verdict.CONFIRMED, **BY)
-    if twice:
-        undo(small_desk.engine, 1, by="reviewer-2")
-    else:
-        decide(small_desk.engine, small_desk.closed, Verdict.REFUTED, by="reviewer-2", reason="x")
-    with pytest.raises(ConflictError, match=r"reviewer-2 .* take back event 2 first"):
-        undo(small_desk.engine, 1, by="reviewer-1")
+def test_undo_goes_back_step_by_step_and_forth_again(small_desk: Any) -> None:
+    """Each undo uncovers the decision before; taking undos back, the last first, does all again."""
+    engine = small_desk.engine
+    for verdict in Verdict:
+        decide(engine, small_desk.closed, verdict, **BY)
+    events = [undo(engine, seq, by="reviewer-2") for seq in (3, 2, 1)]
+    again = [undo(engine, seq, by="reviewer-2") for seq in (6, 5, 4)]
 
-    assert n_events(small_desk) == 2
+    assert [one.after for one in events] == ["refuted", "confirmed", ""]
+    assert [one.after for one in again] == list(Verdict)
+    assert undo(engine, 9, by="reviewer-2").after == undo(engine, 10, by="a").before == "refuted"
+    assert verify_desk(engine).ok
+
+
+def test_undo_after_a_redo_goes_by_either_number(small_desk: Any) -> None:
+    """A decision that was done again is taken back by its own number or that of the redo."""
+    decide(small_desk.engine, small_desk.closed, Verdict.CONFIRMED, **BY)
+    for seq in (1, 2, 1, 4, 5):
+        undo(small_desk.engine, seq, by="reviewer-1")
+
+    assert claim_of(small_desk, small_desk.closed).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("before", "seq", "refusal"),
+    [
+        ((), 1, r"reviewer-1 .* take back event 2 first"),
+        ((2, 1), 2, r"taken back already: reviewer-2 .*\(event 3\); take back event 3 to have it"),
+        ((2, 1), 3, r"cannot be taken back: reviewer-2 .*\(event 4\) since"),
+    ],
+)
+def test_undo_out_of_order_is_refused_by_what_is_in_the_way(
+    small_desk: Any, before: tuple[int, ...], seq: int, refusal: str
+) -> None:
+    """What another decision lies on, and what was taken back already, cannot be taken back."""
+    decide(small_desk.engine, small_desk.closed, Verdict.CONFIRMED, **BY)
+    decide(small_desk.engine, small_desk.closed, Verdict.REFUTED, **BY)
+    for one in before:
+        undo(small_desk.engine, one, by="reviewer-2")
+    with pytest.raises(ConflictError, match=refusal):
+        undo(small_desk.engine, seq, by="reviewer-1")
+
+    assert n_events(small_desk) == 2 + len(before)
+
+
+def test_what_was_taken_back_before_a_decision_is_not_done_again(small_desk: Any) -> None:
+    """Who decides anew after an undo leaves nothing to do again; the undo itself says so."""
+    decide(small_desk.engine, small_desk.closed, Verdict.CONFIRMED, **BY)
+    undo(small_desk.engine, 1, by="reviewer-2")
+    decide(small_desk.engine, small_desk.closed, Verdict.REFUTED, **BY)
+    undo(small_desk.engine, 3, by="reviewer-2")
+    for seq in (1, 2):
+        with pytest.raises(ConflictError, match="decide anew"):
+            undo(small_desk.engine, seq, by="reviewer-1")
 
 
 def test_undo_does_not_mind_other_objects(small_desk: Any) -> None:

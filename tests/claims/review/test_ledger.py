@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from claims.errors import InputError
+from claims.review import ledger
 from claims.review.decisions import decide
 from claims.review.ledger import (
     COLUMNS,
@@ -293,16 +294,39 @@ def test_change_outside_the_log_stays_visible_after_a_decision(logged_desk: Any)
     assert verify_desk(logged_desk.engine).problems[0].startswith("row 6: starts from 'refuted'")
 
 
-def test_broken_bytes_are_reported_not_raised(logged_desk: Any, tamper: Tamper) -> None:
-    """Text that is no UTF-8 any more ends the check with a sentence that says behind which row."""
+@pytest.mark.parametrize(
+    ("column", "problems"),
+    [
+        ("reason", ["row 3: its content does not have its hash"]),
+        ("object_id", ["row 3: its content does not have", "after row 2 the desk cannot be read"]),
+    ],
+)
+def test_broken_bytes_are_reported_not_raised(
+    logged_desk: Any, tamper: Tamper, column: str, problems: list[str]
+) -> None:
+    """Text that is no UTF-8 any more breaks its row's hash, or ends the check behind a row."""
     tamper(
         logged_desk.engine,
-        "UPDATE reviewevent SET reason=CAST(x'ff' AS TEXT) WHERE event_seq=3",
+        f"UPDATE reviewevent SET {column}=CAST(x'ff' AS TEXT) WHERE event_seq=3",
     )
     found = verify_desk(logged_desk.engine)
 
-    assert not found.ok
-    assert "after row 2 the desk cannot be read" in found.problems[0]
+    assert len(found.problems) == len(problems)
+    assert all(told.startswith(words) for told, words in zip(found.problems, problems, strict=True))
+
+
+@pytest.mark.parametrize("bad", [1, 3, 5])
+def test_long_log_is_checked_by_several_processes(
+    logged_desk: Any, tamper: Tamper, monkeypatch: pytest.MonkeyPatch, bad: int
+) -> None:
+    """Whichever process reads the row that was changed, the check names it, and it alone."""
+    monkeypatch.setattr(ledger, "WORTH_A_PROCESS", 2)
+    before = verify_desk(logged_desk.engine)
+    tamper(logged_desk.engine, f"UPDATE reviewevent SET reason='x' WHERE event_seq={bad}")
+    (problem,) = verify_desk(logged_desk.engine).problems
+
+    assert before.ok
+    assert problem.startswith(f"row {bad}: its content")
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ class People(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         shutil.copy(file, self.folder / "desk.db")
         self.desk = Desk(open_engine(f"sqlite:///{self.folder / 'desk.db'}"), Settings())
+        self.first = seen(self.desk)
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -184,6 +185,14 @@ class People(RuleBasedStateMachine):
             undone = next(one for one in self.desk.log() if one.event_seq == event_seq)
 
             assert (event.before, event.after) == (undone.after, undone.before)
+
+    @rule()
+    def take_everything_back(self) -> None:
+        """Undo what stands, the last decision first: all that people see is as at the start."""
+        while event := self.desk.undoable():
+            self.desk.undo(event.event_seq, by="reviewer-4")
+
+        assert seen(self.desk) == self.first
 
     @invariant()
     def stands_as_the_log_leads_to(self) -> None:

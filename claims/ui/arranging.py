@@ -1,0 +1,164 @@
+"""What people decide about a storyline: its name, its claims, and taking that back."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from claims import ClaimdeskError
+from claims.ui import components, words
+from claims.ui.frame import desk, reviewer
+from claims.ui.markup import escaped, plain, shortened
+from claims.ui.timeline import order
+from db.views import ClaimView, EventView, StorylineView
+
+# So many of the largest storylines are offered; any other by the id of a claim.
+OFFERED = 100
+SHORT = 110
+
+
+def draw_arranging(story: StorylineView, claims: Sequence[ClaimView]) -> None:
+    """Draw the forms by which people name, merge and split a storyline, and what they did so far.
+
+    Args:
+        story: the storyline.
+        claims: its claims.
+    """
+    events = desk().story_events(story.storyline)
+    problem = st.session_state.pop("story-problem", "")
+    with st.expander("Name, merge or split", icon=":material/edit:", expanded=bool(problem)):
+        if problem:
+            st.html(f'<div class="notice is-conflict" role="alert">{escaped(problem)}</div>')
+        naming, merging, splitting = st.tabs(["Name", "Merge", "Split"])
+        with naming:
+            draw_naming(story)
+        with merging:
+            draw_merging(story)
+        with splitting:
+            draw_splitting(claims)
+        named = f"<b>{escaped(reviewer() or '(none)')}</b>"
+        st.html(f"<small>Logged under the name {named}; change it above</small>")
+        if events:
+            draw_events(events)
+
+
+def draw_naming(story: StorylineView) -> None:
+    """Draw the form that names a storyline."""
+    with st.form("name-story", border=False):
+        st.text_input(
+            "Name", value=story.name, key=f"name-{story.storyline}", help="Empty: the headline."
+        )
+        draw_reason("name")
+        st.form_submit_button("Save name", key="save-name", on_click=name, args=(story,))
+
+
+def draw_merging(story: StorylineView) -> None:
+    """Draw the form that makes two storylines one."""
+    others = {
+        one.storyline: one
+        for one in desk().storylines(limit=OFFERED)
+        if one.storyline != story.storyline
+    }
+
+    def called(one: str) -> str:
+        known = others.get(one)
+        told = f"{known.name} ({words.count(known.claims, 'claim')})" if known else one
+        return plain(shortened(told, SHORT))
+
+    with st.form("merge-story", border=False):
+        st.selectbox(
+            "Merge with",
+            list(others),
+            index=None,
+            key="merge-with",
+            format_func=called,
+            accept_new_options=True,
+            placeholder="Choose a storyline, or give the id of one or of any claim",
+        )
+        draw_reason("merge")
+        st.form_submit_button("Merge", key="save-merge", on_click=merge, args=(story,))
+
+
+def draw_splitting(claims: Sequence[ClaimView]) -> None:
+    """Draw the form that takes claims out."""
+    by_id = {one.claim_id: one for one in sorted(claims, key=order)}
+    with st.form("split-story", border=False):
+        st.multiselect(
+            "Claims that are a storyline of their own",
+            list(by_id),
+            key="split-off",
+            format_func=lambda one: plain(shortened(words.told(by_id[one]), SHORT)),
+            placeholder="Choose the claims to take out",
+        )
+        draw_reason("split")
+        st.form_submit_button("Split", key="save-split", on_click=split)
+
+
+def draw_reason(act: str) -> None:
+    """Draw the field for the reason of an act."""
+    st.text_input("Reason", key=f"reason-{act}-story", placeholder="Why? May stay empty")
+
+
+def draw_events(events: Sequence[EventView]) -> None:
+    """Draw what was decided so far, and the way to take the last of it back."""
+    st.html(components.history(events))
+    last = events[-1]
+    st.button(
+        f"Undo #{last.event_seq}",
+        key="undo-story",
+        icon=":material/undo:",
+        on_click=take_back,
+        args=(last.event_seq,),
+    )
+
+
+# ---- acts, as callbacks -----------------------------------------------------------------------
+
+
+def name(story: StorylineView) -> None:
+    """Call the storyline what was written."""
+    written = str(st.session_state[f"name-{story.storyline}"]).strip()
+    _try(
+        "Named",
+        lambda: desk().name_storyline(
+            story.storyline, written, by=reviewer(), reason=_reason("name")
+        ),
+    )
+
+
+def merge(story: StorylineView) -> None:
+    """Make the storyline one with the one that was chosen."""
+    other = str(st.session_state["merge-with"] or "").strip()
+    if not other:
+        st.session_state["story-problem"] = "Not saved: choose what to merge with first"
+        return
+    _try(
+        "Merged",
+        lambda: desk().merge(story.storyline, other, by=reviewer(), reason=_reason("merge")),
+    )
+
+
+def split() -> None:
+    """Take the chosen claims out."""
+    chosen: list[str] = st.session_state["split-off"]
+    if not chosen:
+        st.session_state["story-problem"] = "Not saved: choose the claims to take out first"
+        return
+    _try("Split", lambda: desk().split(*chosen, by=reviewer(), reason=_reason("split")))
+
+
+def take_back(seq: int) -> None:
+    """Take a decision about a storyline back."""
+    _try(f"Taken back: #{seq}", lambda: desk().undo(seq, by=reviewer()))
+
+
+def _reason(act: str) -> str:
+    return str(st.session_state[f"reason-{act}-story"]).strip()
+
+
+def _try(said: str, act: Callable[[], object]) -> None:
+    try:
+        act()
+    except ClaimdeskError as error:
+        st.session_state["story-problem"] = f"Not saved: {error}"
+    else:
+        st.session_state["story-said"] = said

@@ -1,0 +1,242 @@
+"""Overview: what changed, where sources disagree, what waits, and who is cited."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import streamlit as st
+
+from claims.ui import components, words
+from claims.ui.frame import claim_link, desk, empty, page_link, reviewer
+from claims.ui.markup import escaped, shortened
+from db.summaries import ChangesView, StoryOrder
+from db.views import ClaimView, LinkView
+from db.vocabulary import Judgement, Status, Verdict
+
+YESTERDAY, WEEK, LAST, DAY = "yesterday", "a week ago", "my last decision", "a day"
+LISTED = 5
+SHORT = 180
+VERSUS = '<div class="versus">≠</div>'
+
+
+# ---- since when -------------------------------------------------------------------------------
+
+
+def draw_since() -> datetime:
+    """Draw the choice of a moment, which stands in the address, and return it."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        chosen = st.segmented_control(
+            "What changed since",
+            [YESTERDAY, WEEK, LAST, DAY],
+            default=YESTERDAY,
+            required=True,
+            key="since",
+            bind="query-params",
+        )
+        if chosen == DAY:
+            day = st.date_input(
+                "Day (UTC)", value=None, key="day", bind="query-params", format="YYYY-MM-DD"
+            )
+            return midnight(day) if isinstance(day, date) else midnight(today())
+    if chosen == LAST:
+        return last_decision()
+    return midnight(today() - timedelta(days=7 if chosen == WEEK else 1))
+
+
+def last_decision() -> datetime:
+    """Return when the reviewer last decided; where that never was, the beginning of yesterday."""
+    mine = desk().decisions(limit=1, reviewer=reviewer()) if reviewer() else []
+    if mine:
+        return datetime.fromisoformat(mine[0].event_time_utc)
+    st.html(
+        f'<div class="notice">{escaped(reviewer() or "Nobody")} has decided nothing here yet: '
+        "shown is what changed since yesterday.</div>"
+    )
+    return midnight(today() - timedelta(days=1))
+
+
+def today() -> date:
+    """Return the day, UTC."""
+    return datetime.now(UTC).date()
+
+
+def midnight(day: date) -> datetime:
+    """Return the beginning of a day, UTC."""
+    return datetime.combine(day, time(), UTC)
+
+
+# ---- what changed -----------------------------------------------------------------------------
+
+
+def draw_changes(since: datetime) -> None:
+    """Draw what came in, was found and was decided; each number opens its list."""
+    found = desk().changes(since)
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        draw_arrivals(found, since)
+    with middle:
+        draw_disputes(found, since)
+    with right:
+        draw_decisions(found, since)
+
+
+def counted(number: int, noun: str, limit: int) -> str:
+    """Return a number that may have reached the limit of counting, in words."""
+    return f"{limit:,} {noun}s or more" if number >= limit else words.count(number, noun)
+
+
+def draw_arrivals(found: ChangesView, since: datetime) -> None:
+    """Draw how many articles and claims came in, and which."""
+    said = f"**{counted(found.articles, 'new article', found.limit)}**"
+    said += f" with {counted(found.claims, 'claim', found.limit)}" if found.articles else ""
+    with st.expander(said, icon=":material/article:", key="arrivals", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        for one in desk().arrivals(since):
+            with st.container(key=f"row-{one.article_id}", gap=None):
+                page_link("articles", one.title or "untitled", id=one.article_id)
+                st.html(
+                    f'<small class="where">{escaped(one.publisher)}, {words.day(one.added_at)}, '
+                    f"{words.count(one.n_shown, 'claim')}</small>"
+                )
+        page_link("articles", "All articles")
+
+
+def draw_disputes(found: ChangesView, since: datetime) -> None:
+    """Draw how many links were found, and which contradictions among them."""
+    said = f"**{counted(found.disputes, 'new contradiction', found.limit)}**"
+    said += f" among {counted(found.links, 'link', found.limit)}" if found.links else ""
+    with st.expander(said, icon=":material/compare_arrows:", key="fresh", on_change="rerun") as one:
+        if not one.open:
+            return
+        for link in desk().disputes(since):
+            st.html(both_sides(link.later, link.earlier))
+            claim_link(link.later, "Open claim")
+        page_link("claims", "All disputed claims", status=Status.DISPUTED.value)
+
+
+def draw_decisions(found: ChangesView, since: datetime) -> None:
+    """Draw how many decisions were made, and by whom."""
+    total = sum(found.decisions.values())
+    said = f"**{counted(total, 'decision', found.limit)}**"
+    with st.expander(said, icon=":material/gavel:", key="decided", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        for name, n in found.decisions.items():
+            page_link(
+                "log", f"{words.count(n, 'decision')} by {name}", who=name, **{"from": day(since)}
+            )
+        page_link("log", "The whole log")
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment as it stands in an address."""
+    return moment.date().isoformat()
+
+
+# ---- how it stands ----------------------------------------------------------------------------
+
+
+def draw_standing(counts: dict[str, int]) -> None:
+    """Draw how many claims stand how; each number leads to its claims."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="standing"):
+        page_link("claims", f"{words.count(counts['shown'], 'claim')}")
+        for status in Status:
+            if n := counts[status]:
+                sign = words.STATUS_SIGNS[status]
+                page_link("claims", f"{sign} {n:,} {status}", status=status.value)
+        for verdict in Verdict:
+            if n := counts[verdict]:
+                sign = words.VERDICT_SIGNS[verdict]
+                page_link("claims", f"{sign} {n:,} {verdict}", verdict=verdict.value)
+
+
+def draw_disagreement() -> None:
+    """Draw the storylines and the claims about which sources disagree most."""
+    st.html("<h4>Where sources disagree</h4>")
+    stories = [
+        one for one in desk().storylines(limit=LISTED, order=StoryOrder.DISPUTED) if one.disputed
+    ]
+    claims = desk().contested(limit=LISTED)
+    if not stories and not claims:
+        st.html('<small class="progress">No source contradicts another on this desk.</small>')
+        return
+    for story in stories:
+        with st.container(key=f"row-story-{story.storyline}", gap=None):
+            st.html(
+                f'<small class="where">Storyline, ≠ {story.disputed:,} disputed of '
+                f"{words.count(story.claims, 'claim')}</small>"
+            )
+            page_link("storylines", story.name, id=story.storyline)
+    for claim in claims:
+        with st.container(key=f"row-{claim.claim_id}", gap=None):
+            against = opponent(claim)
+            st.html(both_sides(claim, against.other) if against else components.said(claim))
+            claim_link(claim, "Open claim")
+
+
+def opponent(claim: ClaimView) -> LinkView | None:
+    """Return the strongest link that speaks against a claim and that nobody rejected."""
+    return next(
+        (
+            one
+            for one in desk().links(claim)
+            if one.relation in words.OPPOSING and one.judgement is not Judgement.REJECTED
+        ),
+        None,
+    )
+
+
+def both_sides(one: ClaimView, other: ClaimView) -> str:
+    """Return two claims that exclude each other as HTML, each with who says it."""
+    sides = [
+        f"<div>{components.said(side)} {escaped(shortened(side.text, SHORT))}</div>"
+        for side in (one, other)
+    ]
+    return f'<div class="sides">{VERSUS.join(sides)}</div>'
+
+
+def draw_waiting() -> None:
+    """Draw the claims that press for a decision and have waited longest."""
+    st.html("<h4>Waiting longest</h4>")
+    found = desk().waiting(limit=LISTED)
+    if not found:
+        st.html('<small class="progress">Nothing that presses for a decision waits.</small>')
+        return
+    for claim, since in found:
+        with st.container(key=f"row-waits-{claim.claim_id}", gap=None):
+            text = escaped(shortened(claim.text, SHORT))
+            st.html(
+                f"{components.badge(claim)} {components.said(claim)} {text}"
+                f'<small class="where">here since {words.day(since)}</small>'
+            )
+            page_link("review", "Decide", id=claim.claim_id)
+
+
+def draw_cited() -> None:
+    """Draw who is cited most in the last week that articles tell of."""
+    week = desk().cited_week()
+    st.html("<h4>Cited most</h4>")
+    if week.first is None or not week.cited:
+        st.html('<small class="progress">No dated article cites anybody.</small>')
+        return
+    st.html(
+        f'<small class="progress">In the seven days to {words.day(week.last)}, the newest '
+        "date of an article</small>"
+    )
+    for one in week.cited:
+        size = f"{words.count(one.claims, 'claim')}, {words.count(one.articles, 'article')}"
+        page_link("claims", f"{one.name}: {size}", speaker=one.name)
+
+
+counts = desk().standings()
+if counts["articles"]:
+    draw_standing(counts)
+    draw_changes(draw_since())
+    left, right = st.columns([11, 10], gap="large")
+    with left:
+        draw_disagreement()
+    with right:
+        draw_waiting()
+        draw_cited()
+else:
+    empty("This desk is empty", "Add articles; what changes from day to day then stands here.")
+    page_link("articles", "Add articles")

@@ -1,0 +1,159 @@
+"""One source: who it is, its record, its claims, and whose words it passes on."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from claims.ui import charts, components, words
+from claims.ui.frame import claim_link, desk, page, page_link
+from claims.ui.markup import escaped, label
+from claims.ui.sourcing import draw_history, draw_merging, draw_rating
+from db.source_views import LinkedClaimView, SourceProfile
+from db.views import SourceView
+
+TOP = 5
+ALIASES = 6
+
+
+def source_link(name: str, *, n_claims: int = 0, icon: str | None = None) -> None:
+    """Draw a link to the page of a source, with a number of claims behind it where it is given."""
+    behind = f" ({words.count(n_claims, 'claim')})" if n_claims else ""
+    st.page_link(
+        page("sources"), label=label(name + behind), query_params={"name": name}, icon=icon
+    )
+
+
+def letter(source: SourceView) -> str:
+    """Return the letter of a source as a badge; nothing where nobody has set one."""
+    if source.reliability is None:
+        return ""
+    said = words.RELIABILITY[source.reliability]
+    return f'<span class="badge letter" title="{said}"><b>{source.reliability}</b> {said}</span>'
+
+
+def facts(source: SourceView) -> str:
+    """Return on one line what sort of source it is, what it said, and what it is also called."""
+    known = [source.kind.value, source.country, source.family]
+    known.append(words.count(source.n_claims, "claim"))
+    if source.n_confirmed + source.n_refuted:
+        known.append(f"{source.n_confirmed:,} confirmed, {source.n_refuted:,} refuted")
+    if source.aliases:
+        more = "…" if len(source.aliases) > ALIASES else ""
+        known.append(f"also {', '.join(source.aliases[:ALIASES])}{more}")
+    return f'<small class="facts">{escaped(" · ".join(filter(None, known)))}</small>'
+
+
+def draw_source(source: SourceView) -> None:
+    """Draw all about one source: what is known of it on the left, what people decide right."""
+    profile = desk().profile(source)
+    st.html(head(source, profile))
+    left, right = st.columns([11, 10], gap="large")
+    with left:
+        draw_record(source)
+        draw_claims(source)
+        draw_relays(profile)
+    with right:
+        draw_rating(source)
+        draw_family(source, profile)
+        draw_merging(source, profile)
+        draw_history(source)
+        draw_protection(source)
+
+
+def head(source: SourceView, profile: SourceProfile) -> str:
+    """Return the name of a source, its kinds and its other names."""
+    known = [", ".join(profile.kinds), source.country]
+    others = [one for one in source.aliases if one not in profile.merged]
+    also = f"<div>Also called {escaped(', '.join(others))}</div>" if others else ""
+    return (
+        f'<div class="source-head"><h3>{escaped(source.name)}</h3>'
+        f"<div>{escaped(' · '.join(filter(None, known)))}</div>{also}</div>"
+    )
+
+
+def draw_record(source: SourceView) -> None:
+    """Draw how many of the source's reviewed claims were confirmed, with the interval."""
+    st.html("<h5>Record</h5>")
+    n = source.n_confirmed + source.n_refuted
+    if not n:
+        st.html(
+            "<small>None of its claims was confirmed or refuted yet: nothing can be said.</small>"
+        )
+        return
+    st.plotly_chart(
+        charts.record([source]),
+        key="record-one",
+        config=charts.CONFIG,
+        alt=f"Share of {n} reviewed claims that were confirmed",
+    )
+    st.html(
+        f"{source.n_confirmed:,} confirmed and {source.n_refuted:,} refuted, of "
+        f"{words.count(source.n_claims, 'claim')}. <small>{words.BIASED}</small>"
+    )
+
+
+def draw_claims(source: SourceView) -> None:
+    """Draw the claims of the source that others bear on most, and the way to all of them."""
+    disputed = desk().linked_claims(source, disputed=True, limit=TOP)
+    draw_top("Most disputed claims", disputed)
+    seen = {one.claim.claim_id for one in disputed}
+    linked = desk().linked_claims(source, limit=2 * TOP)
+    rest = [one for one in linked if one.claim.claim_id not in seen]
+    draw_top("Most linked claims", rest[:TOP])
+    if source.n_claims:
+        all_of_them = f"All {words.count(source.n_claims, 'claim')} of this source"
+        page_link("claims", all_of_them, speaker=source.name)
+    else:
+        st.html("<small>It speaks in no claim on show.</small>")
+
+
+def draw_top(title: str, top: Sequence[LinkedClaimView]) -> None:
+    """Draw some claims with the number of links that hold with each."""
+    if not top:
+        return
+    st.html(f"<h5>{title}</h5>")
+    for one in top:
+        with st.container(key=f"row-{one.claim.claim_id}", gap=None):
+            links = words.count(one.n_links, "link")
+            against = f", {one.n_against} against it" if one.n_against else ""
+            st.html(f"{components.badge(one.claim)} <small>{links}{against}</small>")
+            claim_link(one.claim, limit=140)
+
+
+def draw_relays(profile: SourceProfile) -> None:
+    """Draw whose words the source passes on, and who passes on its own."""
+    sides = (
+        ("Passes on the words of", profile.relays),
+        ("Its words are passed on by", profile.relayed_by),
+    )
+    for title, some in sides:
+        if some:
+            st.html(f"<h5>{title}</h5>")
+            with st.container(horizontal=True, gap="small", key=f"relays-{title.split()[0]}"):
+                for name, n_claims in some:
+                    source_link(name, n_claims=n_claims)
+
+
+def draw_family(source: SourceView, profile: SourceProfile) -> None:
+    """Draw who controls the source, which is why it and its kin count as one origin."""
+    if not profile.kin and {*profile.families} <= {source.name}:
+        return
+    named = escaped(" and ".join(profile.families))
+    st.html(
+        f"<h5>Family</h5>Controlled by <b>{named}</b>. What sources of one family say has one "
+        "origin: they never bear each other out."
+    )
+    if profile.kin:
+        st.html("<small>Its kin on this desk:</small>")
+        with st.container(horizontal=True, gap="small", key="kin"):
+            for name in profile.kin:
+                source_link(name)
+
+
+def draw_protection(source: SourceView) -> None:
+    """Draw how the source is kept out of what is handed over."""
+    st.html(
+        "<h5>Protection</h5><small>An export hides this source, and whatever else names it, if you "
+        f"add <code>--protect</code> with its name; there it is <b>protected source "
+        f"{source.source_id}</b>. On the desk itself nothing is hidden.</small>"
+    )

@@ -1,0 +1,209 @@
+"""What changed on the desk, where its sources disagree, and who is cited."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
+from sqlmodel import Session, col
+
+from db.models import Article, Claim, ClaimLink, Relay, ReviewEvent, Run, Source
+from db.queries.claims import claim_rows, claim_views
+from db.queries.links import link
+from db.queries.rows import Named, Printed, Publisher, read_as, standing
+from db.summaries import ArrivalView, ChangesView, CitedView, CitedWeek
+from db.views import ClaimView, LinkView
+from db.vocabulary import Mode, Relation, Status, Verdict
+
+# Counting ends here: nobody reads the difference between ten thousand and a million.
+COUNTED = 10_000
+
+# Among so many that press most, those are sought that have waited longest.
+PRESSING = 500
+
+WEEK = timedelta(days=7)
+
+
+def changes(session: Session, since: datetime) -> ChangesView:
+    """Return what came in, was found and was decided since a moment."""
+    articles = select(col(Article.id)).where(col(Article.added_at) >= since)
+    claims = (
+        select(col(Claim.id))
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .where(col(Article.added_at) >= since, col(Claim.shown).is_(True))
+    )
+    links = select(col(ClaimLink.id)).where(_found_since(since))
+    return ChangesView(
+        articles=_capped(session, articles),
+        claims=_capped(session, claims),
+        links=_capped(session, links),
+        disputes=_capped(session, links.where(col(ClaimLink.relation) == Relation.CONTRADICTS)),
+        decisions=_decisions(session, since),
+        limit=COUNTED,
+    )
+
+
+def _found_since(since: datetime) -> ColumnElement[bool]:
+    """Tell the links that a run of this time or later found, and that hold."""
+    first_run = select(func.min(col(Run.id))).where(col(Run.started_at) >= since)
+    return and_(col(ClaimLink.run_id) >= first_run.scalar_subquery(), standing())
+
+
+def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalView]:
+    """Return the articles that came in since a moment, the last one first."""
+    # The index tells which are the last; what is shown of them is read of these alone.
+    last = (
+        select(col(Article.id))
+        .where(col(Article.added_at) >= since)
+        .order_by(col(Article.added_at).desc())
+        .limit(limit)
+        .subquery()
+    )
+    shown = (
+        select(func.count())
+        .where(col(Claim.article_id) == col(Article.id), col(Claim.shown).is_(True))
+        .scalar_subquery()
+    )
+    title = func.coalesce(func.nullif(col(Article.title), ""), col(Article.file))
+    rows = (
+        select(col(Article.id), title, col(Publisher.name), col(Article.added_at), shown)
+        .join(last, last.c.id == col(Article.id))
+        .join(Printed, col(Article.publisher_id) == col(Printed.id))
+        .join(Publisher, col(Publisher.id) == read_as(Printed))
+        .order_by(col(Article.added_at).desc(), col(Article.id))
+    )
+    return [ArrivalView(*row) for row in session.execute(rows)]
+
+
+def disputes(session: Session, since: datetime, *, limit: int) -> list[LinkView]:
+    """Return the contradictions that were found since a moment, the last run's first."""
+    rows = (
+        select(col(ClaimLink.id))
+        .where(_found_since(since), col(ClaimLink.relation) == Relation.CONTRADICTS)
+        .order_by(col(ClaimLink.run_id).desc())
+        .limit(limit)
+    )
+    found = (link(session, one) for one in session.execute(rows).scalars().all())
+    return [one for one in found if one is not None]
+
+
+def _capped(session: Session, rows: Select[str]) -> int:
+    found = rows.limit(COUNTED).subquery()
+    return int(session.execute(select(func.count()).select_from(found)).scalar_one())
+
+
+def _decisions(session: Session, since: datetime) -> dict[str, int]:
+    moment = since.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    found = (
+        select(col(ReviewEvent.reviewer))
+        .where(col(ReviewEvent.event_time_utc) >= moment)
+        .limit(COUNTED)
+        .subquery()
+    )
+    rows = (
+        select(found.c.reviewer, func.count())
+        .group_by(found.c.reviewer)
+        .order_by(func.count().desc(), found.c.reviewer)
+    )
+    return dict(session.execute(rows).all())
+
+
+def standings(session: Session) -> dict[str, int]:
+    """Count the claims on show, by status and verdict as well, and the articles."""
+    words = (one.value for one in (*Status, *Verdict))
+    found = dict.fromkeys(("articles", "shown", *words), 0)
+    found["articles"] = _capped(session, select(col(Article.id)))
+    standing_of = (col(Claim.status), col(Claim.verdict))
+    shown = (
+        select(*standing_of, func.count()).where(col(Claim.shown).is_(True)).group_by(*standing_of)
+    )
+    # An index alone answers the first; the few claims that were taken back are counted off.
+    for rows, sign in ((shown, 1), (shown.where(col(Claim.added) == ""), -1)):
+        for status, verdict, n in session.execute(rows):
+            for name in ("shown", status, *filter(None, [verdict])):
+                found[name] += sign * n
+    return found
+
+
+def contested(session: Session, *, limit: int) -> list[ClaimView]:
+    """Return the disputed claims that nobody has decided, most links against them first."""
+    rows = _undecided().where(col(Claim.status) == Status.DISPUTED)
+    return claim_views(session, rows.order_by(*_pressing()).limit(limit))
+
+
+def waiting(session: Session, *, limit: int) -> list[tuple[ClaimView, datetime]]:
+    """Return, of the claims that press most for a decision, those that have waited longest.
+
+    Each comes with the time at which its article came in.
+    """
+    pressing = (
+        select(col(Claim.id))
+        .where(*_open(), col(Claim.urgency) > 0)
+        .order_by(*_pressing())
+        .limit(PRESSING)
+        .subquery()
+    )
+    rows = (
+        _undecided()
+        .join(pressing, pressing.c.id == col(Claim.id))
+        .order_by(col(Article.added_at), *_pressing())
+        .limit(limit)
+    )
+    found = claim_views(session, rows)
+    ids = [one.claim_id for one in found]
+    came = dict(
+        session.execute(
+            select(col(Claim.id), col(Article.added_at))
+            .join(Article, col(Claim.article_id) == col(Article.id))
+            .where(col(Claim.id).in_(ids))
+        ).all()
+    )
+    return [(one, came[one.claim_id]) for one in found]
+
+
+def _open() -> tuple[ColumnElement[bool], ...]:
+    return (col(Claim.shown).is_(True), col(Claim.verdict).is_(None))
+
+
+def _undecided() -> Select[Claim, Article, Source, Source]:
+    return claim_rows().where(*_open())
+
+
+def _pressing() -> tuple[Any, ...]:
+    return (col(Claim.urgency).desc(), col(Claim.worth).desc(), col(Claim.id))
+
+
+def cited_week(session: Session, *, limit: int) -> CitedWeek:
+    """Return who speaks or relays most in the seven days that end with the newest dated article."""
+    dated = col(Article.published_at).is_not(None)
+    newest = select(col(Article.published_at)).where(dated)
+    last = session.execute(newest.order_by(col(Article.ordered_at).desc()).limit(1)).scalar()
+    if last is None:
+        return CitedWeek(None, None, ())
+    first = last - WEEK
+    said = (
+        select(col(Claim.id), col(Claim.article_id), col(Claim.speaker_id).label("source_id"))
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .where(
+            and_(col(Article.ordered_at) > first, col(Article.ordered_at) <= last, dated),
+            col(Claim.shown).is_(True),
+            # Who tells a story itself is not cited for it.
+            col(Claim.mode) != Mode.NARRATION,
+        )
+        .limit(COUNTED)
+        .cte("said")
+    )
+    relayed = select(said.c.id, said.c.article_id, col(Relay.source_id)).join(
+        Relay, col(Relay.claim_id) == said.c.id
+    )
+    cited = union_all(select(said), relayed).subquery()
+    claims = func.count(func.distinct(cited.c.id))
+    rows = (
+        select(col(Source.name), claims, func.count(func.distinct(cited.c.article_id)))
+        .join(Named, col(Named.id) == cited.c.source_id)
+        .join(Source, col(Source.id) == read_as(Named))
+        .group_by(col(Source.id))
+        .order_by(claims.desc(), col(Source.name))
+        .limit(limit)
+    )
+    found = tuple(CitedView(*row) for row in session.execute(rows.select_from(cited)))
+    return CitedWeek(first, last, found)
