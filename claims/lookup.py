@@ -8,9 +8,11 @@ from sqlmodel import Session
 from claims import reliability
 from claims.review import acts, undoing
 from claims.review.sources import named
+from claims.versions.changes import Change, changed_sentences
 from db import queries
 from db.engine import reading
 from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
+from db.version_views import AlarmView, VersionView
 from db.views import (
     ArticleView,
     ClaimFilters,
@@ -162,9 +164,39 @@ class Lookup:
             return queries.first_reading(session, claim_id)
 
     def queue(self, limit: int = 25) -> list[ClaimView]:
-        """Return undecided claims, most worth a decision first."""
+        """Return claims that wait for a decision, most worth one first.
+
+        These are the undecided ones, and before them those whose sentence was changed or taken out
+        since somebody decided.
+        """
         with reading(self.engine) as session:
             return queries.queue(session, limit=limit)
+
+    def versions(self, article: ArticleView | str) -> list[VersionView]:
+        """Return the texts that stood at the address of an article; none where it has no address.
+
+        Raises:
+            NotFoundError: no such article.
+        """
+        article_id = article.article_id if isinstance(article, ArticleView) else article
+        with reading(self.engine) as session:
+            acts.found(queries.article(session, article_id), "article", article_id)
+            return queries.versions(session, article_id)
+
+    def changes(self, earlier: str, later: str) -> list[Change]:
+        """Return the sentences that do not stand in both of two articles, given by their ids."""
+        return list(changed_sentences(self.article(earlier).text, self.article(later).text))
+
+    def alarms(self) -> list[AlarmView]:
+        """Return the claims whose sentence was changed or taken out since people saw it."""
+        with reading(self.engine) as session:
+            return queries.alarms(session)
+
+    def alarm(self, claim: ClaimView | str) -> AlarmView | None:
+        """Return what became of a claim's sentence; None where it stands as it always did."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.alarm(session, claim_id)
 
     def log(
         self, claim: ClaimView | str | None = None, *, limit: int | None = None, before: int = 0

@@ -16,7 +16,7 @@ from db import queries
 from db.models import Claim, ClaimLink, Source
 from db.queries.rows import Named, batches, present, read_as
 from db.views import ClaimView
-from db.vocabulary import Relation
+from db.vocabulary import Judgement, Relation
 
 
 def refresh(
@@ -50,10 +50,12 @@ def _refresh_batch(
     ends = {end for found in links.values() for link in found for end in _ends(link)}
     views = queries.claims_by_id(session, {*claim_ids, *ends})
     families = _families(session, views.values())
+    stale = {one for claim_id in links for one in _stale(session, claim_id, links[claim_id], views)}
     assessed: dict[str, Assessment] = {}
     for claim in session.execute(select(Claim).where(col(Claim.id).in_(claim_ids))).scalars():
         view = views[claim.id]
-        evidence = [_evidence(link, claim.id, views) for link in links[claim.id]]
+        weighed = [link for link in links[claim.id] if link.id not in stale]
+        evidence = [_evidence(link, claim.id, views) for link in weighed]
         found = assess(Standing(_chain(view), view.stance, families), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
@@ -74,6 +76,33 @@ def _links_of(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequen
         for end in _ends(link):
             links[end].append(link)
     return links
+
+
+def _stale(
+    session: Session, claim_id: str, links: Sequence[ClaimLink], views: Mapping[str, ClaimView]
+) -> set[str]:
+    """Return the links that do not weigh: versions of one article are one witness, who said it last.
+
+    So are those of the claim's own article; and where a person accepted a link, that one stays.
+    """
+    own = views[claim_id]
+    found: set[str] = set()
+    others: defaultdict[str, list[tuple[ClaimLink, ClaimView]]] = defaultdict(list)
+    for link in links:
+        other = views[link.later_id if link.earlier_id == claim_id else link.earlier_id]
+        if other.document == own.document and other.article_id != own.article_id:
+            found.add(link.id)
+        else:
+            others[other.document].append((link, other))
+    for some in others.values():
+        if len(ids := {other.article_id for _, other in some}) > 1:
+            last = queries.latest_of(session, ids)
+            found |= {
+                link.id
+                for link, other in some
+                if other.article_id != last and link.judgement is not Judgement.ACCEPTED
+            }
+    return found
 
 
 def _ends(link: ClaimLink) -> tuple[str, str]:

@@ -82,7 +82,8 @@ class ClaimView:
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
     count for nothing: their article was withdrawn, or who added them took that back. What is
-    ``superseded`` the extractor finds no more, and it stays because people touched it.
+    ``superseded`` the extractor finds no more, and it stays because people touched it. ``document``
+    is the first of all versions of its article.
     """
 
     claim_id: str
@@ -128,6 +129,7 @@ class ClaimView:
     reliability: Reliability | None = None
     withdrawn: bool = False
     superseded: bool = False
+    document: str = ""
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -272,6 +274,7 @@ class CandidateView:
         ordered_at: time that orders it among others, UTC.
         reach: how near a claim must be to be compared with it; None where it waits to be linked.
         vectors: the linker's vectors of it.
+        document: the first of all versions of its article.
     """
 
     shared: float
@@ -282,6 +285,7 @@ class CandidateView:
     ordered_at: datetime
     reach: float | None
     vectors: bytes
+    document: str = ""
 
     @property
     def order(self) -> tuple[datetime, str, int, str]:

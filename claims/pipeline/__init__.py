@@ -14,6 +14,7 @@ from claims.ingest.given import Options
 from claims.pipeline.again import reopen
 from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
+from claims.pipeline.following import follow_claims
 from claims.pipeline.linking import link
 from claims.pipeline.reading import read
 from claims.pipeline.rereading import reread
@@ -56,5 +57,6 @@ def run(
         yield from read(engine, settings, paths, options)
     yield from extract(engine, settings)
     yield from reread(engine, settings)
+    yield from follow_claims(engine)
     yield from link(engine, settings)
     yield from assess(engine)

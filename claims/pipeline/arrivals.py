@@ -12,6 +12,7 @@ from claims.extract.quote import Mention
 from claims.extract.register import Register
 from claims.ingest.likeness import SKETCH, canonical, likeness, sketch, words_sha256
 from claims.ingest.page import Page
+from claims.pipeline.sightings import sight
 from claims.pipeline.sources import source_id
 from db.engine import reading, writing
 from db.models import Article, Capture, Shingle, Source, Trace
@@ -34,7 +35,15 @@ class Known:
     what: str
 
 
-def record(session: Session, page: Page, register: Register, run_id: int) -> str:
+def record(
+    session: Session,
+    page: Page,
+    register: Register,
+    run_id: int,
+    *,
+    live: bool = False,
+    way: str = "",
+) -> str:
     """Add a page as an article, unless it is here; then keep its way in as a note there.
 
     Args:
@@ -42,15 +51,18 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> str
         page: as read.
         register: knows the publishers.
         run_id: of the run that reads.
+        live: whether it was fetched just now.
+        way: "feed" where a feed gave the text.
 
     Returns:
         What came of it: "read", or "already here: the same text as …".
     """
+    now = datetime.now(UTC)
     if known := _known(session, page):
         _note_way(session, known, page)
+        sight(session, page, known.article_id, new=False, live=live, way=way, now=now)
         return f"already here: the same {known.what} as {known.file}"
     identity = article_id(page)
-    now = datetime.now(UTC)
     likes = [note] if (note := _resembles(session, page)) else []
     publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
     session.add(Capture(sha256=sha256(page.raw), raw=page.raw))
@@ -77,6 +89,8 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> str
     )
     session.flush()
     _trace(session, identity, page.text, page.url)
+    session.flush()
+    sight(session, page, identity, new=True, live=live, way=way, now=now)
     return "read"
 
 

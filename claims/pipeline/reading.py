@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from claims.errors import InputError
 from claims.extract.register import Register
 from claims.ingest.folder import Found, find
+from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_files
@@ -53,7 +54,8 @@ def read(
             for one in readings:
                 if isinstance(one, Page):
                     pages += 1
-                    note = _recorded(engine, one, register, run)
+                    way = "feed" if is_feed(name) else ""
+                    note = recorded_as(engine, one, register, run, way=way)
                     yield Step(Stage.READ, done, total, note, one.file, warnings=one.notes)
                 else:
                     # A file that somebody named and that gave nothing was meant to be read.
@@ -67,9 +69,18 @@ def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
         yield _left(Left(name, reason), done, total, run, failed=False)
 
 
-def _recorded(engine: Engine, page: Page, register: Register, run: Recorded) -> str:
+def recorded_as(
+    engine: Engine,
+    page: Page,
+    register: Register,
+    run: Recorded,
+    *,
+    live: bool = False,
+    way: str = "",
+) -> str:
+    """Add a page as an article, count what came of it, and return that in words."""
     with writing(engine) as session:
-        note = record(session, page, register, run.run_id)
+        note = record(session, page, register, run.run_id, live=live, way=way)
     run.counts[note.partition(":")[0]] += 1
     return note
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from claims.ingest.likeness import words
 from claims.versions.sentences import Sentence, plain, sentences
-from db.vocabulary import Standing
+from db.vocabulary import Anchored
 
 # Of two passages, so much must be the same before one is taken for the other, changed.
 ALIKE = 0.5
@@ -25,14 +25,14 @@ class Anchor:
     """Where a passage of one text stands in another.
 
     Attributes:
-        standing: as it was, elsewhere, changed, or gone.
+        anchored: as it was, elsewhere, changed, or gone.
         start, end: where its claim stands there, or where it is changed, the whole passage;
             -1 where it is gone.
         was: the passage.
         now: what stands in its place, "" where it is gone.
     """
 
-    standing: Standing
+    anchored: Anchored
     start: int
     end: int
     was: str
@@ -49,6 +49,15 @@ class Span:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of sentences that stands in two texts: where it begins in each, and its length."""
+
+    a: int
+    b: int
+    size: int
+
+
 def anchor(old: str, new: str, span: Span) -> Anchor:
     """Find a claim of one text in another version of it.
 
@@ -60,23 +69,23 @@ def anchor(old: str, new: str, span: Span) -> Anchor:
     there, here = cut(old), cut(new)
     held = [n for n, one in enumerate(there) if one.end > span.first and one.start < span.last]
     if not held:
-        return Anchor(Standing.GONE, -1, -1, old[span.start : span.end], "")
+        return Anchor(Anchored.GONE, -1, -1, old[span.start : span.end], "")
     was = old[there[held[0]].start : there[held[-1]].end]
     wanted = [there[n].plain for n in held]
     place, moved = found(old, new, held, wanted)
     if place is not None:
-        standing = Standing.MOVED if moved else Standing.KEPT
+        anchored = Anchored.MOVED if moved else Anchored.KEPT
     elif (place := nearest(here, wanted)) is not None:
-        standing = Standing.CHANGED
+        anchored = Anchored.CHANGED
     else:
-        return Anchor(Standing.GONE, -1, -1, was, "")
+        return Anchor(Anchored.GONE, -1, -1, was, "")
     passage = here[place : place + len(held)]
     start, end = passage[0].start, passage[-1].end
     now = new[start:end]
     claim = now.find(old[span.start : span.end])
     if claim >= 0:
         start, end = start + claim, start + claim + span.end - span.start
-    return Anchor(standing, start, end, was, now)
+    return Anchor(anchored, start, end, was, now)
 
 
 def found(

@@ -64,14 +64,19 @@ from db.queries.storylines import (
     storylines,
     ties,
 )
+from db.queries.versions import alarm, alarmed, alarms, carried, latest_of, versions
 
 __all__ = [
+    "alarm",
+    "alarmed",
+    "alarms",
     "arrivals",
     "article",
     "articles",
     "batches",
     "bearing_on",
     "captures",
+    "carried",
     "chained",
     "changes",
     "cited_week",
@@ -98,6 +103,7 @@ __all__ = [
     "head",
     "key_counts",
     "last_decision",
+    "latest_of",
     "last_event",
     "link",
     "linked_claims",
@@ -128,5 +134,6 @@ __all__ = [
     "taken_back",
     "ties",
     "vectors",
+    "versions",
     "waiting",
 ]

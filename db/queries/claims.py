@@ -19,6 +19,7 @@ from db.queries.rows import (
     leaving,
     read_as,
 )
+from db.queries.versions import alarmed, carried
 from db.views import ClaimFilters, ClaimView, NoteView
 from db.vocabulary import SourceKind
 
@@ -208,6 +209,7 @@ def _claim_view(
         unnamed_origin=claim.unnamed_origin,
         storyline=claim.storyline,
         reliability=speaker.reliability,
+        document=article.first_id or article.id,
         withdrawn=article.withdrawn or claim.added == "",
         superseded=claim.superseded,
     )
@@ -229,19 +231,24 @@ def _chains(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list
 
 
 def queue(session: Session, *, limit: int) -> list[ClaimView]:
-    """Return undecided shown claims, most worth a decision first.
+    """Return shown claims that wait for a decision, most worth one first.
 
-    Disagreement comes first, then how many links touch a claim, then its worth.
+    Those whose sentence was changed or taken out come first. Of the others, which are undecided,
+    disagreement comes first, then how many links touch a claim, then its worth; one that goes on
+    word for word from an earlier version of its article is decided there.
     """
+    silent = claim_rows().where(col(Claim.id).in_(alarmed())).order_by(col(Claim.id))
+    found = claim_views(session, silent.limit(limit))
     rows = (
         claim_rows()
         .where(col(Claim.shown).is_(True), col(Claim.verdict).is_(None))
+        .where(col(Claim.id).not_in(alarmed()), col(Claim.id).not_in(carried()))
         .order_by(
             col(Claim.urgency).desc(),
             col(Claim.worth).desc(),
             col(Article.ordered_at).desc(),
             col(Claim.id),
         )
-        .limit(limit)
+        .limit(limit - len(found))
     )
-    return claim_views(session, rows)
+    return [*found, *claim_views(session, rows)]
