@@ -12,7 +12,6 @@ from claims.versions.changes import Change, changed_sentences
 from db import queries
 from db.engine import reading
 from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
-from db.version_views import AlarmView, VersionView
 from db.views import (
     ArticleView,
     ClaimFilters,
@@ -24,6 +23,7 @@ from db.views import (
     ReliabilityProposal,
     SourceView,
 )
+from db.web_views import AlarmView, VersionView
 
 
 class Lookup:
@@ -183,7 +183,7 @@ class Lookup:
             acts.found(queries.article(session, article_id), "article", article_id)
             return queries.versions(session, article_id)
 
-    def changes(self, earlier: str, later: str) -> list[Change]:
+    def differences(self, earlier: str, later: str) -> list[Change]:
         """Return the sentences that do not stand in both of two articles, given by their ids."""
         return list(changed_sentences(self.article(earlier).text, self.article(later).text))
 

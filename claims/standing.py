@@ -81,7 +81,7 @@ def _links_of(session: Session, claim_ids: Sequence[str]) -> Mapping[str, Sequen
 def _stale(
     session: Session, claim_id: str, links: Sequence[ClaimLink], views: Mapping[str, ClaimView]
 ) -> set[str]:
-    """Return the links that do not weigh: versions of one article are one witness, who said it last.
+    """Return the links that do not weigh: versions of one article are one witness, the last counts.
 
     So are those of the claim's own article; and where a person accepted a link, that one stays.
     """

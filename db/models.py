@@ -45,6 +45,7 @@ __all__ = [
     "Trace",
 ]
 
+
 class Run(Record, table=True):
     """One execution of one stage."""
 

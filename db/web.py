@@ -29,8 +29,8 @@ class Sighting(Record, table=True):
 class Anchor(Record, table=True):
     """Where a claim of one version of a text stands in the version that is there now.
 
-    ``sighting_id`` is the latest sighting that was looked at. ``was`` is the sentence that the claim
-    rests on, ``now`` what stands in its place; times are in the form of the log's.
+    ``sighting_id`` is the latest sighting that was looked at. ``was`` is the sentence that the
+    claim rests on, ``now`` what stands in its place; times are in the form of the log's.
     ``continues`` is the claim of an earlier version that this one is, word for word: decisions are
     made on that one. ``raised_at`` is when the desk found out; a decision since then has seen it.
     """
@@ -50,8 +50,8 @@ class Anchor(Record, table=True):
 class Feed(Record, table=True):
     """A feed, or a page, that is watched.
 
-    ``etag`` and ``last_modified`` are what the server said of what it sent last; ``failures`` counts
-    those in a row, and ``next_at`` is when it is asked again.
+    ``etag`` and ``last_modified`` are what the server said of what it sent last; ``failures``
+    counts those in a row, and ``next_at`` is when it is asked again.
     """
 
     url: str = Field(primary_key=True)

@@ -1,4 +1,4 @@
-"""Between extract and link: claims are looked for in the version of their article that is there now.
+"""Between extract and link: claims are looked for in the text that is there now.
 
 A claim whose sentence changed or went is never changed itself: its :class:`Anchor` says what became
 of it, and from that the alarm follows.

@@ -77,3 +77,10 @@ def _seen(session: Session, address: str, way: str, article_id: str, at: datetim
     session.add(sighting)
     session.flush()
     return sighting
+
+
+def still_there(session: Session, url: str, now: datetime) -> None:
+    """Keep that the server of a page says that nothing changed there."""
+    latest = _latest(session, canonical(url), "")
+    if latest:
+        latest.last_at = now

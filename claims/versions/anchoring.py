@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from claims.ingest.likeness import words
-from claims.versions.sentences import Sentence, plain, sentences
+from claims.versions.sentences import Sentence, sentences
 from db.vocabulary import Anchored
 
 # Of two passages, so much must be the same before one is taken for the other, changed.
@@ -75,7 +75,7 @@ def anchor(old: str, new: str, span: Span) -> Anchor:
     place, moved = found(old, new, held, wanted)
     if place is not None:
         anchored = Anchored.MOVED if moved else Anchored.KEPT
-    elif (place := nearest(here, wanted)) is not None:
+    elif (place := nearest(old, new, held)) is not None:
         anchored = Anchored.CHANGED
     else:
         return Anchor(Anchored.GONE, -1, -1, was, "")
@@ -102,16 +102,33 @@ def found(
     return None, False
 
 
-def nearest(here: Sequence[Sentence], wanted: Sequence[str]) -> int | None:
-    """Return which sentence the passage begins with that is most like another; None for none."""
-    asked = words(" ".join(wanted))
-    bag = Counter(asked)
-    starts = range(max(0, len(here) - len(wanted)) + 1) if here else range(0)
-    passages = {n: words(" ".join(one.plain for one in here[n : n + len(wanted)])) for n in starts}
+def nearest(old: str, new: str, held: Sequence[int]) -> int | None:
+    """Return which sentence the passage begins with that another one became; None for none.
+
+    A sentence that stood in the old text already became of none, nor did one that is more like
+    another sentence that is gone: "the minister said that" stands in many.
+    """
+    there, here = cut(old), cut(new)
+    stood, stand = {one.plain for one in there}, {one.plain for one in here}
+    wanted = [word for n in held for word in words(there[n].plain)]
+    bag = Counter(wanted)
+    passages = {
+        n: [word for one in here[n : n + len(held)] for word in words(one.plain)]
+        for n in range(len(here))
+        if not stood.issuperset(one.plain for one in here[n : n + len(held)])
+    }
+    rivals = [
+        Counter(words(one.plain))
+        for n, one in enumerate(there)
+        if n not in held and one.plain not in stand
+    ]
     likely = sorted(passages, key=lambda n: (-shared(bag, passages[n]), n))[:COMPARED]
-    scored = [(SequenceMatcher(None, asked, passages[n], False).ratio(), -n) for n in likely]  # noqa: FBT003 - difflib takes it by place
-    ratio, place = max(scored, default=(0.0, 0))
-    return -place if ratio >= ALIKE else None
+    for n in likely:
+        own = shared(bag, passages[n])
+        ratio = SequenceMatcher(None, wanted, passages[n], autojunk=False).ratio()
+        if ratio >= ALIKE and all(shared(one, passages[n]) <= own for one in rivals):
+            return n
+    return None
 
 
 def shared(bag: Counter[str], other: Sequence[str]) -> float:

@@ -28,8 +28,7 @@ def changes(was: str, now: str) -> list[Change]:
     left, right = TOKEN.findall(was), TOKEN.findall(now)
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     return [
-        Change("".join(left[a:b]), "".join(right[c:d]))
-        for _, a, b, c, d in matcher.get_opcodes()
+        Change("".join(left[a:b]), "".join(right[c:d])) for _, a, b, c, d in matcher.get_opcodes()
     ]
 
 

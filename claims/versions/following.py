@@ -57,7 +57,8 @@ def stands_at(text: str, span: Span, other: str, start: int, end: int) -> bool:
         text: the text that the claim stands in.
         span: where it stands there.
         other: another version of the text.
-        start, end: where the other claim stands in that.
+        start: where the other claim begins in that.
+        end: where it ends.
     """
     found = anchor(text, other, span)
     if found.anchored not in HERE:

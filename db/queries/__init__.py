@@ -20,6 +20,7 @@ from db.queries.custody import (
     taken_back,
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
+from db.queries.feeds import feeds
 from db.queries.links import link, linked_with, links
 from db.queries.log import (
     counts,
@@ -98,13 +99,14 @@ __all__ = [
     "event_view",
     "events",
     "events_on",
+    "feeds",
     "first_reading",
     "has_later",
     "head",
     "key_counts",
     "last_decision",
-    "latest_of",
     "last_event",
+    "latest_of",
     "link",
     "linked_claims",
     "linked_to",

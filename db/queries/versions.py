@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 
 from db.models import Anchor, Article, Claim, ReviewEvent, Sighting
 from db.queries.rows import gone
-from db.version_views import AlarmView, VersionView
 from db.vocabulary import Action, Anchored, ObjectType
+from db.web_views import AlarmView, VersionView
 
 ALARMING = (Anchored.CHANGED, Anchored.GONE)
 
@@ -52,9 +52,7 @@ def _version(
     rows = select(col(Article.title), col(Article.file)).where(col(Article.id) == identity)
     title, file = session.execute(rows).one()
     n_shown = int(session.execute(shown).scalar_one())
-    return VersionView(
-        identity, number, title, file, tuple(times), current == identity, n_shown
-    )
+    return VersionView(identity, number, title, file, tuple(times), current == identity, n_shown)
 
 
 def latest_of(session: Session, article_ids: Collection[str]) -> str:
@@ -65,9 +63,9 @@ def latest_of(session: Session, article_ids: Collection[str]) -> str:
 
 
 def alarms(session: Session) -> list[AlarmView]:
-    """Return the claims whose sentence changed or went, and which wait for a person; newest first.
+    """Return the claims whose sentence changed or went, and that wait for a person; newest first.
 
-    Of claims that are one from version to version, the first is named, for decisions are made on it.
+    Of claims that are one from version to version the first is named: on it people decide.
     """
     rows = _alarm_rows().where(col(Claim.id).in_(alarmed()))
     found = session.execute(rows.order_by(col(Anchor.since).desc(), col(Claim.id)))
@@ -108,7 +106,7 @@ def _is_open() -> ColumnElement[bool]:
     return and_(raised, ~decided.exists())
 
 
-def _alarm_rows() -> Select[Any]:
+def _alarm_rows() -> Select[Anchor, Claim, str, str, bool]:
     return (
         select(Anchor, Claim, col(Article.title), col(Sighting.article_id), _is_open())
         .join(Claim, col(Claim.id) == col(Anchor.claim_id))

@@ -75,6 +75,9 @@ def test_changes() -> None:
 
     assert "".join(one.was for one in words) == FIRST
     assert "".join(one.now for one in words) == now
-    assert [(one.was, one.now) for one in words if not one.same] == [("shut", "open"), ("all", "most")]
+    assert [(one.was, one.now) for one in words if not one.same] == [
+        ("shut", "open"),
+        ("all", "most"),
+    ]
     (one,) = changed_sentences(FIRST, now)
     assert (one.was, one.now) == (SHUT, SHUT.replace("was shut to all", "was open to most"))

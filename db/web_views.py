@@ -1,4 +1,4 @@
-"""Frozen views of versions: what stood at an address, and what became of claims."""
+"""Frozen views of the web: what stood at an address, what became of claims, what is watched."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,3 +73,26 @@ class AlarmView:
                 return f"the sentence stands again since {day}, after it was changed or taken out"
             case _:
                 return ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed that is watched.
+
+    Attributes:
+        url: its address.
+        every: seconds between two polls.
+        pages: whether the pages of its entries are fetched, too.
+        polled_at: when it was asked last, None for never yet.
+        next_at: when it will be asked next.
+        failures: how often it failed in a row.
+        note: what came of it last.
+    """
+
+    url: str
+    every: int
+    pages: bool
+    polled_at: datetime | None
+    next_at: datetime
+    failures: int
+    note: str
