@@ -206,8 +206,8 @@ def of_version_3(members: dict[str, bytes]) -> None:
     for name in (*tables, "trace", "shingle"):
         del members[f"tables/{name}.jsonl"]
     later = {
-        "claim": {"reach", "storyline", "added", "spread", "opposed", "waits_since"}
-        | {"challenged_by"},
+        "claim": {"reach", "storyline", "added", "superseded"}
+        | {"spread", "opposed", "waits_since", "challenged_by"},
         "claimlink": {"since"},
         "article": {"withdrawn", "version"},
         "source": {"reliability", "merged_into", "kept_id", "version"},
