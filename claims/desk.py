@@ -15,8 +15,8 @@ from claims.custody import Custody
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
-from claims.export.records import claim_record, event_record, link_record
-from claims.export.selection import Selection
+from claims.export.records import claim_record, event_record, link_record, origin_record
+from claims.export.selection import WHOLE, Selection
 from claims.gathering import Gathering
 from claims.identity import LOCAL, Identity, needs
 from claims.ingest.given import Options
@@ -25,6 +25,8 @@ from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
 from claims.link.match import Comparison
 from claims.lookup import Lookup
+from claims.many import Many
+from claims.origins import in_words
 from claims.people import People
 from claims.pipeline import Step
 from claims.refitting import Refitted, refit_judge, training_pairs
@@ -39,9 +41,9 @@ from db.engine import (
     open_engine,
     read_only,
 )
+from db.filters import ClaimFilters, Facets
 from db.views import (
     ArticleView,
-    ClaimFilters,
     ClaimView,
     EventView,
     LinkView,
@@ -53,6 +55,7 @@ from db.views import (
 from db.vocabulary import Role
 
 __all__ = [
+    "WHOLE",
     "ArticleView",
     "ClaimFilters",
     "ClaimView",
@@ -60,6 +63,7 @@ __all__ = [
     "Desk",
     "EventView",
     "Exported",
+    "Facets",
     "LinkView",
     "NoteView",
     "ReadingView",
@@ -74,7 +78,9 @@ __all__ = [
     "compare",
     "event_record",
     "import_desk",
+    "in_words",
     "link_record",
+    "origin_record",
     "read_pairs",
     "restore",
     "stamp",
@@ -92,7 +98,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Custody, Gathering, Lookup, Survey):
+class Desk(People, Many, Custody, Gathering, Lookup, Survey):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::

@@ -53,6 +53,7 @@ def examine(url: str, settings: Settings) -> list[Check]:
         ("models", _models),
         ("desk", lambda: _desk(url, settings)),
         ("guards", lambda: _guards(url, settings)),
+        ("index", lambda: _index(url, settings)),
         ("evidence", lambda: _evidence(url, settings)),
     ]
     return [_guarded(name, check) for name, check in checks]
@@ -158,6 +159,17 @@ def _guards(url: str, settings: Settings) -> Check:
         return Check("guards", "good", "the log's triggers stand: it can only be appended to")
     found = f"{', '.join(missing)} missing: the log could be changed unseen"
     return Check("guards", "bad", found, "`claims migrate` puts them back; then `claims verify`")
+
+
+def _index(url: str, settings: Settings) -> Check:
+    if not desk_exists(url):
+        return Check("index", "good", "no claims yet to be found by it")
+    with Desk.open(url, settings=settings, make=False) as desk:
+        problems = desk.index_problems()
+    if not problems:
+        return Check("index", "good", "every claim is found as it is read")
+    remedy = "`claims migrate` makes it anew"
+    return Check("index", "bad", "; ".join(problems), remedy)
 
 
 def _evidence(url: str, settings: Settings) -> Check:

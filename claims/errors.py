@@ -3,7 +3,7 @@
 ClaimdeskError
 ├── InputError          a file, value or option that was given is wrong
 │   ├── UnreadableError a file cannot be read as an article
-│   │   └── UnmappedError   a table of which nobody has said what its columns hold
+│   │   └── OtherKindError  a file of a suffix that many programs use holds no articles
 │   └── FetchError      an address may not be fetched, or gives nothing usable
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
@@ -25,8 +25,11 @@ class UnreadableError(InputError):
     """A file cannot be read as an article; the files around it still can."""
 
 
-class UnmappedError(UnreadableError):
-    """Nobody has said which column of a table holds what."""
+class OtherKindError(UnreadableError):
+    """A file of a suffix that many programs use holds no articles that can be told as such.
+
+    A table that nobody has explained, XML that is no feed: passed over where it lies beside others.
+    """
 
 
 class FetchError(InputError):

@@ -89,10 +89,10 @@ class Survey:
         with reading(self.engine) as session:
             return queries.contested(session, limit=limit)
 
-    def waiting(self, *, limit: int = 5) -> list[tuple[ClaimView, datetime]]:
-        """Return, of the claims that press most, those that wait longest, and since when."""
+    def pressing(self, *, limit: int = 5) -> list[ClaimView]:
+        """Return, of the claims that press most, those that wait longest."""
         with reading(self.engine) as session:
-            return queries.waiting(session, limit=limit)
+            return queries.pressing(session, limit=limit)
 
     def cited_week(self, *, limit: int = 10) -> CitedWeek:
         """Return who is cited most in the seven days that end with the newest dated article."""

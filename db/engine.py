@@ -32,6 +32,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
+from db.index import release_index, renew_index
+
 __all__ = [
     "UnsupportedDatabaseError",
     "as_json",
@@ -150,9 +152,10 @@ def migrate(engine: Engine, *, repair: bool = False, to: str = NEWEST) -> None:
     """Bring the schema to the newest version, and the log's guards back in place after it.
 
     Alembic's batch mode recreates a table without its triggers, so they are made anew after every
-    migration. A desk that is up to date is only read: looking at it waits for no writer, and needs
-    no right to write. A guard that somebody took from it stays away until it is asked back, for
-    what heals itself in silence cannot be noticed.
+    migration, and with it the index of claims, in which all are entered. A desk that is up to date
+    is only read: looking at it waits for no writer, and needs no right to write. A guard that
+    somebody took from it stays away until it is asked back, for what heals itself in silence
+    cannot be noticed.
 
     Args:
         engine: the desk's database.
@@ -173,8 +176,11 @@ def migrate(engine: Engine, *, repair: bool = False, to: str = NEWEST) -> None:
         if current and not (repair and _altered_guards(connection)):
             return
     with engine.connect().execution_options(**WRITE) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        if not current:
+            config.attributes["connection"] = connection
+            release_index(connection)
+            command.upgrade(config, to)
+            renew_index(connection)
         for name in _altered_guards(connection):
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
             connection.execute(text(GUARDS[name]))

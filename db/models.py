@@ -1,10 +1,10 @@
 """Every table on one screen, in reading order."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from db.record import Record, word
 from db.vocabulary import (
@@ -100,8 +100,13 @@ class Article(Record, table=True):
     ``unread_language`` is that of an article which waits until somebody sets a pipeline for it.
     """
 
-    # Few are: to look through all would read every text. The words must be those of the query.
-    __table_args__ = (Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),)
+    # To look through all would read every text. Few are withdrawn or unread; the words must be
+    # those of the query. The last holds all that a list is searched by.
+    __table_args__ = (
+        Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),
+        Index(None, "unread_language", sqlite_where=text("unread_language != ''")),
+        Index(None, "ordered_at", "id", "title", "file", "url", "publisher_id"),
+    )
 
     id: str = Field(primary_key=True)
     content_sha256: str = Field(foreign_key="capture.sha256", unique=True)
@@ -156,20 +161,23 @@ class Shingle(Record, table=True):
 class Claim(Record, table=True):
     """One attributed proposition in one article.
 
-    ``urgency`` is how much its links press for a decision; the review queue goes by it.
+    ``spread`` is how many articles carry it, ``opposed`` how many voices speak against it, and
+    ``urgency`` what both make: how much it presses for a decision. ``waits_since`` is the day since
+    when it waits for one, None where it does not. ``challenged_by`` names the claims that have come
+    up against its verdict.
     ``storyline`` is the id of the earliest claim that links join it with, None where there is none.
     ``reach`` is how near an earlier claim must be to be compared with it, None where it waits.
     ``added`` is what a person added it as, "" where that was taken back, None where a machine
     found it. ``superseded`` ones the extractor finds no more; they stay, for people touched them.
     """
 
-    # Each index serves one page: an article's claims, a source's record, the counts, the queue,
-    # the storylines.
+    # Each index serves one page: an article's claims, a source's record, the counts, the
+    # storylines. The queue's own stands below.
     __table_args__ = (
         Index(None, "article_id", "start", "id", "shown"),
         Index(None, "speaker_id", "shown", "verdict"),
         Index(None, "status", "verdict", "shown"),
-        Index(None, "verdict", "shown", "urgency", "worth"),
+        Index(None, "verdict", "shown"),
         Index(None, "storyline", "status"),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
         Index(None, "added", sqlite_where=text("added IS NOT NULL")),
@@ -205,13 +213,27 @@ class Claim(Record, table=True):
     n_origins: int = 1
     circular: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     unnamed_origin: str = ""
-    urgency: int = 0
+    spread: int = 1
+    opposed: int = 0
+    urgency: int = 1
+    waits_since: date | None = None
+    challenged_by: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     reach: float | None = None
     storyline: str | None = None
     verdict: Verdict | None = Field(default=None, sa_column=word(Verdict, nullable=True))
     added: str | None = None
     superseded: bool = False
     version: int = 1
+
+
+# Of those that press alike, the one that waits longest comes first, and then the one worth most.
+Index(
+    "ix_claim_queue",
+    col(Claim.urgency),
+    col(Claim.waits_since),
+    col(Claim.worth).desc(),
+    sqlite_where=text("waits_since IS NOT NULL"),
+)
 
 
 class ClaimReading(Record, table=True):
@@ -253,7 +275,10 @@ class ClaimVector(Record, table=True):
 
 
 class ClaimLink(Record, table=True):
-    """A later claim's relation to an earlier one: suggested by the machine, judged by people."""
+    """A later claim's relation to an earlier one: suggested by the machine, judged by people.
+
+    ``since`` is when the machine began to say so: the relation, and that it is strong.
+    """
 
     __table_args__ = (UniqueConstraint("later_id", "earlier_id"),)
 
@@ -266,7 +291,8 @@ class ClaimLink(Record, table=True):
     reason: str
     judgement: Judgement = Field(default=Judgement.UNREVIEWED, sa_column=word(Judgement))
     linker: str
-    run_id: int = Field(foreign_key="run.id", index=True)
+    run_id: int = Field(foreign_key="run.id")
+    since: datetime = Field(default_factory=lambda: datetime.now(UTC), index=True)
     version: int = 1
 
 
@@ -297,6 +323,9 @@ class ReviewEvent(Record, table=True):
 
     Append-only. ``row_hash`` covers every other column and the hash of the row before.
     """
+
+    # Serves what one reviewer did today, and what they did last.
+    __table_args__ = (Index(None, "reviewer", "event_time_utc"),)
 
     event_seq: int = Field(primary_key=True)
     event_time_utc: str = Field(index=True)

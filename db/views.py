@@ -1,7 +1,7 @@
 """Frozen views: what queries return. Sessions end; views stay."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypedDict
 
 from db.vocabulary import (
@@ -11,35 +11,31 @@ from db.vocabulary import (
     Reliability,
     SourceKind,
     Stance,
+    Standing,
     Status,
     Verdict,
 )
 
+# More than anybody looks through; what is shown of a greater number is that it is greater.
+MANY = 10_000
 
-class ClaimFilters(TypedDict, total=False):
-    """Which claims are asked for; what is left out does not filter.
+
+class ArticleFilters(TypedDict, total=False):
+    """Which articles are asked for; what is left out does not filter.
 
     Attributes:
-        search: words that must all occur in claim, speaker, chain or title; any case.
-        status: only this status.
-        verdict: only this verdict.
-        speaker: canonical name of the speaker.
+        search: words that must all occur in title, publisher, file or address; any case.
         publisher: name of the publisher.
-        article_id: only this article.
-        storyline: only this storyline.
-        flagged: only those that come from a circle of citations, or from one unnamed source.
-        everything: also those folded away (background of the narrator).
+        since, until: first and last day; an undated article counts by its place in time.
+        standing: only those that were withdrawn, that nobody here reads, or that wait to be read
+            or linked.
     """
 
     search: str
-    status: Status | None
-    verdict: Verdict | None
-    speaker: str
     publisher: str
-    article_id: str
-    storyline: str
-    flagged: bool
-    everything: bool
+    since: date | None
+    until: date | None
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,8 @@ class ArticleView:
     """An article as lists show it; ``text`` is "" in lists and whole where one is asked for.
 
     ``unread_language`` is the language that nobody here reads; "" where the article was read.
-    ``version`` is what a decision must be made against.
+    ``unfinished`` articles wait for the next run to be read or linked. ``version`` is what a
+    decision must be made against.
     """
 
     article_id: str
@@ -71,6 +68,7 @@ class ArticleView:
     unread_language: str = ""
     withdrawn: bool = False
     version: int = 1
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,9 @@ class ClaimView:
     ``circular`` and ``unnamed_origin`` are as in ``claims.assess.status.Assessment``.
     ``reliability`` is the letter of the speaker, None where nobody set one. ``withdrawn`` claims
     count for nothing: their article was withdrawn, or who added them took that back. What is
-    ``superseded`` the extractor finds no more, and it stays because people touched it. ``document``
-    is the first of all versions of its article.
+    ``superseded`` the extractor finds no more, and it stays because people touched it. ``spread``,
+    ``opposed``, ``waits_since`` and ``challenged_by`` are as in ``db.models.Claim``.
+    ``document`` is the first of all versions of its article.
     """
 
     claim_id: str
@@ -129,7 +128,18 @@ class ClaimView:
     reliability: Reliability | None = None
     withdrawn: bool = False
     superseded: bool = False
+    spread: int = 1
+    opposed: int = 0
+    waits_since: date | None = None
+    challenged_by: tuple[str, ...] = ()
     document: str = ""
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where it stands in its article: its pieces, its cue, and who speaks; none of them -1."""
+        beside = ((self.cue_start, self.cue_end), (self.speaker_start, self.speaker_end))
+        pieces = self.fragments or ((self.start, self.end),)
+        return (*pieces, *(one for one in beside if one[0] >= 0))
 
     @property
     def chain(self) -> tuple[str, ...]:
@@ -239,6 +249,17 @@ class EventView:
     machine_score: str
     prev_hash: str
     row_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """How far a reviewer has come: claims decided today (UTC), and those that wait for anybody.
+
+    Of those that wait no more than :data:`MANY` are counted.
+    """
+
+    today: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)

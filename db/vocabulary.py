@@ -69,6 +69,18 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+class Tie(StrEnum):
+    """Why a claim is counted with an origin, and not as one more."""
+
+    ROOT = "root"
+    SAME_SOURCE = "same source"
+    SAME_FAMILY = "same family"
+    CARRIES = "carries it"
+    CARRIED = "carried by it"
+    SAME_TEXT = "same text"
+    UNPROVEN = "unproven"
+
+
 class Verdict(StrEnum):
     """What a person decided about a claim."""
 
@@ -120,6 +132,14 @@ class Role(StrEnum):
     VIEWER = "viewer"
     REVIEWER = "reviewer"
     ADMIN = "admin"
+
+
+class Standing(StrEnum):
+    """What an article can be looked for by: withdrawn by a person, or not read, or not yet."""
+
+    WITHDRAWN = "withdrawn"
+    UNREAD = "unread"
+    UNFINISHED = "unfinished"
 
 
 class ObjectType(StrEnum):

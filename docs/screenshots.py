@@ -18,7 +18,7 @@ STORY = "Kim Hyok-chol is alive"
 # What must be in sight before a picture is taken.
 READY = {
     "review": ".claim-card",
-    "claims": ".js-plotly-plot .point",
+    "claims": "[class*=st-key-row-]",
     "claim": ".js-plotly-plot .point",
     "articles": ".article",
     "sources": "[data-testid=stDataFrame]",

@@ -1,5 +1,6 @@
 """Desks written straight into their tables, for the tests of pages and browser."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -160,6 +161,12 @@ class DeskWriter:
         return self.url
 
 
+@pytest.fixture(scope="session")
+def desk_writer() -> type[DeskWriter]:
+    """What writes desks, for fixtures that several tests share."""
+    return DeskWriter
+
+
 @pytest.fixture
 def write_desk(tmp_path: Path) -> Callable[[], DeskWriter]:
     """Start an empty desk of the test's own."""
@@ -173,9 +180,16 @@ def write_shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], 
 
 
 @pytest.fixture
-def story_desk(write_desk: Callable[[], DeskWriter]) -> str:
+def story_desk(story_file: Path, tmp_path: Path) -> str:
     """Four articles about a bridge: reported shut, repeated, denied; and one of another matter."""
-    desk = write_desk()
+    return f"sqlite:///{shutil.copy(story_file, tmp_path / 'pages.db')}"
+
+
+@pytest.fixture(scope="session")
+def story_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the story's desk, made once."""
+    file = tmp_path_factory.mktemp("story") / "desk.db"
+    desk = DeskWriter(f"sqlite:///{file}")
     desk.article(
         "a1",
         "Bridge shut, paper says",
@@ -225,7 +239,8 @@ def story_desk(write_desk: Callable[[], DeskWriter]) -> str:
     desk.link("l-denied", "c-denial", "c-shut", Relation.CONTRADICTS)
     desk.link("l-police", "c-police", "c-shut", Relation.CONFIRMS, reason="bridge, shut = closed")
     desk.link("l-weak", "c-police", "c-cables", Relation.UPDATES, strong=False)
-    return desk.finish()
+    desk.finish()
+    return file
 
 
 @pytest.fixture

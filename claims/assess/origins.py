@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from db.vocabulary import Mode
+from db.vocabulary import Mode, Tie
 
 _JOINT = re.compile(r", (?:and )?| and ")
 _ANONYMOUS = re.compile(r"^[^()]+\((?P<carrier>.+)\)$", re.DOTALL)
@@ -131,8 +131,8 @@ def _leans_on(one: Origin, other: Origin) -> bool:
     return not one.proven and (one.house in other.carriers or one.house == other.publisher)
 
 
-def count_independent(own: Origin, others: Iterable[Origin]) -> int:
-    """Count the origins, the claim's own among them, that are independent pair by pair.
+def independent_ones(own: Origin, others: Iterable[Origin]) -> list[Origin]:
+    """Return the origins, the claim's own first, that are independent pair by pair.
 
     Greedy, named roots first, then by name, so that the result depends on the set alone.
     """
@@ -140,4 +140,21 @@ def count_independent(own: Origin, others: Iterable[Origin]) -> int:
     for candidate in sorted(set(others), key=lambda o: (not o.proven, o.root, o.publisher)):
         if all(independent(candidate, one) for one in kept):
             kept.append(candidate)
-    return len(kept)
+    return kept
+
+
+def tie(one: Origin, counted: Origin) -> Tie:
+    """Say why an origin is not counted beside another, on which it depends or may depend.
+
+    Args:
+        one: the origin that is not counted.
+        counted: the one that it is counted with.
+    """
+    unproven = not (one.proven and counted.proven)
+    if _share(one.root, counted.root):
+        return Tie.UNPROVEN if unproven else Tie.SAME_SOURCE
+    if any(_share(counted.root, name) for name in one.carriers):
+        return Tie.CARRIES
+    if any(_share(one.root, name) for name in counted.carriers):
+        return Tie.CARRIED
+    return Tie.UNPROVEN

@@ -4,14 +4,15 @@ The digit follows the Admiralty code (AJP-2.1, information credibility): 1 is pr
 independent confirmation, and 6, "cannot be judged", is a missing value and the default.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claims.assess.origins import Chain, count_independent, independent, origin
+from claims.assess.origins import Chain, Origin, independent, independent_ones, origin
 from claims.assess.paths import circle, sole_unnamed, trace
 from db.vocabulary import Credibility, Judgement, Relation, Stance, Status
 
-_SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 # Two named, independent origins beside the claim's own make a claim "confirmed".
 _CONFIRMED_BY = 3
 
@@ -42,6 +43,7 @@ class Evidence:
         judgement: what a person thinks of the link.
         other_is_later: whether the other claim is the later one.
         stance: what the other claim's speaker does with it.
+        article_id: the article of the other claim.
     """
 
     relation: Relation
@@ -50,6 +52,7 @@ class Evidence:
     judgement: Judgement = Judgement.UNREVIEWED
     other_is_later: bool = True
     stance: Stance = Stance.ASSERTS
+    article_id: str = ""
 
     @property
     def counts(self) -> bool:
@@ -95,12 +98,12 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
         links: all its links, in any order.
     """
     counted = [link for link in links if link.counts]
-    supporting = [link for link in counted if link.relation in _SUPPORTING]
+    supporting = [link for link in links if supports(link)]
     contradicting = [link for link in counted if link.relation is Relation.CONTRADICTS]
     taken_back = [
         link for link in counted if link.relation is Relation.RETRACTS and link.other_is_later
     ]
-    n_origins = _count_origins(claim, supporting)
+    n_origins = len(kept_origins(claim, supporting))
     n_opposing = len(contradicting) + len(taken_back)
     status = _status(n_origins, retracted=bool(taken_back), disputed=bool(contradicting))
     credibility = _credibility(claim, supporting, status, n_origins)
@@ -116,15 +119,26 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
     )
 
 
-def _count_origins(claim: Standing, supporting: Sequence[Evidence]) -> int:
+def supports(link: Evidence) -> bool:
+    """Tell whether a link counts and speaks for the claim."""
+    return link.counts and link.relation in SUPPORTING
+
+
+def kept_origins(claim: Standing, links: Iterable[Evidence]) -> list[Origin]:
+    """Return the independent origins that carry a claim, its own first.
+
+    Args:
+        claim: the claim.
+        links: those of its links that support it.
+    """
     own = origin(claim.chain, families=claim.families)
     others = [
         found
-        for link in supporting
+        for link in links
         if (found := origin(link.chain, families=claim.families)).proven
         or link.relation is Relation.CONFIRMS
     ]
-    return count_independent(own, [one for one in others if independent(own, one)])
+    return independent_ones(own, [one for one in others if independent(own, one)])
 
 
 def _status(n_origins: int, *, retracted: bool, disputed: bool) -> Status:

@@ -15,10 +15,12 @@ from claims.settings import Settings
 
 @app.command()
 def migrate(db: Db = None) -> None:
-    """Bring the desk's schema to this version, and put missing guards of its log back."""
+    """Bring the desk to this version; put missing guards back, and mend the index of claims."""
     with open_desk(db) as desk:
         for name in desk.repair():
             console.print(plain(f"the guard {name} of the log was missing and stands again"))
+        for problem in desk.mend_index():
+            console.print(plain(f"{problem}; it was made anew"), soft_wrap=True)
         console.print(plain(f"{desk.engine.url} is up to date"), soft_wrap=True)
 
 

@@ -183,11 +183,12 @@ def verify(
     """
     if file is None and (stamp_at or roots):
         raise InputError("a stamp is of an exported log; name its file")
-    if file is not None:
-        result = verify_file(file, head=head)
-    else:
-        with open_desk(db, make=False) as desk:
-            result = desk.verify(head=head)
+    with working("checking"):
+        if file is not None:
+            result = verify_file(file, head=head)
+        else:
+            with open_desk(db, make=False) as desk:
+                result = desk.verify(head=head)
     if as_json:
         show_json(
             {

@@ -3,13 +3,20 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -99,9 +106,16 @@ def follow(steps: Iterator[Step]) -> list[Step]:
     return done
 
 
-def working(words: str) -> AbstractContextManager[object]:
-    """Show, on standard error, that something is going on whose end nobody can tell."""
-    return errors.status(plain(words))
+@contextmanager
+def working(words: str) -> Iterator[None]:
+    """Show, on standard error, that something is going on whose end nobody can tell, and how long.
+
+    On what is no terminal nothing is shown.
+    """
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        bar.add_task(plain(words), total=None)
+        yield
 
 
 def speak_any_encoding() -> None:
@@ -119,7 +133,8 @@ def standing(claim: ClaimView) -> str:
     """Return what holds of a claim: that it was withdrawn, a person's verdict, or its status."""
     if claim.withdrawn:
         return "withdrawn (by a person)"
-    return f"{claim.verdict} (by a person)" if claim.verdict else claim.status
+    met = "; new evidence against it" if claim.challenged_by else ""
+    return f"{claim.verdict} (by a person{met})" if claim.verdict else claim.status
 
 
 def claim_rows(claims: Iterable[ClaimView]) -> Iterator[tuple[object, ...]]:

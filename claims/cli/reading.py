@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -23,10 +24,14 @@ from claims.desk import (
     Desk,
     claim_record,
     event_record,
+    in_words,
     link_record,
+    origin_record,
 )
-from db.views import ClaimFilters, ClaimView, ReadingView
-from db.vocabulary import Status, Verdict
+from claims.errors import InputError
+from db.filters import ClaimFilters
+from db.views import ClaimView, ReadingView
+from db.vocabulary import SourceKind, Stance, Status, Verdict
 
 # People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
 LISTED = 500
@@ -36,7 +41,24 @@ LISTED = 500
 def list_claims(
     status: Annotated[Status | None, typer.Option(help="Only this status.")] = None,
     verdict: Annotated[Verdict | None, typer.Option(help="Only this verdict.")] = None,
-    search: Annotated[str, typer.Option(metavar="Q", help="Words that must all occur.")] = "",
+    search: Annotated[
+        str, typer.Option(metavar="Q", help="Words, or beginnings of words, that must all occur.")
+    ] = "",
+    speaker: Annotated[str, typer.Option(metavar="NAME", help="Only what this source says.")] = "",
+    publisher: Annotated[str, typer.Option(metavar="NAME", help="Only from this publisher.")] = "",
+    stance: Annotated[
+        Stance | None, typer.Option(help="Only where the speaker does this with the words.")
+    ] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="Only this kind of speaker.")] = None,
+    first_day: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="Published on this day (UTC) or later.")
+    ] = "",
+    last_day: Annotated[
+        str, typer.Option("--to", metavar="DAY", help="Published on this day (UTC) or earlier.")
+    ] = "",
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Only what unnamed sources say.")
+    ] = False,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -53,9 +75,17 @@ def list_claims(
         "status": status,
         "verdict": verdict,
         "search": search,
+        "stance": stance,
+        "kind": kind,
+        "from_day": day(first_day),
+        "to_day": day(last_day),
+        "anonymous": anonymous,
         "everything": everything,
     }
     with open_desk_as_of(db, as_of, make=not as_of) as desk:
+        # A name that is misspelt must not look like a source that says nothing.
+        filters["speaker"] = desk.source(speaker).name if speaker else ""
+        filters["publisher"] = desk.source(publisher).name if publisher else ""
         found = desk.claims(limit=limit or (None if as_json else LISTED), **filters)
         total = desk.count_claims(**filters)
     if as_json:
@@ -74,6 +104,14 @@ def list_claims(
             console.print("Those are the newest; --limit shows more, --search and --status fewer.")
 
 
+def day(words: str) -> date | None:
+    """Return the day that an option names; raises InputError."""
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise InputError(f"{words!r} is no day; give it as 2026-01-31") from error
+
+
 @app.command()
 def show(
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", help="As `claims list` gives it.")],
@@ -88,6 +126,7 @@ def show(
         links = desk.links(claim, possible=everything)
         history = desk.log(claim)
         note, first = desk.note_on(claim), desk.first_reading(claim)
+        origins = desk.origins(claim)
     if as_json:
         show_json(
             {
@@ -96,6 +135,7 @@ def show(
                 "note": note.text,
                 "first_reading": asdict(first) if first else None,
                 "chain": list(claim.chain),
+                "origins": [origin_record(one) for one in origins],
                 "links": [link_record(link) for link in links],
                 "history": [event_record(event) for event in history],
             }
@@ -103,7 +143,7 @@ def show(
         return
     if as_of:
         console.print(f"As of {desk.stood_at}:")
-    _describe(claim, note.text, first)
+    _describe(claim, note.text, first, in_words(origins))
     if links:
         columns = ("link", "relation", "score", "judgement", "other claim", "why")
         table("Links", columns, link_rows(links))
@@ -115,7 +155,7 @@ def show(
         table("History", ("seq", "time (UTC)", "who", "action", "now", "reason"), rows)
 
 
-def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
+def _describe(claim: ClaimView, note: str, first: ReadingView | None, origins: str) -> None:
     before, words, after = (
         part.replace("\n", " ") for part in (claim.prefix, claim.text, claim.suffix)
     )
@@ -126,6 +166,7 @@ def _describe(claim: ClaimView, note: str, first: ReadingView | None) -> None:
         "where": f"…{before}»{words}«{after}…",
         "article": f"{claim.article_title} ({claim.article_file})",
         "standing": f"{standing(claim)}, {claim.n_origins} independent origin(s)",
+        "origins": origins,
         "storyline": f"{claim.storyline}; see `claims stories show`" if claim.storyline else "none",
     }
     if first:

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from claims.exchange import moment
+from db.origins import OriginView
 from db.views import CaptureView, ClaimView, EventView, LinkView
 
 Record = Mapping[str, Any]
@@ -112,6 +113,23 @@ def link_record(link: LinkView) -> Record:
     own = ("link_id", "relation", "score", "judgement", "reason", "linker")
     values |= {name: getattr(link, name) for name in own}
     return {name: values[name] for name in LINK_COLUMNS}
+
+
+def origin_record(origin: OriginView) -> Record:
+    """Return an origin of a claim with the articles that are counted with it, and why."""
+    return {
+        "name": origin.name,
+        "unnamed": origin.unnamed,
+        "articles": [
+            {
+                "article_id": one.claim.article_id,
+                "publisher": one.claim.publisher,
+                "claim_id": one.claim.claim_id,
+                "why": one.tie.value,
+            }
+            for one in origin.witnesses
+        ],
+    }
 
 
 def event_record(event: EventView) -> Record:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Unpack
 
 from sqlmodel import Session
 
+from claims.errors import InputError
 from claims.exchange import UNREAD
 from claims.export.protection import Protection
 from db import queries
+from db.filters import ClaimFilters
 from db.views import ClaimView, EventView, LinkView
 from db.vocabulary import Verdict
 
@@ -29,6 +31,7 @@ class Scope:
         since: only decisions of this time or later, as ISO 8601 in UTC; "" for all.
         before: only decisions before this time; "" for all.
         protection: what is hidden.
+        filters: where no claims are named: only those that fit, of an export of claims.
     """
 
     everything: bool = False
@@ -36,6 +39,7 @@ class Scope:
     since: str = ""
     before: str = ""
     protection: Protection = field(default_factory=Protection)
+    filters: ClaimFilters = field(default_factory=ClaimFilters)
 
     @property
     def is_excerpt(self) -> bool:
@@ -45,7 +49,9 @@ class Scope:
 
     def claim_views(self, session: Session) -> Iterator[ClaimView]:
         """Yield the claims, newest article first, in the order of its text."""
-        if self.claims is None:
+        if self.filters:
+            pages = _paged(session, **self.filters)
+        elif self.claims is None:
             pages = _paged(session, everything=self.everything)
         else:
             chosen = self.claims - queries.taken_back(session, self.claims)
@@ -57,6 +63,7 @@ class Scope:
 
         What was withdrawn counts for nothing, and so its verdict is no review to be published.
         """
+        self._refuse_filters()
         for verdict in Verdict:
             for claim in _paged(session, everything=True, verdict=verdict):
                 is_asked = self.claims is None or claim.claim_id in self.claims
@@ -65,6 +72,7 @@ class Scope:
 
     def link_views(self, session: Session) -> Iterator[LinkView]:
         """Yield the links, strongest first."""
+        self._refuse_filters()
         found = _paged_links(session, everything=self.everything)
         if self.claims is not None:
             found = _links_of(session, self.claims, everything=self.everything)
@@ -72,9 +80,16 @@ class Scope:
 
     def event_views(self, session: Session) -> Iterator[EventView]:
         """Yield every row of the log, those that the scope leaves out with their hashes alone."""
+        self._refuse_filters()
         shown = self.shows(session)
         for event in queries.stream_events(session):
             yield event if shown(event) else unread(event)
+
+    def _refuse_filters(self) -> None:
+        if self.filters:
+            raise InputError(
+                "only claims as csv or jsonl can be narrowed by filters; name claims or a storyline"
+            )
 
     def shows(self, session: Session) -> Callable[[EventView], bool]:
         """Return what tells whether a row of the log may be read."""
@@ -111,13 +126,9 @@ def unread(event: EventView) -> EventView:
     return replace(event, **empty | {"action": UNREAD})
 
 
-def _paged(
-    session: Session, *, everything: bool, verdict: Verdict | None = None
-) -> Iterator[ClaimView]:
+def _paged(session: Session, **filters: Unpack[ClaimFilters]) -> Iterator[ClaimView]:
     after = ""
-    while page := queries.claims(
-        session, everything=everything, verdict=verdict, limit=PAGE, after=after
-    ):
+    while page := queries.claims(session, limit=PAGE, after=after, **filters):
         yield from page
         after = page[-1].claim_id
 

@@ -1,7 +1,7 @@
 """What somebody asks for, looked up on the desk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from claims.errors import InputError, NotFoundError
 from claims.export.protection import Protection, protection_of
 from claims.export.scope import Scope
 from db import queries
+from db.filters import ClaimFilters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Selection:
         since: only decisions of this day or moment or later, in ISO 8601; UTC unless it says.
         before: only decisions before it.
         protect: names or aliases of sources that must not be given away.
+        filters: of an export of claims, where none are named: only those that fit.
     """
 
     claims: Sequence[str] = ()
@@ -29,6 +31,7 @@ class Selection:
     since: str = ""
     before: str = ""
     protect: Sequence[str] = ()
+    filters: ClaimFilters = field(default_factory=ClaimFilters)
 
 
 WHOLE = Selection()
@@ -49,6 +52,7 @@ def scope_of(session: Session, selection: Selection, *, everything: bool = False
     return Scope(
         everything=everything,
         claims=_claims(session, selection),
+        filters={} if selection.claims or selection.storyline else selection.filters,
         since=_moment(selection.since),
         before=_moment(selection.before),
         protection=protection(session, selection.protect),

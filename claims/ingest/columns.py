@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from claims.errors import InputError, UnmappedError, UnreadableError
+from claims.errors import InputError, OtherKindError, UnreadableError
 
 FIELDS = ("title", "text", "url", "published", "publisher", "author", "language")
 # What an export calls its columns; with these it gives addresses, and no text.
@@ -71,7 +71,7 @@ def columns_of(names: Iterable[str], declared: Mapping[str, str]) -> dict[str, s
         declared: what somebody said; {} for nothing.
 
     Raises:
-        UnmappedError: nothing is said, and the table is no export that is known.
+        OtherKindError: nothing is said, and the table is no export that is known.
         UnreadableError: a column that was named is not there.
     """
     known = {*names}
@@ -85,7 +85,7 @@ def columns_of(names: Iterable[str], declared: Mapping[str, str]) -> dict[str, s
             return {field: column for field, column in mapping.items() if column in known}
     if "text" in known and known & {"title", "url"}:
         return {field: field for field in FIELDS if field in known}
-    raise UnmappedError(
+    raise OtherKindError(
         f"is a table whose columns are {listed(known)}; give it by itself and say which hold what: "
         "--columns title=COLUMN,text=COLUMN"
     )

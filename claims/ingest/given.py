@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import IO
 
-from claims.errors import UnmappedError, UnreadableError
+from claims.errors import OtherKindError, UnreadableError
 from claims.ingest.page import Left, Page
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -99,7 +99,7 @@ def told(given: Given, readings: Readings) -> Readings:
     except MemoryError:  # it is the process that is spent, not the document alone
         raise
     except UnreadableError as error:
-        yield Left(given.name, str(error), failed=not isinstance(error, UnmappedError))
+        yield Left(given.name, str(error), failed=not isinstance(error, OtherKindError))
     except RecursionError:
         yield Left(given.name, "is nested too deeply to be read; save its text as a .txt file")
     except Exception as error:  # noqa: BLE001 - see above

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
@@ -35,6 +36,14 @@ class Known:
     what: str
 
 
+class Arrival(NamedTuple):
+    """What came of a page: ``note`` says it; ``new`` unless the article was here already."""
+
+    note: str
+    article_id: str
+    new: bool
+
+
 def record(
     session: Session,
     page: Page,
@@ -43,7 +52,7 @@ def record(
     *,
     live: bool = False,
     way: str = "",
-) -> str:
+) -> Arrival:
     """Add a page as an article, unless it is here; then keep its way in as a note there.
 
     Args:
@@ -55,13 +64,14 @@ def record(
         way: "feed" where a feed gave the text.
 
     Returns:
-        What came of it: "read", or "already here: the same text as …".
+        What came of it, noted as "read" or "already here: the same text as …".
     """
     now = datetime.now(UTC)
     if known := _known(session, page):
         _note_way(session, known, page)
         sight(session, page, known.article_id, new=False, live=live, way=way, now=now)
-        return f"already here: the same {known.what} as {known.file}"
+        note = f"already here: the same {known.what} as {known.file}"
+        return Arrival(note, known.article_id, new=False)
     identity = article_id(page)
     likes = [note] if (note := _resembles(session, page)) else []
     publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
@@ -91,7 +101,7 @@ def record(
     _trace(session, identity, page.text, page.url)
     session.flush()
     sight(session, page, identity, new=True, live=live, way=way, now=now)
-    return "read"
+    return Arrival("read", identity, new=True)
 
 
 def article_id(page: Page) -> str:

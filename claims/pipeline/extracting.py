@@ -72,7 +72,15 @@ def extract(engine: Engine, settings: Settings) -> Iterator[Step]:
             warnings = (note, *one.warnings) if found.unread else one.warnings
             warnings += runs.news(found.components)
             yield Step(
-                Stage.EXTRACT, done, len(ids), note, one.file, failed=failed, warnings=warnings
+                Stage.EXTRACT,
+                done,
+                len(ids),
+                note,
+                one.file,
+                failed=failed,
+                warnings=warnings,
+                article_id=one.article_id,
+                left_out=found.unread,
             )
 
 
@@ -197,7 +205,7 @@ def _record(
         if _renew(session, claim, article, claims[identity], maker)
     }
     for identity in found.new:
-        _add(session, _free(session, identity), article, claims[identity], maker)
+        _add(session, _free(session, article.id, identity), article, claims[identity], maker)
     session.flush()
     # Of an article that has just come in nothing was linked yet, and nothing waits.
     if article.link_run_id is not None and (changed or found.new):
@@ -208,7 +216,9 @@ def _record(
 def _add(session: Session, identity: str, article: Article, quote: Quote, maker: _Maker) -> None:
     speaker = source_id(session, quote.speaker, maker.register)
     made = {"extractor": maker.extractor, "run_id": maker.run.run_id}
-    values = _values(article, quote) | {"shown": quote.shown} | made
+    waits_since = article.added_at.date() if quote.shown else None
+    values = _values(article, quote) | made
+    values |= {"shown": quote.shown, "waits_since": waits_since}
     session.add(Claim(id=identity, article_id=article.id, speaker_id=speaker, **values))
     _relay(session, identity, quote, maker)
 
@@ -241,9 +251,9 @@ def _relay(session: Session, identity: str, quote: Quote, maker: _Maker) -> None
         )
 
 
-def _free(session: Session, identity: str) -> str:
+def _free(session: Session, article_id: str, identity: str) -> str:
     # A claim that moved to another span keeps the id of its first one.
-    while session.get(Claim, identity) is not None:
+    while (claim := session.get(Claim, identity)) and claim.article_id == article_id:
         identity = hashlib.sha256(identity.encode()).hexdigest()[:16]
     return identity
 

@@ -80,7 +80,7 @@ class Visit:
             with writing(self.engine) as session:
                 still_there(session, answer.final_url, datetime.now(UTC))
             note_fetch(self.engine, self.run, url, answer, UNCHANGED)
-            yield Step(Stage.READ, 1, 1, UNCHANGED, url)
+            yield Step(Stage.READ, 1, 1, UNCHANGED, url, left_out=True)
             return
         notes = []
         for step in self._read(answer, pages=pages):
@@ -98,8 +98,18 @@ class Visit:
                 self.entries[one.url] = None
             if isinstance(one, Page):
                 way = "feed" if feed else ""
-                note = recorded_as(self.engine, one, self.register, self.run, live=True, way=way)
-                yield Step(Stage.READ, 1, 1, note, one.file, warnings=one.notes, url=one.url)
+                came = recorded_as(self.engine, one, self.register, self.run, live=True, way=way)
+                yield Step(
+                    Stage.READ,
+                    1,
+                    1,
+                    came.note,
+                    one.file,
+                    warnings=one.notes,
+                    url=one.url,
+                    article_id=came.article_id,
+                    left_out=not came.new,
+                )
             elif not (feed and pages and one.url):
                 yield self._left(one, failed=not (feed and one.url), url=answer.final_url)
 
@@ -107,7 +117,8 @@ class Visit:
         self.run.counts["unreadable" if failed else "skipped"] += 1
         # That a feed gives summaries is no failure of its.
         note = left.reason if failed else f"skipped: {left.reason}"
-        return Step(Stage.READ, 1, 1, note, left.file, failed=failed, url=left.url or url)
+        url = left.url or url
+        return Step(Stage.READ, 1, 1, note, left.file, failed=failed, url=url, left_out=not failed)
 
 
 def fetch(

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, and_, delete, func, or_, select
 from sqlmodel import Session, col
 
 from claims.pipeline.step import Step, recorded
+from claims.standing import refresh
 from claims.versions.anchoring import Span
 from claims.versions.following import Seen, follow, stands_at
 from db.engine import reading, writing
@@ -174,6 +175,8 @@ def _store(session: Session, anchors: Sequence[Anchor]) -> None:
         for one in some:
             one.raised_at = told_at.get((one.claim_id, one.anchored, one.now), one.raised_at)
         session.add_all(one for one in some if one.claim_id in here)
+        session.flush()
+        refresh(session, here)
 
 
 def told(moment: datetime) -> str:

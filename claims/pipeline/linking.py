@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Engine, Executable, Select, case, delete, select, update
+from sqlalchemy import Engine, Executable, Select, and_, case, delete, or_, select, update
 from sqlmodel import Session, col
 
 from claims.link.candidates import Chosen
@@ -322,15 +323,21 @@ def _suggestion(
         judgement=Judgement.UNREVIEWED,
         linker=linker.name,
         run_id=run_id,
+        since=datetime.now(UTC),
         version=1,
     )
     # What a person judged stays as it was when they judged it; and who judges must see the relation
     # that stands, so a changed one is a new version.
     changed = col(ClaimLink.relation) != row.excluded.relation
+    # Found again, a link is no new evidence, unless it says more than it did.
+    more = or_(changed, and_(row.excluded.strong, ~col(ClaimLink.strong)))
     names = ("relation", "score", "strong", "reason", "linker", "run_id")
     return row.on_conflict_do_update(
         index_elements=["later_id", "earlier_id"],
         set_={name: row.excluded[name] for name in names}
-        | {"version": case((changed, col(ClaimLink.version) + 1), else_=col(ClaimLink.version))},
+        | {
+            "version": case((changed, col(ClaimLink.version) + 1), else_=col(ClaimLink.version)),
+            "since": case((more, row.excluded.since), else_=col(ClaimLink.since)),
+        },
         where=col(ClaimLink.judgement) == Judgement.UNREVIEWED,
     )

@@ -13,7 +13,7 @@ from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_files
-from claims.pipeline.arrivals import record, trace_all
+from claims.pipeline.arrivals import Arrival, record, trace_all
 from claims.pipeline.step import Recorded, Step, recorded
 from claims.settings import Settings
 from db.engine import writing
@@ -55,8 +55,17 @@ def read(
                 if isinstance(one, Page):
                     pages += 1
                     way = "feed" if is_feed(name) else ""
-                    note = recorded_as(engine, one, register, run, way=way)
-                    yield Step(Stage.READ, done, total, note, one.file, warnings=one.notes)
+                    arrival = recorded_as(engine, one, register, run, way=way)
+                    yield Step(
+                        Stage.READ,
+                        done,
+                        total,
+                        arrival.note,
+                        one.file,
+                        warnings=one.notes,
+                        article_id=arrival.article_id,
+                        left_out=not arrival.new,
+                    )
                 else:
                     # A file that somebody named and that gave nothing was meant to be read.
                     failed = one.failed or (one.file == name in named and not pages)
@@ -77,15 +86,17 @@ def recorded_as(
     *,
     live: bool = False,
     way: str = "",
-) -> str:
-    """Add a page as an article, count what came of it, and return that in words."""
+) -> Arrival:
+    """Add a page as an article, count what came of it, and return that."""
     with writing(engine) as session:
-        note = record(session, page, register, run.run_id, live=live, way=way)
-    run.counts[note.partition(":")[0]] += 1
-    return note
+        arrival = record(session, page, register, run.run_id, live=live, way=way)
+    run.counts[arrival.note.partition(":")[0]] += 1
+    return arrival
 
 
 def _left(left: Left, done: int, total: int, run: Recorded, *, failed: bool) -> Step:
     run.counts["unreadable" if failed else "skipped"] += 1
     note = left.reason if failed else f"skipped: {left.reason}"
-    return Step(Stage.READ, done, total, note, left.file, failed=failed, url=left.url)
+    return Step(
+        Stage.READ, done, total, note, left.file, failed=failed, url=left.url, left_out=not failed
+    )

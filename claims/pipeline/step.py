@@ -26,6 +26,9 @@ class Step:
         failed: nothing could be made of it; it is named, and the rest goes on.
         warnings: what a person should know though it went in: a date that was set aside.
         url: where what failed, or was passed over, can be fetched; "" where nobody knows.
+        article_id: the article that it was about, where there is one.
+        left_out: nothing new came of it, though that is no failure: it is here already, it is no
+            article, or nobody here reads its language.
     """
 
     stage: Stage
@@ -36,6 +39,8 @@ class Step:
     failed: bool = False
     warnings: tuple[str, ...] = ()
     url: str = ""
+    article_id: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from claims import storylines
+from claims import challenges, storylines
 from claims.errors import ConflictError, InputError
 from claims.review import ledger
 from claims.review.acts import Act, found, told
@@ -47,26 +47,35 @@ def change(
     _check_version(session, matter, kind, object_id, version)
     if owner.versioned:
         owner.renew(session, object_id)
-    touched = matter.restore(session, object_id, words)
+    touched = {*matter.restore(session, object_id, words)}
     session.expire_all()
     # What a decision brings into being can be shown only now.
     shown = shown or owner.shown(session, object_id)
-    shown |= _assessed(session, {*touched}, shown.get("claim_id", ""), ties=matter.ties)
-    event = ReviewEvent(
-        event_seq=0,
+    shown |= _assessed(session, touched, shown.get("claim_id", ""), ties=matter.ties)
+    logged = ledger.append(session, _row(act, kind, object_id, (before, words), shown))
+    # Only now does the log know since when what speaks against a verdict is new.
+    challenges.mark(session, {*touched, logged.claim_id})
+    return logged
+
+
+def _row(
+    act: Act, kind: ObjectType, object_id: str, words: tuple[str, str], shown: Columns
+) -> ReviewEvent:
+    before, after = words
+    return ReviewEvent(
+        event_seq=0,  # the ledger sets the number, the time and the hashes
         event_time_utc="",
         reviewer=act.by,
         action=act.action.value,
         object_type=kind.value,
         object_id=object_id,
         before=before,
-        after=words,
+        after=after,
         reason=act.reason,
         evidence=act.evidence,
         row_hash="",
         **shown,
     )
-    return ledger.append(session, event)
 
 
 def differing(event: EventView) -> EventView:

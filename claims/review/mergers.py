@@ -96,9 +96,13 @@ def _kept(pointers: Mapping[int, int]) -> dict[int, int]:
 
 
 def _write_kept(session: Session) -> None:
-    session.execute(update(Source).where(col(Source.kept_id).is_not(None)).values(kept_id=None))
-    for one, end in _kept(_pointers(session)).items():
-        session.execute(update(Source).where(col(Source.id) == one).values(kept_id=end))
+    kept = _kept(_pointers(session))
+    concerned = or_(col(Source.kept_id).is_not(None), col(Source.id).in_(kept))
+    # Every claim of a source that is read as another one is entered in the index anew.
+    for one, now in session.exec(select(Source.id, Source.kept_id).where(concerned)).all():
+        if one and now != kept.get(one):
+            point = update(Source).where(col(Source.id) == one)
+            session.execute(point.values(kept_id=kept.get(one)))
 
 
 def _members(session: Session, source_id: int | None) -> set[int]:

@@ -1,39 +1,79 @@
-"""Claim: everything about one claim, at an address of its own."""
+"""Claim: everything about one claim, at an address of its own, today or as of a day."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from claims import NotFoundError
-from claims.ui import charts, components, words
-from claims.ui.deciding import arm, draw_form, stay, undo
+from claims import ClaimdeskError, NotFoundError
+from claims.ui import charts, components, past, words
+from claims.ui.deciding import draw_form
+from claims.ui.dossier import Dossier, dossier
+from claims.ui.editing import draw_editing
+from claims.ui.folding import draw_some
 from claims.ui.frame import desk, empty, page, page_link
+from claims.ui.handing import draw_citation, draw_files
+from claims.ui.history import draw_history
+from claims.ui.keys import arm
 from claims.ui.linked import draw_link, standing
-from claims.ui.visitor import barred
-from db.views import ClaimView, EventView, LinkView
+from claims.ui.markup import escaped
+from claims.ui.notes import draw_note, note_card
+from claims.ui.order import stay
+from claims.ui.origins import draw_origins
+from claims.ui.placing import draw_storyline
+from db.views import LinkView
+from db.vocabulary import ObjectType
+
+AT_ONCE = 6
 
 
 @st.fragment
 def draw_claim(claim_id: str) -> None:
     """Draw the claim; only this part of the page is drawn anew after a press."""
-    claim = desk().claim(claim_id)
-    arm(claim_id)
-    links = desk().links(claim)
+    today, asked = dossier(claim_id), past.asked_day()
+    # A place of its own, banner or not: what is below stays where it is when the day is turned.
+    with st.container():
+        if asked:
+            past.draw_banner(asked)
+        shown = _stood(claim_id, asked) if asked else today
     left, right = st.columns([11, 10], gap="medium")
     with left:
-        st.html(components.claim_card(claim, links))
-        draw_context(claim)
+        if shown:
+            draw_words(shown)
+        past.draw_days(today, asked)
     with right:
-        draw_form(claim, stay, evidence=links)
-        draw_history(claim_id, desk().log(claim_id))
-    draw_links(claim, links)
+        if shown and asked:
+            draw_record(shown, asked)
+        elif shown:
+            arm(claim_id)
+            draw_form(shown.claim, stay, shortcuts=True, evidence=shown.links)
+            draw_work(shown)
+    if shown:
+        draw_provenance(shown, asked)
+        draw_links(shown, asked)
 
 
-def draw_context(claim: ClaimView) -> None:
-    """Draw the part of the article around the claim."""
-    article = desk().article(claim.article_id)
+def _stood(claim_id: str, asked: str) -> Dossier | None:
+    """Return the claim as it stood, or None where that cannot be shown, which is then said."""
+    try:
+        found = past.as_it_stood(claim_id, asked)
+    except ClaimdeskError as error:
+        st.html(f'<div class="notice" role="alert">{escaped(str(error))}</div>')
+        return None
+    if found is None:
+        empty("Nobody knew this claim yet", "No article on this desk had carried it by that day.")
+    return found
+
+
+def draw_words(found: Dossier) -> None:
+    """Draw the claim, what is noted of it, and the part of the article around it."""
+    claim, article = found.claim, found.article
+    if claim.withdrawn:
+        st.html(f'<div class="notice is-conflict" role="note">{_withdrawn(found)}</div>')
+    st.html(components.claim_card(claim, found.links))
+    if found.note.text:
+        st.html(note_card(found.note))
     st.html(components.article_head(article))
     with st.container(height=260):
         st.html(components.article_around(article, claim, 200))
@@ -43,34 +83,58 @@ def draw_context(claim: ClaimView) -> None:
         page_link("claims", "All of this speaker", speaker=claim.speaker)
 
 
-def draw_history(claim_id: str, events: Sequence[EventView]) -> None:
-    """Draw what people decided about the claim and its links, and the way to take it back."""
-    st.html("<h5>History</h5>")
-    if not events:
-        st.html('<small class="progress">Nobody has decided anything here yet</small>')
-        return
-    st.html(components.history(events))
-    stands = desk().undoable(claim_id)
-    # Where all was taken back, the last undo can be, which does its decision again.
-    seq = (stands or events[-1]).event_seq
-    st.button(
-        f"Undo #{seq}" if stands else f"Redo #{seq}",
-        key="undo",
-        icon=":material/undo:" if stands else ":material/redo:",
-        disabled=bool(barred()),
-        help=barred() or None,
-        on_click=undo,
-        args=(claim_id, seq, stay),
+def _withdrawn(found: Dossier) -> str:
+    """Return that a claim counts for nothing, who said so, and why."""
+    what = "The article of this claim" if found.article.withdrawn else "This claim"
+    kind = ObjectType.WITHDRAWAL if found.article.withdrawn else ObjectType.ADDED
+    last = next((one for one in reversed(found.history) if one.object_type == kind), None)
+    by = f" by <b>{escaped(last.reviewer)}</b>" if last else ""
+    why = f": {escaped(last.reason)}" if last and last.reason else ""
+    return f"{what} was withdrawn{by}{why}. It is kept, and counts for nothing."
+
+
+def draw_work(found: Dossier) -> None:
+    """Draw what can be done with the claim beside deciding it."""
+    claim = found.claim
+    history, note, editing, story, hand = st.tabs(
+        ["History", "Note", "Edit", "Storyline", "Export and cite"]
     )
+    with history:
+        draw_history(found)
+    with note:
+        draw_note(claim.claim_id, found.note)
+    with editing:
+        draw_editing(found)
+    with story:
+        draw_storyline(claim)
+    with hand:
+        draw_files(claim)
+        draw_citation(claim)
 
 
-def draw_links(claim: ClaimView, links: Sequence[LinkView]) -> None:
-    """Draw where the claim and the linked ones come from, and each link, grouped by relation."""
-    if links:
+def draw_record(found: Dossier, asked: str) -> None:
+    """Draw what had been decided of the claim by a day, and its files as of that day."""
+    st.html("<h5>History</h5>")
+    draw_history(found, past=True)
+    st.html("<h5>Export and cite</h5>")
+    draw_files(found.claim, asked)
+    draw_citation(found.claim, asked)
+
+
+def draw_provenance(found: Dossier, asked: str) -> None:
+    """Draw where the claim comes from: its origins in words, and all chains in a figure."""
+    claim = found.claim
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
         st.html("<h5>Where it comes from</h5>")
+        draw_origins(found.origins, claim.claim_id, asked)
+    if not found.links:
+        return
+    with right:
+        st.html("<h5>Beside the linked claims</h5>")
         chosen: Any = st.plotly_chart(
-            charts.provenance(claim, links),
-            key=f"provenance-{claim.claim_id}",
+            charts.provenance(claim, found.links),
+            key=f"provenance-{claim.claim_id}-{asked}",
             config=charts.CONFIG,
             on_select="rerun",
             selection_mode="points",
@@ -83,26 +147,40 @@ def draw_links(claim: ClaimView, links: Sequence[LinkView]) -> None:
             "<small>● origin, ★ withheld origin, ◆ relay, ■ publisher; filled where the source "
             "also stands in this claim's own chain. Click one to open its claim.</small>"
         )
+
+
+def draw_links(found: Dossier, asked: str) -> None:
+    """Draw each link, grouped by relation; those too weak to count are folded away."""
     groups: defaultdict[str, list[LinkView]] = defaultdict(list)
-    for link in links:
+    for link in found.links:
         groups[words.relation(link)].append(link)
     columns = st.columns([11, 10], gap="medium")
+    draw = partial(_draw_one, found, asked)
     for i, (name, group) in enumerate(groups.items()):
         with columns[i % 2]:
             st.html(f"<h5>{name.capitalize()} ({standing(group)})</h5>")
-            for link in group:
-                draw_link(claim, link)
-    strong = {link.link_id for link in links}
-    possible = [link for link in desk().links(claim, possible=True) if link.link_id not in strong]
-    if possible:
-        with st.expander(f"{words.count(len(possible), 'possible link')}, too weak to count"):
-            for link in possible:
-                draw_link(claim, link)
+            draw_some(group, draw, at_once=AT_ONCE, more="{} more", key=f"links-{name}")
+    many = "possible link" if len(found.possible) == 1 else "possible links"
+    draw_some(
+        found.possible,
+        draw,
+        at_once=0,
+        more=f"{{}} {many}, too weak to count",
+        key="links-possible",
+    )
+
+
+def _draw_one(found: Dossier, asked: str, link: LinkView) -> None:
+    if asked:
+        st.html(components.link_card(link, found.claim))
+        page_link("claim", "Open claim", id=link.other.claim_id, as_of=asked)
+    else:
+        draw_link(found.claim, link)
 
 
 wanted = st.query_params.get("id", "")
 try:
-    found = desk().claim(wanted)
+    known = desk().claim(wanted)
 except NotFoundError:
     empty(
         f"There is no claim “{wanted}” on this desk" if wanted else "Which claim?",
@@ -111,4 +189,4 @@ except NotFoundError:
     page_link("claims", "All claims")
     page_link("review", "Review")
 else:
-    draw_claim(found.claim_id)
+    draw_claim(known.claim_id)

@@ -1,139 +1,100 @@
-"""Claims: search and facets, page by page, and the whole as a file."""
+"""Claims: search and facets, page by page, many marked at once, and what is shown as a file."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from claims.settings import Settings
-from claims.ui import charts, components, words
+from claims.ui import components, words
+from claims.ui.address import Asked, asked
 from claims.ui.downloads import draw_download
+from claims.ui.facets import counted, draw_boxes, draw_chosen, draw_search, draw_standing
 from claims.ui.frame import claim_link, desk, empty, page_link
-from claims.ui.markup import plain
-from db.vocabulary import Status, Verdict
+from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
+from db.filters import ClaimFilters
+from db.views import ClaimView
 
 PAGE = 25
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def names(*key: object) -> tuple[list[str], list[str]]:  # noqa: ARG001 - the cache compares it
-    """Return who publishes and who speaks; read again only where the key is a new one."""
-    publishers = {one.publisher for one in desk().articles()}
-    return sorted(publishers), sorted(one.name for one in desk().sources() if one.n_claims)
-
-
-def facets() -> dict[str, Any]:
-    """Draw the filters, whose values stand in the page's address, and return them."""
-    counts = desk().counts()
-    publishers, speakers = names(Settings().db, counts["articles"], counts["claims"])
-    search, *rest = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
-    chosen: dict[str, Any] = {
-        "search": search.text_input(
-            "Search",
-            key="q",
-            type="search",
-            bind="query-params",
-            live="300ms",
-            placeholder="Words in claim, speaker, chain or title",
-        )
-    }
-    options = {
-        "status": [one.value for one in Status],
-        "verdict": [one.value for one in Verdict],
-        "publisher": publishers,
-        "speaker": speakers,
-    }
-    for column, (name, values) in zip(rest, options.items(), strict=True):
-        chosen[name] = column.selectbox(
-            name.capitalize(),
-            values,
-            index=None,
-            key=name,
-            bind="query-params",
-            placeholder="Any",
-            format_func=plain,
-        )
-    with st.container(horizontal=True, gap="medium"):
-        chosen["everything"] = st.toggle(
-            "Show everything, background included",
-            key="everything",
-            bind="query-params",
-            help="The narrator's background claims are folded away until something links to them.",
-        )
-        chosen["flagged"] = st.toggle(
-            "Only doubtful origins",
-            key="flagged",
-            bind="query-params",
-            help="Claims that come from a circle of citations, or from one unnamed source alone.",
-        )
-    chosen["status"] = Status(chosen["status"]) if chosen["status"] else None
-    chosen["verdict"] = Verdict(chosen["verdict"]) if chosen["verdict"] else None
-    return {name: value for name, value in chosen.items() if value}
-
-
-def turn(cursors: list[str]) -> None:
-    """Go to the page after the last of these claims, as a callback."""
-    st.session_state["cursors"] = cursors
-
-
-def draw_list(filters: dict[str, Any]) -> None:
+def draw_list(now: Asked, total: int) -> None:
     """Draw one page of claims, and the ways to the pages before and after."""
-    ss = st.session_state
-    if ss.get("filtered") != filters:
-        ss["filtered"], ss["cursors"] = filters, []
-    cursors: list[str] = ss["cursors"]
-    total = desk().count_claims(**filters)
-    found = desk().claims(**filters, limit=PAGE + 1, after=cursors[-1] if cursors else "")
-    page, more = found[:PAGE], len(found) > PAGE
-    first = len(cursors) * PAGE + 1
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(
-            f"<b>{words.count(total, 'claim')}</b>"
-            + (f", {first:,} to {first + len(page) - 1:,}" if total > PAGE else "")
-        )
-        st.button("Newer", key="newer", disabled=not cursors, on_click=turn, args=(cursors[:-1],))
-        after = [*cursors, page[-1].claim_id] if page else cursors
-        st.button("Older", key="older", disabled=not more, on_click=turn, args=(after,))
-        draw_download("claims", "csv", "Download all claims")
-        draw_download("links", "csv", "Download all links")
+    after = st.query_params.get("after", "")
+    found = desk().claims(**now.filters, limit=PAGE + 1, after=after)
+    page = found[:PAGE]
+    with st.container(key="turning", horizontal=True, gap="small", vertical_alignment="center"):
+        st.html(f"<b>{words.count(total, 'claim')}</b>{_span(page, total)}")
+        at = (now.filters, page[0].claim_id) if page else ({}, "")
+        st.button("Newer", key="newer", disabled=not after, on_click=turn_back, args=at)
+        last = page[-1].claim_id if page else ""
+        more = len(found) > PAGE
+        st.button("Older", key="older", disabled=not more, on_click=turn, args=(last,))
+        draw_pick_all(page)
+        draw_downloads(now.filters, total)
+    n_links = desk().link_counts(claim.claim_id for claim in page)
     for claim in page:
-        with st.container(key=f"row-{claim.claim_id}", gap=None):
+        draw_row(claim, n_links)
+
+
+def _span(page: Sequence[ClaimView], total: int) -> str:
+    if total <= PAGE or not page:
+        return ""
+    newest, oldest = (words.day(claim.published_at) for claim in (page[0], page[-1]))
+    return f" · {newest}" if newest == oldest else f" · {newest} back to {oldest}"
+
+
+def turn(after: str) -> None:
+    """Show the claims after one, as a callback; the newest where it is ""."""
+    st.query_params.pop("after", None)
+    if after:
+        st.query_params["after"] = after
+
+
+def turn_back(filters: ClaimFilters, first: str) -> None:
+    """Show the page before a claim, as a callback."""
+    before = desk().claims(**filters, before=first, limit=PAGE + 1)
+    turn(before[0].claim_id if len(before) > PAGE else "")
+
+
+def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
+    """Draw a claim with how it stands, who says it where, and how much bears on it."""
+    with st.container(key=f"row-{claim.claim_id}", horizontal=True, gap="small"):
+        draw_pick(claim)
+        with st.container(gap=None):
+            links = words.count(n_links.get(claim.claim_id, 0), "link")
             st.html(
                 f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
+                f'<small class="bearing">{words.origins(claim)}, {links}</small>'
                 f"{components.where(claim)}"
             )
             claim_link(claim)
 
 
-def draw_overview(counts: dict[str, int]) -> None:
-    """Draw how the claims stand; each number leads to its claims."""
-    st.plotly_chart(
-        charts.overview(counts), key="overview", config=charts.CONFIG, alt="Claims by standing"
-    )
-    with st.container(horizontal=True, gap="small"):
-        for facet, signs in (("status", words.STATUS_SIGNS), ("verdict", words.VERDICT_SIGNS)):
-            for word, sign in signs.items():
-                if counts[word]:
-                    st.button(
-                        f"{sign} {counts[word]:,} {word}",
-                        key=f"only-{word}",
-                        type="tertiary",
-                        on_click=narrow,
-                        args=(facet, word.value),
-                    )
+def draw_downloads(filters: ClaimFilters, total: int) -> None:
+    """Draw the ways to take what is listed along as a file."""
+    with st.popover("Download", icon=":material/download:"):
+        for format_ in ("csv", "jsonl"):
+            name = f"{words.count(total, 'claim')}, {format_.upper()}"
+            draw_download("claims", format_, name, filters=filters)
 
 
-def narrow(facet: str, word: str) -> None:
-    """Show only the claims of one standing, as a callback."""
-    st.session_state.update({"status": None, "verdict": None, facet: word})
-
-
-counts = desk().counts()
-if counts["claims"]:
-    draw_overview(counts)
-    chosen = facets()
-    draw_list(chosen)
-    if not desk().count_claims(**chosen):
+def draw_page() -> None:
+    """Draw the list of what the address asks for."""
+    now = asked()
+    draw_search(now)
+    facets, total = counted(Settings().db, desk().revision(), filters=now.filters)
+    draw_standing(now, facets)
+    draw_boxes(now, facets)
+    draw_chosen(now, facets)
+    draw_outcome()
+    draw_list(now, total)
+    if not total:
         empty("No claim fits", "Take a filter away, or search for fewer words.")
+    draw_bar()
+
+
+if desk().claims(everything=True, limit=1):
+    draw_page()
 else:
     empty("There are no claims yet", "Add articles; the claims in them are found at once.")
     page_link("articles", "Add articles")

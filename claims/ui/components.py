@@ -1,5 +1,6 @@
 """Pieces of pages as escaped HTML: badges, the chain, a claim, a link, a marked article."""
 
+import re
 from collections.abc import Sequence
 from itertools import starmap
 
@@ -8,26 +9,38 @@ from claims.ui.markup import Span, differing, escaped, marked, shortened
 from db.views import ArticleView, ClaimView, EventView, LinkView
 from db.vocabulary import Judgement, SourceKind, Stance
 
+_BLANKS = re.compile(r"^[ \t]+$", re.MULTILINE)
+
 AROUND = 700
 LEAD = 200
 
 
+NEW_EVIDENCE = (
+    ' <span class="badge is-flag" title="Evidence against this verdict has come up since">'
+    "⚑ new evidence</span>"
+)
+
+
 def standing(claim: ClaimView) -> str:
     """Return the badges of a claim; the verdict of a person outranks the status."""
-    sign = words.STATUS_SIGNS[claim.status]
-    status = f'<span class="badge is-{claim.status}">{sign} {claim.status}</span>'
     if claim.verdict is None:
-        return f"{status}<small> by the evidence; nobody has decided yet</small>"
-    sign = words.VERDICT_SIGNS[claim.verdict]
-    verdict = f'<span class="badge verdict is-{claim.verdict}">{sign} {claim.verdict}</span>'
-    return f"{verdict}<small> by a person; the evidence says</small> {status}"
+        return f"{_status(claim)}<small> by the evidence; nobody has decided yet</small>"
+    return f"{badge(claim)}<small> by a person; the evidence says</small> {_status(claim)}"
 
 
 def badge(claim: ClaimView) -> str:
-    """Return the one badge that counts: the verdict, or the status where there is none."""
-    if claim.verdict is not None:
-        sign = words.VERDICT_SIGNS[claim.verdict]
-        return f'<span class="badge verdict is-{claim.verdict}">{sign} {claim.verdict}</span>'
+    """Return the badge that counts: the verdict, or the status where there is none.
+
+    A verdict that new evidence speaks against carries a second badge.
+    """
+    if claim.verdict is None:
+        return _status(claim)
+    sign = words.VERDICT_SIGNS[claim.verdict]
+    verdict = f'<span class="badge verdict is-{claim.verdict}">{sign} {claim.verdict}</span>'
+    return verdict + (NEW_EVIDENCE if claim.challenged_by else "")
+
+
+def _status(claim: ClaimView) -> str:
     sign = words.STATUS_SIGNS[claim.status]
     return f'<span class="badge is-{claim.status}">{sign} {claim.status}</span>'
 
@@ -73,8 +86,23 @@ def where(claim: ClaimView) -> str:
     return f'<small class="where">{escaped(claim.publisher)}, {published}: {title}</small>'
 
 
-def claim_card(claim: ClaimView, links: list[LinkView]) -> str:
-    """Return a claim with its standing, its chain and why its status is what it is."""
+def claim_card(
+    claim: ClaimView,
+    links: Sequence[LinkView],
+    *,
+    decision: EventView | None = None,
+    aside: str = "",
+) -> str:
+    """Return a claim with its standing, its chain and why its status is what it is.
+
+    Args:
+        claim: the claim.
+        links: its links.
+        decision: what its verdict stands by, to be named where evidence has come up against it.
+        aside: HTML that stands beside its badges.
+    """
+    met = words.challenge(claim, decision, links)
+    challenge = f'<div class="notice is-flag" role="note">⚑ {escaped(met)}</div>' if met else ""
     denial = (
         "<small>The speaker denies these words: to confirm the claim is to confirm the denial."
         "</small>"
@@ -83,7 +111,7 @@ def claim_card(claim: ClaimView, links: list[LinkView]) -> str:
     )
     return (
         f'<div class="claim-card" data-claim="{escaped(claim.claim_id)}">'
-        f"<div>{standing(claim)}</div>"
+        f'<div class="head"><div>{standing(claim)}</div>{aside}</div>{challenge}'
         f'<div class="said">{said(claim)}</div>'
         f"<blockquote>{escaped(claim.text)}</blockquote>{denial}{chain(claim)}{warnings(claim)}"
         f'<div class="why">{words.why_status(claim, links)}; {words.credibility(claim)}</div>'
@@ -91,13 +119,20 @@ def claim_card(claim: ClaimView, links: list[LinkView]) -> str:
     )
 
 
-def link_card(link: LinkView, claim: ClaimView) -> str:
-    """Return a linked claim beside ``claim``, with the relation and the reason for it."""
+def link_card(link: LinkView, claim: ClaimView, *, in_focus: bool = False) -> str:
+    """Return a linked claim beside ``claim``, with the relation and the reason for it.
+
+    Args:
+        link: the link, seen from the claim.
+        claim: whose words the other's are compared with.
+        in_focus: whether this is the one that the keys judge.
+    """
     other = link.other
     sign = words.RELATION_SIGNS[link.relation]
-    faded = " faded" if link.judgement is Judgement.REJECTED else ""
+    more = " faded" if link.judgement is Judgement.REJECTED else ""
+    more += " in-focus" if in_focus else ""
     return (
-        f'<div class="link-card is-{link.relation}{faded}">'
+        f'<div class="link-card is-{link.relation}{more}">'
         f'<div><span class="badge is-{link.relation}">{sign} {words.relation(link)}</span> '
         f"<small>{words.judgement(link)}, score {link.score:.2f}</small></div>"
         f'<div class="said">{said(other)} {badge(other)}</div>'
@@ -109,13 +144,13 @@ def link_card(link: LinkView, claim: ClaimView) -> str:
 def spans(claim: ClaimView, number: int = 0) -> list[Span]:
     """Return what is to be marked of a claim in its article: speaker, cue and content."""
     pieces = claim.fragments or ((claim.start, claim.end),)
-    found = [
-        Span(start, end, "content", number if i == 0 else 0)
-        for i, (start, end) in enumerate(pieces)
-    ]
-    found += [Span(claim.cue_start, claim.cue_end, "cue")] if claim.cue_start >= 0 else []
+    # In a list of all, what is folded away elsewhere looks another way.
+    kind = "content" if claim.shown or not number else "background"
+    found = [Span(start, end, kind, number, leads=i == 0) for i, (start, end) in enumerate(pieces)]
+    if claim.cue_start >= 0:
+        found.append(Span(claim.cue_start, claim.cue_end, "cue", number))
     if claim.speaker_start >= 0:
-        found.append(Span(claim.speaker_start, claim.speaker_end, "speaker"))
+        found.append(Span(claim.speaker_start, claim.speaker_end, "speaker", number))
     return found
 
 
@@ -135,10 +170,22 @@ def article_head(article: ArticleView) -> str:
     )
 
 
-def article_text(article: ArticleView, claims: Sequence[ClaimView]) -> str:
-    """Return a whole article with the marks of all the claims, numbered in their order."""
+def article_text(
+    article: ArticleView, claims: Sequence[ClaimView], silent: Sequence[tuple[int, int]] = ()
+) -> str:
+    """Return a whole article with the marks of all the claims, numbered in their order.
+
+    Args:
+        article: with its text.
+        claims: what is marked.
+        silent: sentences to be shaded, because nothing was found in them.
+    """
     found = [span for i, claim in enumerate(claims, 1) for span in spans(claim, i)]
-    return f'<div class="article" dir="auto">{marked(article.text, found)}</div>'
+    found += [Span(start, end, "silent") for start, end in silent]
+    # Streamlit would empty a line of blanks, and what is selected is told by its offset.
+    words = _BLANKS.sub(lambda line: "&#32;" * len(line[0]), marked(article.text, found))
+    name = escaped(article.article_id)
+    return f'<div class="article" dir="auto" data-article="{name}">{words}</div>'
 
 
 def article_around(article: ArticleView, claim: ClaimView, around: int = AROUND) -> str:

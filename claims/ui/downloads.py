@@ -4,6 +4,7 @@ import streamlit as st
 
 from claims.ui.markup import escaped
 from claims.ui.tickets import Order, issue
+from db.filters import ClaimFilters
 
 
 def draw_download(
@@ -15,6 +16,7 @@ def draw_download(
     bom: bool = False,
     claims: tuple[str, ...] = (),
     storyline: str = "",
+    filters: ClaimFilters | None = None,
 ) -> None:
     """Draw a link that downloads an export.
 
@@ -26,8 +28,9 @@ def draw_download(
         bom: begin with a byte-order mark, for Excel.
         claims: only these claims, by id.
         storyline: only this storyline.
+        filters: only the claims that fit.
     """
-    order = Order(what, format, everything, bom, claims, storyline)
+    order = Order(what, format, everything, bom, claims, storyline, filters or {})
     st.html(link(order, name), width="content")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.settings import Settings
+from claims.ui.keys import NO_REPEAT
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
 from db.views import ClaimView
@@ -66,7 +67,9 @@ def draw_frame() -> None:
     st.html(style())
     if "reviewer" not in st.session_state:
         st.session_state["reviewer"] = Settings().reviewer
-    with st.container(key="whoami"):
+    with st.container(key="whoami", gap=None):
+        # A text of our own, and the one script on all pages.
+        st.html(NO_REPEAT, unsafe_allow_javascript=True)
         draw_visitor()
 
 

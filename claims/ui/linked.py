@@ -8,34 +8,62 @@ from claims.ui import words
 from claims.ui.components import link_card
 from claims.ui.deciding import judge
 from claims.ui.frame import claim_link
+from claims.ui.keys import JUDGEMENTS
 from claims.ui.visitor import barred
 from db.views import ClaimView, LinkView
 from db.vocabulary import Judgement
 
 AT_ONCE = 6
+BUTTONS = {
+    Judgement.ACCEPTED: ("Accept", ":material/link:"),
+    Judgement.REJECTED: ("Reject", ":material/link_off:"),
+}
 
 
 def draw_sides(claim: ClaimView, links: Sequence[LinkView]) -> None:
-    """Draw what speaks for a claim beside what speaks against it, the rest below."""
-    sides = {
+    """Draw what speaks for a claim beside what speaks against it, then what does neither.
+
+    The strongest link that nobody has judged is in focus: the keys judge that one. It always
+    stands at the top, for nobody must judge what is out of sight.
+    """
+    groups = {
         "For it": [link for link in links if link.relation in words.SUPPORTING],
         "Against it": [link for link in links if link.relation in words.OPPOSING],
     }
-    for column, (name, some) in zip(st.columns([11, 10], gap="medium"), sides.items(), strict=True):
-        with column:
-            draw_group(claim, name, some)
     rest = [link for link in links if link.relation not in words.SUPPORTING | words.OPPOSING]
+    sided = [link for link in links if link not in rest]
+    focus = next(iter(_unjudged(sided) or _unjudged(rest)), None)
+    above, below = st.container(), st.container()
+    with below:
+        for column, (name, some) in zip(st.columns(2, gap="small"), groups.items(), strict=True):
+            with column:
+                draw_group(claim, name, some, focus=focus)
     if rest:
-        draw_group(claim, "Neither for nor against", rest)
+        with above if focus in rest else below:
+            draw_group(claim, "Neither for nor against", rest, focus=focus)
 
 
-def draw_group(claim: ClaimView, name: str, links: Sequence[LinkView]) -> None:
-    """Draw a heading and the strongest of some links; the others are on the claim's page."""
+def _unjudged(links: Sequence[LinkView]) -> list[LinkView]:
+    return [link for link in links if link.judgement is Judgement.UNREVIEWED]
+
+
+def draw_group(
+    claim: ClaimView, name: str, links: Sequence[LinkView], *, focus: LinkView | None
+) -> None:
+    """Draw a heading and some links; where they are many, the others are on the claim's page.
+
+    Args:
+        claim: whose links they are.
+        name: of the group.
+        links: strongest first; those that wait for a judgement go before the others.
+        focus: the link that the keys judge.
+    """
     st.html(f"<h5>{name} ({standing(links)})</h5>")
     if not links:
         st.html('<small class="progress">No linked claim</small>')
-    for link in links[:AT_ONCE]:
-        draw_link(claim, link)
+    waiting_first = sorted(links, key=lambda link: link.judgement is not Judgement.UNREVIEWED)
+    for link in waiting_first[:AT_ONCE]:
+        draw_link(claim, link, in_focus=link == focus)
     if len(links) > AT_ONCE:
         claim_link(claim, f"{len(links) - AT_ONCE} more on the page of this claim")
 
@@ -45,22 +73,21 @@ def standing(links: Sequence[LinkView]) -> int:
     return sum(link.judgement is not Judgement.REJECTED for link in links)
 
 
-def draw_link(claim: ClaimView, link: LinkView) -> None:
-    """Draw one link as a card with its buttons."""
-    st.html(link_card(link, claim))
+def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> None:
+    """Draw one link as a card with its buttons; those of the one in focus have keys."""
     reason = barred()
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for judgement, name, icon in (
-            (Judgement.ACCEPTED, "Accept link", ":material/link:"),
-            (Judgement.REJECTED, "Reject link", ":material/link_off:"),
-        ):
-            st.button(
-                name,
-                key=f"{judgement}-{link.link_id}",
-                icon=icon,
-                disabled=link.judgement is judgement or bool(reason),
-                help=reason or None,
-                on_click=judge,
-                args=(claim.claim_id, link.link_id, link.version, judgement),
-            )
-        claim_link(link.other, "Open claim")
+    with st.container(key=f"link-{link.link_id}", gap="xsmall"):
+        st.html(link_card(link, claim, in_focus=in_focus))
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            for judgement, (name, icon) in BUTTONS.items():
+                st.button(
+                    name,
+                    key=f"{judgement}-{link.link_id}",
+                    icon=icon,
+                    shortcut=JUDGEMENTS[judgement] if in_focus else None,
+                    disabled=link.judgement is judgement or bool(reason),
+                    help=reason or None,
+                    on_click=judge,
+                    args=(claim.claim_id, link.link_id, link.version, judgement),
+                )
+            claim_link(link.other, "Open")

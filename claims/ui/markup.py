@@ -73,14 +73,16 @@ class Span:
 
     Attributes:
         start, end: offsets in code points.
-        kind: speaker, cue or content.
-        number: shown before the stretch, so that a list can point to it; 0 for none.
+        kind: speaker, cue, content or silent.
+        number: of the claim in a list, which the stretch names; 0 for none.
+        leads: whether the number is also shown before the stretch.
     """
 
     start: int
     end: int
     kind: str
     number: int = 0
+    leads: bool = False
 
 
 def marked(text: str, spans: Iterable[Span], *, start: int = 0, end: int | None = None) -> str:
@@ -107,6 +109,9 @@ def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     numbers = "".join(
         f'<sup id="mark-{span.number}">{span.number}</sup>'
         for span in spans
-        if span.number and span.start == start
+        if span.number and span.leads and span.start == start
     )
-    return f'<span class="mark {kinds}">{numbers}{words}</span>'
+    named = " ".join(map(str, sorted({span.number for span in spans if span.number})))
+    # It can be reached by key and by touch, for its number shows where it has the focus.
+    claims = f' data-claims="{named}" tabindex="0"' if named else ""
+    return f'<span class="mark {kinds}"{claims}>{numbers}{words}</span>'

@@ -197,16 +197,16 @@ def both_sides(one: ClaimView, other: ClaimView) -> str:
 def draw_waiting() -> None:
     """Draw the claims that press for a decision and have waited longest."""
     st.html("<h4>Waiting longest</h4>")
-    found = desk().waiting(limit=LISTED)
+    found = desk().pressing(limit=LISTED)
     if not found:
         st.html('<small class="progress">Nothing that presses for a decision waits.</small>')
         return
-    for claim, since in found:
+    for claim in found:
         with st.container(key=f"row-waits-{claim.claim_id}", gap=None):
             text = escaped(shortened(claim.text, SHORT))
             st.html(
                 f"{components.badge(claim)} {components.said(claim)} {text}"
-                f'<small class="where">here since {words.day(since)}</small>'
+                f'<small class="where">here since {words.day(claim.waits_since)}</small>'
             )
             page_link("review", "Decide", id=claim.claim_id)
 

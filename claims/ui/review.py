@@ -1,84 +1,24 @@
-"""Review: one undecided claim after another, beside its article and what is linked to it."""
+"""Review: one claim after another that waits for a decision, beside its article and its links."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from claims import NotFoundError
-from claims.ui import components, words
-from claims.ui.deciding import (
-    arm,
-    draw_answers,
-    draw_form,
-    forget,
-    take_stock,
-    tell,
-    undo_mine,
-)
+from claims.ui import components, keys, order, words
+from claims.ui.answers import draw_answers, show_change
+from claims.ui.deciding import draw_form
 from claims.ui.frame import claim_link, desk, empty, page_link
 from claims.ui.linked import draw_sides
-from claims.ui.markup import escaped, label
-from db.views import ClaimView
+from claims.ui.markup import label
+from claims.ui.noting import draw_note
+from claims.ui.progress import draw_progress, why_here
+from claims.ui.undoing import undo_mine
+from db.views import ClaimView, LinkView
 
-AHEAD = 25
 LISTED = 12
-
-
-def refill() -> None:
-    """Keep the claims up to the current one and take the rest of the order from the queue anew."""
-    ss = st.session_state
-    order: list[str] = ss.get("order", [])
-    current = ss.get("current", "")
-    visited = order[: order.index(current) + 1] if current in order else list(order)
-    queue = desk().queue(limit=AHEAD + len(visited))
-    ss["order"] = visited + [one.claim_id for one in queue if one.claim_id not in visited]
-
-
-def go(claim_id: str) -> None:
-    """Bring a claim into sight; one that the order lacks comes in at the current place."""
-    ss = st.session_state
-    order: list[str] = ss.setdefault("order", [])
-    if claim_id and claim_id not in order:
-        at = order.index(ss["current"]) + 1 if ss.get("current") in order else 0
-        order.insert(at, claim_id)
-    ss["current"] = claim_id
-    forget()
-
-
-def go_next(claim_id: str) -> None:
-    """Go to the claim after this one; "" stands for the end of the queue."""
-    ss = st.session_state
-    if ss.get("current") != claim_id:
-        return
-    if ss["order"][-1] == claim_id:
-        refill()
-    at = ss["order"].index(claim_id) + 1
-    go(ss["order"][at] if at < len(ss["order"]) else "")
-
-
-def go_back(claim_id: str) -> None:
-    """Go to the claim before this one; from the end of the queue, to its last."""
-    order: list[str] = st.session_state["order"]
-    at = order.index(claim_id) - 1 if claim_id in order else len(order) - 1
-    if order and at >= 0:
-        go(order[at])
-
-
-def start_again() -> None:
-    """Begin at the head of the queue."""
-    st.session_state["order"] = []
-    refill()
-    go(next(iter(st.session_state["order"]), ""))
-
-
-def follow_address() -> None:
-    """Take the claim from the address where it was changed from outside: a link, or Back."""
-    wanted = st.query_params.get("id", "")
-    if not wanted or wanted == st.session_state.get("wrote"):
-        return
-    st.session_state["wrote"] = wanted
-    try:
-        go(desk().claim(wanted).claim_id)
-    except NotFoundError:
-        tell("", f"There is no claim <b>{escaped(wanted)}</b> on this desk. Here is the queue.")
+WATCHED = "5s"
 
 
 @st.fragment
@@ -95,30 +35,42 @@ def draw_review() -> None:
         claim = desk().claim(claim_id)
     except NotFoundError:
         empty("This claim is gone", "The machine has read its article anew and finds others.")
-        st.button("To the queue", key="again", on_click=start_again, type="primary")
+        st.button("To the queue", key="again", on_click=order.start_again, type="primary")
         return
     st.query_params["id"] = ss["wrote"] = claim_id
-    arm(claim_id)
-    links = desk().links(claim)
-    draw_bar(claim_id)
-    with st.container(key="facing"):
-        left, right = st.columns([11, 10], gap="medium")
-    with left:
-        draw_article(claim)
-    with right:
-        st.html(components.claim_card(claim, links))
-        draw_form(claim, go_next, shortcuts=True)
-    draw_sides(claim, links)
+    ss["seen"] = (claim_id, claim.version)
+    draw_claim(claim, desk().links(claim))
+    keys.draw_help()
+    keys.arm(claim_id)
+
+
+def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
+    """Draw a claim and the decision about it, above what both rest on: article and links."""
+    with st.container(key="review"):
+        draw_bar(claim.claim_id)
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            decision = desk().decision(claim) if claim.challenged_by else None
+            card = components.claim_card(claim, links, decision=decision, aside=why_here(claim))
+            st.html(card)
+            draw_note(claim)
+        with right:
+            draw_form(claim, order.go_next, evidence=links, shortcuts=True)
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            draw_article(claim)
+        with right:
+            draw_sides(claim, links)
 
 
 def draw_bar(claim_id: str) -> None:
     """Draw the way through the queue, and how far the reviewer has come."""
-    ss = st.session_state
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="bar"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="bar"):
         for name, key, icon, act, args in (
-            ("Back", "K", "arrow_back", go_back, (claim_id,)),
-            ("Next", "J", "arrow_forward", go_next, (claim_id,)),
-            ("Undo", "U", "undo", undo_mine, (claim_id, go)),
+            ("Back", keys.BACK, "arrow_back", order.go_back, (claim_id,)),
+            ("Next", keys.NEXT, "arrow_forward", order.skip, (claim_id,)),
+            ("Undo", keys.UNDO, "undo", undo_mine, (claim_id, order.go)),
+            ("Help", keys.HELP, "keyboard", keys.toggle_help, ()),
         ):
             st.button(
                 name,
@@ -131,21 +83,21 @@ def draw_bar(claim_id: str) -> None:
         with st.popover("Queue", icon=":material/list:", key="queue", on_change="rerun") as queue:
             if queue.open:
                 draw_queue()
-        st.html(
-            f'<span class="progress" data-current="{escaped(claim_id)}">'
-            f"{ss['today']:,} decided today, {ss['open']:,} open</span>"
-        )
+        st.space("stretch")
+        draw_progress(claim_id)
 
 
 def draw_queue() -> None:
-    """Draw the undecided claims most worth a decision, each to be jumped to."""
+    """Draw the claims most worth a decision, each to be jumped to, and why each stands there."""
+    today = datetime.now(UTC).date()
     for claim in desk().queue(limit=LISTED):
         st.button(
             label(f"{words.STATUS_SIGNS[claim.status]} {words.told(claim)}", 110),
             key=f"queue-{claim.claim_id}",
             type="tertiary",
+            help=label(words.pressing(claim, today)),
             disabled=claim.claim_id == st.session_state["current"],
-            on_click=go,
+            on_click=order.go,
             args=(claim.claim_id,),
         )
 
@@ -163,16 +115,16 @@ def draw_article(claim: ClaimView) -> None:
 
 def draw_end() -> None:
     """Draw what to do where no claim is in sight."""
-    counts = desk().counts()
+    counts, waiting = desk().counts(), desk().progress("").waiting
     if not counts["articles"]:
         empty("This desk is empty", "Add articles; their claims then come here for review.")
         page_link("articles", "Add articles")
-    elif counts["undecided"]:
+    elif waiting:
         empty(
             "You have come to the end of the queue",
-            f"{words.count(counts['undecided'], 'claim')} that you passed over remain open.",
+            f"{words.count(waiting, 'claim')} that you passed over remain open.",
         )
-        st.button("Start again from the top", key="again", on_click=start_again, type="primary")
+        st.button("Start again from the top", key="again", on_click=order.start_again)
     else:
         empty(
             "Nothing is left to decide",
@@ -181,18 +133,24 @@ def draw_end() -> None:
         page_link("log", "Read the log")
         page_link("articles", "Add articles")
     if counts["events"]:
-        st.button("Undo", key="undo", shortcut="U", on_click=undo_mine, args=("", go))
+        st.button("Undo", key="undo", shortcut=keys.UNDO, on_click=undo_mine, args=("", order.go))
 
 
-def settle() -> None:
-    """Bring the order up to date; from its end, go on to what is new in the queue."""
-    passed = len(st.session_state.get("order", []))
-    refill()
-    if not st.session_state.get("current"):
-        st.session_state["current"] = next(iter(st.session_state["order"][passed:]), "")
+@st.fragment(run_every=WATCHED)
+def watch() -> None:
+    """Show what a colleague does to the claim in sight before the reviewer decides over it."""
+    claim_id, version = st.session_state.get("seen", ("", 0))
+    try:
+        changed = claim_id and desk().claim(claim_id).version != version
+    except NotFoundError:
+        changed = True
+    if changed:
+        show_change(claim_id, "While you looked at this claim:")
+        keys.rearm()
+        st.rerun()
 
 
-take_stock()
-settle()
-follow_address()
+order.settle()
+order.follow_address()
 draw_review()
+watch()

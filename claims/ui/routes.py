@@ -91,7 +91,7 @@ def _packed(order: Order) -> Response:
 
 
 def _selection(order: Order) -> Selection:
-    return Selection(claims=order.claims, storyline=order.storyline)
+    return Selection(claims=order.claims, storyline=order.storyline, filters=order.filters)
 
 
 ROUTES: tuple[BaseRoute, ...] = (Route("/download/{ticket}/{file}", download, methods=["GET"]),)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from claims import ClaimdeskError
 from claims.ui import words
+from claims.ui.answers import draw_answers, forget, tell
 from claims.ui.components import history
-from claims.ui.deciding import draw_answers, forget, tell
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
 from claims.ui.visitor import barred

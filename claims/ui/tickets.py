@@ -10,13 +10,16 @@ import json
 import secrets
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 
 from claims import InputError
+from db.filters import ClaimFilters
 
 # A new key with each start of the server: links of before open nothing.
 _KEY = secrets.token_bytes(32)
 SECONDS = 3600
+DAYS = frozenset({"from_day", "to_day"})
 STALE = "this link is too old or not of this dashboard; load the page again and press once more"
 
 
@@ -31,6 +34,7 @@ class Order:
         bom: begin with a byte-order mark.
         claims: only these claims.
         storyline: only this storyline.
+        filters: only the claims that fit.
     """
 
     what: str
@@ -39,6 +43,7 @@ class Order:
     bom: bool = False
     claims: tuple[str, ...] = ()
     storyline: str = ""
+    filters: ClaimFilters = field(default_factory=ClaimFilters)
 
     @property
     def file(self) -> str:
@@ -56,7 +61,11 @@ def issue(order: Order, *, now: float | None = None) -> str:
         now: seconds since 1970; default: the clock.
     """
     until = int(now if now is not None else time.time()) + SECONDS
-    body = urlsafe_b64encode(json.dumps([until, asdict(order)]).encode()).decode().rstrip("=")
+    body = (
+        urlsafe_b64encode(json.dumps([until, asdict(order)], default=str).encode())
+        .decode()
+        .rstrip("=")
+    )
     return f"{body}.{_signed(body)}"
 
 
@@ -76,6 +85,9 @@ def redeem(ticket: str, *, now: float | None = None) -> Order:
     until, values = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
     if (now if now is not None else time.time()) > until:
         raise InputError(STALE)
+    filters = values["filters"]
+    for name in DAYS & filters.keys():
+        filters[name] = filters[name] and date.fromisoformat(filters[name])
     return Order(**values | {"claims": tuple(values["claims"])})
 
 

@@ -1,6 +1,7 @@
 """The desk's vocabulary in plain words and signs; a sign stands beside every colour."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from claims import reliability
 from db.views import ClaimView, EventView, LinkView
@@ -35,7 +36,7 @@ _RELATIONS = {
     Relation.RETRACTS: ("retracts", "is retracted by"),
     Relation.CANNOT_CONFIRM: ("cannot confirm", "could not be confirmed by"),
 }
-_STANCES = {
+STANCES = {
     Stance.ASSERTS: "says",
     Stance.DENIES: "denies",
     Stance.CANNOT_CONFIRM: "cannot confirm",
@@ -78,7 +79,7 @@ def relation(link: LinkView) -> str:
 
 def stance(claim: ClaimView) -> str:
     """Return the verb for what the speaker does with the words."""
-    return _STANCES[claim.stance]
+    return STANCES[claim.stance]
 
 
 def judgement(link: LinkView) -> str:
@@ -123,7 +124,7 @@ def credibility(claim: ClaimView) -> str:
     return f"credibility {claim.credibility}, {_CREDIBILITY.get(claim.credibility, 'unknown')}"
 
 
-def day(moment: datetime | None) -> str:
+def day(moment: date | None) -> str:
     """Return the day as ``3 June 2019``."""
     return f"{moment.day} {moment:%B %Y}" if moment else "undated"
 
@@ -132,6 +133,8 @@ _OBJECTS: dict[str, str] = {
     ObjectType.CLAIM: "the claim",
     ObjectType.STORY_NAME: "the storyline",
     ObjectType.STORY_PLACE: "the claim in the storylines",
+    ObjectType.WITHDRAWAL: "the article",
+    ObjectType.DATE: "the date of the article",
 }
 
 
@@ -155,12 +158,14 @@ def event(one: EventView) -> str:
         return f"named {thing} “{one.after}”"
     if one.object_type == ObjectType.STORY_PLACE:
         return f"put {thing}: {one.after}"
+    if one.object_type == ObjectType.DATE:
+        return f"set {thing} to {one.after[:10] or 'what was read'}"
     if deed := _DEEDS.get(one.object_type):
         return deed.format(id=one.object_id, after=one.after)
     return f"marked {thing} {one.after}"
 
 
-def why_status(claim: ClaimView, links: list[LinkView]) -> str:
+def why_status(claim: ClaimView, links: Sequence[LinkView]) -> str:
     """Return the reason for the status, from the links that count."""
     counting = [
         link
@@ -179,3 +184,35 @@ def why_status(claim: ClaimView, links: list[LinkView]) -> str:
         parts.append("nothing on this desk confirms or contradicts it")
     reason = ", ".join(parts)
     return reason[0].upper() + reason[1:]
+
+
+QUEUE_RULE = (
+    "Why is this here? The queue goes by the articles that carry a claim, times the voices against "
+    "it and one, times how long it waits: after a week it counts twice."
+)
+
+
+def pressing(claim: ClaimView, today: date) -> str:
+    """Return what presses for a decision: ``5 articles, disputed by 2, waits 3 days``."""
+    parts = [count(claim.spread, "article")]
+    if claim.opposed:
+        parts.append(f"disputed by {claim.opposed}")
+    days = (today - claim.waits_since).days if claim.waits_since else 0
+    parts.append(f"waits {count(days, 'day')}" if days > 0 else "new today")
+    return ", ".join(parts)
+
+
+def challenge(claim: ClaimView, decision: EventView | None, links: Sequence[LinkView]) -> str:
+    """Return what has come up against a verdict, in a sentence; "" where nothing has."""
+    against = [link for link in links if link.other.claim_id in claim.challenged_by]
+    if not (claim.verdict and against):
+        return ""
+    first, *more = against
+    moment = datetime.fromisoformat(decision.event_time_utc) if decision else None
+    by = f" by {decision.reviewer} on {day(moment)}" if decision else ""
+    other = first.other
+    others = f", and {count(len(more), 'claim')} more" if more else ""
+    return (
+        f"{claim.verdict.capitalize()}{by}; since then it {relation(first)} {other.speaker} "
+        f"({other.publisher}, {day(other.published_at)}){others}"
+    )

@@ -1,6 +1,6 @@
 """Named reads: rows in, frozen views out. No query writes."""
 
-from db.queries.articles import article, articles, captures
+from db.queries.articles import article, captures
 from db.queries.candidates import (
     comparable,
     count_keyed,
@@ -10,7 +10,7 @@ from db.queries.candidates import (
     sharing,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, note, queue
+from db.queries.claims import claim, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
     linked_to,
@@ -20,31 +20,39 @@ from db.queries.custody import (
     taken_back,
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
+from db.queries.facets import facets
 from db.queries.feeds import feeds
-from db.queries.links import link, linked_with, links
+from db.queries.links import holding, link, link_counts, linked_with, links
+from db.queries.listing import revision
 from db.queries.log import (
+    article_events,
     counts,
+    decided_since,
     decisions_on,
     event,
     event_view,
     events,
     events_on,
     head,
+    in_force,
     last_decision,
     last_event,
     stream_events,
 )
+from db.queries.names import source_names
 from db.queries.overview import (
     arrivals,
     changes,
     cited_week,
     contested,
     disputes,
+    pressing,
     standings,
-    waiting,
 )
+from db.queries.queue import queue, waiting
 from db.queries.readings import first_reading
 from db.queries.rows import batches
+from db.queries.shelf import articles, count_articles, publishers, yields
 from db.queries.sources import (
     chained,
     count_sources,
@@ -65,14 +73,14 @@ from db.queries.storylines import (
     storylines,
     ties,
 )
-from db.queries.versions import alarm, alarmed, alarms, carried, latest_of, versions
+from db.queries.versions import alarm, alarms, carried, latest_of, open_alarms, versions
 
 __all__ = [
     "alarm",
-    "alarmed",
     "alarms",
     "arrivals",
     "article",
+    "article_events",
     "articles",
     "batches",
     "bearing_on",
@@ -86,12 +94,14 @@ __all__ = [
     "claims_by_id",
     "comparable",
     "contested",
+    "count_articles",
     "count_claims",
     "count_decisions",
     "count_keyed",
     "count_sources",
     "count_storylines",
     "counts",
+    "decided_since",
     "decisions",
     "decisions_on",
     "disputes",
@@ -99,15 +109,19 @@ __all__ = [
     "event_view",
     "events",
     "events_on",
+    "facets",
     "feeds",
     "first_reading",
     "has_later",
     "head",
+    "holding",
+    "in_force",
     "key_counts",
     "last_decision",
     "last_event",
     "latest_of",
     "link",
+    "link_counts",
     "linked_claims",
     "linked_to",
     "linked_with",
@@ -117,15 +131,20 @@ __all__ = [
     "merger",
     "names_of",
     "note",
+    "open_alarms",
     "placed",
     "placed_words",
+    "pressing",
     "profile",
     "protected",
+    "publishers",
     "queue",
     "reviewers",
+    "revision",
     "sharing",
     "source",
     "source_events",
+    "source_names",
     "sources",
     "standings",
     "story_events",
@@ -138,4 +157,5 @@ __all__ = [
     "vectors",
     "versions",
     "waiting",
+    "yields",
 ]

@@ -7,24 +7,18 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from db.models import Article, Capture, Claim, Run
-from db.queries.rows import Printed, Publisher, leaving, read_as
+from db.queries.rows import Printed, Publisher, read_as
 from db.views import ArticleView, CaptureView
-
-
-def articles(session: Session) -> list[ArticleView]:
-    """Return all articles without their text, newest first."""
-    rows = _article_rows().order_by(col(Article.ordered_at).desc(), col(Article.id))
-    found = session.execute(rows.options(*leaving(Article.text))).all()
-    return [_article_view(*row, text="") for row in found]
 
 
 def article(session: Session, article_id: str) -> ArticleView | None:
     """Return one article with its text, or None."""
-    row = session.execute(_article_rows().where(col(Article.id) == article_id)).one_or_none()
-    return _article_view(*row, text=row[0].text) if row else None
+    row = session.execute(article_rows().where(col(Article.id) == article_id)).one_or_none()
+    return article_view(*row, text=row[0].text) if row else None
 
 
-def _article_rows() -> Select[Any]:
+def article_rows() -> Select[Any]:
+    """Select articles with their publisher as it is read, and how many claims they have."""
     n_claims = select(func.count()).where(
         col(Claim.article_id) == col(Article.id), col(Claim.added).is_distinct_from("")
     )
@@ -40,9 +34,11 @@ def _article_rows() -> Select[Any]:
     )
 
 
-def _article_view(
-    one: Article, publisher: str, n_claims: int, n_shown: int, *, text: str
+def article_view(
+    one: Article, publisher: str, n_claims: int, n_shown: int, *, text: str = ""
 ) -> ArticleView:
+    """Return the view of a row that :func:`article_rows` selects; ``text`` only where asked for."""
+    waits = one.extract_run_id is None or one.link_run_id is None
     return ArticleView(
         article_id=one.id,
         title=one.title,
@@ -65,6 +61,7 @@ def _article_view(
         unread_language=one.unread_language,
         withdrawn=one.withdrawn,
         version=one.version,
+        unfinished=waits and not one.unread_language,
     )
 
 

@@ -4,23 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import Session, col
 
+from db.filters import ClaimFilters
 from db.models import Article, Claim, Note, Relay, Source
+from db.queries.listing import beyond, count_found, found_ids, in_order
 from db.queries.rows import (
     Named,
     Printed,
     Publisher,
     aliases_of,
     batches,
-    called,
     leaving,
     read_as,
 )
-from db.queries.versions import alarmed, carried
-from db.views import ClaimFilters, ClaimView, NoteView
+from db.queries.terms import is_narrowed
+from db.views import ClaimView, NoteView
 from db.vocabulary import SourceKind
 
 
@@ -29,25 +29,26 @@ def claims(
     *,
     limit: int | None = None,
     after: str = "",
+    before: str = "",
     **filters: Unpack[ClaimFilters],
 ) -> list[ClaimView]:
     """Return claims, newest article first, in the order of the text; see ``Desk.claims``."""
-    rows = claim_rows().where(*_conditions(filters))
-    if after:
-        rows = rows.where(_follows(session, after))
-    rows = rows.order_by(
-        col(Article.ordered_at).desc(), col(Article.id), col(Claim.start), col(Claim.id)
-    )
-    return claim_views(session, rows.limit(limit))
+    if is_narrowed(filters):
+        ids = found_ids(session, filters, limit=limit, after=after, before=before)
+        views = claims_by_id(session, ids)
+        return [views[one] for one in ids]
+    rows = claim_rows().where(*_listed(filters), beyond(session, after, before))
+    rows = rows.order_by(*in_order(back=bool(before))).limit(limit)
+    found = claim_views(session, rows)
+    return found[::-1] if before else found
 
 
 def count_claims(session: Session, **filters: Unpack[ClaimFilters]) -> int:
     """Count what :func:`claims` would return without a limit."""
-    rows = select(func.count()).select_from(Claim)
-    # Every claim has an article, a speaker and a publisher: joining them changes no count.
-    if any(filters.get(name) for name in ("search", "speaker", "publisher")):
-        rows = claim_rows().with_only_columns(func.count())
-    return int(session.execute(rows.where(*_conditions(filters))).scalar_one())
+    if is_narrowed(filters) or not filters.get("article_id"):
+        return count_found(session, filters)
+    rows = select(func.count()).select_from(Claim).where(*_listed(filters))
+    return int(session.execute(rows).scalar_one())
 
 
 def claim(session: Session, claim_id: str) -> ClaimView | None:
@@ -85,67 +86,11 @@ def claim_rows() -> Select[Claim, Article, Source, Source]:
     )
 
 
-def _conditions(filters: ClaimFilters) -> list[ColumnElement[bool]]:
-    columns: dict[str, Mapped[Any]] = {
-        "status": col(Claim.status),
-        "verdict": col(Claim.verdict),
-        "article_id": col(Claim.article_id),
-        "storyline": col(Claim.storyline),
-    }
-    found = [_mentions(word) for word in filters.get("search", "").split()]
-    found += [column == filters[name] for name, column in columns.items() if filters.get(name)]  # type: ignore[literal-required]
-    if speaker := filters.get("speaker"):
-        found.append(col(Claim.speaker_id).in_(called(speaker)))
-    if publisher := filters.get("publisher"):
-        found.append(col(Article.publisher_id).in_(called(publisher)))
-    if filters.get("flagged"):
-        found.append(or_(_circular(), col(Claim.unnamed_origin) != ""))
-    if filters.get("everything"):
-        return [*found, col(Claim.added).is_distinct_from("")]
-    return [*found, col(Claim.shown).is_(True)]
-
-
-def _circular() -> ColumnElement[bool]:
-    return func.json_array_length(col(Claim.circular)) > 0
-
-
-def _mentions(word: str) -> ColumnElement[bool]:
-    relayed = (
-        select(col(Relay.claim_id))
-        .join(Named, col(Relay.source_id) == col(Named.id))
-        .join(Source, col(Source.id) == read_as(Named))
-        .where(or_(_contains(col(Source.name), word), _contains(col(Named.name), word)))
-    )
-    return or_(
-        _contains(col(Claim.text), word),
-        _contains(col(Article.title), word),
-        _contains(col(Source.name), word),
-        _contains(col(Named.name), word),
-        _contains(col(Claim.speaker_surface), word),
-        # "both of them" names nobody; whom it means was resolved when it was read.
-        _contains(col(Claim.proposition)["entities"].as_string(), word),
-        col(Claim.id).in_(relayed),
-    )
-
-
-def _contains(column: Mapped[str] | ColumnElement[str], word: str) -> ColumnElement[bool]:
-    return column.icontains(word, autoescape=True)
-
-
-def _follows(session: Session, claim_id: str) -> ColumnElement[bool]:
-    last = session.execute(
-        select(col(Article.ordered_at), col(Article.id), col(Claim.start), col(Claim.id))
-        .join(Article, col(Claim.article_id) == col(Article.id))
-        .where(col(Claim.id) == claim_id)
-    ).one_or_none()
-    if last is None:
-        return col(Claim.id).is_not(None)
-    place = tuple_(col(Article.id), col(Claim.start), col(Claim.id))
-    # The first condition follows from the second; it is what an index can use.
-    return and_(
-        col(Article.ordered_at) <= last[0],
-        or_(col(Article.ordered_at) < last[0], place > tuple_(*last[1:])),
-    )
+def _listed(filters: ClaimFilters) -> list[ColumnElement[bool]]:
+    whole = col(Claim.added).is_distinct_from("")
+    found = [whole if filters.get("everything") else col(Claim.shown).is_(True)]
+    article_id = filters.get("article_id")
+    return [*found, col(Claim.article_id) == article_id] if article_id else found
 
 
 def claim_views(session: Session, rows: Select[*tuple[Any, ...]]) -> list[ClaimView]:
@@ -212,6 +157,10 @@ def _claim_view(
         document=article.first_id or article.id,
         withdrawn=article.withdrawn or claim.added == "",
         superseded=claim.superseded,
+        spread=claim.spread,
+        opposed=claim.opposed,
+        waits_since=claim.waits_since,
+        challenged_by=tuple(claim.challenged_by),
     )
 
 
@@ -228,27 +177,3 @@ def _chains(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list
         for claim_id, name in rows:
             chains[claim_id].append(name)
     return chains
-
-
-def queue(session: Session, *, limit: int) -> list[ClaimView]:
-    """Return shown claims that wait for a decision, most worth one first.
-
-    Those whose sentence was changed or taken out come first. Of the others, which are undecided,
-    disagreement comes first, then how many links touch a claim, then its worth; one that goes on
-    word for word from an earlier version of its article is decided there.
-    """
-    silent = claim_rows().where(col(Claim.id).in_(alarmed())).order_by(col(Claim.id))
-    found = claim_views(session, silent.limit(limit))
-    rows = (
-        claim_rows()
-        .where(col(Claim.shown).is_(True), col(Claim.verdict).is_(None))
-        .where(col(Claim.id).not_in(alarmed()), col(Claim.id).not_in(carried()))
-        .order_by(
-            col(Claim.urgency).desc(),
-            col(Claim.worth).desc(),
-            col(Article.ordered_at).desc(),
-            col(Claim.id),
-        )
-        .limit(limit - len(found))
-    )
-    return [*found, *claim_views(session, rows)]

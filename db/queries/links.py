@@ -1,14 +1,15 @@
 """Links between claims."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import Session, col
 
 from db.models import ClaimLink
 from db.queries.claims import claims_by_id
-from db.queries.rows import batches, counted
+from db.queries.rows import batches, counted, standing
 from db.views import LinkView
 
 
@@ -52,6 +53,12 @@ def link(session: Session, link_id: str) -> LinkView | None:
     return next(iter(_link_views(session, rows, seen_from="")), None)
 
 
+def holding(session: Session, claim_id: str) -> Sequence[ClaimLink]:
+    """Return the links of a claim that hold: accepted ones, and strong ones nobody rejected."""
+    touching = or_(col(ClaimLink.later_id) == claim_id, col(ClaimLink.earlier_id) == claim_id)
+    return session.execute(select(ClaimLink).where(touching, standing())).scalars().all()
+
+
 def linked_with(session: Session, claim_ids: Iterable[str]) -> set[str]:
     """Return the claims at the far ends of these claims' links, whatever those are worth."""
     found: set[str] = set()
@@ -83,3 +90,13 @@ def _link_views(session: Session, rows: Select[Any], *, seen_from: str) -> list[
         )
         for one in found
     ]
+
+
+def link_counts(session: Session, claim_ids: Iterable[str]) -> dict[str, int]:
+    """Return how many links that count touch each of these claims; those without are left out."""
+    found: Counter[str] = Counter()
+    for batch in batches(sorted(set(claim_ids))):
+        for end in (col(ClaimLink.later_id), col(ClaimLink.earlier_id)):
+            rows = select(end, func.count()).where(end.in_(batch), counted()).group_by(end)
+            found.update(dict(session.execute(rows).all()))
+    return dict(found)

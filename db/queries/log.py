@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, ReviewEvent, Source
@@ -66,6 +67,16 @@ def _concerns(claim_id: str, also: Iterable[str] = ()) -> ColumnElement[bool]:
     )
 
 
+def article_events(session: Session, article_id: str) -> list[EventView]:
+    """Return what was decided about an article itself, in order."""
+    about = (ObjectType.WITHDRAWAL, ObjectType.DATE)
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == article_id, col(ReviewEvent.object_type).in_(about)
+    )
+    found = session.execute(rows.order_by(col(ReviewEvent.event_seq))).scalars()
+    return [event_view(one) for one in found]
+
+
 def stream_events(session: Session) -> Iterator[EventView]:
     """Yield the log in order without holding all of it in memory."""
     columns = [getattr(ReviewEvent, name) for name in ReviewEvent.model_fields]
@@ -105,18 +116,59 @@ def head(session: Session) -> str:
 
 
 def last_decision(session: Session, claim_id: str) -> EventView | None:
-    """Return the event that a claim's verdict comes from, or None."""
-    rows = (
-        select(ReviewEvent)
-        .where(
-            col(ReviewEvent.object_id) == claim_id,
-            col(ReviewEvent.object_type) == ObjectType.CLAIM,
-        )
-        .order_by(col(ReviewEvent.event_seq).desc())
-        .limit(1)
+    """Return the last event about a claim's verdict, or None."""
+    return _last(session, ObjectType.CLAIM, claim_id)
+
+
+def in_force(session: Session, kind: ObjectType, object_id: str) -> EventView | None:
+    """Return the decision that an object stands by, or None: what was undone is passed over."""
+    event = _last(session, kind, object_id)
+    while event and event.action == Action.UNDO:
+        # It stands again as before the undone event, whose number an undo gives as its evidence.
+        undone = int(event.evidence.removeprefix("event "))
+        event = _last(session, kind, object_id, before=undone)
+    return event
+
+
+def _last(
+    session: Session, kind: ObjectType, object_id: str, *, before: int | None = None
+) -> EventView | None:
+    rows = select(ReviewEvent).where(
+        col(ReviewEvent.object_id) == object_id, col(ReviewEvent.object_type) == kind
     )
-    last = session.execute(rows).scalar_one_or_none()
-    return event_view(last) if last else None
+    if before is not None:
+        rows = rows.where(col(ReviewEvent.event_seq) < before)
+    last = session.execute(rows.order_by(col(ReviewEvent.event_seq).desc()).limit(1))
+    event = last.scalar_one_or_none()
+    return event_view(event) if event else None
+
+
+def decided_since(session: Session, reviewer: str, moment: str) -> int:
+    """Count the claims whose verdict is a reviewer's, given since a moment of the log's clock."""
+    rows = _of(reviewer).where(
+        col(ReviewEvent.event_time_utc) >= moment,
+        col(ReviewEvent.action) == Action.DECIDE,
+        col(ReviewEvent.object_type) == ObjectType.CLAIM,
+        ~_changed_since(),
+    )
+    return _count(session, rows.with_only_columns(func.count()))
+
+
+def _of(reviewer: str) -> Select[ReviewEvent]:
+    return select(ReviewEvent).where(col(ReviewEvent.reviewer) == reviewer)
+
+
+def _changed_since() -> ColumnElement[bool]:
+    later = aliased(ReviewEvent)
+    return (
+        select(col(later.event_seq))
+        .where(
+            col(later.object_id) == col(ReviewEvent.object_id),
+            col(later.object_type) == col(ReviewEvent.object_type),
+            col(later.event_seq) > col(ReviewEvent.event_seq),
+        )
+        .exists()
+    )
 
 
 def event_view(event: ReviewEvent) -> EventView:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
 from sqlmodel import Session, col
 
-from db.models import Article, Claim, ClaimLink, Relay, ReviewEvent, Run, Source
+from db.models import Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claim_rows, claim_views
 from db.queries.links import link
 from db.queries.rows import Named, Printed, Publisher, read_as, standing
@@ -31,7 +31,7 @@ def changes(session: Session, since: datetime) -> ChangesView:
         .join(Article, col(Claim.article_id) == col(Article.id))
         .where(col(Article.added_at) >= since, col(Claim.shown).is_(True))
     )
-    links = select(col(ClaimLink.id)).where(_found_since(since))
+    links = select(col(ClaimLink.id)).where(col(ClaimLink.since) >= since, standing())
     return ChangesView(
         articles=_capped(session, articles),
         claims=_capped(session, claims),
@@ -40,12 +40,6 @@ def changes(session: Session, since: datetime) -> ChangesView:
         decisions=_decisions(session, since),
         limit=COUNTED,
     )
-
-
-def _found_since(since: datetime) -> ColumnElement[bool]:
-    """Tell the links that a run of this time or later found, and that hold."""
-    first_run = select(func.min(col(Run.id))).where(col(Run.started_at) >= since)
-    return and_(col(ClaimLink.run_id) >= first_run.scalar_subquery(), standing())
 
 
 def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalView]:
@@ -75,11 +69,15 @@ def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalVi
 
 
 def disputes(session: Session, since: datetime, *, limit: int) -> list[LinkView]:
-    """Return the contradictions that were found since a moment, the last run's first."""
+    """Return the contradictions that were found since a moment, the last one first."""
     rows = (
         select(col(ClaimLink.id))
-        .where(_found_since(since), col(ClaimLink.relation) == Relation.CONTRADICTS)
-        .order_by(col(ClaimLink.run_id).desc())
+        .where(
+            col(ClaimLink.since) >= since,
+            standing(),
+            col(ClaimLink.relation) == Relation.CONTRADICTS,
+        )
+        .order_by(col(ClaimLink.since).desc())
         .limit(limit)
     )
     found = (link(session, one) for one in session.execute(rows).scalars().all())
@@ -125,51 +123,35 @@ def standings(session: Session) -> dict[str, int]:
 
 
 def contested(session: Session, *, limit: int) -> list[ClaimView]:
-    """Return the disputed claims that nobody has decided, most links against them first."""
-    rows = _undecided().where(col(Claim.status) == Status.DISPUTED)
+    """Return the disputed claims that wait for a decision, those that press most first."""
+    rows = claim_rows().where(*_open(), col(Claim.status) == Status.DISPUTED)
     return claim_views(session, rows.order_by(*_pressing()).limit(limit))
 
 
-def waiting(session: Session, *, limit: int) -> list[tuple[ClaimView, datetime]]:
-    """Return, of the claims that press most for a decision, those that have waited longest.
-
-    Each comes with the time at which its article came in.
-    """
-    pressing = (
+def pressing(session: Session, *, limit: int) -> list[ClaimView]:
+    """Return, of the claims that press most for a decision, those that have waited longest."""
+    most = (
         select(col(Claim.id))
-        .where(*_open(), col(Claim.urgency) > 0)
+        .where(*_open(), col(Claim.urgency) > 1)
         .order_by(*_pressing())
         .limit(PRESSING)
         .subquery()
     )
-    rows = (
-        _undecided()
-        .join(pressing, pressing.c.id == col(Claim.id))
-        .order_by(col(Article.added_at), *_pressing())
-        .limit(limit)
-    )
-    found = claim_views(session, rows)
-    ids = [one.claim_id for one in found]
-    came = dict(
-        session.execute(
-            select(col(Claim.id), col(Article.added_at))
-            .join(Article, col(Claim.article_id) == col(Article.id))
-            .where(col(Claim.id).in_(ids))
-        ).all()
-    )
-    return [(one, came[one.claim_id]) for one in found]
+    rows = claim_rows().join(most, most.c.id == col(Claim.id))
+    return claim_views(session, rows.order_by(col(Claim.waits_since), *_pressing()).limit(limit))
 
 
 def _open() -> tuple[ColumnElement[bool], ...]:
-    return (col(Claim.shown).is_(True), col(Claim.verdict).is_(None))
-
-
-def _undecided() -> Select[Claim, Article, Source, Source]:
-    return claim_rows().where(*_open())
+    return (col(Claim.waits_since).is_not(None),)
 
 
 def _pressing() -> tuple[Any, ...]:
-    return (col(Claim.urgency).desc(), col(Claim.worth).desc(), col(Claim.id))
+    return (
+        col(Claim.urgency).desc(),
+        col(Claim.waits_since),
+        col(Claim.worth).desc(),
+        col(Claim.id),
+    )
 
 
 def cited_week(session: Session, *, limit: int) -> CitedWeek:

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlmodel import Session, col
 
-from db.models import Anchor, Article, Claim, ReviewEvent, Sighting
-from db.queries.rows import gone
-from db.vocabulary import Action, Anchored, ObjectType
+from db.models import Anchor, Article, Claim, Sighting
+from db.queries.log import in_force
+from db.vocabulary import Anchored, ObjectType
 from db.web_views import AlarmView, VersionView
 
 ALARMING = (Anchored.CHANGED, Anchored.GONE)
@@ -57,6 +56,8 @@ def _version(
 
 def latest_of(session: Session, article_ids: Collection[str]) -> str:
     """Return the latest of some versions of one article."""
+    if len(article_ids) == 1:
+        return next(iter(article_ids))
     rows = select(col(Article.id)).where(col(Article.id).in_(article_ids))
     latest = rows.order_by(col(Article.added_at).desc(), col(Article.id)).limit(1)
     return session.scalars(latest).one()
@@ -67,55 +68,58 @@ def alarms(session: Session) -> list[AlarmView]:
 
     Of claims that are one from version to version the first is named: on it people decide.
     """
-    rows = _alarm_rows().where(col(Claim.id).in_(alarmed()))
+    rows = _alarm_rows().where(_raised(), col(Claim.shown).is_(True))
     found = session.execute(rows.order_by(col(Anchor.since).desc(), col(Claim.id)))
-    return [_alarm(*row) for row in found]
+    return [view for row in found if (view := _alarm(session, *row)).open]
 
 
 def alarm(session: Session, claim_id: str) -> AlarmView | None:
     """Return what became of a claim's sentence; None where it stands as it always did."""
     told = col(Anchor.anchored).in_((*ALARMING, Anchored.RESTORED))
-    rows = _alarm_rows().where(col(Claim.id) == claim_id, told)
-    row = session.execute(rows).one_or_none()
-    return _alarm(*row) if row else None
+    row = session.execute(_alarm_rows().where(col(Claim.id) == claim_id, told)).one_or_none()
+    return _alarm(session, *row) if row else None
 
 
-def alarmed() -> Select[Any]:
-    """Select the ids of claims with an open alarm."""
-    return (
-        select(col(Anchor.claim_id))
-        .join(Claim, col(Claim.id) == col(Anchor.claim_id))
-        .where(_is_open(), col(Claim.shown).is_(True), col(Claim.id).not_in(gone()))
-        .correlate(None)
+def open_alarms(session: Session, claim_ids: Collection[str]) -> dict[str, date]:
+    """Return those of some claims whose sentence changed or went, with the day that was found."""
+    rows = select(Anchor).where(_raised(), col(Anchor.claim_id).in_(claim_ids))
+    return {
+        one.claim_id: datetime.fromisoformat(one.raised_at).date()
+        for one in session.scalars(rows)
+        if _is_open(session, one)
+    }
+
+
+def carried(session: Session, claim_ids: Collection[str]) -> set[str]:
+    """Return those of some claims that continue one of an earlier version, word for word."""
+    rows = select(col(Anchor.claim_id)).where(
+        col(Anchor.claim_id).in_(claim_ids), col(Anchor.continues).is_not(None)
     )
+    return set(session.scalars(rows))
 
 
-def carried() -> Select[Any]:
-    """Select the ids of claims that continue one of an earlier version, word for word."""
-    return select(col(Anchor.claim_id)).where(col(Anchor.continues).is_not(None)).correlate(None)
+def _raised() -> ColumnElement[bool]:
+    return and_(col(Anchor.anchored).in_(ALARMING), col(Anchor.continues).is_(None))
 
 
-def _is_open() -> ColumnElement[bool]:
-    decided = select(ReviewEvent).where(
-        col(ReviewEvent.object_type) == ObjectType.CLAIM,
-        col(ReviewEvent.object_id) == col(Anchor.claim_id),
-        col(ReviewEvent.action) == Action.DECIDE,
-        col(ReviewEvent.event_time_utc) > col(Anchor.raised_at),
-    )
-    raised = and_(col(Anchor.anchored).in_(ALARMING), col(Anchor.continues).is_(None))
-    return and_(raised, ~decided.exists())
+def _is_open(session: Session, one: Anchor) -> bool:
+    """Tell whether nobody has decided on a claim since its sentence was found to be another."""
+    if one.anchored not in ALARMING or one.continues is not None:
+        return False
+    decided = in_force(session, ObjectType.CLAIM, one.claim_id)
+    return decided is None or decided.event_time_utc <= one.raised_at
 
 
-def _alarm_rows() -> Select[Anchor, Claim, str, str, bool]:
+def _alarm_rows() -> Select[Anchor, Claim, str, str]:
     return (
-        select(Anchor, Claim, col(Article.title), col(Sighting.article_id), _is_open())
+        select(Anchor, Claim, col(Article.title), col(Sighting.article_id))
         .join(Claim, col(Claim.id) == col(Anchor.claim_id))
         .join(Article, col(Article.id) == col(Claim.article_id))
         .join(Sighting, col(Sighting.id) == col(Anchor.sighting_id))
     )
 
 
-def _alarm(one: Anchor, claim: Claim, title: str, now_in: str, is_open: bool) -> AlarmView:
+def _alarm(session: Session, one: Anchor, claim: Claim, title: str, now_in: str) -> AlarmView:
     return AlarmView(
         claim_id=claim.id,
         text=claim.text,
@@ -129,5 +133,5 @@ def _alarm(one: Anchor, claim: Claim, title: str, now_in: str, is_open: bool) ->
         start=one.start,
         end=one.end,
         since=datetime.fromisoformat(one.since).astimezone(UTC),
-        open=bool(is_open),
+        open=_is_open(session, one),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import feedparser
 
-from claims.errors import UnreadableError
+from claims.errors import OtherKindError, UnreadableError
 from claims.ingest.compose import Finding, address, compose, line
 from claims.ingest.dates import read_date
 from claims.ingest.decode import decode
@@ -41,7 +41,7 @@ def read_feed(given: Given) -> Readings:
     if DOCTYPE.search(decoded.text):
         raise UnreadableError("declares a DOCTYPE, which no feed needs and attacks use; remove it")
     if not ROOT.search(decoded.text):
-        raise UnreadableError("is XML, but no feed: RSS and Atom are read")
+        raise OtherKindError("is XML, but no feed: RSS and Atom are read")
     text = DECLARATION.sub("", decoded.text, count=1)
     slices = list(elements(text))
     if len(slices) > MOST_ENTRIES:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from typing import Any
 
-from claims.errors import UnreadableError
+from claims.errors import OtherKindError, UnreadableError
 from claims.ingest.columns import columns_of, words_in
 from claims.ingest.compose import Finding, address, compose, domain, line
 from claims.ingest.decode import decode
@@ -84,7 +84,7 @@ def read_json(given: Given) -> Readings:
         lists = [one for one in found.values() if isinstance(one, list)]
         found = lists[0] if len(lists) == 1 else [found]
     if not isinstance(found, list) or not found:
-        raise UnreadableError("holds no list of articles")
+        raise OtherKindError("holds no list of articles")
     sources = (json.dumps(one, ensure_ascii=False) for one in found)
     rows = ((place, source, source) for place, source in enumerate(sources, 1))
     yield from read_rows(given, rows, ())

@@ -6,14 +6,14 @@ Revision: 0012, after 0005
 from alembic import op
 
 revision = "0012"
-down_revision = "0006"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 NEW = {
     "claim": (("storyline", "status"),),
     "article": (("added_at",),),
-    "claimlink": (("run_id",),),
+    "claimlink": (("since",),),
     "reviewevent": (("reviewer",), ("event_time_utc",)),
 }
 

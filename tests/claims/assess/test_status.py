@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.assess.origins import Chain, count_independent, independent, origin
+from claims.assess.origins import Chain, independent, independent_ones, origin
 from claims.assess.status import Evidence, Standing, assess
 from db.vocabulary import Credibility, Judgement, Mode, Relation, Status
 
@@ -152,4 +152,5 @@ def test_count_hangs_on_the_set_alone() -> None:
     own = origin(OWN.chain, families={})
     others = [origin(chain, families={}) for chain in (UNION, MINISTRY, RELAY, UNION)]
 
-    assert count_independent(own, others) == count_independent(own, others[::-1]) == 3
+    assert independent_ones(own, others) == independent_ones(own, others[::-1])
+    assert len(independent_ones(own, others)) == 3

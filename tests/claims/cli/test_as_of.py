@@ -49,9 +49,11 @@ def test_show_goes_back(url: str) -> None:
     unknown = claims("show", "c-denial", "--as-of", "2026-01-05", "--db", url)
 
     assert "refuted (by a person)" in today.stdout
+    assert "origins  1 article, 1 origin: Example Wire (1 relay)" in shown.stdout
     assert "As of 2026-01-05T23:59:59Z" in shown.stdout
     assert "unverified" in shown.stdout
     assert json.loads(as_json.stdout)["as_of"] == "2026-01-05T23:59:59Z"
+    assert json.loads(as_json.stdout)["origins"][0]["articles"][0]["why"] == "root"
     assert unknown.returncode == 1
     assert "no claim" in unknown.stderr
 

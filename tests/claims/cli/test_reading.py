@@ -1,5 +1,7 @@
 """What people see when they look."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
@@ -28,3 +30,34 @@ def test_long_list_is_cut_for_people_and_says_so(
     assert "3 of 4 claims" in wanted
     assert "--limit" not in wanted
     assert whole.count('"claim_id"') == 4
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--speaker", "Police"], {"c-police"}),
+        (["--publisher", "Fabricated Post", "--stance", "denies"], {"c-denial"}),
+        (["--kind", "agency"], {"c-shut"}),
+        (["--anonymous", "--search", "cab"], {"c-cables"}),
+        (["--from", "2026-01-06", "--to", "2026-01-06"], {"c-denial"}),
+        (["--search", "RAI", "--all"], {"c-rain"}),
+    ],
+    ids=str,
+)
+def test_list_is_narrowed(story_desk: str, options: list[str], expected: set[str]) -> None:
+    """Each option leaves the claims that it names, and together they narrow further."""
+    rows = json.loads(listed("--db", story_desk, "--json", *options))
+
+    assert {row["claim_id"] for row in rows} == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(["--speaker", "Nobody"], "no source 'Nobody'"), (["--from", "June"], "'June' is no day")],
+    ids=str,
+)
+def test_odd_filter_is_refused(story_desk: str, options: list[str], told: str) -> None:
+    """A name that nobody has and a day that is none are told, and not taken for an empty list."""
+    done = CliRunner().invoke(app, ["list", "--db", story_desk, *options])
+
+    assert told in str(done.exception)

@@ -174,6 +174,18 @@ def test_another_mode_is_another_claim(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert not before & {*found(desk)}
 
 
+def test_span_that_a_claim_moved_away_from_can_be_found_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the old span is found beside the one that its claim moved to, both have ids."""
+    again(desk, monkeypatch, "Rain fell on")
+    moved = id_of(desk, "Rain fell on")
+    again(desk, monkeypatch, "Rain fell on", "Rain fell")
+
+    assert found(desk)[moved] == "Rain fell on"
+    assert len(found(desk)) == 2
+
+
 def test_killed_run_is_gone_on_with(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Articles that were not read again before a run ended are read again by the next."""
     monkeypatch.setattr(Finder, "words", ("A ferry sank",))

@@ -197,14 +197,18 @@ def test_wrong_evidence_is_refused_and_the_form_kept(
     assert app.text_input(key="reason-c-shut").value == "record"
 
 
-def test_history_is_undone_from_the_claim_page(open_page: Any, story_desk: str, desk: Desk) -> None:
-    """The last event of a claim can be taken back on its page, and both stand in the history."""
+def test_history_is_undone_from_the_claim_page(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
+    """The last event of a claim can be taken back on its page, and a held key does it but once."""
     desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
     app = open_page(story_desk, "claim", id="c-shut")
-    app.button(key="undo").click().run()
+    look()
+    app.button(key="undo-1").click().run()
+    app.button(key="undo-2").click().run()
 
     assert [event.action for event in desk.log("c-shut")] == ["decide", "undo"]
-    assert app.button(key="undo").label == "Redo #2"
+    assert app.button(key="undo-2").label == "Redo #2"
 
 
 def test_denial_explains_what_confirming_means(
@@ -236,11 +240,32 @@ def test_article_opens_again_from_a_link(open_page: Any, story_desk: str, shown:
 
 
 def test_unknown_article_is_named(open_page: Any, story_desk: str, shown: Shown) -> None:
-    """An article that is not there is named, escaped, and another is shown."""
-    page = shown(open_page(story_desk, "articles", id="<b>"))
+    """An article that is not there is named, escaped, and the list is shown."""
+    app = open_page(story_desk, "articles", id="<b>")
 
-    assert "No article &lt;b&gt; here" in page
-    assert '<div class="article" dir="auto">' in page
+    assert "No article &lt;b&gt; here" in shown(app)
+    assert ("articles", "id=a1") in links(app)
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({}, ["a3", "a2", "a1"]),
+        ({"q": "bridge POST"}, ["a3", "a2"]),
+        ({"publisher": "The Example Times"}, ["a1"]),
+        ({"since": "2026-01-06", "until": "2026-01-06"}, ["a2"]),
+        ({"standing": "withdrawn"}, ["a2"]),
+        ({"standing": "unread"}, []),
+    ],
+)
+def test_articles_are_filtered_by_the_address(
+    open_page: Any, story_desk: str, desk: Desk, params: dict[str, str], expected: list[str]
+) -> None:
+    """The list leads to the articles that the address asks for, newest first."""
+    desk.withdraw("a2", by="ana", reason="r")
+    app = open_page(story_desk, "articles", **params)
+
+    assert [query for page, query in links(app) if query] == [f"id={one}" for one in expected]
 
 
 def test_article_shows_marks_numbers_and_notes(

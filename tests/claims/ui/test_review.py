@@ -72,10 +72,35 @@ def test_chip_is_reason_enough(open_page: Any, story_desk: str, desk: Desk, look
     """A picked reason counts as one, and joins a written one."""
     app = open_page(story_desk)
     look()
-    app.get("button_group")[0].set_value([REASONS[0]])
+    app.button(key="reason-1").click().run()
     decide(app, "c-shut", "confirmed", "page 3")
 
     assert desk.log()[0].reason == f"{REASONS[0]}; page 3"
+
+
+def test_reason_picked_for_a_waiting_verdict_saves_it(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
+    """A verdict that waits is saved with the reason that is picked, without another press."""
+    app = open_page(story_desk)
+    look()
+    app.button(key="refuted").click().run()
+    app.button(key="reason-3").click().run()
+
+    assert [(e.after, e.reason) for e in desk.log()] == [("refuted", REASONS[2])]
+
+
+def test_what_a_colleague_decided_meanwhile_is_passed_over(
+    open_page: Any, story_desk: str, desk: Desk, shown: Shown
+) -> None:
+    """Next goes on to a claim that still waits, and each says why it stands where it does."""
+    app = open_page(story_desk)
+    first = shown(app)
+    desk.decide("c-denial", Verdict.REFUTED, by="ben", reason="r")
+    app.button(key="next").click().run()
+
+    assert "2 articles, disputed by 1, waits" in first
+    assert 'data-current="c-police"' in shown(app)
 
 
 def test_presses_in_a_row_decide_once(
@@ -174,9 +199,12 @@ def test_end_of_queue_offers_to_start_again(open_page: Any, story_desk: str, sho
     assert 'data-current="c-shut"' in shown(app)
 
 
-def test_link_is_judged_beside_the_claim(open_page: Any, story_desk: str, desk: Desk) -> None:
+def test_link_is_judged_beside_the_claim(
+    open_page: Any, story_desk: str, desk: Desk, look: Any
+) -> None:
     """Reject on a link writes a judgement, and the claim's status follows."""
     app = open_page(story_desk)
+    look()
     app.button(key="rejected-l-denied").click().run()
 
     assert desk.link("l-denied").judgement is Judgement.REJECTED
@@ -185,11 +213,12 @@ def test_link_is_judged_beside_the_claim(open_page: Any, story_desk: str, desk: 
 
 
 def test_rejected_link_says_what_became_of_the_claim(
-    open_page: Any, story_desk: str, shown: Shown
+    open_page: Any, story_desk: str, look: Any, shown: Shown
 ) -> None:
     """The toast names the new standing, and the rejected link no longer counts in its group."""
     app = open_page(story_desk)
     before = shown(app)
+    look()
     app.button(key="rejected-l-denied").click().run()
 
     assert "Against it (1)" in before

@@ -127,7 +127,7 @@ def test_changes_count_from_the_moment_on(two: Desk) -> None:
 def test_disagreement_leaves_out_what_is_decided(two: Desk) -> None:
     """Disputed claims are contested until somebody decides; the first to come wait longest."""
     contested = [one.claim_id for one in two.contested()]
-    waiting = [one.claim_id for one, _ in two.waiting(limit=2)]
+    waiting = [one.claim_id for one in two.pressing(limit=2)]
     two.decide("c-w0", Verdict.REFUTED, by="ana", reason="r")
 
     assert sorted(contested) == ["c-w0", "c-w1"]

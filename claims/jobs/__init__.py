@@ -1,0 +1,11 @@
+"""Long work in a process of its own: started from a page, seen from all, cancelled, resumed.
+
+A job is a folder beside its desk, ``desk.db.jobs/ID/``. Whoever looks reads its files; no memory is
+shared, so a job outlives the tab and the dashboard that it was started from.
+"""
+
+from claims.jobs.folder import Jobs
+from claims.jobs.job import Job, JobState, Order
+from claims.jobs.outcome import Outcome
+
+__all__ = ["Job", "JobState", "Jobs", "Order", "Outcome"]

@@ -1,0 +1,171 @@
+"""All jobs of a desk: starting, listing, cancelling, resuming and forgetting them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from threading import Thread
+
+from claims.errors import ConfigurationError, ConflictError, NotFoundError
+from claims.jobs.job import Job, JobState, Order, Place, write_json
+from claims.jobs.lock import held
+from claims.jobs.outcome import Outcome, outcomes
+from db.engine import database_file
+
+MODULE = "claims.jobs.process"
+KEPT = 20
+
+# The processes that this one started last, by the folder of their job.
+_children: dict[Path, "subprocess.Popen[bytes]"] = {}
+
+
+class Jobs:
+    """The jobs of one desk.
+
+    Args:
+        url: the desk, which must be a file.
+
+    Raises:
+        ConfigurationError: it is in memory, where no other process can reach it.
+    """
+
+    def __init__(self, url: str) -> None:
+        file = database_file(url)
+        if file is None:
+            raise ConfigurationError(
+                f"{url} is in memory, where no other process can work; name a file with CLAIMS_DB"
+            )
+        self.url = url
+        self.folder = file.with_name(f"{file.name}.jobs").absolute()
+
+    def start(self, files: Mapping[str, bytes], *, title: str, by: str) -> str:
+        """Start reading files into the desk, or finishing what is unfinished; return the job's id.
+
+        Args:
+            files: the bytes by name, which must be one of a file in a folder; none to finish only.
+            title: what the job is called.
+            by: who asks for it.
+
+        Raises:
+            ConfigurationError: its folder cannot be written.
+        """
+        self._prune()
+        place = self._new_place()
+        try:
+            place.folder.mkdir(parents=True, mode=0o700)
+            for name, raw in files.items():
+                place.input.mkdir(exist_ok=True)
+                (place.input / name).write_bytes(raw)
+            place.write_order(Order(title=title, by=by, names=tuple(files)))
+            self._spawn(place)
+        except OSError as error:
+            shutil.rmtree(place.folder, ignore_errors=True)
+            raise ConfigurationError(
+                f"nothing was started: {place.folder} cannot be written: {error.strerror}; make "
+                "room there, or put the desk elsewhere"
+            ) from error
+        return place.folder.name
+
+    def all(self) -> list[Job]:
+        """Return all jobs that are remembered, the latest first."""
+        return [self._job(place) for place in self._places()]
+
+    def job(self, job_id: str) -> Job:
+        """Return one job; raises NotFoundError."""
+        return self._job(self._place(job_id))
+
+    def outcomes(self, job_id: str) -> list[Outcome]:
+        """Return what became of each file of a job so far; raises NotFoundError."""
+        return outcomes(self._place(job_id).steps)
+
+    def cancel(self, job_id: str, *, by: str) -> None:
+        """End a job; what it finished stays, and it can be resumed. One that ended is left alone.
+
+        Args:
+            job_id: the job.
+            by: who ends it.
+
+        Raises:
+            NotFoundError: no such job.
+        """
+        place = self._place(job_id)
+        if not self._job(place).at_work:
+            return
+        write_json(place.cancelled, {"by": by})
+        # A process that has not come so far yet looks for the file that was just written.
+        if held(place.lock) and place.pid.exists():
+            with suppress(ProcessLookupError):
+                os.kill(int(place.pid.read_text("ascii")), signal.SIGTERM)
+
+    def resume(self, job_id: str) -> None:
+        """Go on with a job that was cancelled, was refused or died.
+
+        Raises:
+            ConflictError: it is at work already, or done.
+            NotFoundError: no such job.
+        """
+        place = self._place(job_id)
+        job = self._job(place)
+        if job.at_work or job.state is JobState.DONE:
+            raise ConflictError(f"“{job.order.title}” is {job.state} already")
+        for file in (place.end, place.pid, place.cancelled):
+            file.unlink(missing_ok=True)
+        place.order.touch()
+        self._spawn(place)
+
+    def forget(self, job_id: str) -> None:
+        """Remove what is known of a job that is not at work, its files too.
+
+        Raises:
+            ConflictError: it is at work.
+            NotFoundError: no such job.
+        """
+        place = self._place(job_id)
+        if self._job(place).at_work:
+            raise ConflictError("it is at work; cancel it first")
+        shutil.rmtree(place.folder, ignore_errors=True)
+
+    def _new_place(self) -> Place:
+        return Place(self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(2)}")
+
+    def _places(self) -> list[Place]:
+        found = sorted(self.folder.glob("*/order.json"), reverse=True)
+        return [Place(one.parent) for one in found]
+
+    def _place(self, job_id: str) -> Place:
+        for place in self._places():
+            if place.folder.name == job_id:
+                return place
+        raise NotFoundError(f"no job {job_id!r}; it may have been forgotten")
+
+    def _job(self, place: Place) -> Job:
+        child = _children.get(place.folder)
+        gone = child is not None and child.returncode is not None
+        return place.job(gone=gone)
+
+    def _prune(self) -> None:
+        ended = [place for place in self._places() if not self._job(place).at_work]
+        for place in ended[KEPT - 1 :]:
+            shutil.rmtree(place.folder, ignore_errors=True)
+
+    def _spawn(self, place: Place) -> None:
+        root = str(Path(__file__).parents[2])
+        path = os.pathsep.join([root, *(one or str(Path.cwd()) for one in sys.path)])
+        with place.words.open("wb") as words:
+            child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                # -P: no file in the user's folder shall be taken for a library.
+                [sys.executable, "-P", "-m", MODULE, str(place.folder), self.url],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=words,
+                env=os.environ | {"PYTHONPATH": path},
+            )
+        _children[place.folder] = child
+        # One that nobody waits for stays as a zombie.
+        Thread(target=child.wait, daemon=True).start()

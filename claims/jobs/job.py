@@ -1,0 +1,166 @@
+"""One job as its folder tells of it."""
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from claims.jobs.lock import held
+
+# A process that has not said a word for so long after it was started never will.
+STARTING = 60.0
+# The last line of the steps lies within so many bytes of their end.
+TAIL = 16_384
+
+
+class JobState(StrEnum):
+    """How a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    DIED = "died"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a job is to do.
+
+    Attributes:
+        title: what it is called, for people: "12 files".
+        by: who asked for it.
+        names: of the files that were given, in order; none: finish what is unfinished.
+    """
+
+    title: str
+    by: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job, and how it stands.
+
+    Attributes:
+        job_id: its id, which begins with the time that it was started at.
+        order: what it is to do.
+        started_at: when somebody asked for it.
+        state: how it stands.
+        step: the last piece of work that was finished, as ``claims.pipeline.Step``; {} for none.
+        tally: how many ``articles``, ``claims`` and ``links`` came of it, and how many files were
+            ``left_out``; {} before its end.
+        why: who cancelled it, why it was refused, or its last words; "" where there is nothing.
+    """
+
+    job_id: str
+    order: Order
+    started_at: datetime
+    state: JobState
+    step: dict[str, Any]
+    tally: dict[str, int]
+    why: str = ""
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it goes on by itself."""
+        return self.state in {JobState.WAITING, JobState.RUNNING}
+
+
+class Place:
+    """The folder of one job, and what each of its files means."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.order = folder / "order.json"
+        self.input = folder / "input"
+        self.steps = folder / "steps.jsonl"
+        self.lock = folder / "lock"
+        self.pid = folder / "pid"
+        self.cancelled = folder / "cancelled.json"
+        self.end = folder / "end.json"
+        self.words = folder / "stderr.txt"
+
+    def job(self, *, gone: bool = False) -> Job:
+        """Return the job as it stands.
+
+        Args:
+            gone: its process is known to have ended.
+        """
+        order = json.loads(self.order.read_text("utf-8"))
+        started_at = datetime.fromisoformat(order.pop("started_at"))
+        end = read_json(self.end)
+        state = self._state(end, gone=gone)
+        return Job(
+            job_id=self.folder.name,
+            order=Order(**(order | {"names": tuple(order["names"])})),
+            started_at=started_at,
+            state=state,
+            step=last_line(self.steps),
+            tally=end.get("tally", {}),
+            why=self._why(state, end),
+        )
+
+    def write_order(self, order: Order) -> None:
+        """Write down what is to be done, from now."""
+        record = asdict(order) | {"started_at": datetime.now(UTC).isoformat()}
+        write_json(self.order, record)
+
+    def _state(self, end: dict[str, Any], *, gone: bool) -> JobState:
+        if end:
+            return JobState.REFUSED if end.get("error") else JobState.DONE
+        if self.cancelled.exists():
+            return JobState.CANCELLED
+        if held(self.lock):
+            return JobState.RUNNING if self.steps.exists() else JobState.WAITING
+        # It writes its end before it lets go, so one that ended in between has one by now.
+        if self.end.exists():
+            return self._state(read_json(self.end), gone=gone)
+        young = time.time() - self.order.stat().st_mtime < STARTING
+        starting = young and not gone and not self.pid.exists()
+        return JobState.WAITING if starting else JobState.DIED
+
+    def _why(self, state: JobState, end: dict[str, Any]) -> str:
+        match state:
+            case JobState.REFUSED:
+                return str(end.get("error", ""))
+            case JobState.CANCELLED:
+                return str(read_json(self.cancelled).get("by", ""))
+            case JobState.DIED:
+                words = self.words.read_text("utf-8", "replace") if self.words.exists() else ""
+                return words.strip().rpartition("\n")[2]
+        return ""
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the object that a file holds; {} where there is none, or none yet."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_json(path: Path, record: dict[str, Any]) -> None:
+    """Write an object into a file, whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+    part.replace(path)
+
+
+def last_line(path: Path) -> dict[str, Any]:
+    """Return the last whole line of a file of JSON objects; {} where there is none."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - TAIL))
+            lines = file.read().split(b"\n")
+        # What follows the last line end is being written, or nothing.
+        found = json.loads(lines[-2]) if len(lines) > 1 else {}
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

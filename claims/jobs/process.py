@@ -1,0 +1,93 @@
+"""The process of a job, run as ``python -m claims.jobs.process FOLDER URL``.
+
+It may be killed at any moment: the desk keeps what was finished, and the job can be resumed.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claims.errors import ClaimdeskError
+from claims.jobs.job import Place, write_json
+from claims.jobs.lock import take
+from claims.jobs.outcome import outcomes
+
+if TYPE_CHECKING:
+    from claims.desk import Desk, Step
+
+# Each holds the models, so that more at once would want more memory than many machines have.
+AT_ONCE = 2
+PAUSE = 0.3
+PATIENCE = 15.0
+
+
+def work(place: Place, url: str) -> None:
+    """Do what a job is to do, from the beginning or from where it was left.
+
+    Args:
+        place: its folder.
+        url: the desk.
+    """
+    lock = take(place.lock, wait=PATIENCE)
+    if lock is None:
+        return  # another process has this job in hand
+    with closing(lock):
+        place.pid.write_text(str(os.getpid()), "ascii")
+        turn = _turn(place)
+        if turn is None:
+            return
+        with closing(turn):
+            write_json(place.end, _end(place, url))
+
+
+def _turn(place: Place) -> sqlite3.Connection | None:
+    """Wait until few enough others are at work; None where the job is cancelled meanwhile."""
+    while not place.cancelled.exists():
+        for n in range(AT_ONCE):
+            if (turn := take(place.folder.parent / f"turn-{n}")) is not None:
+                return turn
+        time.sleep(PAUSE)
+    return None
+
+
+def _end(place: Place, url: str) -> dict[str, object]:
+    place.steps.touch()
+    # What waits for its turn shall not hold the models yet.
+    from claims.desk import Desk  # noqa: PLC0415
+
+    try:
+        with Desk.open(url, make=False) as desk:
+            _write_steps(place, _steps(desk, place))
+            found = outcomes(place.steps)
+            new = [one.article_id for one in found if one.read]
+            tally = {"articles": len(new), "left_out": len(found) - len(new), **desk.yields(new)}
+    except ClaimdeskError as error:
+        return {"error": str(error)}
+    shutil.rmtree(place.input, ignore_errors=True)
+    return {"tally": tally}
+
+
+def _steps(desk: "Desk", place: Place) -> "Iterator[Step]":
+    """Return the work itself, step by step."""
+    return desk.run(*([place.input] if place.input.exists() else []))
+
+
+def _write_steps(place: Place, steps: "Iterator[Step]") -> None:
+    # What a killed process left of its last line is no step.
+    whole = place.steps.read_bytes()
+    place.steps.write_bytes(whole[: whole.rfind(b"\n") + 1])
+    with place.steps.open("a", encoding="utf-8", buffering=1) as file:
+        for step in steps:
+            file.write(json.dumps(asdict(step), ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    work(Place(Path(sys.argv[1])), sys.argv[2])

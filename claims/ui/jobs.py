@@ -1,0 +1,265 @@
+"""What is being read in the background, and what came of it; every session sees it."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from claims import ClaimdeskError
+from claims.jobs import Job, Jobs, JobState, Outcome
+from claims.jobs.outcome import left_out
+from claims.settings import Settings
+from claims.ui import words
+from claims.ui.frame import page, page_link, reviewer
+from claims.ui.markup import escaped, label, plain, shortened
+from db.vocabulary import Stage
+
+POLL = "1s"
+RECENT = 5
+LINKED = 5
+NAME = 80
+SIGNS = {
+    JobState.DONE: "✓",
+    JobState.CANCELLED: "◼",
+    JobState.REFUSED: "✗",
+    JobState.DIED: "✗",
+}
+
+
+def jobs() -> Jobs:
+    """Return the jobs of the desk that ``CLAIMS_DB`` names."""
+    return Jobs(Settings().db)
+
+
+def start(files: dict[str, bytes], title: str) -> bool:
+    """Start a job and follow it in this session; tell why where it cannot be, and return whether.
+
+    Args:
+        files: the bytes by name; none: finish what is unfinished.
+        title: what the job is called.
+    """
+    try:
+        job_id = jobs().start(files, title=title, by=reviewer())
+    except ClaimdeskError as error:
+        st.session_state["job-told"] = str(error)
+        return False
+    st.session_state.setdefault("jobs", []).insert(0, job_id)
+    return True
+
+
+def finish() -> None:
+    """Read and link whatever is unfinished, as a callback."""
+    start({}, "what was left unfinished")
+
+
+def draw_jobs() -> None:
+    """Draw every job at work, and those that this session started, until they are dismissed."""
+    if told := st.session_state.pop("job-told", ""):
+        st.html(f'<div class="notice is-conflict" role="alert">{escaped(told)}</div>')
+    try:
+        found = jobs().all()
+    except ClaimdeskError as error:
+        st.html(f'<div class="notice" role="alert">{escaped(str(error))}</div>')
+        return
+    at_work = {job.job_id for job in found if job.at_work}
+    # Only while something goes on does the page ask again.
+    st.fragment(_draw, run_every=POLL if at_work else None)(at_work)
+
+
+def _draw(at_work: set[str]) -> None:
+    found = jobs().all()
+    if at_work != {job.job_id for job in found if job.at_work}:
+        # Something ended, which list and reader show; or began, and is to be asked about.
+        st.rerun()
+    mine = st.session_state.get("jobs", [])
+    others = []
+    for job in found:
+        if job.at_work:
+            _draw_at_work(job)
+        elif job.job_id in mine:
+            _draw_ended(job, mine=True)
+        else:
+            others.append(job)
+    if others and not st.query_params.get("id"):
+        with st.expander(f"Added lately ({len(others[:RECENT])})", icon=":material/history:"):
+            for job in others[:RECENT]:
+                _draw_ended(job, mine=False)
+
+
+# ---- at work ----------------------------------------------------------------------------------
+
+
+def _draw_at_work(job: Job) -> None:
+    with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
+        st.html(
+            f'<div class="job" role="status">Reading <b>{escaped(job.order.title)}</b>'
+            f"<small>{_asked(job)}; it goes on when this page is closed</small></div>"
+        )
+        st.progress(share(job), label(stage(job)))
+        st.button(
+            "Cancel",
+            key=f"cancel-{job.job_id}",
+            icon=":material/stop_circle:",
+            help="What is finished stays on the desk, and the rest can be read later.",
+            on_click=_cancel,
+            args=(job.job_id,),
+        )
+
+
+def share(job: Job) -> float:
+    """Return how much of a job is done, each stage a quarter, from 0 to 1."""
+    if not job.step:
+        return 0.0
+    before = list(Stage).index(Stage(job.step["stage"]))
+    done: float = job.step["done"] / max(job.step["total"], 1)
+    return min((before + done) / len(Stage), 1.0)
+
+
+def stage(job: Job) -> str:
+    """Return what a job is at, in words."""
+    if job.state is JobState.WAITING:
+        return "Waiting for its turn"
+    if not job.step:
+        return "Loading the models"
+    one = job.step
+    return f"{one['stage'].capitalize()} {one['done']:,} of {one['total']:,}: " + shortened(
+        one["item"] or one["note"], NAME
+    )
+
+
+def _asked(job: Job) -> str:
+    by = f" for {escaped(job.order.by)}" if job.order.by else ""
+    return f"{by}, started {job.started_at:%H:%M} UTC"
+
+
+def _cancel(job_id: str) -> None:
+    _try(lambda: jobs().cancel(job_id, by=reviewer()))
+
+
+# ---- ended ------------------------------------------------------------------------------------
+
+
+def _draw_ended(job: Job, *, mine: bool) -> None:
+    outcomes = _outcomes(Settings().db, job.job_id, str(job.step))
+    kind = "is-confirmed" if job.state is JobState.DONE else "is-conflict"
+    with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
+        st.html(
+            f'<div class="notice job {kind}" role="status">{SIGNS[job.state]} {result(job)}<br>'
+            f"<small>{escaped(job.order.title)}{_asked(job)}</small></div>"
+        )
+        for one in [one for one in outcomes if one.read][:LINKED]:
+            page_link("articles", f"{one.name}: {one.note}", id=one.article_id)
+        _draw_outcomes(job, outcomes, opened=mine)
+        _draw_ways_on(job, mine=mine)
+
+
+def result(job: Job) -> str:
+    """Return what came of a job that is no longer at work, as escaped HTML."""
+    match job.state:
+        case JobState.DONE:
+            return _brought(job.tally)
+        case JobState.CANCELLED:
+            by = f" by {escaped(job.why)}" if job.why else ""
+            return f"Cancelled{by}. What was finished is kept; the rest can still be read."
+        case JobState.REFUSED:
+            return f"Not done: {escaped(job.why)}"
+        case _:
+            why = f" Its last words: {escaped(job.why)}" if job.why else ""
+            return (
+                "The process that read this died; it was killed, or needs more memory than there "
+                f"is. What was finished is kept; the rest can still be read.{why}"
+            )
+
+
+def _brought(tally: dict[str, int]) -> str:
+    number, out = tally["articles"], tally["left_out"]
+    left = f" {words.count(out, 'file')} left out." if out else ""
+    if not number:
+        return f"Nothing was added.{left}" if out else "Nothing was left to be read."
+    return (
+        f"{words.count(number, 'article')}, {words.count(tally['claims'], 'claim')}, "
+        f"{words.count(tally['links'], 'link')} added.{left}"
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _outcomes(url: str, job_id: str, step: str) -> list[Outcome]:  # noqa: ARG001 - what has changed
+    # The pages that follow a job ask every second, and a large one has many steps to read.
+    try:
+        return Jobs(url).outcomes(job_id)
+    except ClaimdeskError:
+        return []  # forgotten by another session meanwhile
+
+
+def _draw_outcomes(job: Job, outcomes: Sequence[Outcome], *, opened: bool) -> None:
+    if not outcomes or not st.toggle(
+        f"What became of each file ({len(outcomes):,})",
+        key=f"each-{job.job_id}",
+        value=opened and any(not one.read for one in outcomes),
+    ):
+        return
+    st.dataframe(
+        {
+            "File": [plain(one.name) for one in outcomes],
+            "Read": ["✓ read" if one.read else "✗ left out" for one in outcomes],
+            "What came of it": [plain(one.note) for one in outcomes],
+            "To know": [plain("; ".join({*one.warnings} - {one.note})) for one in outcomes],
+        },
+        key=f"outcomes-{job.job_id}",
+        on_select="rerun",
+        selection_mode="single-row",
+        alt="What became of each file",
+    )
+    chosen = st.session_state[f"outcomes-{job.job_id}"]["selection"]["rows"]
+    if chosen and (article_id := outcomes[chosen[0]].article_id):
+        st.switch_page(page("articles"), query_params={"id": article_id})
+    st.html("<small>Choose a row to open its article, or the one it is here already as.</small>")
+    if any(not one.read for one in outcomes):
+        st.download_button(
+            "What was left out, and why, as CSV",
+            lambda: left_out(outcomes),
+            file_name="left-out.csv",
+            mime="text/csv",
+            key=f"left-out-{job.job_id}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _draw_ways_on(job: Job, *, mine: bool) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if job.state is not JobState.DONE:
+            st.button(
+                "Go on with the rest",
+                key=f"resume-{job.job_id}",
+                icon=":material/resume:",
+                on_click=_resume,
+                args=(job.job_id,),
+            )
+        if mine:
+            st.button("Dismiss", key=f"dismiss-{job.job_id}", on_click=_dismiss, args=(job.job_id,))
+        else:
+            st.button("Forget", key=f"forget-{job.job_id}", on_click=_forget, args=(job.job_id,))
+
+
+def _resume(job_id: str) -> None:
+    if _try(lambda: jobs().resume(job_id)) and job_id not in st.session_state.setdefault(
+        "jobs", []
+    ):
+        st.session_state["jobs"].insert(0, job_id)
+
+
+def _dismiss(job_id: str) -> None:
+    st.session_state["jobs"].remove(job_id)
+
+
+def _forget(job_id: str) -> None:
+    _try(lambda: jobs().forget(job_id))
+
+
+def _try(act: Callable[[], None]) -> bool:
+    try:
+        act()
+    except ClaimdeskError as error:
+        st.session_state["job-told"] = str(error)
+        return False
+    return True

@@ -1,0 +1,92 @@
+"""The keys of the review, what they do, and the guard against one that is held down."""
+
+import time
+
+import streamlit as st
+
+from claims.ui.markup import label
+from db.vocabulary import Judgement, Verdict
+
+# A held key repeats up to thirty times a second; nobody reads a claim in less than this.
+DWELL = 0.6
+
+VERDICTS = {Verdict.CONFIRMED: "A", Verdict.REFUTED: "X", Verdict.UNDETERMINED: "D"}
+JUDGEMENTS = {Judgement.ACCEPTED: "Y", Judgement.REJECTED: "N"}
+NEXT, BACK, UNDO, HELP = "J", "K", "U", "H"
+
+# Streamlit takes each repeat of a held key for a press. Only the browser knows that it is none; the
+# guard below stays, for whoever presses a key again without having looked.
+NO_REPEAT = """<script>
+if (!window.claimdeskKeys) {
+  window.claimdeskKeys = true;
+  document.addEventListener("keydown", (press) => {
+    const writing = press.target.closest?.("input, textarea, [contenteditable=true]");
+    if (press.repeat && !writing) press.stopImmediatePropagation();
+  }, true);
+}
+</script>"""
+
+LEGEND = {
+    "Decide about the claim": (
+        ("A", "confirm it"),
+        ("X", "refute it"),
+        ("D", "leave it undetermined"),
+        ("1 to 6", "pick a common reason; a verdict that waits is saved with it"),
+        ("Enter", "save a verdict that waits, with the reason that you wrote"),
+    ),
+    "Judge the outlined link": (("Y", "accept it"), ("N", "reject it")),
+    "Find your way": (
+        ("J", "next claim; this one stays open"),
+        ("K", "the claim before"),
+        ("U", "take back what you did last"),
+        ("H", "this help"),
+    ),
+}
+
+
+def arm(claim_id: str) -> None:
+    """Note that a claim has come into sight, or anew after a press; presses count a moment later.
+
+    To be called when all of it is drawn: a slow server must not count its own time as reading.
+    """
+    if st.session_state.get("armed_for") != claim_id:
+        st.session_state["armed_for"] = claim_id
+        rearm()
+
+
+def rearm() -> None:
+    """Let presses count only a moment from now."""
+    st.session_state["armed_at"] = time.monotonic()
+
+
+def refusal() -> str:
+    """Return why a press does not count, "" where it does.
+
+    Every press re-arms the guard, and so does the drawing that follows it, so that a held key never
+    gets through again.
+    """
+    early = time.monotonic() - st.session_state.get("armed_at", 0.0) < DWELL
+    st.session_state.pop("armed_for", None)
+    rearm()
+    if st.session_state.pop("helping", False):
+        return "The help lay over the claim: nothing was saved."
+    return "That press came too soon after the last one: nothing was saved." if early else ""
+
+
+def toggle_help() -> None:
+    """Open the help, or close it, as a callback."""
+    st.session_state["helping"] = not st.session_state.get("helping", False)
+
+
+def draw_help() -> None:
+    """Draw the help over the page, where it is asked for."""
+    if st.session_state.get("helping"):
+        _show_help()
+
+
+@st.dialog("Keys", icon=":material/keyboard:", on_dismiss=toggle_help)
+def _show_help() -> None:
+    for part, rows in LEGEND.items():
+        keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{does}</dd>" for key, does in rows)
+        st.html(f'<h5>{part}</h5><dl class="keys">{keys}</dl>')
+    st.caption(label("Keys do nothing while you write; leave the field with Tab."))

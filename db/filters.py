@@ -1,0 +1,71 @@
+"""What claims can be asked for by, and the counts of what each further filter would leave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from db.vocabulary import SourceKind, Stance, Status, Verdict
+
+
+class ClaimFilters(TypedDict, total=False):
+    """Which claims are asked for; what is left out does not filter.
+
+    Attributes:
+        search: words that must all occur, or begin a word, in claim, title, names of speaker and
+            chain, or the names that the claim's words stand for; any case, with or without accents.
+        status: only this status.
+        verdict: only this verdict.
+        undecided: only those that nobody has decided.
+        stance: only where the speaker does this with the words.
+        kind: only this kind of speaker.
+        anonymous: only what somebody said whom the article does not name.
+        speaker: name of the speaker.
+        publisher: name of the publisher.
+        from_day: only what was published on this day or later, UTC; undated articles are left out,
+        to_day: and on this day or earlier.
+        article_id: only this article.
+        storyline: only this storyline.
+        flagged: only those that come from a circle of citations, or from one unnamed source.
+        everything: also those folded away (background of the narrator).
+    """
+
+    search: str
+    status: Status | None
+    verdict: Verdict | None
+    undecided: bool
+    stance: Stance | None
+    kind: SourceKind | None
+    anonymous: bool
+    speaker: str
+    publisher: str
+    from_day: date | None
+    to_day: date | None
+    article_id: str
+    storyline: str
+    flagged: bool
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a facet: as filters have it, as people read it, and how many claims have it."""
+
+    value: str
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the claims that fit some filters are like, and what they would be without one of them.
+
+    Attributes:
+        counts: under each facet its values; those of few words in no order, the others by number.
+            The counts of a facet are of claims that fit all filters but its own.
+        at_least: the facets whose counts are only of the newest claims that fit, since all of them
+            are too many to be counted at once.
+    """
+
+    counts: Mapping[str, tuple[Facet, ...]]
+    at_least: frozenset[str]

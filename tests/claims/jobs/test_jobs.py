@@ -1,0 +1,159 @@
+"""Long work in a process of its own: real processes, which are cancelled and killed at work."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from claims import ConfigurationError, ConflictError, Desk, NotFoundError
+from claims.jobs import Job, Jobs, JobState
+from claims.jobs.lock import take
+from claims.jobs.outcome import left_out
+from claims.jobs.process import AT_ONCE
+
+PATIENCE = 60.0
+
+
+@pytest.fixture(autouse=True)
+def _light_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts that load in no time: what is tested is what becomes of the process."""
+    monkeypatch.setenv("CLAIMS_EXTRACTOR", "claims.NoOp.v1")
+    monkeypatch.setenv("CLAIMS_LINKER", "claims.NoOp.v1")
+    monkeypatch.setenv("CLAIMS_WORKERS", "1")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The address of an empty desk."""
+    address = f"sqlite:///{tmp_path / 'desk.db'}"
+    Desk.open(address).close()
+    return address
+
+
+def settled(jobs: Jobs, job_id: str, until: Callable[[Job], bool] | None = None) -> Job:
+    """Wait until a job is no longer at work, or until something else holds of it."""
+    until = until or (lambda job: not job.at_work)
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if until(job := jobs.job(job_id)):
+            return job
+        time.sleep(0.02)
+    pytest.fail(f"still {job.state}: {job.step}")
+
+
+def articles(number: int) -> dict[str, bytes]:
+    """Make short articles, none like another."""
+    return {
+        f"{n:03d}.txt": f"Part {n}\n\nThe ferry sailed {n} times.".encode() for n in range(number)
+    }
+
+
+@contextmanager
+def all_turns_taken(jobs: Jobs) -> Iterator[None]:
+    """Stand for as many other jobs as may be at work at once."""
+    jobs.folder.mkdir(exist_ok=True)
+    locks = [take(jobs.folder / f"turn-{n}") for n in range(AT_ONCE)]
+    yield
+    for lock in locks:
+        assert lock is not None
+        lock.close()
+
+
+def test_each_file_is_accounted_for(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused by a setting, then resumed, a job names each file left out and the reason."""
+    jobs = Jobs(url)
+    monkeypatch.setenv("CLAIMS_LINKER", "nobody.v1")
+    files = {
+        "one.txt": b"Ferry halted\n\nThe ferry was halted.",
+        "=two.txt": b"Ferry halted\n\nThe ferry was halted.",
+        "empty.txt": b"",
+        "words.xyz": b"x",
+    }
+    job_id = jobs.start(files, title="4 files", by="ana")
+    refused = settled(jobs, job_id)
+    monkeypatch.setenv("CLAIMS_LINKER", "claims.NoOp.v1")
+    jobs.resume(job_id)
+    job = settled(jobs, job_id)
+    found = {one.name: one for one in jobs.outcomes(job_id)}
+
+    assert refused.state is JobState.REFUSED
+    assert "nobody.v1" in refused.why
+    assert (job.state, job.order.by, job.order.names) == (JobState.DONE, "ana", tuple(files))
+    assert job.tally == {"articles": 1, "left_out": 3, "claims": 0, "links": 0}
+    assert {name for name, one in found.items() if one.read} == {"=two.txt"}
+    assert found["one.txt"].note == "already here: the same bytes as =two.txt"
+    assert found["one.txt"].article_id == found["=two.txt"].article_id
+    assert "is empty" in found["empty.txt"].note
+    assert "not one of" in found["words.xyz"].note
+    report = left_out([*found.values()]).decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in report] == ["file", "words.xyz", "empty.txt", "one.txt"]
+    with pytest.raises(ConflictError, match="done already"):
+        jobs.resume(job_id)
+
+
+def test_killed_and_cancelled_job_reads_every_file_once(url: str) -> None:
+    """Killed, resumed, cancelled and resumed again, a job is told as such and loses nothing."""
+    jobs = Jobs(url)
+    job_id = jobs.start(articles(150), title="150 files", by="ana")
+    settled(jobs, job_id, lambda job: job.step.get("done", 0) > 20)
+    os.kill(int((jobs.folder / job_id / "pid").read_text()), signal.SIGKILL)
+    died = settled(jobs, job_id)
+    jobs.resume(job_id)
+    settled(jobs, job_id, lambda job: job.state is JobState.RUNNING and job.step["done"] > 0)
+    # Another session knows only the folder.
+    Jobs(url).cancel(job_id, by="ben")
+    cancelled = settled(jobs, job_id)
+    with Desk.open(url) as desk:
+        kept = desk.count_articles()
+    jobs.resume(job_id)
+    done = settled(jobs, job_id)
+
+    assert died.state is JobState.DIED
+    assert (cancelled.state, cancelled.why) == (JobState.CANCELLED, "ben")
+    assert 20 < kept <= 150
+    assert (done.state, done.tally["articles"], done.tally["left_out"]) == (JobState.DONE, 150, 0)
+    with Desk.open(url) as desk:
+        assert desk.count_articles() == 150
+
+
+def test_third_job_waits_for_its_turn(url: str) -> None:
+    """While as many are at work as may be, one waits; it can be cancelled before it began."""
+    jobs = Jobs(url)
+    with all_turns_taken(jobs):
+        job_id = jobs.start(articles(1), title="1 file", by="ana")
+        settled(jobs, job_id, lambda _: (jobs.folder / job_id / "pid").exists())
+        waiting = jobs.job(job_id)
+        with pytest.raises(ConflictError, match="cancel it first"):
+            jobs.forget(job_id)
+        jobs.cancel(job_id, by="ana")
+        cancelled = settled(jobs, job_id)
+    jobs.forget(job_id)
+
+    assert (waiting.state, waiting.step) == (JobState.WAITING, {})
+    assert cancelled.state is JobState.CANCELLED
+    assert jobs.all() == []
+    with pytest.raises(NotFoundError):
+        jobs.job(job_id)
+
+
+def test_desk_in_memory_is_refused() -> None:
+    """A desk that no other process can reach takes no jobs, and the remedy is named."""
+    with pytest.raises(ConfigurationError, match="CLAIMS_DB"):
+        Jobs("sqlite://")
+
+
+def test_lock_ends_with_its_process(tmp_path: Path) -> None:
+    """A lock is another's until it is closed; asking leaves it to be taken."""
+    first = take(tmp_path / "lock")
+    second = take(tmp_path / "lock")
+    assert first is not None
+    first.close()
+    third = take(tmp_path / "lock")
+    assert third is not None
+
+    with closing(third):
+        assert second is None
