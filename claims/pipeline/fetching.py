@@ -169,8 +169,8 @@ def manners(settings: Settings) -> Manners:
         allowed=settings.allow_hosts,
         seconds=settings.fetch_seconds,
         pause=settings.fetch_pause,
-        contact=settings.contact,
-        proxy=settings.proxy,
+        contact=settings.fetch_contact,
+        proxy=settings.fetch_proxy,
     )
 
 
