@@ -156,6 +156,18 @@ def _anew(claims: str) -> str:
     return f"INSERT INTO claimindex_anew {claims};"
 
 
+_VERSION = "UPDATE claimindex_version SET version = version + 1;"
+
+
+def _reworded(claims: str) -> str:
+    """Write only the words of claims anew, by rising place: a source may have many thousands."""
+    return f"""UPDATE claimindex SET words = (SELECT claimindex_read.words
+            FROM claimindex_entry JOIN claimindex_read USING (claim_id)
+            WHERE claimindex_entry.place = claimindex.rowid)
+        WHERE rowid IN (SELECT place FROM claimindex_entry WHERE claim_id IN ({claims}));
+        {_VERSION}"""
+
+
 def _spoken_by(*sources: str) -> str:
     """Select the claims that a source, or one that is read as the same, says or relays."""
     kept = f"SELECT COALESCE(kept_id, id) FROM source WHERE id IN ({', '.join(sources)})"
@@ -175,7 +187,6 @@ def _every(*triggers: tuple[str, str, str]) -> dict[str, str]:
 
 _OLD = " AND ".join(f"{name} = OLD.{name}" for name in COUNTED)
 _NEW = ", ".join(f"NEW.{name}" for name in COUNTED)
-_VERSION = "UPDATE claimindex_version SET version = version + 1;"
 _PUBLISHED = "SELECT claim.id FROM article CROSS JOIN claim ON claim.article_id = article.id"
 
 TRIGGERS = _every(
@@ -232,9 +243,9 @@ TRIGGERS = _every(
         _set("source", ["kept_id"]),
         _anew(f"{_PUBLISHED} WHERE article.publisher_id = NEW.id"),
     ),
-    ("alias_new", "AFTER INSERT ON alias", _anew(_spoken_by("NEW.source_id"))),
-    ("alias_set", "AFTER UPDATE ON alias", _anew(_spoken_by("OLD.source_id", "NEW.source_id"))),
-    ("alias_gone", "AFTER DELETE ON alias", _anew(_spoken_by("OLD.source_id"))),
+    ("alias_new", "AFTER INSERT ON alias", _reworded(_spoken_by("NEW.source_id"))),
+    ("alias_set", "AFTER UPDATE ON alias", _reworded(_spoken_by("OLD.source_id", "NEW.source_id"))),
+    ("alias_gone", "AFTER DELETE ON alias", _reworded(_spoken_by("OLD.source_id"))),
 )
 
 
