@@ -9,7 +9,6 @@ is derived. Triggers keep it in step with the tables, whoever writes them; it ca
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
-from unicodedata import category, normalize
 
 from sqlalchemy import (
     Column,
@@ -39,9 +38,6 @@ _FULL_TEXT = ("words", "status", "verdict", "stance", "kind", *NAMED, "article",
 
 # Places are of 64 bits.
 FIRST, LAST = -(1 << 63), (1 << 63) - 1
-
-# Where the scripts begin in which a single character is a syllable or a word.
-EAST_ASIAN = "\u3040"
 
 
 def _column(name: str) -> Column[Any]:
@@ -339,24 +335,3 @@ def places(query: str, low: int, high: int, *, oldest: bool = False) -> Select[i
 def listed(numbers: Sequence[int]) -> Select[int]:
     """Select numbers that are at hand, however many."""
     return select(func.json_each(json.dumps(numbers)).table_valued("value").c.value)
-
-
-def spelt(word: str) -> str:
-    """Return a word as a term of a query, "" where there is nothing in it to look for.
-
-    The full-text index knows whole words, and any beginning of one; what is written together, as
-    in ``Hyok-chol``, must stand together. A single letter finds only itself, for too many words
-    begin with it; a syllable of Korean or a character of Chinese says more.
-    """
-    word = normalize("NFC", word)
-    letters = [one for one in word if category(one)[0] in "LN"]
-    if not letters:
-        return ""
-    beginning = len(letters) > 1 or letters[0] >= EAST_ASIAN
-    return f"{exactly(word)}{' *' if beginning else ''}"
-
-
-def exactly(word: str) -> str:
-    """Return a word as a term of a query that finds it as it is."""
-    plain = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    return '"' + plain.replace('"', '""') + '"'

@@ -10,6 +10,7 @@ from claims.ui import words
 from claims.ui.deciding import NAMES
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, shortened
+from claims.ui.visitor import barred
 from db.views import ClaimView
 from db.vocabulary import Verdict
 
@@ -75,11 +76,14 @@ def draw_bar() -> None:
             label_visibility="collapsed",
             max_chars=2000,
         )
+        barring = barred()
         for verdict, name in NAMES.items():
             st.button(
                 name,
                 key=f"mark-{verdict}",
                 icon=words.VERDICT_ICONS[verdict],
+                disabled=bool(barring),
+                help=barring or None,
                 on_click=_mark,
                 args=(verdict,),
             )
