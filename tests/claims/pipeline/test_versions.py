@@ -134,6 +134,8 @@ def test_silent_edits(desk: Desk, server: Server) -> None:
     assert [desk.claim(one).text for one in queue[2:]] == ["the bridge was open"]
     assert desk.claim(shut).verdict is Verdict.CONFIRMED
 
+    with desk.as_of("2026-01-01") as past:
+        assert past.alarms() == []
     desk.decide(rain, Verdict.UNDETERMINED, by="ana", reason="the paper took it out")
     assert [one.claim_id for one in desk.alarms()] == [shut]
 
