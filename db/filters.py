@@ -1,4 +1,4 @@
-"""What articles and claims can be asked for by, and the counts of what each further filter would leave."""
+"""What articles and claims can be asked for by, and what each further filter would leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
