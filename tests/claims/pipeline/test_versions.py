@@ -188,3 +188,10 @@ def test_old_files_say_nothing_of_today(desk: Desk, tmp_path: Path) -> None:
         (one,) = desk.alarms()
         assert (one.anchored, one.was) == (Anchored.CHANGED, SHUT)
         assert [version.current for version in desk.versions(one.article_id)] == [False, True]
+
+    # A claim whose words a person sets anew is followed by the sentences that it rests on now.
+    desk.edit(one.claim_id, span=(0, 6), by="ana", reason="the headline says it")
+    list(desk.run())
+    (one,) = desk.alarms()
+    assert one.was.startswith("Bridge")
+    assert [step for step in desk.run() if "followed" in step.note] == []
