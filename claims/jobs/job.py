@@ -2,12 +2,14 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from claims.ingest.given import Correction
 from claims.jobs.lock import held
 
 # A process that has not said a word for so long after it was started never will.
@@ -22,6 +24,7 @@ class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
+    PREVIEWED = "previewed"
     CANCELLED = "cancelled"
     REFUSED = "refused"
     DIED = "died"
@@ -35,11 +38,31 @@ class Order:
         title: what it is called, for people: "12 files".
         by: who asked for it.
         names: of the files that were given, in order; none: finish what is unfinished.
+        preview: only tell what would come of them, and keep them.
+        columns: which column of a table holds which field.
+        separator: the line that stands between two articles in one text file.
+        corrections: what is set by hand of a document, by the name that it goes by.
     """
 
     title: str
     by: str
     names: tuple[str, ...] = ()
+    preview: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    separator: str = ""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        """Read what :meth:`to_json` gave."""
+        corrections = {
+            name: Correction(**one) for name, one in record.get("corrections", {}).items()
+        }
+        return cls(**record | {"names": tuple(record["names"]), "corrections": corrections})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,7 @@ class Place:
         self.order = folder / "order.json"
         self.input = folder / "input"
         self.steps = folder / "steps.jsonl"
+        self.previews = folder / "previews.jsonl"
         self.lock = folder / "lock"
         self.pid = folder / "pid"
         self.cancelled = folder / "cancelled.json"
@@ -97,7 +121,7 @@ class Place:
         state = self._state(end, gone=gone)
         return Job(
             job_id=self.folder.name,
-            order=Order(**(order | {"names": tuple(order["names"])})),
+            order=Order.from_json(order),
             started_at=started_at,
             state=state,
             step=last_line(self.steps),
@@ -105,14 +129,16 @@ class Place:
             why=self._why(state, end),
         )
 
-    def write_order(self, order: Order) -> None:
-        """Write down what is to be done, from now."""
-        record = asdict(order) | {"started_at": datetime.now(UTC).isoformat()}
+    def write_order(self, order: Order, at: datetime | None = None) -> None:
+        """Write down what is to be done, and when somebody asked for it: now, or ``at``."""
+        record = order.to_json() | {"started_at": (at or datetime.now(UTC)).isoformat()}
         write_json(self.order, record)
 
     def _state(self, end: dict[str, Any], *, gone: bool) -> JobState:
         if end:
-            return JobState.REFUSED if end.get("error") else JobState.DONE
+            if end.get("error"):
+                return JobState.REFUSED
+            return JobState.PREVIEWED if end.get("preview") else JobState.DONE
         if self.cancelled.exists():
             return JobState.CANCELLED
         if held(self.lock):

@@ -40,7 +40,7 @@ def outcomes(steps: Path) -> list[Outcome]:
     """
     found: dict[str, Outcome] = {}
     names: dict[str, str] = {}
-    for step in _lines(steps):
+    for step in lines(steps):
         if step["stage"] == Stage.READ:
             one = _outcome(step)
             before = found.get(one.name)
@@ -66,6 +66,17 @@ def left_out(some: Iterable[Outcome]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def lines(steps: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file that has one a line, and that may still be written."""
+    if not steps.exists():
+        return
+    with steps.open(encoding="utf-8") as file:
+        for line in file:
+            # The process may have died within a line.
+            if line.endswith("\n"):
+                yield json.loads(line)
+
+
 def _outcome(step: dict[str, Any]) -> Outcome:
     return Outcome(
         name=step["item"],
@@ -82,13 +93,3 @@ def _extracted(before: Outcome | None, step: dict[str, Any]) -> Outcome:
         return after
     warnings = tuple(dict.fromkeys((*before.warnings, *after.warnings)))
     return replace(after, name=before.name, warnings=warnings)
-
-
-def _lines(steps: Path) -> Iterator[dict[str, Any]]:
-    if not steps.exists():
-        return
-    with steps.open(encoding="utf-8") as file:
-        for line in file:
-            # The process may have died within a line.
-            if line.endswith("\n"):
-                yield json.loads(line)

@@ -55,10 +55,10 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> Arr
     Returns:
         What came of it, noted as "read" or "already here: the same text as …".
     """
-    if known := _known(session, page):
-        _note_way(session, known, page)
-        note = f"already here: the same {known.what} as {known.file}"
-        return Arrival(note, known.article_id, new=False)
+    if here := known(session, page):
+        _note_way(session, here, page)
+        note = f"already here: the same {here.what} as {here.file}"
+        return Arrival(note, here.article_id, new=False)
     identity = article_id(page)
     now = datetime.now(UTC)
     likes = [note] if (note := _resembles(session, page)) else []
@@ -126,7 +126,7 @@ def _trace(session: Session, identity: str, text: str, url: str) -> None:
     session.add_all(Shingle(hash=one, article_id=identity) for one in sketch(text))
 
 
-def _known(session: Session, page: Page) -> Known | None:
+def known(session: Session, page: Page) -> Known | None:
     """Return the article that a page is, by its bytes, its text, or its words and who says them."""
     here = select(col(Article.id), col(Article.file))
     same_bytes = here.where(col(Article.content_sha256) == sha256(page.raw))

@@ -1,6 +1,7 @@
 """Stage read: files become articles."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 
 from claims.errors import InputError
 from claims.extract.register import Register
+from claims.ingest.correcting import corrected
 from claims.ingest.folder import Found, find
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
@@ -28,14 +30,16 @@ def read(
         engine: the desk.
         settings: whose register of sources knows the publishers.
         paths: files, or folders that are searched through.
-        options: what is declared of tables and of text files that hold many articles.
+        options: what is declared of tables and of text files that hold many articles, and what is
+            set by hand of single documents.
 
     Yields:
         A step for each article, and for each file or part of a file that gave none, marked as
         failed where it was meant to be one.
 
     Raises:
-        InputError: a path does not exist, or no file that can be an article lies there.
+        InputError: a path does not exist, no file that can be an article lies there, or a date
+            that was set by hand is none.
     """
     found = find(paths)
     if not found.files:
@@ -50,7 +54,7 @@ def read(
         files = read_files(found.files, options=options, processes=min(settings.workers, 4))
         for done, (name, readings) in enumerate(files, start=len(found.skipped) + 1):
             pages = 0
-            for one in readings:
+            for one in (_as_set(reading, options) for reading in readings):
                 if isinstance(one, Page):
                     pages += 1
                     arrival = _recorded(engine, one, register, run)
@@ -68,6 +72,14 @@ def read(
                     # A file that somebody named and that gave nothing was meant to be read.
                     failed = one.failed or (one.file == name in named and not pages)
                     yield _left(one, done, total, run, failed=failed)
+
+
+def _as_set(reading: Page | Left, options: Options | None) -> Page | Left:
+    """Return what was read of a document with what somebody corrected of it."""
+    correction = options.corrections.get(reading.file) if options else None
+    if correction is None or isinstance(reading, Left):
+        return reading
+    return corrected(reading, correction, now=datetime.now(UTC))
 
 
 def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
