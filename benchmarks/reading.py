@@ -15,6 +15,7 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,8 @@ from trafilatura.utils import load_html
 
 from benchmarks.documents import page, rss, story, story_pdf
 from benchmarks.machine import circumstances
+from claims.ingest.formats import of_name
+from claims.ingest.given import Given
 from claims.ingest.page import Page
 from claims.ingest.read import read_files
 from claims.ingest.readers.web import extracted
@@ -90,16 +93,19 @@ def measure(files: list[Path], plain: Callable[[bytes], int]) -> dict[str, Any]:
     """Return how many articles a second the library gives by itself, and we with it."""
     read(files[:2], 2)
     alone = timed(lambda: sum(plain(path.read_bytes()) for path in files))
+    bare = timed(partial(read_here, files))
     ours = {processes: timed(partial(read, files, processes)) for processes in (1, 2)}
-    for one in ours.values():
+    for one in (bare, *ours.values()):
         assert one.articles == alone.articles
     return {
         "files": len(files),
         "articles": alone.articles,
         "library_alone": alone.figures(),
+        "reader_without_sandbox": bare.figures(),
         "one_sandbox": ours[1].figures(),
         "two_sandboxes": ours[2].figures(),
-        "cost_of_the_sandbox": round(ours[1].processor / alone.processor - 1, 3),
+        "cost_of_the_sandbox": round(ours[1].processor / bare.processor - 1, 3),
+        "cost_over_the_library": round(ours[1].processor / alone.processor - 1, 3),
     }
 
 
@@ -137,6 +143,17 @@ def processor_seconds(pid: int) -> float:
     own = sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     return own + sum(processor_seconds(int(child)) for child in children)
+
+
+def read_here(files: list[Path]) -> int:
+    """Read files with our readers in this process; return the articles."""
+    now, articles = datetime.now(UTC), 0
+    for path in files:
+        form = of_name(path.name)
+        assert form is not None
+        given = Given(path.name, BytesIO(path.read_bytes()), now)
+        articles += sum(isinstance(one, Page) for one in form.reader()(given))
+    return articles
 
 
 def read(files: list[Path], processes: int) -> int:

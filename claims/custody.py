@@ -14,12 +14,14 @@ from claims.export.deskfile import write_desk
 from claims.export.evidence import write_evidence
 from claims.export.files import Exported, stream_export, write_export
 from claims.export.selection import WHOLE, Selection
+from claims.identity import Identity, needs
 from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
 from claims.keeping.past import past_desk, past_moment
 from claims.review.ledger import Verification, verify_desk
 from db.engine import missing_guards, reading, writing
 from db.index import index_problems, renew_index
+from db.vocabulary import Role
 
 
 class Custody:
@@ -31,6 +33,7 @@ class Custody:
     """
 
     engine: Engine
+    identity: Identity
     stood_at: str = ""
 
     @contextmanager
@@ -134,6 +137,7 @@ class Custody:
         with reading(self.engine) as session:
             return index_problems(session)
 
+    @needs(Role.ADMIN)
     def mend_index(self) -> list[str]:
         """Make that index anew where something is wrong with it, and return what was."""
         problems = self.index_problems()

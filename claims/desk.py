@@ -24,6 +24,7 @@ from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
 from claims.link.match import Comparison
 from claims.lookup import Lookup
+from claims.many import Many
 from claims.origins import in_words
 from claims.people import People
 from claims.pipeline import Step
@@ -99,7 +100,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Custody, Lookup, Survey, Previewing):
+class Desk(People, Many, Custody, Lookup, Survey, Previewing):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::

@@ -1,13 +1,12 @@
 """What people do at a desk: each of their decisions is one row of its log."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
 from claims.extract.register import load_register
 from claims.identity import Identity, needs
-from claims.review import articles, batches, decisions, editing, notes, sources, stories
-from claims.review.batches import Marked
+from claims.review import articles, decisions, editing, notes, sources, stories
 from claims.settings import Settings
 from db.views import ArticleView, ClaimView, EventView, LinkView, SourceView
 from db.vocabulary import Judgement, Reliability, Role, Stance, Verdict
@@ -60,18 +59,6 @@ class People:
             evidence=[_id(one) for one in evidence],
             version=_version(claim, version),
         )
-
-    @needs(Role.REVIEWER)
-    def decide_each(
-        self, claims: Mapping[str, int | None], verdict: Verdict, *, by: str, reason: str
-    ) -> Marked:
-        """Record one verdict on claims, given by id with the version shown: an event for each."""
-        return batches.decide_each(self.engine, claims, verdict, by=by, reason=reason)
-
-    @needs(Role.REVIEWER)
-    def undo_each(self, event_seqs: Iterable[int], *, by: str, reason: str = "") -> Marked:
-        """Take events back, each by a new one; what stands in the way of one stops no other."""
-        return batches.undo_each(self.engine, event_seqs, by=by, reason=reason)
 
     @needs(Role.REVIEWER)
     def judge(

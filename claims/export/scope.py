@@ -6,6 +6,7 @@ from typing import Any, Unpack
 
 from sqlmodel import Session
 
+from claims.errors import InputError
 from claims.exchange import UNREAD
 from claims.export.protection import Protection
 from db import queries
@@ -30,7 +31,7 @@ class Scope:
         since: only decisions of this time or later, as ISO 8601 in UTC; "" for all.
         before: only decisions before this time; "" for all.
         protection: what is hidden.
-        filters: what those claims fit, where they were found by it; they come in pages then.
+        filters: where no claims are named: only those that fit, of an export of claims.
     """
 
     everything: bool = False
@@ -62,6 +63,7 @@ class Scope:
 
         What was withdrawn counts for nothing, and so its verdict is no review to be published.
         """
+        self._refuse_filters()
         for verdict in Verdict:
             for claim in _paged(session, everything=True, verdict=verdict):
                 is_asked = self.claims is None or claim.claim_id in self.claims
@@ -70,6 +72,7 @@ class Scope:
 
     def link_views(self, session: Session) -> Iterator[LinkView]:
         """Yield the links, strongest first."""
+        self._refuse_filters()
         found = _paged_links(session, everything=self.everything)
         if self.claims is not None:
             found = _links_of(session, self.claims, everything=self.everything)
@@ -77,9 +80,16 @@ class Scope:
 
     def event_views(self, session: Session) -> Iterator[EventView]:
         """Yield every row of the log, those that the scope leaves out with their hashes alone."""
+        self._refuse_filters()
         shown = self.shows(session)
         for event in queries.stream_events(session):
             yield event if shown(event) else unread(event)
+
+    def _refuse_filters(self) -> None:
+        if self.filters:
+            raise InputError(
+                "only claims as csv or jsonl can be narrowed by filters; name claims or a storyline"
+            )
 
     def shows(self, session: Session) -> Callable[[EventView], bool]:
         """Return what tells whether a row of the log may be read."""

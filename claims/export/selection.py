@@ -23,7 +23,7 @@ class Selection:
         since: only decisions of this day or moment or later, in ISO 8601; UTC unless it says.
         before: only decisions before it.
         protect: names or aliases of sources that must not be given away.
-        filters: where no claims are named: only those that fit, as ``Desk.claims`` finds them.
+        filters: of an export of claims, where none are named: only those that fit.
     """
 
     claims: Sequence[str] = ()
@@ -74,7 +74,7 @@ def protection(session: Session, names: Iterable[str]) -> Protection:
 
 def _claims(session: Session, selection: Selection) -> frozenset[str] | None:
     if not selection.claims and not selection.storyline:
-        return _fitting(session, selection.filters) if selection.filters else None
+        return None
     chosen = set(queries.claims_by_id(session, selection.claims))
     if missing := set(selection.claims) - chosen:
         raise NotFoundError(f"there is no claim {min(missing)!r}; 'claims list --all' names them")
@@ -86,10 +86,6 @@ def _claims(session: Session, selection: Selection) -> frozenset[str] | None:
             )
         chosen |= {claim.claim_id for claim in members}
     return frozenset(chosen)
-
-
-def _fitting(session: Session, filters: ClaimFilters) -> frozenset[str]:
-    return frozenset(queries.found_ids(session, filters))
 
 
 def _moment(text: str) -> str:

@@ -11,6 +11,9 @@ from claims.review.decisions import decide, undo
 from db.views import EventView
 from db.vocabulary import Verdict
 
+# Claims by id, with the version of each as it was shown; None: as it is now.
+Versions = Mapping[str, int | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -26,13 +29,13 @@ class Marked:
 
 
 def decide_each(
-    engine: Engine, shown: Mapping[str, int | None], verdict: Verdict, *, by: str, reason: str
+    engine: Engine, shown: Versions, verdict: Verdict, *, by: str, reason: str
 ) -> Marked:
     """Record one verdict on many claims, for one reason.
 
     Args:
         engine: the desk.
-        shown: the claims, with the version of each as it was shown; None: as it is now.
+        shown: the claims.
         verdict: confirmed, refuted or undetermined.
         by: who decides.
         reason: why.

@@ -15,8 +15,6 @@ from db.filters import ClaimFilters
 from db.views import ClaimView
 
 PAGE = 25
-# More would hold up everybody's pages while the file is written.
-DOWNLOADED = 100_000
 
 
 def draw_list(now: Asked, total: int) -> None:
@@ -75,9 +73,6 @@ def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
 def draw_downloads(filters: ClaimFilters, total: int) -> None:
     """Draw the ways to take what is listed along as a file."""
     with st.popover("Download", icon=":material/download:"):
-        if total > DOWNLOADED:
-            st.caption(f"{total:,} claims are too many for a button: narrow the list down.")
-            return
         for format_ in ("csv", "jsonl"):
             name = f"{words.count(total, 'claim')}, {format_.upper()}"
             draw_download("claims", format_, name, filters=filters)

@@ -22,7 +22,7 @@ from db.queries.custody import (
 from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.facets import facets
 from db.queries.links import holding, link, link_counts, linked_with, links
-from db.queries.listing import found_ids, revision
+from db.queries.listing import revision
 from db.queries.log import (
     article_events,
     counts,
@@ -106,7 +106,6 @@ __all__ = [
     "events_on",
     "facets",
     "first_reading",
-    "found_ids",
     "has_later",
     "head",
     "holding",

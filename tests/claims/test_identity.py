@@ -26,6 +26,8 @@ ANA = Identity("Ana Kim", Role.REVIEWER, "ana@example.org")
 # Each write of the desk, as small as it can be made.
 WRITES: dict[str, Callable[[Desk], object]] = {
     "decide": lambda desk: desk.decide("c-closed", Verdict.REFUTED, **WHY),
+    "decide_each": lambda desk: desk.decide_each({"c-closed": None}, Verdict.REFUTED, **WHY),
+    "undo_each": lambda desk: desk.undo_each([1], by="ana"),
     "judge": lambda desk: desk.judge("l-disagreement", Judgement.REJECTED, by="ana"),
     "undo": lambda desk: desk.undo(1, by="ana"),
     "name_storyline": lambda desk: desk.name_storyline("c-closed", "Bridge", by="ana"),
@@ -43,6 +45,7 @@ WRITES: dict[str, Callable[[Desk], object]] = {
     "run": lambda desk: desk.run(),
     "refit": lambda desk: desk.refit("nowhere.json"),
     "repair": lambda desk: desk.repair(),
+    "mend_index": lambda desk: desk.mend_index(),
 }
 READS = {
     *("acting_as", "close", "open", "as_of"),
@@ -50,9 +53,10 @@ READS = {
     *("count_claims", "count_sources", "counts", "queue", "storylines", "note_on"),
     *("first_reading", "linked_claims", "merger", "profile", "reliability_proposal", "source_log"),
     *("backup", "evidence", "export", "export_case", "export_whole", "training_pairs"),
-    *("evaluate", "evidence_problems", "missing_guards", "verify"),
+    *("evaluate", "evidence_problems", "index_problems", "missing_guards", "verify"),
+    *("facets", "link_counts", "revision"),
 }
-ADMINS_ONLY = {"refit", "repair"}
+ADMINS_ONLY = {"mend_index", "refit", "repair"}
 
 
 @pytest.fixture

@@ -201,12 +201,14 @@ def test_case_file_is_no_desk(full_desk: str, tmp_path: Path) -> None:
 
 
 def of_version_3(members: dict[str, bytes]) -> None:
-    """Take out what versions 0004, 0005 and 0013 brought."""
+    """Take out what later versions brought."""
     tables = ("claimvector", "storyplace", "storyname", "note", "claimreading", "articledate")
     for name in (*tables, "trace", "shingle"):
         del members[f"tables/{name}.jsonl"]
     later = {
-        "claim": {"reach", "storyline", "added"},
+        "claim": {"reach", "storyline", "added", "superseded"}
+        | {"spread", "opposed", "waits_since", "challenged_by"},
+        "claimlink": {"since"},
         "article": {"withdrawn", "version"},
         "source": {"reliability", "merged_into", "kept_id", "version"},
     }

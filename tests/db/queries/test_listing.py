@@ -6,12 +6,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.crowd import fill
-from claims import Desk
+from claims import Desk, InputError
+from claims.desk import Selection
 from db.views import ClaimView
 from db.vocabulary import Stance, Status, Verdict
 
@@ -80,6 +82,16 @@ def test_particles_and_accents_hide_nothing(crowd: Desk, search: str, text: str)
     found = crowd.claims(search=search)
 
     assert any(text in claim.text for claim in found)
+
+
+def test_what_is_listed_is_exported(crowd: Desk, tmp_path: Path) -> None:
+    """An export of claims holds what the filters list; of links, filters are refused."""
+    asked = Selection(filters={"search": "port", "undecided": True})
+    done = crowd.export("claims", to=tmp_path / "claims.csv", selection=asked)
+
+    assert done.rows == crowd.count_claims(**asked.filters) > 0
+    with pytest.raises(InputError, match="only claims as csv or jsonl"):
+        crowd.export("links", to=tmp_path / "links.csv", selection=asked)
 
 
 @pytest.mark.parametrize("search", ["—", '"', "* OR", "words : a", "NEAR(", "x\0y", "a\ud800"])
