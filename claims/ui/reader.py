@@ -8,9 +8,9 @@ from claims.ui import components, words
 from claims.ui.answers import draw_answers
 from claims.ui.article_deciding import draw_decisions, draw_forms
 from claims.ui.frame import claim_link, desk, page_link
-from claims.ui.jobs import finish
 from claims.ui.markup import escaped
 from claims.ui.missed import draw_chooser, draw_missed
+from claims.ui.starting import finish
 from db.views import ArticleView, ClaimView
 
 AT_ONCE = 60
