@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from db.vocabulary import Stance
+
 
 @dataclass(frozen=True, slots=True)
 class FirstClaim:
-    """A claim that the beginning of a document holds: who says it, and the words."""
+    """A claim that the beginning of a document holds: who does what with which words."""
 
     speaker: str
+    stance: Stance
     text: str
 
 

@@ -103,4 +103,4 @@ def _with_claims(readers: Readers, understood: Preview, page: Page) -> Preview:
 
 
 def _first(text: str, quote: Quote) -> FirstClaim:
-    return FirstClaim(quote.speaker.name, text[quote.start : quote.end])
+    return FirstClaim(quote.speaker.name, quote.stance, text[quote.start : quote.end])

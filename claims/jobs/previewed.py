@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.jobs.outcome import lines
 from claims.preview import FirstClaim, Preview
+from db.vocabulary import Stance
 
 
 def previews(path: Path) -> list[Preview]:
@@ -25,6 +26,10 @@ def write_previews(path: Path, some: Iterable[Preview]) -> None:
 
 def _preview(record: dict[str, Any]) -> Preview:
     claims = record["claims"]
-    found = None if claims is None else tuple(FirstClaim(**one) for one in claims)
+    found = None if claims is None else tuple(_claim(one) for one in claims)
     lists = {name: tuple(record[name]) for name in ("columns", "notes")}
     return Preview(**record | lists | {"claims": found})
+
+
+def _claim(record: dict[str, Any]) -> FirstClaim:
+    return FirstClaim(**record | {"stance": Stance(record["stance"])})

@@ -27,11 +27,16 @@ def draw_preview(job: Job, previews: Sequence[Preview]) -> None:
         f'<div class="notice job" role="status">◔ {words.count(len(new), "document")} understood.'
         f"{left} Nothing is added yet.<br><small>{escaped(job.order.title)}</small></div>"
     )
+    draw_ways_on(job, new)
     if new:
         draw_documents(job, new)
     if out:
         draw_left_out(job, out)
     draw_otherwise(job, previews)
+
+
+def draw_ways_on(job: Job, new: Sequence[Preview]) -> None:
+    """Draw the buttons that add what was shown, and that drop it."""
     taken = [one for one in new if not corrections(job).get(one.file, Correction()).left_out]
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -124,7 +129,8 @@ def first_claims(one: Preview) -> str:
     if not one.claims:
         return "<small>Its beginning holds no claim that would be shown.</small>"
     items = "".join(
-        f"<li><b>{escaped(claim.speaker)}</b>: {escaped(shortened(claim.text, 200))}</li>"
+        f"<li><b>{escaped(claim.speaker)}</b> <i>{words.STANCES[claim.stance]}</i>: "
+        f"{escaped(shortened(claim.text, 200))}</li>"
         for claim in one.claims
     )
     return f"<small>Its first claims:</small><ul>{items}</ul>"
@@ -235,6 +241,8 @@ def draw_left_out(job: Job, found: Sequence[Preview]) -> None:
 
 
 def _why(one: Preview) -> str:
+    if one.columns:
+        return "is a table; say below which of its columns hold what"
     return one.reason or one.notes[0]
 
 

@@ -1,0 +1,128 @@
+"""Looking at what was understood before it goes in, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from claims import Desk
+
+Serve = Callable[[str], str]
+PATIENCE = 120_000
+EVIL = "<img src=x onerror=alert(1)> ![x](http://evil.example)"
+FILES = {
+    "ferry.txt": (
+        f"Ferry halted {EVIL}\n\nThe Example Wire reported that the ferry to Sample Island had "
+        "been halted. Mayor Bo Example denied that the ferry had been sold.\n\nContinue reading…"
+    ),
+    "dump.txt": "Mill shut\n\nThe mill was shut.\n###\nDam broke\n\nThe dam broke.",
+    "table.csv": "Head,Body\nBridge shut,The bridge to Sample Island was shut.\n",
+    "empty.txt": " ",
+}
+
+
+@pytest.fixture(scope="module")
+def desk_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An empty desk."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('adding') / 'desk.db'}"
+    Desk.open(url).close()
+    return url
+
+
+@pytest.fixture(scope="module")
+def address(desk_url: str, serve_all: Serve) -> Iterator[str]:
+    """The dashboard, whose jobs read by rules, which load sooner than models."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLAIMS_EXTRACTOR", "claims.CueAttribution.v1")
+        patch.setenv("CLAIMS_LINKER", "claims.NoOp.v1")
+        patch.setenv("CLAIMS_WORKERS", "1")
+        yield serve_all(desk_url)
+
+
+def upload(page: Page, address: str) -> None:
+    """Upload all files, and ask for what is understood of them."""
+    page.goto(f"{address}/articles")
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+            for name, text in FILES.items()
+        ]
+    )
+    page.get_by_role("button", name="Show what is understood first").first.click()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a select box by its keys, which no list that closes again loses."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.fill(option)
+    box.press("Enter")
+
+
+def test_files_are_shown_read_otherwise_corrected_and_added(
+    page: Page, context: BrowserContext, address: str, desk_url: str, tmp_path: Path
+) -> None:
+    """Nothing goes in until it is added; then as it was corrected, and what is left out is told."""
+    upload(page, address)
+    said = page.get_by_text("Nothing is added yet")
+    expect(said).to_contain_text("2 documents understood. 2 documents", timeout=PATIENCE)
+    card = page.locator(".preview[data-file='ferry.txt']")
+    expect(card).to_contain_text("the text breaks off at its end")
+    expect(card.locator("li")).to_contain_text(["Example Wire says", "Bo Example denies"])
+    assert page.locator("[onerror], [src*='evil'], a[href*='evil']").count() == 0
+    choose(page, "Title", "Head")
+    choose(page, "Text", "Body")
+    page.get_by_label("Line between two articles in one text file").fill("###")
+    page.get_by_role("button", name="Read again this way").click()
+    expect(said).to_contain_text("4 documents understood. 1 document", timeout=PATIENCE)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="What would be left out").click()
+    download.value.save_as(tmp_path / "left-out.csv")
+    page.get_by_label("Headline as it goes in").fill("Ferry halted")
+    page.get_by_label("Published by").fill("The Example Times")
+    page.get_by_role("spinbutton", name="year, On").click()
+    page.keyboard.type("20200503")
+    page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    choose(page, "Look through", "3. Dam broke")
+    expect(page.locator(".preview h4")).to_have_text("Dam broke")
+    page.get_by_text("Leave this one out").click()
+    expect(page.get_by_role("button", name="Add 3 articles")).to_be_enabled()
+    other = context.new_page()
+    other.goto(f"{address}/articles")
+    other.get_by_text("Added lately").click()
+    expect(other.get_by_text("Waits to be looked through")).to_be_visible()
+    with Desk.open(desk_url) as desk:
+        before = desk.count_articles()
+    page.get_by_role("button", name="Add 3 articles").click()
+    expect(page.get_by_text("2 files left out.")).to_be_visible(timeout=PATIENCE)
+
+    assert before == 0
+    report = (tmp_path / "left-out.csv").read_text("utf-8-sig")
+    assert report.splitlines()[1:] == ["empty.txt,is empty; there is nothing to read,"]
+    with Desk.open(desk_url) as desk:
+        titles = {one.title for one in desk.articles()}
+        (ferry,) = desk.articles(search="Ferry halted")
+    assert titles == {"Ferry halted", "Mill shut", "Bridge shut"}
+    assert (ferry.publisher, str(ferry.published_at)[:10]) == ("The Example Times", "2020-05-03")
+    assert ferry.published_origin == "set by hand"
+
+
+def test_what_is_here_already_is_said_and_dropped(page: Page, address: str, desk_url: str) -> None:
+    """A pasted text that is here already is named as such, cannot be added, and can be dropped."""
+    with Desk.open(desk_url) as desk:
+        before = desk.count_articles()
+    page.goto(f"{address}/articles")
+    page.get_by_text("Add articles").click()
+    page.get_by_role("tab", name="Paste text").click()
+    page.get_by_label("Text", exact=True).fill(
+        "Bridge shut\n\nThe bridge to Sample Island was shut."
+    )
+    page.get_by_role("button", name="Show what is understood first").last.click()
+    expect(page.get_by_text("Here already")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Add 0 articles")).to_be_disabled()
+    page.get_by_role("button", name="Drop them").click()
+    expect(page.get_by_text("Nothing is added yet")).to_have_count(0)
+
+    with Desk.open(desk_url) as desk:
+        assert desk.count_articles() == before
