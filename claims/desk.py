@@ -17,6 +17,7 @@ from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record, origin_record
 from claims.export.selection import WHOLE, Selection
+from claims.gathering import Gathering
 from claims.identity import LOCAL, Identity, needs
 from claims.ingest.given import Correction, Options
 from claims.keeping.backup import restore
@@ -100,7 +101,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Many, Custody, Lookup, Survey, Previewing):
+class Desk(People, Many, Custody, Gathering, Lookup, Survey, Previewing):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::

@@ -2,8 +2,9 @@
 
 ClaimdeskError
 ├── InputError          a file, value or option that was given is wrong
-│   └── UnreadableError a file cannot be read as an article
-│       └── OtherKindError  a file of a suffix that many programs use holds no articles
+│   ├── UnreadableError a file cannot be read as an article
+│   │   └── OtherKindError  a file of a suffix that many programs use holds no articles
+│   └── FetchError      an address may not be fetched, or gives nothing usable
 ├── NotFoundError       no such claim, link, article, source or event
 ├── ConflictError       somebody else changed the object in between
 ├── NotPermittedError   who acts is not known, or has too small a role
@@ -40,6 +41,18 @@ class OtherKindError(UnreadableError):
 
     A table that nobody has explained, XML that is no feed: passed over where it lies beside others.
     """
+
+
+class FetchError(InputError):
+    """An address may not be fetched, or gives nothing usable.
+
+    Attributes:
+        retry_after: seconds after which the server wants to be asked again; 0 where it said none.
+    """
+
+    def __init__(self, message: str, *, retry_after: float = 0.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotFoundError(ClaimdeskError):

@@ -11,6 +11,7 @@ from claims.errors import InputError
 from claims.extract.register import Register
 from claims.ingest.correcting import corrected
 from claims.ingest.folder import Found, find
+from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_files
@@ -57,7 +58,8 @@ def read(
             for one in (_as_set(reading, options) for reading in readings):
                 if isinstance(one, Page):
                     pages += 1
-                    arrival = _recorded(engine, one, register, run)
+                    way = "feed" if is_feed(name) else ""
+                    arrival = recorded_as(engine, one, register, run, way=way)
                     yield Step(
                         Stage.READ,
                         done,
@@ -88,9 +90,18 @@ def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
         yield _left(Left(name, reason), done, total, run, failed=False)
 
 
-def _recorded(engine: Engine, page: Page, register: Register, run: Recorded) -> Arrival:
+def recorded_as(
+    engine: Engine,
+    page: Page,
+    register: Register,
+    run: Recorded,
+    *,
+    live: bool = False,
+    way: str = "",
+) -> Arrival:
+    """Add a page as an article, count what came of it, and return that."""
     with writing(engine) as session:
-        arrival = record(session, page, register, run.run_id)
+        arrival = record(session, page, register, run.run_id, live=live, way=way)
     run.counts[arrival.note.partition(":")[0]] += 1
     return arrival
 
