@@ -1,20 +1,25 @@
 """What would come of files, before anything is added: as understood, and the first claims."""
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from claims.errors import FetchError
 from claims.extract.languages import language_name, language_of, refusal
 from claims.extract.quote import Document, Quote
 from claims.extract.readers import Question, Readers
+from claims.fetch.fetcher import Fetcher
 from claims.ingest.folder import find
-from claims.ingest.given import Options
+from claims.ingest.formats import is_feed
+from claims.ingest.given import Hints, Options
 from claims.ingest.page import Left, Page
-from claims.ingest.read import read_files
+from claims.ingest.read import read_files, read_raw
 from claims.pipeline.arrivals import known
+from claims.pipeline.fetching import kind_of, manners, name_of
 from claims.preview import FirstClaim, Preview
 from claims.settings import Settings
 from db.engine import reading
@@ -51,9 +56,23 @@ class Previewing:
         found = find([Path(one) for one in paths])
         yield from (Preview(name, reason) for name, reason in found.skipped)
         options = Options(columns or {}, separator)
-        read = (one for _, some in read_files(found.files, options=options) for one in some)
+        files = read_files(found.files, options=options)
+        yield from self._previews(one for _, readings in files for one in readings)
+
+    def preview_at(self, *urls: str, pages: bool = False) -> Iterator[Preview]:
+        """Fetch addresses, and yield what was understood there, as :meth:`preview` does of files.
+
+        A document goes by its address here, where it has one.
+
+        Args:
+            urls: addresses of the web.
+            pages: whether to fetch the pages of the entries of feeds, too.
+        """
+        yield from self._previews(_at(Fetcher(manners(self.settings)), urls, pages=pages))
+
+    def _previews(self, readings: Iterable[Page | Left]) -> Iterator[Preview]:
         waiting: list[tuple[Preview, Page]] = []
-        for one in islice(read, MOST_DOCUMENTS):
+        for one in islice(readings, MOST_DOCUMENTS):
             if isinstance(one, Left):
                 yield Preview(one.file, one.reason, one.columns, url=one.url, title=one.title)
                 continue
@@ -87,6 +106,29 @@ class Previewing:
             length=len(page.text),
             here_as=here.article_id if here else "",
         )
+
+
+def _at(fetcher: Fetcher, urls: Sequence[str], *, pages: bool) -> Iterator[Page | Left]:
+    """Yield what lies at addresses, and what does not."""
+    waiting, given = deque(dict.fromkeys(urls)), {*urls}
+    while waiting:
+        url = waiting.popleft()
+        try:
+            answer = fetcher.fetch(url)
+        except FetchError as error:
+            yield Left(url, str(error), url)
+            continue
+        name = name_of(answer)
+        media_type = kind_of(answer, name)
+        hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
+        followed = pages and url in given and is_feed(name, media_type)
+        for one in read_raw(answer.body, name=name, hints=hints):
+            if followed and one.url and one.url not in given:
+                waiting.append(one.url)
+            if isinstance(one, Page):
+                yield replace(one, file=one.url or one.file)
+            elif not (followed and one.url):
+                yield one
 
 
 def _with_claims(readers: Readers, understood: Preview, page: Page) -> Preview:

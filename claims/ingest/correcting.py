@@ -1,7 +1,8 @@
 """What a person sets of a document before it is added, over what its reader found."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from claims.errors import InputError
 from claims.ingest.compose import line
@@ -10,6 +11,24 @@ from claims.ingest.given import Correction
 from claims.ingest.page import Left, Page
 
 BY_HAND = "set by hand"
+LEFT_OUT = "left out by hand when the others were added"
+
+
+def set_by_hand(
+    readings: Iterable[Page | Left], corrections: Mapping[str, Correction]
+) -> Iterator[Page | Left]:
+    """Yield what was read with what somebody set of it; raises as :func:`corrected` does.
+
+    Args:
+        readings: as they come.
+        corrections: by the name that a document goes by; of one from the web, by its address.
+    """
+    for one in readings:
+        correction = corrections.get(one.file) or corrections.get(one.url)
+        if correction is None or isinstance(one, Left):
+            yield one
+        else:
+            yield corrected(one, correction, now=datetime.now(UTC))
 
 
 def corrected(page: Page, correction: Correction, *, now: datetime) -> Page | Left:
@@ -24,7 +43,7 @@ def corrected(page: Page, correction: Correction, *, now: datetime) -> Page | Le
         InputError: the date is none.
     """
     if correction.left_out:
-        return Left(page.file, "left out by hand when the others were added", failed=False)
+        return Left(page.file, LEFT_OUT, failed=False)
     found = page
     if correction.title is not None:
         title = line(correction.title)

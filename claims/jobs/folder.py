@@ -15,7 +15,7 @@ from threading import Thread
 
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
 from claims.ingest.given import Correction
-from claims.jobs.job import Job, JobState, Order, Place, write_json
+from claims.jobs.job import Job, JobState, Order, Place, Web, write_json
 from claims.jobs.lock import held
 from claims.jobs.outcome import Outcome, outcomes
 from claims.jobs.previewed import previews
@@ -49,7 +49,13 @@ class Jobs:
         self.folder = file.with_name(f"{file.name}.jobs").absolute()
 
     def start(
-        self, files: Mapping[str, bytes], *, title: str, by: str, preview: bool = False
+        self,
+        files: Mapping[str, bytes],
+        *,
+        title: str,
+        by: str,
+        preview: bool = False,
+        web: Web = Web(),  # noqa: B008 - frozen
     ) -> str:
         """Start reading files into the desk, or finishing what is unfinished; return the job's id.
 
@@ -57,7 +63,8 @@ class Jobs:
             files: the bytes by name, which must be one of a file in a folder; none to finish only.
             title: what the job is called.
             by: who asks for it.
-            preview: only tell what would come of the files, and keep them for :meth:`add`.
+            preview: only tell what would come of it, and keep the files for :meth:`add`.
+            web: what is to be fetched.
 
         Raises:
             ConfigurationError: its folder cannot be written.
@@ -69,7 +76,7 @@ class Jobs:
             for name, raw in files.items():
                 place.input.mkdir(exist_ok=True)
                 (place.input / name).write_bytes(raw)
-            place.write_order(Order(title, by, tuple(files), preview))
+            place.write_order(Order(title, by, tuple(files), preview, web=web))
             self._spawn(place)
         except OSError as error:
             shutil.rmtree(place.folder, ignore_errors=True)

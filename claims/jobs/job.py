@@ -31,6 +31,21 @@ class JobState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """What a job fetches.
+
+    Attributes:
+        addresses: of pages, documents and feeds.
+        pages: whether the pages of the entries of feeds are fetched, too.
+        poll: whether the watched feeds are asked whose time has come.
+    """
+
+    addresses: tuple[str, ...] = ()
+    pages: bool = False
+    poll: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What a job is to do.
 
@@ -42,6 +57,7 @@ class Order:
         columns: which column of a table holds which field.
         separator: the line that stands between two articles in one text file.
         corrections: what is set by hand of a document, by the name that it goes by.
+        web: what is to be fetched.
     """
 
     title: str
@@ -51,6 +67,7 @@ class Order:
     columns: Mapping[str, str] = field(default_factory=dict)
     separator: str = ""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    web: Web = Web()
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -62,7 +79,13 @@ class Order:
         corrections = {
             name: Correction(**one) for name, one in record.get("corrections", {}).items()
         }
-        return cls(**record | {"names": tuple(record["names"]), "corrections": corrections})
+        web = record.get("web", {})
+        lists = {
+            "names": tuple(record["names"]),
+            "corrections": corrections,
+            "web": Web(**web | {"addresses": tuple(web.get("addresses", ()))}),
+        }
+        return cls(**record | lists)
 
 
 @dataclass(frozen=True, slots=True)

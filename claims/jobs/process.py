@@ -96,6 +96,11 @@ def _steps(desk: "Desk", place: Place, order: Order) -> "Iterator[Step]":
     odd = _odd(order)
     for done, name in enumerate(odd, 1):
         yield Step(Stage.READ, done, len(order.names), ODD, name, failed=True)
+    web = order.web
+    if web.addresses:
+        yield from desk.fetch(*web.addresses, pages=web.pages, corrections=order.corrections)
+    if web.poll:
+        yield from desk.poll()
     yield from desk.run(
         *(place.input / name for name in order.names if name not in odd),
         columns=order.columns,
@@ -108,6 +113,9 @@ def _previews(desk: "Desk", place: Place, order: Order) -> Iterator[Preview]:
     """Return what is understood of each document, as it comes."""
     odd = _odd(order)
     yield from (Preview(name, ODD) for name in odd)
+    if order.web.addresses:
+        yield from desk.preview_at(*order.web.addresses, pages=order.web.pages)
+        return
     yield from desk.preview(
         *(place.input / name for name in order.names if name not in odd),
         columns=order.columns,

@@ -1,7 +1,6 @@
 """Stage read: files become articles."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from sqlalchemy import Engine
 
 from claims.errors import InputError
 from claims.extract.register import Register
-from claims.ingest.correcting import corrected
+from claims.ingest.correcting import set_by_hand
 from claims.ingest.folder import Found, find
 from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
@@ -55,7 +54,7 @@ def read(
         files = read_files(found.files, options=options, processes=min(settings.workers, 4))
         for done, (name, readings) in enumerate(files, start=len(found.skipped) + 1):
             pages = 0
-            for one in (_as_set(reading, options) for reading in readings):
+            for one in set_by_hand(readings, options.corrections if options else {}):
                 if isinstance(one, Page):
                     pages += 1
                     way = "feed" if is_feed(name) else ""
@@ -74,14 +73,6 @@ def read(
                     # A file that somebody named and that gave nothing was meant to be read.
                     failed = one.failed or (one.file == name in named and not pages)
                     yield _left(one, done, total, run, failed=failed)
-
-
-def _as_set(reading: Page | Left, options: Options | None) -> Page | Left:
-    """Return what was read of a document with what somebody corrected of it."""
-    correction = options.corrections.get(reading.file) if options else None
-    if correction is None or isinstance(reading, Left):
-        return reading
-    return corrected(reading, correction, now=datetime.now(UTC))
 
 
 def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:

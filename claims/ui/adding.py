@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from claims.ui import words
+from claims.ui.fetching import draw_fetch
 from claims.ui.markup import escaped
 from claims.ui.starting import start
 from claims.ui.visitor import barred
@@ -34,11 +35,13 @@ def draw_adding(*, expanded: bool) -> None:
             "<small>Without front matter or a headline, the first line is the title if a blank "
             "line follows. English is read; other languages are kept and named.</small>"
         )
-        upload, paste = st.tabs(["Upload files", "Paste text"])
+        upload, paste, fetch = st.tabs(["Upload files", "Paste text", "Address or feed"])
         with upload:
             draw_upload()
         with paste:
             draw_paste()
+        with fetch:
+            draw_fetch(draw_submits)
 
 
 def draw_upload() -> None:

@@ -32,7 +32,8 @@ def draw_preview(job: Job, previews: Sequence[Preview]) -> None:
         draw_documents(job, new)
     if out:
         draw_left_out(job, out)
-    draw_otherwise(job, previews)
+    if job.order.names:
+        draw_otherwise(job, previews)
 
 
 def draw_ways_on(job: Job, new: Sequence[Preview]) -> None:

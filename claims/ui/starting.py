@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.jobs import Jobs
+from claims.jobs import Jobs, Web
 from claims.settings import Settings
 from claims.ui.frame import reviewer
 from claims.ui.visitor import barred
@@ -16,15 +16,26 @@ def jobs() -> Jobs:
     return Jobs(Settings().db)
 
 
-def start(files: dict[str, bytes], title: str, *, preview: bool = False) -> bool:
+def start(
+    files: dict[str, bytes],
+    title: str,
+    *,
+    preview: bool = False,
+    web: Web = Web(),  # noqa: B008 - frozen
+) -> bool:
     """Start a job and follow it in this session; tell why where it cannot be, and return whether.
 
     Args:
         files: the bytes by name; none: finish what is unfinished.
         title: what the job is called.
-        preview: only tell what would come of the files.
+        preview: only tell what would come of it.
+        web: what is to be fetched.
     """
-    return attempt(lambda: follow(jobs().start(files, title=title, by=reviewer(), preview=preview)))
+
+    def begin() -> None:
+        follow(jobs().start(files, title=title, by=reviewer(), preview=preview, web=web))
+
+    return attempt(begin)
 
 
 def finish() -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from claims import Desk
+from tests.claims.fetch.server import Server, serving
 
 Serve = Callable[[str], str]
 PATIENCE = 120_000
@@ -31,12 +32,21 @@ def desk_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def address(desk_url: str, serve_all: Serve) -> Iterator[str]:
+def web() -> Iterator[Server]:
+    """A web server of this machine, which the desk may fetch from."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def address(desk_url: str, serve_all: Serve, web: Server) -> Iterator[str]:
     """The dashboard, whose jobs read by rules, which load sooner than models."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLAIMS_EXTRACTOR", "claims.CueAttribution.v1")
         patch.setenv("CLAIMS_LINKER", "claims.NoOp.v1")
         patch.setenv("CLAIMS_WORKERS", "1")
+        patch.setenv("CLAIMS_ALLOW_HOSTS", web.place)
+        patch.setenv("CLAIMS_FETCH_PAUSE", "0")
         yield serve_all(desk_url)
 
 
@@ -126,3 +136,60 @@ def test_what_is_here_already_is_said_and_dropped(page: Page, address: str, desk
 
     with Desk.open(desk_url) as desk:
         assert desk.count_articles() == before
+
+
+def story(sentence: str) -> str:
+    """Return a web page with a sentence that may change."""
+    rest = "".join(f"<p>Residents were told on day {n} to wait for news.</p>" for n in range(6))
+    return (
+        "<html lang=en><head><title>Quay closed</title></head><body><article><h1>Quay closed</h1>"
+        f"<p>{sentence}</p>{rest}</article></body></html>"
+    )
+
+
+def give(page: Page, address: str, url: str, button: str) -> None:
+    """Give an address in the form, and press one of its buttons."""
+    page.goto(f"{address}/articles")
+    page.get_by_text("Add articles").click()
+    page.get_by_role("tab", name="Address or feed").click()
+    page.get_by_label("Addresses of pages").fill(url)
+    page.get_by_role("button", name=button).last.click()
+
+
+def test_address_is_shown_corrected_watched_and_its_silent_change_raises_an_alarm(
+    page: Page, address: str, desk_url: str, web: Server
+) -> None:
+    """A page goes in as corrected; once it changes silently, both versions and an alarm are told."""
+    first = "The Example Wire reported that the quay of Sample Island had been closed for 2 days."
+    url = web.page("/quay", story(first))
+    give(page, address, f"{url}\n{web.url('/gone')}", "Show what is understood first")
+    expect(page.get_by_text("1 document understood. 1 document")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".left-out")).to_contain_text("/gone")
+    page.get_by_label("Published by").fill("The Example Times")
+    page.get_by_label("Published by").press("Tab")
+    page.get_by_role("button", name="Add 1 article").click()
+    expect(page.get_by_text("1 article, 1 claim, 0 links added.")).to_be_visible(timeout=PATIENCE)
+    web.page("/quay", story(first.replace("2 days", "9 days")))
+    give(page, address, url, "Watch from now on")
+    alarm = page.get_by_text("1 claim on sentences that were changed or taken out")
+    expect(alarm).to_be_visible(timeout=PATIENCE)
+    alarm.click()
+    expect(page.locator(".changed .now .differs").first).to_have_text("9")
+    page.get_by_text("1 address watched").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("watched no more")).to_be_visible()
+    page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_text("0:15:00")).to_be_visible()
+    page.get_by_text("What was fetched lately").click()
+    with Desk.open(desk_url) as desk:
+        latest, original = desk.articles(search="Quay closed")
+        feeds = [(one.url, one.stopped) for one in desk.feeds(stopped=True)]
+    page.goto(f"{address}/articles?id={original.article_id}")
+    expect(page.get_by_text("Version 1 of 2 at its address")).to_be_visible()
+    page.get_by_text("What changed from version 1").click()
+    expect(page.locator(".changed .was .differs").first).to_have_text("2")
+    page.get_by_role("link", name="Version 2").click()
+
+    expect(page.get_by_text("Version 2 of 2 at its address: the text that stands")).to_be_visible()
+    assert (original.publisher, latest.url) == ("The Example Times", url)
+    assert feeds == [(url, False)]
