@@ -24,7 +24,8 @@ def draw_watched() -> None:
     failing = sum(one.failures > 0 for one in feeds)
     bad = f", {failing} failing" if failing else ""
     watched = words.count(sum(not one.stopped for one in feeds), "address", "addresses")
-    with st.expander(f"{watched} watched{bad}", icon=":material/rss_feed:"):
+    said = f"{watched} watched{bad}" if feeds else "Fetched lately"
+    with st.expander(said, icon=":material/rss_feed:"):
         for one in feeds:
             draw_feed(one)
         if any(not one.stopped for one in feeds):

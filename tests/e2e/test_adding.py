@@ -8,27 +8,33 @@ import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from claims import Desk
+from claims.settings import Settings
 from tests.claims.fetch.server import Server, serving
 
 Serve = Callable[[str], str]
-PATIENCE = 120_000
+PATIENCE = 60_000
 EVIL = "<img src=x onerror=alert(1)> ![x](http://evil.example)"
+BRIDGE = "Bridge shut\n\nThe bridge to Sample Island was shut."
 FILES = {
     "ferry.txt": (
         f"Ferry halted {EVIL}\n\nThe Example Wire reported that the ferry to Sample Island had "
         "been halted. Mayor Bo Example denied that the ferry had been sold.\n\nContinue reading…"
     ),
     "dump.txt": "Mill shut\n\nThe mill was shut.\n###\nDam broke\n\nThe dam broke.",
-    "table.csv": "Head,Body\nBridge shut,The bridge to Sample Island was shut.\n",
+    "table.csv": "Head,Body\nTunnel shut,The tunnel to Sample Island was shut.\n",
     "empty.txt": " ",
 }
 
 
 @pytest.fixture(scope="module")
 def desk_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An empty desk."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('adding') / 'desk.db'}"
-    Desk.open(url).close()
+    """A desk with one article."""
+    folder = tmp_path_factory.mktemp("adding")
+    (folder / "bridge.txt").write_text(BRIDGE, "utf-8")
+    url = f"sqlite:///{folder / 'desk.db'}"
+    light = Settings(extractor="claims.NoOp.v1", linker="claims.NoOp.v1", workers=1)
+    with Desk.open(url, settings=light) as desk:
+        list(desk.run(folder / "bridge.txt"))
     return url
 
 
@@ -54,6 +60,7 @@ def address(desk_url: str, serve_all: Serve, web: Server) -> Iterator[str]:
 def upload(page: Page, address: str) -> None:
     """Upload all files, and ask for what is understood of them."""
     page.goto(f"{address}/articles")
+    page.get_by_text("Add articles").click()
     page.locator("input[type=file]").set_input_files(
         [
             {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
@@ -113,13 +120,14 @@ def test_files_are_shown_read_otherwise_corrected_and_added(
     page.get_by_role("button", name="Add 3 articles").click()
     expect(page.get_by_text("2 files left out.")).to_be_visible(timeout=PATIENCE)
 
-    assert before == 0
+    assert before == 1
     report = (tmp_path / "left-out.csv").read_text("utf-8-sig")
     assert report.splitlines()[1:] == ["empty.txt,is empty; there is nothing to read,"]
     with Desk.open(desk_url) as desk:
         titles = {one.title for one in desk.articles()}
         (ferry,) = desk.articles(search="Ferry halted")
-    assert titles == {"Ferry halted", "Mill shut", "Bridge shut"}
+    assert titles >= {"Ferry halted", "Mill shut", "Tunnel shut"}
+    assert "Dam broke" not in titles
     assert (ferry.publisher, str(ferry.published_at)[:10]) == ("The Example Times", "2020-05-03")
     assert ferry.published_origin == "set by hand"
 
@@ -131,9 +139,7 @@ def test_what_is_here_already_is_said_and_dropped(page: Page, address: str, desk
     page.goto(f"{address}/articles")
     page.get_by_text("Add articles").click()
     page.get_by_role("tab", name="Paste text").click()
-    page.get_by_label("Text", exact=True).fill(
-        "Bridge shut\n\nThe bridge to Sample Island was shut."
-    )
+    page.get_by_label("Text", exact=True).fill(BRIDGE)
     page.get_by_role("button", name="Show what is understood first").last.click()
     expect(page.get_by_text("Here already")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("button", name="Add 0 articles")).to_be_disabled()
