@@ -40,6 +40,7 @@ def outcomes(steps: Path) -> list[Outcome]:
     """
     found: dict[str, Outcome] = {}
     names: dict[str, str] = {}
+    extracted: set[str] = set()
     for step in lines(steps):
         if step["stage"] == Stage.READ:
             one = _outcome(step)
@@ -50,7 +51,13 @@ def outcomes(steps: Path) -> list[Outcome]:
             names.setdefault(one.article_id, one.name)
         elif step["stage"] == Stage.EXTRACT:
             name = names.get(step["article_id"], step["item"])
-            found[name] = _extracted(found.get(name), step)
+            before = found.get(name)
+            after = _extracted(before, step)
+            # What became of an article in two steps, as of claims followed into another version.
+            if before and name in extracted:
+                after = replace(after, note=f"{before.note}; {after.note}")
+            found[name] = after
+            extracted.add(name)
     return list(found.values())
 
 

@@ -187,7 +187,7 @@ def test_address_is_shown_corrected_watched_and_its_silent_change_raises_an_alar
     expect(alarm).to_be_visible(timeout=PATIENCE)
     alarm.click()
     expect(page.locator(".changed .now .differs").first).to_have_text("9")
-    page.get_by_text("1 address watched").click()
+    page.get_by_text("Watched and fetched").click()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("watched no more")).to_be_visible()
     page.get_by_role("button", name="Start again").click()
