@@ -131,10 +131,10 @@ class Settings(BaseSettings):
     fetch_pause: float = Field(
         default=1.0, ge=0, description="Seconds between two requests to one host."
     )
-    contact: str = Field(
+    fetch_contact: str = Field(
         default="", description="Where you can be reached, told to the servers fetched from."
     )
-    proxy: str = Field(
+    fetch_proxy: str = Field(
         default="", description="Through which all is fetched; the environment's is not used."
     )
 

@@ -165,8 +165,9 @@ def versions(
         )
         console.print(f"  seen {seen} UTC{now}; {one.n_shown} claims")
         for change in changes:
-            console.print(plain(f"  - {change.was}" if change.was else ""), soft_wrap=True)
-            console.print(plain(f"  + {change.now}" if change.now else ""), soft_wrap=True)
+            for sign, words in (("-", change.was), ("+", change.now)):
+                if words:
+                    console.print(plain(f"  {sign} {' '.join(words.split())}"), soft_wrap=True)
 
 
 @app.command()

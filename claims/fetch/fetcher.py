@@ -7,11 +7,12 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from time import monotonic, sleep
+from urllib.parse import urlsplit
 
 import httpcore
 
 from claims.errors import FetchError
-from claims.fetch.address import Address, joined, parse
+from claims.fetch.address import Address, joined, parse, place
 from claims.fetch.answer import NOT_MODIFIED, Answer, Marks
 from claims.fetch.robots import MOST_BYTES as MOST_ROBOTS
 from claims.fetch.robots import NAME, Robots
@@ -143,7 +144,12 @@ class Fetcher:
             return httpcore.ConnectionPool(max_keepalive_connections=0, network_backend=gate)
         # The proxy connects, by the name; that the name leads nowhere inside is seen here before.
         gate.admitted(address.host, address.port)
-        return httpcore.HTTPProxy(self.manners.proxy, max_keepalive_connections=0)
+        proxy = urlsplit(self.manners.proxy)
+        where = place(proxy.hostname or "", proxy.port or 80)
+        gate = Gate(gate.deadline, (where,), self.manners.resolve)
+        return httpcore.HTTPProxy(
+            self.manners.proxy, max_keepalive_connections=0, network_backend=gate
+        )
 
     def _headers(self, marks: Marks | None) -> Headers:
         contact = f"; {self.manners.contact}" if self.manners.contact else ""

@@ -76,7 +76,7 @@ class Gate(httpcore.NetworkBackend):
         """Return the IP addresses to connect to; raises FetchError where there is none."""
         ips = [host] if literal(host) else in_time(self.resolve, host, port, self.deadline)
         if not ips:
-            raise FetchError(f"there is no host {host}; check its spelling")
+            raise FetchError(f"there is no host {host}; check its spelling, and the connection")
         # One that is not public among others is how a name is made to lead inside.
         inside = next((ip for ip in ips if not is_public(ip)), None)
         if inside and place(host, port) not in self.allowed:

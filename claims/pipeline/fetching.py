@@ -76,7 +76,7 @@ class Visit:
             self.error = error
             self.run.counts["unreadable"] += 1
             note_fetch(self.engine, self.run, url, None, str(error))
-            yield Step(Stage.READ, 1, 1, str(error), url, failed=True, url=url)
+            yield Step(Stage.READ, 1, 1, str(error), url, failed=True)
             return
         if answer.unchanged:
             self.run.counts["unchanged"] += 1
@@ -117,14 +117,15 @@ class Visit:
             elif not (feed and pages and one.url):
                 # Whoever named an address meant it; but a feed may give summaries.
                 meant = not (feed and one.url) and one.reason != LEFT_OUT
-                yield self._left(one, failed=meant, url=answer.final_url)
+                yield self._left(one, failed=meant)
 
-    def _left(self, left: Left, *, failed: bool, url: str) -> Step:
+    def _left(self, left: Left, *, failed: bool) -> Step:
         self.run.counts["unreadable" if failed else "skipped"] += 1
         # That a feed gives summaries is no failure of its.
         note = left.reason if failed else f"skipped: {left.reason}"
-        url = left.url or url
-        return Step(Stage.READ, 1, 1, note, left.file, failed=failed, url=url, left_out=not failed)
+        return Step(
+            Stage.READ, 1, 1, note, left.file, failed=failed, url=left.url, left_out=not failed
+        )
 
 
 def fetch(
@@ -182,8 +183,8 @@ def manners(settings: Settings) -> Manners:
         allowed=settings.allow_hosts,
         seconds=settings.fetch_seconds,
         pause=settings.fetch_pause,
-        contact=settings.contact,
-        proxy=settings.proxy,
+        contact=settings.fetch_contact,
+        proxy=settings.fetch_proxy,
     )
 
 

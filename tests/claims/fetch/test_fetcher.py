@@ -216,9 +216,22 @@ def test_what_a_server_says_of_later(server: Server) -> None:
     assert caught.value.retry_after == 120
 
 
-def test_the_environments_proxy_is_not_used(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_proxy_that_is_set(server: Server) -> None:
+    """A proxy that is set is asked for public hosts by name, and never for what lies inside."""
+    server.replies["http://public.example/a"] = Reply(b"<p>by proxy</p>")
+    ips = ["93.184.216.34"]
+    proxy = f"http://{server.place}"
+    manners = Manners(pause=0.0, proxy=proxy, resolve=lambda _host, _port: ips)
+    assert Fetcher(manners).fetch("http://public.example/a").body == b"<p>by proxy</p>"
+
+    ips[:] = ["10.0.0.1"]
+    before = server.connections
+    with pytest.raises(FetchError, match="not public"):
+        Fetcher(manners).fetch("http://public.example/a")
+    assert server.connections == before
+
+
+def test_no_proxy_by_accident(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy that the environment names is passed by."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")

@@ -134,6 +134,8 @@ def test_silent_edits(desk: Desk, server: Server) -> None:
     assert [desk.claim(one).text for one in queue[2:]] == ["the bridge was open"]
     assert desk.claim(shut).verdict is Verdict.CONFIRMED
 
+    with desk.as_of("2026-01-01") as past:
+        assert past.alarms() == []
     desk.decide(rain, Verdict.UNDETERMINED, by="ana", reason="the paper took it out")
     assert [one.claim_id for one in desk.alarms()] == [shut]
 
@@ -186,3 +188,10 @@ def test_old_files_say_nothing_of_today(desk: Desk, tmp_path: Path) -> None:
         (one,) = desk.alarms()
         assert (one.anchored, one.was) == (Anchored.CHANGED, SHUT)
         assert [version.current for version in desk.versions(one.article_id)] == [False, True]
+
+    # A claim whose words a person sets anew is followed by the sentences that it rests on now.
+    desk.edit(one.claim_id, span=(0, 6), by="ana", reason="the headline says it")
+    list(desk.run())
+    (one,) = desk.alarms()
+    assert one.was.startswith("Bridge")
+    assert [step for step in desk.run() if "followed" in step.note] == []

@@ -65,7 +65,7 @@ def test_fetching_into_a_desk(desk: Desk, server: Server) -> None:
     paths = ("/1", "/2.pdf", "/feed", "/bare", "/none", "/private")
     urls = [*map(server.url, paths), "http://10.0.0.1/", "mailto:a@example.org"]
     steps = list(desk.fetch(*urls))
-    failed = {step.url: step.note for step in steps if step.failed}
+    failed = {step.item: step.note for step in steps if step.failed}
 
     assert sum(step.note == "read" for step in steps) == 5
     assert [*failed] == urls[4:]
