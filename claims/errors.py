@@ -12,6 +12,8 @@ ClaimdeskError
 └── LedgerError         the verification log does not hold
 """
 
+from collections.abc import Iterable
+
 
 class ClaimdeskError(Exception):
     """Base of all errors that are meant for people to read."""
@@ -22,7 +24,16 @@ class InputError(ClaimdeskError):
 
 
 class UnreadableError(InputError):
-    """A file cannot be read as an article; the files around it still can."""
+    """A file cannot be read as an article; the files around it still can.
+
+    Args:
+        message: why, and what to do about it.
+        columns: those of a table of which nobody has said, or not rightly, what they hold.
+    """
+
+    def __init__(self, message: str, columns: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.columns = tuple(columns)
 
 
 class OtherKindError(UnreadableError):

@@ -1,6 +1,6 @@
 """What a desk takes in from the web, and only when it is asked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -8,13 +8,14 @@ from sqlalchemy import Engine
 from claims import pipeline
 from claims.fetch.fetcher import Fetcher
 from claims.identity import Identity, needs
+from claims.ingest.given import Correction
 from claims.pipeline import Step
 from claims.pipeline.fetching import manners
 from claims.settings import Settings
 from db import queries
 from db.engine import reading
 from db.vocabulary import Role
-from db.web_views import FeedView
+from db.web_views import FeedView, FetchView
 
 QUARTER = timedelta(minutes=15)
 
@@ -27,17 +28,25 @@ class Gathering:
     settings: Settings
 
     @needs(Role.REVIEWER)
-    def fetch(self, *urls: str, pages: bool = False) -> Iterator[Step]:
+    def fetch(
+        self,
+        *urls: str,
+        pages: bool = False,
+        corrections: Mapping[str, Correction] | None = None,
+    ) -> Iterator[Step]:
         """Fetch addresses, and read pages, feeds and documents there into articles.
 
         Args:
             urls: addresses of the web.
             pages: whether to fetch the pages of the entries of feeds, too.
+            corrections: what is set by hand of a document, by its address.
 
         Yields:
             A step for each article, and for each address or part of it that gave none.
         """
-        return pipeline.fetch(self.engine, self.settings, urls, pages=pages)
+        return pipeline.fetch(
+            self.engine, self.settings, urls, pages=pages, corrections=corrections
+        )
 
     @needs(Role.REVIEWER)
     def watch(self, *urls: str, every: timedelta = QUARTER, pages: bool = False) -> None:
@@ -71,10 +80,15 @@ class Gathering:
         """Return what fetches, with the manners that are set."""
         return Fetcher(manners(self.settings))
 
-    def feeds(self) -> list[FeedView]:
-        """Return the feeds that are watched."""
+    def feeds(self, *, stopped: bool = False) -> list[FeedView]:
+        """Return the feeds that are watched; where ``stopped``, also those that were."""
         with reading(self.engine) as session:
-            return queries.feeds(session)
+            return queries.feeds(session, stopped=stopped)
+
+    def fetches(self, limit: int = 50) -> list[FetchView]:
+        """Return what was asked for on the web lately and what came of it, the latest first."""
+        with reading(self.engine) as session:
+            return queries.fetches(session, limit=limit)
 
     def next_poll(self) -> datetime | None:
         """Return when the next feed is to be asked; None where none is watched."""

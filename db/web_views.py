@@ -87,6 +87,7 @@ class FeedView:
         next_at: when it will be asked next.
         failures: how often it failed in a row.
         note: what came of it last.
+        stopped: whether it is watched no more.
     """
 
     url: str
@@ -96,3 +97,15 @@ class FeedView:
     next_at: datetime
     failures: int
     note: str
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FetchView:
+    """One address that was asked for: when, what the server said (0: nothing), what came of it."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    note: str
+    failed: bool

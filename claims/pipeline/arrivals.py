@@ -67,11 +67,11 @@ def record(
         What came of it, noted as "read" or "already here: the same text as …".
     """
     now = datetime.now(UTC)
-    if known := _known(session, page):
-        _note_way(session, known, page)
-        sight(session, page, known.article_id, new=False, live=live, way=way, now=now)
-        note = f"already here: the same {known.what} as {known.file}"
-        return Arrival(note, known.article_id, new=False)
+    if here := known(session, page):
+        _note_way(session, here, page)
+        sight(session, page, here.article_id, new=False, live=live, way=way, now=now)
+        note = f"already here: the same {here.what} as {here.file}"
+        return Arrival(note, here.article_id, new=False)
     identity = article_id(page)
     likes = [note] if (note := _resembles(session, page)) else []
     publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
@@ -140,7 +140,7 @@ def _trace(session: Session, identity: str, text: str, url: str) -> None:
     session.add_all(Shingle(hash=one, article_id=identity) for one in sketch(text))
 
 
-def _known(session: Session, page: Page) -> Known | None:
+def known(session: Session, page: Page) -> Known | None:
     """Return the article that a page is, by its bytes, its text, or its words and who says them."""
     here = select(col(Article.id), col(Article.file))
     same_bytes = here.where(col(Article.content_sha256) == sha256(page.raw))

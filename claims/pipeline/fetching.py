@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -14,8 +14,9 @@ from claims.errors import FetchError
 from claims.extract.register import Register
 from claims.fetch.answer import Answer, Marks
 from claims.fetch.fetcher import Fetcher, Manners
+from claims.ingest.correcting import LEFT_OUT, set_by_hand
 from claims.ingest.formats import is_feed, of_name
-from claims.ingest.given import Hints
+from claims.ingest.given import Correction, Hints
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_raw
 from claims.pipeline.arrivals import sha256, trace_all
@@ -47,6 +48,7 @@ class Visit:
         entries: addresses that the feeds among them named, in order.
         error: why the last address gave nothing; None where it did.
         answer: what the last address gave; None for nothing.
+        corrections: what is set by hand of a document, by its address.
     """
 
     engine: Engine
@@ -56,6 +58,7 @@ class Visit:
     entries: dict[str, None] = field(default_factory=dict)
     error: FetchError | None = None
     answer: Answer | None = None
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
 
     def visit(self, url: str, marks: Marks | None = None, *, pages: bool = False) -> Iterator[Step]:
         """Fetch an address and read what lies there; yields a step for each article, or one.
@@ -93,7 +96,8 @@ class Visit:
         media_type = kind_of(answer, name)
         feed = is_feed(name, media_type)
         hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
-        for one in read_raw(answer.body, name=name, hints=hints):
+        readings = read_raw(answer.body, name=name, hints=hints)
+        for one in set_by_hand(readings, self.corrections):
             if feed and one.url:
                 self.entries[one.url] = None
             if isinstance(one, Page):
@@ -111,7 +115,9 @@ class Visit:
                     left_out=not came.new,
                 )
             elif not (feed and pages and one.url):
-                yield self._left(one, failed=not (feed and one.url))
+                # Whoever named an address meant it; but a feed may give summaries.
+                meant = not (feed and one.url) and one.reason != LEFT_OUT
+                yield self._left(one, failed=meant)
 
     def _left(self, left: Left, *, failed: bool) -> Step:
         self.run.counts["unreadable" if failed else "skipped"] += 1
@@ -123,7 +129,12 @@ class Visit:
 
 
 def fetch(
-    engine: Engine, settings: Settings, urls: Sequence[str], *, pages: bool = False
+    engine: Engine,
+    settings: Settings,
+    urls: Sequence[str],
+    *,
+    pages: bool = False,
+    corrections: Mapping[str, Correction] | None = None,
 ) -> Iterator[Step]:
     """Fetch addresses, and read what lies there into articles.
 
@@ -132,6 +143,7 @@ def fetch(
         settings: how to fetch, and whose register of sources knows the publishers.
         urls: the addresses.
         pages: whether to fetch the pages of the entries of feeds, too.
+        corrections: what is set by hand of a document, by its address.
 
     Yields:
         A step for each article, and for each address or part of it that gave none.
@@ -139,7 +151,8 @@ def fetch(
     trace_all(engine)
     register = Register.load(settings.sources)
     with recorded(engine, Stage.READ, components()) as run:
-        visit = Visit(engine, Fetcher(manners(settings)), register, run)
+        fetcher = Fetcher(manners(settings))
+        visit = Visit(engine, fetcher, register, run, corrections=corrections or {})
         waiting = deque(dict.fromkeys(urls))
         given = len(waiting)
         done = 0

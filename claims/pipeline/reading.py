@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from claims.errors import InputError
 from claims.extract.register import Register
+from claims.ingest.correcting import set_by_hand
 from claims.ingest.folder import Found, find
 from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
@@ -29,14 +30,16 @@ def read(
         engine: the desk.
         settings: whose register of sources knows the publishers.
         paths: files, or folders that are searched through.
-        options: what is declared of tables and of text files that hold many articles.
+        options: what is declared of tables and of text files that hold many articles, and what is
+            set by hand of single documents.
 
     Yields:
         A step for each article, and for each file or part of a file that gave none, marked as
         failed where it was meant to be one.
 
     Raises:
-        InputError: a path does not exist, or no file that can be an article lies there.
+        InputError: a path does not exist, no file that can be an article lies there, or a date
+            that was set by hand is none.
     """
     found = find(paths)
     if not found.files:
@@ -51,7 +54,7 @@ def read(
         files = read_files(found.files, options=options, processes=min(settings.workers, 4))
         for done, (name, readings) in enumerate(files, start=len(found.skipped) + 1):
             pages = 0
-            for one in readings:
+            for one in set_by_hand(readings, options.corrections if options else {}):
                 if isinstance(one, Page):
                     pages += 1
                     way = "feed" if is_feed(name) else ""

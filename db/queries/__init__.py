@@ -21,7 +21,7 @@ from db.queries.custody import (
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.facets import facets
-from db.queries.feeds import feeds
+from db.queries.feeds import feeds, fetches
 from db.queries.links import holding, link, link_counts, linked_with, links
 from db.queries.listing import revision
 from db.queries.log import (
@@ -111,6 +111,7 @@ __all__ = [
     "events_on",
     "facets",
     "feeds",
+    "fetches",
     "first_reading",
     "has_later",
     "head",
