@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from claims import NotFoundError
-from claims.ui import components, keys, order, words
+from claims.ui import alarms, components, keys, order, words
 from claims.ui.answers import draw_answers, show_change
 from claims.ui.deciding import draw_form
 from claims.ui.frame import claim_link, desk, empty, page_link
@@ -15,6 +15,7 @@ from claims.ui.markup import label
 from claims.ui.noting import draw_note
 from claims.ui.progress import draw_progress, why_here
 from claims.ui.undoing import undo_mine
+from claims.ui.visitor import barred
 from db.views import ClaimView, LinkView
 
 LISTED = 12
@@ -52,7 +53,7 @@ def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
         with left:
             decision = desk().decision(claim) if claim.challenged_by else None
             card = components.claim_card(claim, links, decision=decision, aside=why_here(claim))
-            st.html(card)
+            st.html(alarms.notice(desk().alarm(claim)) + card)
             draw_note(claim)
         with right:
             draw_form(claim, order.go_next, evidence=links, shortcuts=True)
@@ -77,6 +78,7 @@ def draw_bar(claim_id: str) -> None:
                 key=name.lower(),
                 shortcut=key,
                 icon=f":material/{icon}:",
+                disabled=act is undo_mine and bool(barred()),
                 on_click=act,
                 args=args,
             )
@@ -132,7 +134,7 @@ def draw_end() -> None:
         )
         page_link("log", "Read the log")
         page_link("articles", "Add articles")
-    if desk().head() != "0:":
+    if desk().head() != "0:" and not barred():
         st.button("Undo", key="undo", shortcut=keys.UNDO, on_click=undo_mine, args=("", order.go))
 
 
