@@ -18,6 +18,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -256,10 +257,10 @@ def storylines(visit: Visit, word: str) -> None:
 
 
 def overview(visit: Visit, _word: str) -> None:
-    """Look a week back."""
+    """Ask what has changed since the reviewer's own last decision."""
     visit.rest()
-    week = "[...document.querySelectorAll('.st-key-since button')][1].click()"
-    visit.do(changed("overview: a week", week, MAIN))
+    last = "[...document.querySelectorAll('.st-key-since button')][2].click()"
+    visit.do(changed("overview: since my last decision", last, "[data-testid=stExpander] summary"))
 
 
 def log(visit: Visit, word: str) -> None:
@@ -377,15 +378,19 @@ def main() -> None:
 def _note_office(
     found: dict[str, Any], desk: Desk, server: Server, number: int, seconds: float
 ) -> None:
-    decided, cpu = int(desk.head().partition(":")[0]), server.cpu_ms()
+    decided, cpu, began = _decided(desk), server.cpu_ms(), time.perf_counter()
     took = asyncio.run(office(server.port, number, seconds))
     found.setdefault("at_once", {})[number] = {
         "milliseconds": took,
-        "decisions": int(desk.head().partition(":")[0]) - decided,
-        "processor_share": round((server.cpu_ms() - cpu) / 1000 / seconds, 2),
+        "decisions": _decided(desk) - decided,
+        "processor_share": round((server.cpu_ms() - cpu) / 1000 / (time.perf_counter() - began), 2),
         "load": os.getloadavg()[0],
         "memory_mib": server.memory_mib(),
     }
+
+
+def _decided(desk: Desk) -> int:
+    return int(desk.head().partition(":")[0])
 
 
 def _print(found: dict[str, Any]) -> None:

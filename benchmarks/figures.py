@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 def spread(values: Sequence[float]) -> dict[str, float]:
     """Return number, median, 95th percentile, least and most of some measurements."""
+    if not values:
+        return {"n": 0}
     p95 = quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
     found = {"median": median(values), "p95": p95, "least": min(values), "most": max(values)}
     return {"n": len(values)} | {name: round(value, 1) for name, value in found.items()}

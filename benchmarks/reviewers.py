@@ -17,6 +17,7 @@ import streamlit  # noqa: F401 - its protocol cannot be imported before it
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from benchmarks.figures import spread
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 # A reviewer reads for so many seconds before pressing anything.
 READS = (1.0, 3.0)
 MARKED = 0.5
+# The page refuses a verdict that comes sooner than this after the claim.
+PICKS = 0.8
+PRESSES = ("next", "pick a reason", "mark and next")
 EARLY = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
@@ -33,31 +37,44 @@ class Reviewer:
     """One session that reviews."""
 
     def __init__(self, socket: Any, number: int) -> None:
-        self.socket, self.rng = socket, random.Random(number)
+        self.socket, self.number, self.rng = socket, number, random.Random(number)
         self.page = ""
         self.buttons: dict[str, tuple[str, str]] = {}
         self.every: dict[str, float] = {}
         self.took: defaultdict[str, list[float]] = defaultdict(list)
 
-    async def work(self, until: float) -> Mapping[str, Sequence[float]]:
-        """Open the review and work; return how long what took, in milliseconds."""
+    async def settle(self) -> None:
+        """Open the review, and pass over as many claims as there are colleagues before.
+
+        Nobody begins where a colleague does: who decides over one who was quicker is refused.
+        """
         await self._ask("open", BackMsg())
-        due = dict.fromkeys(self.every, 0.0)
+        for _ in range(self.number):
+            await self._press("pass over", "Next")
+
+    async def work(self, seconds: float) -> Mapping[str, Sequence[float]]:
+        """Review for so long, and return how long what took, in milliseconds."""
+        until = time.monotonic() + seconds
+        due = {name: time.monotonic() + self.rng.random() * n for name, n in self.every.items()}
         while time.monotonic() < until:
-            ready = time.monotonic() + self.rng.uniform(*READS)
-            while time.monotonic() < ready:
-                for fragment, interval in self.every.items():
-                    if due.get(fragment, 0) <= time.monotonic():
-                        due[fragment] = time.monotonic() + interval
-                        await self._ask("watch", self._rerun(fragment))
-                await asyncio.sleep(0.05)
+            await self._read(due)
             if self.rng.random() < MARKED:
                 await self._press("pick a reason", "Official record seen")
-                await asyncio.sleep(0.8)
+                await asyncio.sleep(PICKS)
                 await self._press("mark and next", "Confirm")
             else:
                 await self._press("next", "Next")
         return self.took
+
+    async def _read(self, due: dict[str, float]) -> None:
+        """Read for a while; what the page watches meanwhile is asked for when it is due."""
+        ready = time.monotonic() + self.rng.uniform(*READS)
+        while time.monotonic() < ready:
+            for fragment, moment in due.items():
+                if moment <= time.monotonic():
+                    due[fragment] = time.monotonic() + self.every[fragment]
+                    await self._ask("watch", self._rerun(fragment))
+            await asyncio.sleep(0.05)
 
     async def _press(self, what: str, label: str) -> None:
         button, fragment = self.buttons[label]
@@ -72,7 +89,6 @@ class Reviewer:
         return asked
 
     async def _ask(self, what: str, asked: BackMsg) -> None:
-        asked.rerun_script.query_string += ""
         asked.rerun_script.SetInParent()
         began = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
@@ -95,18 +111,21 @@ class Reviewer:
 
 
 async def office(port: int, reviewers: int, seconds: float) -> dict[str, Any]:
-    """Let so many review at once for so long, and return how long what took."""
-    until = time.monotonic() + seconds
+    """Let so many review at once for so long, once all have begun; return how long what took."""
+    together = asyncio.Barrier(reviewers)
 
     async def one(number: int) -> Mapping[str, Sequence[float]]:
-        await asyncio.sleep(number * 0.2)
         address = f"ws://127.0.0.1:{port}/_stcore/stream"
-        async with connect(address, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
-            return await Reviewer(socket, number).work(until)
+        spoken = [Subprotocol("streamlit")]
+        async with connect(address, subprotocols=spoken, max_size=None) as socket:
+            reviewer = Reviewer(socket, number)
+            await reviewer.settle()
+            await together.wait()
+            return await reviewer.work(seconds)
 
     took: defaultdict[str, list[float]] = defaultdict(list)
     for found in await asyncio.gather(*map(one, range(reviewers))):
         for what, values in found.items():
             took[what] += values
-    presses = [one for what in took if what not in {"open", "watch"} for one in took[what]]
+    presses = [value for what in PRESSES for value in took[what]]
     return {"all presses": spread(presses)} | {what: spread(took[what]) for what in sorted(took)}
