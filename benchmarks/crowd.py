@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 2_000
 LINKED, DECIDED, DAYS = 0.3, 0.05, 200
-TOUCHED = ("storyline", "status", "n_origins", "shown")
-TOUCHED += ("spread", "opposed", "urgency")
+TOUCHED = ("storyline", "status", "n_origins", "shown", "spread", "opposed", "urgency")
 TOUCH = f"UPDATE claim SET {', '.join(f'{name}=?' for name in TOUCHED)} WHERE id=?"
 # Since when claims wait and links stand: since the articles came in.
 MOMENTS = (

@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -148,3 +149,17 @@ def packaged(name: str) -> Path:
     package = Path(str(files("claims")))
     inside = package / name
     return inside if inside.exists() else package.parent / name
+
+
+def current_settings() -> Settings:
+    """Return what is set now. To read it takes milliseconds, and a page asks dozens of times.
+
+    Raises:
+        ConfigurationError: as of :class:`Settings`.
+    """
+    return _read(tuple(os.environ.items()))
+
+
+@lru_cache(maxsize=1)
+def _read(_environment: tuple[tuple[str, str], ...]) -> Settings:
+    return Settings()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from claims.settings import Settings
+from claims.settings import current_settings
 from claims.ui import components, words
 from claims.ui.address import Asked, asked
 from claims.ui.downloads import draw_download
@@ -82,7 +82,7 @@ def draw_page() -> None:
     """Draw the list of what the address asks for."""
     now = asked()
     draw_search(now)
-    facets, total = counted(Settings().db, desk().revision(), filters=now.filters)
+    facets, total = counted(current_settings().db, desk().revision(), filters=now.filters)
     draw_standing(now, facets)
     draw_boxes(now, facets)
     draw_chosen(now, facets)

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from claims.desk import Desk
-from claims.settings import Settings
+from claims.settings import current_settings
 from claims.ui.keys import NO_REPEAT
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
@@ -37,7 +37,7 @@ def open_desk(url: str) -> Desk:
 
 def desk() -> Desk:
     """Return the desk that ``CLAIMS_DB`` names, for whoever visits: the desk checks their role."""
-    return open_desk(Settings().db).acting_as(visitor())
+    return open_desk(current_settings().db).acting_as(visitor())
 
 
 def reviewer() -> str:
@@ -85,7 +85,7 @@ def draw_frame() -> None:
     """Draw what stands on every page: our style rules, and who visits."""
     st.html(style())
     if "reviewer" not in st.session_state:
-        st.session_state["reviewer"] = Settings().reviewer
+        st.session_state["reviewer"] = current_settings().reviewer
     with st.container(key="whoami", gap=None):
         # A text of our own, and the one script on all pages.
         st.html(NO_REPEAT, unsafe_allow_javascript=True)

@@ -7,7 +7,7 @@ import streamlit as st
 from claims import ClaimdeskError
 from claims.jobs import Job, Jobs, JobState, Outcome, Preview
 from claims.jobs.outcome import left_out
-from claims.settings import Settings
+from claims.settings import current_settings
 from claims.ui import words
 from claims.ui.frame import page, page_link, reviewer
 from claims.ui.markup import escaped, label, plain, shortened
@@ -84,7 +84,9 @@ def _draw_at_work(job: Job) -> None:
         if job.order.preview:
             _draw_first(job)
         else:
-            _draw_outcomes(job, _outcomes(Settings().db, job.job_id, str(job.step)), opened=False)
+            _draw_outcomes(
+                job, _outcomes(current_settings().db, job.job_id, str(job.step)), opened=False
+            )
 
 
 def _draw_first(job: Job) -> None:
@@ -139,7 +141,7 @@ def _draw_ended(job: Job, *, mine: bool) -> None:
         with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
             draw_preview(job, _previews(job))
         return
-    outcomes = _outcomes(Settings().db, job.job_id, str(job.step))
+    outcomes = _outcomes(current_settings().db, job.job_id, str(job.step))
     kinds = {JobState.DONE: "is-confirmed", JobState.PREVIEWED: ""}
     kind = kinds.get(job.state, "is-conflict")
     with st.container(key=f"job-{job.job_id}", border=True, gap="small"):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from claims import NotFoundError
 from claims.desk import Desk
-from claims.settings import Settings
+from claims.settings import current_settings
 from claims.ui import words
 from claims.ui.dossier import Dossier, dossier
 from claims.ui.frame import desk
@@ -64,7 +64,7 @@ def as_it_stood(claim_id: str, asked: str) -> Dossier | None:
         LedgerError: the log cannot be walked back.
     """
     last = desk().log(limit=1)
-    return _stood(Settings().db, claim_id, asked, last[-1].row_hash if last else "")
+    return _stood(current_settings().db, claim_id, asked, last[-1].row_hash if last else "")
 
 
 @st.cache_data(ttl="10m", max_entries=64, show_spinner="Going back")

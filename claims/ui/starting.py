@@ -6,14 +6,14 @@ import streamlit as st
 
 from claims import ClaimdeskError
 from claims.jobs import Jobs, Web
-from claims.settings import Settings
+from claims.settings import current_settings
 from claims.ui.frame import reviewer
 from claims.ui.visitor import barred
 
 
 def jobs() -> Jobs:
     """Return the jobs of the desk that ``CLAIMS_DB`` names."""
-    return Jobs(Settings().db)
+    return Jobs(current_settings().db)
 
 
 def start(

@@ -9,7 +9,7 @@ from streamlit.runtime import RuntimeState
 from claims import ClaimdeskError
 from claims.identity import Identity
 from claims.proof import by_header, by_login, by_machine
-from claims.settings import Settings
+from claims.settings import current_settings
 from claims.ui.markup import escaped, label
 from db.vocabulary import Role
 
@@ -21,7 +21,7 @@ def visitor() -> Identity:
         ConfigurationError: what is to prove it is not set up well.
         NotPermittedError: nothing proves it, or they may not look.
     """
-    settings = Settings()
+    settings = current_settings()
     if not is_served():
         return Identity()
     if has_login():
