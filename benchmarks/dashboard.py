@@ -122,7 +122,7 @@ READY = {
     "source": there(".source-head"),
     "storylines": there(f"{ROW} a"),
     "storyline": there(".js-plotly-plot .scatterlayer"),
-    "overview": there("h5, h4"),
+    "overview": f"{there('h4')} && {there('.st-key-since button:nth-of-type(3)')}",
     "log": there(".event"),
 }
 
