@@ -62,7 +62,12 @@ def serving(desk: Path, log: Path) -> Iterator[Server]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    environment = {"CLAIMS_DB": f"sqlite:///{desk.absolute()}", "CLAIMS_REVIEWER": "ana"}
+    # As `claims serve` sets it.
+    environment = {
+        "MALLOC_ARENA_MAX": "2",
+        "CLAIMS_DB": f"sqlite:///{desk.absolute()}",
+        "CLAIMS_REVIEWER": "ana",
+    }
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, f"--server.port={port}"],

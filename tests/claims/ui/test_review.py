@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from claims import Desk, Judgement, Relation, Verdict
 from claims.ui.deciding import REASONS
 
@@ -263,3 +265,17 @@ def test_finished_desk_says_so(open_page: Any, story_desk: str, desk: Desk, show
         desk.decide(claim, Verdict.UNDETERMINED, by="ana", reason="r")
 
     assert "Nothing is left to decide" in shown(open_page(story_desk))
+
+
+def test_what_came_in_is_reached_when_colleagues_decided_all_that_was_ahead(
+    open_page: Any, story_desk: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue is asked for more before a reviewer is told that it has ended."""
+    monkeypatch.setattr("claims.ui.order.AHEAD", 1)
+    app = open_page(story_desk)
+    first, second, third, *_ = [one.claim_id for one in desk.queue()]
+    assert app.session_state["order"] == [first, second]
+    desk.decide(second, Verdict.CONFIRMED, by="ben", reason="seen")
+    app.button(key="next").click().run()
+
+    assert app.session_state["current"] == third
