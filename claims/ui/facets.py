@@ -75,7 +75,7 @@ def draw_search(asked: Asked) -> None:
 
 def draw_standing(asked: Asked, found: Facets) -> None:
     """Draw how the claims stand; each number narrows the list to its claims, or widens it again."""
-    with st.container(key="standing", horizontal=True, gap="small"):
+    with st.container(key="standings", horizontal=True, gap="small"):
         for name, signs in SIGNS.items():
             numbers = {one.value: one.n for one in found.counts[name]}
             chosen = asked.params.get(name, "")

@@ -9,6 +9,7 @@ from claims.ui import words
 from claims.ui.deciding import NAMES
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label, shortened
+from claims.ui.visitor import barred
 from db.views import ClaimView
 from db.vocabulary import Verdict
 
@@ -78,6 +79,8 @@ def draw_bar() -> None:
                 name,
                 key=f"mark-{verdict}",
                 icon=words.VERDICT_ICONS[verdict],
+                disabled=bool(barred()),
+                help=barred() or None,
                 on_click=_mark,
                 args=(verdict,),
             )
@@ -120,6 +123,8 @@ def draw_outcome() -> None:
                 f"Undo {'these ' if len(events) > 1 else ''}{words.count(len(events), 'mark')}",
                 key="undo-all",
                 icon=":material/undo:",
+                disabled=bool(barred()),
+                help=barred() or None,
                 on_click=_undo,
                 args=(events,),
             )
