@@ -11,7 +11,7 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.address import DAYS, UNDECIDED, Asked, clear, put, restart
 from claims.ui.frame import desk
-from claims.ui.markup import label, plain, shortened
+from claims.ui.markup import escaped, label, plain, shortened
 from db.filters import ClaimFilters, Facet, Facets
 
 # Boxes: the parameter of the address, its heading, and the facet that is counted.
@@ -70,7 +70,7 @@ def draw_search(asked: Asked) -> None:
             on_click=clear,
         )
     for problem in asked.problems:
-        st.warning(label(problem), icon=":material/help:")
+        st.html(f'<div class="notice" role="alert">{escaped(problem)}</div>')
 
 
 def draw_standing(asked: Asked, found: Facets) -> None:

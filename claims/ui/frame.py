@@ -9,7 +9,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.settings import Settings
-from claims.ui.keys import NO_REPEAT
+from claims.ui.keys import IN_BROWSER
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
 from db.views import ClaimView
@@ -69,7 +69,7 @@ def draw_frame() -> None:
         st.session_state["reviewer"] = Settings().reviewer
     with st.container(key="whoami", gap=None):
         # A text of our own, and the one script on all pages.
-        st.html(NO_REPEAT, unsafe_allow_javascript=True)
+        st.html(IN_BROWSER, unsafe_allow_javascript=True)
         draw_visitor()
 
 

@@ -240,10 +240,13 @@ if head != "0:":
     draw_proof(head)
     draw_downloads()
     draw_events(draw_filters())
-else:
+elif desk().counts()["articles"]:
     empty(
         "Nothing has been decided yet",
         "Every decision of the review will stand here. What was found can be taken along already.",
     )
     page_link("review", "Decide the first claim", icon=ARROW)
     draw_downloads()
+else:
+    empty("This desk is empty", "Add articles; what is decided of their claims then stands here.")
+    page_link("articles", "Add articles")

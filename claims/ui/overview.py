@@ -166,6 +166,9 @@ def draw_disagreement() -> None:
                 f"{words.count(story.claims, 'claim')}</small>"
             )
             page_link("storylines", story.name, id=story.storyline)
+            # Several may stand under one headline; how each begins tells them apart.
+            begins = shortened(words.told(desk().claim(story.storyline)), SHORT)
+            st.html(f'<div class="begins">{escaped(begins)}</div>')
     for claim in claims:
         with st.container(key=f"row-{claim.claim_id}", gap=None):
             against = opponent(claim)
