@@ -14,11 +14,10 @@ from claims.review import acts, undoing
 from claims.review.sources import named
 from db import queries
 from db.engine import reading
-from db.filters import ClaimFilters, Facets
+from db.filters import ArticleFilters, ClaimFilters, Facets
 from db.origins import OriginView
 from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
 from db.views import (
-    ArticleFilters,
     ArticleView,
     ClaimView,
     EventView,

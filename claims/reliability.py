@@ -12,9 +12,6 @@ from db.vocabulary import Reliability, SourceKind
 MINIMUM = 10
 """So many claims must be decided: of fewer, not even the direction is certain."""
 
-WIDEST = 0.5
-"""An interval that spans more than half of all shares tells nothing apart."""
-
 # F is no place on this scale. The bounds lie half-way between the values at which the MISP
 # taxonomy admiralty-scale puts A to E: 100, 75, 50, 25, 0.
 _LEAST = {
@@ -74,8 +71,13 @@ def interval(successes: int, n: int) -> tuple[float, float]:
 
 
 def _letter(low: float, high: float) -> Reliability:
-    """Return the letter of whichever share in the interval is nearest to one half."""
-    if high - low > WIDEST:
+    """Return the letter of whichever share in the interval is nearest to one half.
+
+    An interval that reaches over more than two neighbouring letters tells nothing apart.
+    """
+    scale = [*_LEAST]
+    ends = [next(at for at in scale if share >= _LEAST[at]) for share in (low, high)]
+    if scale.index(ends[0]) - scale.index(ends[1]) > 1:
         return Reliability.F
     cautious = min(max(0.5, low), high)
-    return next(letter for letter, least in _LEAST.items() if cautious >= least)
+    return next(letter for letter in scale if cautious >= _LEAST[letter])

@@ -1,11 +1,29 @@
-"""What claims can be asked for by, and the counts of what each further filter would leave."""
+"""What articles and claims can be asked for by, and what each further filter would leave."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from db.vocabulary import SourceKind, Stance, Status, Verdict
+from db.vocabulary import SourceKind, Stance, Standing, Status, Verdict
+
+
+class ArticleFilters(TypedDict, total=False):
+    """Which articles are asked for; what is left out does not filter.
+
+    Attributes:
+        search: words that must all occur in title, publisher, file or address; any case.
+        publisher: name of the publisher.
+        since, until: first and last day; an undated article counts by its place in time.
+        standing: only those that were withdrawn, that nobody here reads, or that wait to be read
+            or linked.
+    """
+
+    search: str
+    publisher: str
+    since: date | None
+    until: date | None
+    standing: Standing | None
 
 
 class ClaimFilters(TypedDict, total=False):

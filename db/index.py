@@ -9,7 +9,6 @@ is derived. Triggers keep it in step with the tables, whoever writes them; it ca
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
-from unicodedata import category, normalize
 
 from sqlalchemy import (
     Column,
@@ -39,9 +38,6 @@ _FULL_TEXT = ("words", "status", "verdict", "stance", "kind", *NAMED, "article",
 
 # Places are of 64 bits.
 FIRST, LAST = -(1 << 63), (1 << 63) - 1
-
-# Where the scripts begin in which a single character is a syllable or a word.
-EAST_ASIAN = "\u3040"
 
 
 def _column(name: str) -> Column[Any]:
@@ -156,6 +152,18 @@ def _anew(claims: str) -> str:
     return f"INSERT INTO claimindex_anew {claims};"
 
 
+_VERSION = "UPDATE claimindex_version SET version = version + 1;"
+
+
+def _reworded(claims: str) -> str:
+    """Write only the words of claims anew, by rising place: a source may have many thousands."""
+    return f"""UPDATE claimindex SET words = (SELECT claimindex_read.words
+            FROM claimindex_entry JOIN claimindex_read USING (claim_id)
+            WHERE claimindex_entry.place = claimindex.rowid)
+        WHERE rowid IN (SELECT place FROM claimindex_entry WHERE claim_id IN ({claims}));
+        {_VERSION}"""
+
+
 def _spoken_by(*sources: str) -> str:
     """Select the claims that a source, or one that is read as the same, says or relays."""
     kept = f"SELECT COALESCE(kept_id, id) FROM source WHERE id IN ({', '.join(sources)})"
@@ -175,7 +183,6 @@ def _every(*triggers: tuple[str, str, str]) -> dict[str, str]:
 
 _OLD = " AND ".join(f"{name} = OLD.{name}" for name in COUNTED)
 _NEW = ", ".join(f"NEW.{name}" for name in COUNTED)
-_VERSION = "UPDATE claimindex_version SET version = version + 1;"
 _PUBLISHED = "SELECT claim.id FROM article CROSS JOIN claim ON claim.article_id = article.id"
 
 TRIGGERS = _every(
@@ -232,9 +239,9 @@ TRIGGERS = _every(
         _set("source", ["kept_id"]),
         _anew(f"{_PUBLISHED} WHERE article.publisher_id = NEW.id"),
     ),
-    ("alias_new", "AFTER INSERT ON alias", _anew(_spoken_by("NEW.source_id"))),
-    ("alias_set", "AFTER UPDATE ON alias", _anew(_spoken_by("OLD.source_id", "NEW.source_id"))),
-    ("alias_gone", "AFTER DELETE ON alias", _anew(_spoken_by("OLD.source_id"))),
+    ("alias_new", "AFTER INSERT ON alias", _reworded(_spoken_by("NEW.source_id"))),
+    ("alias_set", "AFTER UPDATE ON alias", _reworded(_spoken_by("OLD.source_id", "NEW.source_id"))),
+    ("alias_gone", "AFTER DELETE ON alias", _reworded(_spoken_by("OLD.source_id"))),
 )
 
 
@@ -328,24 +335,3 @@ def places(query: str, low: int, high: int, *, oldest: bool = False) -> Select[i
 def listed(numbers: Sequence[int]) -> Select[int]:
     """Select numbers that are at hand, however many."""
     return select(func.json_each(json.dumps(numbers)).table_valued("value").c.value)
-
-
-def spelt(word: str) -> str:
-    """Return a word as a term of a query, "" where there is nothing in it to look for.
-
-    The full-text index knows whole words, and any beginning of one; what is written together, as
-    in ``Hyok-chol``, must stand together. A single letter finds only itself, for too many words
-    begin with it; a syllable of Korean or a character of Chinese says more.
-    """
-    word = normalize("NFC", word)
-    letters = [one for one in word if category(one)[0] in "LN"]
-    if not letters:
-        return ""
-    beginning = len(letters) > 1 or letters[0] >= EAST_ASIAN
-    return f"{exactly(word)}{' *' if beginning else ''}"
-
-
-def exactly(word: str) -> str:
-    """Return a word as a term of a query that finds it as it is."""
-    plain = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    return '"' + plain.replace('"', '""') + '"'

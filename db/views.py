@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any
 
 from db.vocabulary import (
     Judgement,
@@ -11,31 +11,12 @@ from db.vocabulary import (
     Reliability,
     SourceKind,
     Stance,
-    Standing,
     Status,
     Verdict,
 )
 
 # More than anybody looks through; what is shown of a greater number is that it is greater.
 MANY = 10_000
-
-
-class ArticleFilters(TypedDict, total=False):
-    """Which articles are asked for; what is left out does not filter.
-
-    Attributes:
-        search: words that must all occur in title, publisher, file or address; any case.
-        publisher: name of the publisher.
-        since, until: first and last day; an undated article counts by its place in time.
-        standing: only those that were withdrawn, that nobody here reads, or that wait to be read
-            or linked.
-    """
-
-    search: str
-    publisher: str
-    since: date | None
-    until: date | None
-    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,41 +298,6 @@ class ComparableView:
     claim: ClaimView
     sentence: str
     proposition: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureView:
-    """The raw bytes of an article, and where and how they came in.
-
-    Attributes:
-        article: the article that was read from them, with its text.
-        sha256: the hash under which they are kept.
-        raw: the bytes.
-        tools: the programs that read them, with their versions.
-    """
-
-    article: ArticleView
-    sha256: str
-    raw: bytes
-    tools: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ProtectedView:
-    """A source and all that may name it.
-
-    Attributes:
-        source_id: its number on the desk; that of the one kept, where several are merged.
-        kinds: what sort of source it, and each one merged into it, is.
-        names: its name and aliases, and those of all that are merged into it.
-        surfaces: by the hash of the bytes of each article that it speaks, relays or publishes: the
-            words that stand for it there.
-    """
-
-    source_id: int
-    kinds: frozenset[SourceKind]
-    names: tuple[str, ...]
-    surfaces: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

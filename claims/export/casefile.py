@@ -18,8 +18,9 @@ from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
 from db import queries
+from db.custody_views import CaptureView
 from db.engine import reading
-from db.views import CaptureView, ClaimView, LinkView, ReadingView
+from db.views import ClaimView, LinkView, ReadingView
 
 PAGE = "index.html"
 WITHHELD = "not shown, to protect a source"

@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claims.exchange import BY_HAND, moment
 from claims.export.records import capture_record
-from db.views import CaptureView, ClaimView, EventView, LinkView, ReadingView
+from db.custody_views import CaptureView
+from db.views import ClaimView, EventView, LinkView, ReadingView
 
 # Controls, and the marks by which text on a page could be made to read backwards.
 CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code != ord("\n")} | {

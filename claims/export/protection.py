@@ -14,13 +14,12 @@ from html import unescape
 from typing import Any, TypeVar
 
 from claims.ingest.page import BINARY
+from db.custody_views import CaptureView, ProtectedView
 from db.views import (
     ArticleView,
-    CaptureView,
     ClaimView,
     EventView,
     LinkView,
-    ProtectedView,
     ReadingView,
 )
 from db.vocabulary import SourceKind

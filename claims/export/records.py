@@ -6,8 +6,9 @@ from operator import attrgetter
 from typing import Any
 
 from claims.exchange import moment
+from db.custody_views import CaptureView
 from db.origins import OriginView
-from db.views import CaptureView, ClaimView, EventView, LinkView
+from db.views import ClaimView, EventView, LinkView
 
 Record = Mapping[str, Any]
 

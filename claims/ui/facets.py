@@ -111,7 +111,7 @@ def draw_chosen(asked: Asked, found: Facets) -> None:
     with st.container(key="chosen", horizontal=True, gap="small"):
         for name in set_:
             heading, facet = facets.get(name, (name.capitalize(), ""))
-            names = {one.value: one.name for one in found.counts.get(facet, ())}
+            names = {one.value: one.name for one in _listed(facet, found)}
             value = names.get(asked.params[name], asked.params[name])
             st.button(
                 label(f"{heading}: {value}", 80),
@@ -129,13 +129,15 @@ def _number(n: int, facet: str, found: Facets) -> str:
 
 def _labels(facet: str, found: Facets) -> dict[str, str]:
     """Return the values of a facet with what each is called, and its number."""
-    listed: Sequence[Facet] = found.counts[facet]
-    if facet == "month":
-        listed = _periods(listed)
     return {
         one.value: plain(f"{shortened(one.name, 60)} ({_number(one.n, facet, found)})")
-        for one in listed
+        for one in _listed(facet, found)
     }
+
+
+def _listed(facet: str, found: Facets) -> Sequence[Facet]:
+    listed = found.counts.get(facet, ())
+    return _periods(listed) if facet == "month" else listed
 
 
 def _periods(months: Sequence[Facet]) -> list[Facet]:

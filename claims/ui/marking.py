@@ -1,5 +1,6 @@
 """Marking many claims at once: which are selected, one verdict and reason for all, and its undo."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -8,7 +9,7 @@ from claims import ClaimdeskError
 from claims.ui import words
 from claims.ui.deciding import NAMES
 from claims.ui.frame import desk, reviewer
-from claims.ui.markup import escaped, label, shortened
+from claims.ui.markup import escaped, shortened
 from claims.ui.visitor import barred
 from db.views import ClaimView
 from db.vocabulary import Verdict
@@ -27,7 +28,8 @@ def draw_pick(claim: ClaimView) -> None:
         chosen[claim.claim_id] = claim.version
     st.session_state[key] = claim.claim_id in chosen
     st.checkbox(
-        label(f"Select: {words.told(claim)}", 90),
+        # Read aloud as it is, backslashes and all; so what Markdown would read is left out of it.
+        " ".join(re.findall(r"[^\W_]+", f"Select {shortened(words.told(claim), 90)}")),
         key=key,
         label_visibility="collapsed",
         on_change=_pick,
@@ -74,13 +76,14 @@ def draw_bar() -> None:
             label_visibility="collapsed",
             max_chars=2000,
         )
+        barring = barred()
         for verdict, name in NAMES.items():
             st.button(
                 name,
                 key=f"mark-{verdict}",
                 icon=words.VERDICT_ICONS[verdict],
-                disabled=bool(barred()),
-                help=barred() or None,
+                disabled=bool(barring),
+                help=barring or None,
                 on_click=_mark,
                 args=(verdict,),
             )

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import streamlit as st
 
-from claims.ui import components, words
+from claims.ui import charts, components, words
 from claims.ui.frame import ARROW, claim_link, desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
 from db.summaries import ChangesView, StoryOrder
@@ -149,6 +149,17 @@ def draw_standing(counts: dict[str, int]) -> None:
                 page_link("claims", f"{sign} {n:,} {verdict}", verdict=verdict.value)
 
 
+def draw_shares(counts: dict[str, int]) -> None:
+    """Draw what the evidence says and what people decided, each as one bar of all claims."""
+    decided = sum(counts[verdict] for verdict in Verdict)
+    st.plotly_chart(
+        charts.overview({**counts, "undecided": counts["shown"] - decided}),
+        key="shares",
+        config=charts.CONFIG,
+        alt="Claims by status, and by what people decided; the numbers stand above",
+    )
+
+
 def draw_disagreement() -> None:
     """Draw the storylines and the claims about which sources disagree most."""
     st.html("<h4>Where sources disagree</h4>")
@@ -233,6 +244,7 @@ def draw_cited() -> None:
 counts = desk().standings()
 if counts["articles"]:
     draw_standing(counts)
+    draw_shares(counts)
     draw_changes(draw_since())
     left, right = st.columns([11, 10], gap="large")
     with left:

@@ -15,6 +15,7 @@ from claims.ui.markup import label
 from claims.ui.notes import draw_note, note_card
 from claims.ui.progress import draw_progress, why_here
 from claims.ui.undoing import undo_mine
+from claims.ui.visitor import barred
 from db.views import ClaimView, LinkView
 
 LISTED = 12
@@ -86,6 +87,7 @@ def draw_bar(claim_id: str) -> None:
                 key=name.lower(),
                 shortcut=key,
                 icon=f":material/{icon}:",
+                disabled=act is undo_mine and bool(barred()),
                 on_click=act,
                 args=args,
             )
@@ -141,7 +143,7 @@ def draw_end() -> None:
         )
         page_link("log", "Read the log")
         page_link("articles", "Add articles")
-    if counts["events"]:
+    if counts["events"] and not barred():
         st.button("Undo", key="undo", shortcut=keys.UNDO, on_click=undo_mine, args=("", order.go))
 
 

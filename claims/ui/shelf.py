@@ -7,7 +7,8 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.frame import desk, empty, page_link
 from claims.ui.markup import escaped, plain
-from db.views import ArticleFilters, ArticleView
+from db.filters import ArticleFilters
+from db.views import ArticleView
 from db.vocabulary import Standing
 
 PAGE = 25

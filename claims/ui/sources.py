@@ -39,8 +39,8 @@ def write_address() -> None:
     asked = {name: ss[name] for name in ("q", "kind", "min")}
     asked["page"] = ss["page"] if ss["page"] > 1 else None
     address = {name: str(value) for name, value in asked.items() if value}
-    if address != st.query_params.to_dict():
-        st.query_params.from_dict(address)
+    # Also where nothing seems to change: after a link the browser may still show what was before.
+    st.query_params.from_dict(address)
     ss["sources_wrote"] = address
 
 

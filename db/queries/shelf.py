@@ -7,10 +7,11 @@ from typing import Unpack
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlmodel import Session, col
 
+from db.filters import ArticleFilters
 from db.models import Article, Claim, ClaimLink
 from db.queries.articles import article_rows, article_view
 from db.queries.rows import Printed, Publisher, batches, called, counted, leaving, read_as
-from db.views import ArticleFilters, ArticleView
+from db.views import ArticleView
 from db.vocabulary import Standing
 
 

@@ -1,6 +1,7 @@
 """What the index of claims is to be asked, so that it finds what fits some filters."""
 
 from datetime import UTC, datetime, time
+from unicodedata import category, normalize
 
 from sqlalchemy import ColumnElement, FromClause
 from sqlmodel import Session, col
@@ -10,6 +11,9 @@ from db.filters import ClaimFilters
 from db.models import Source
 from db.queries.rows import called
 from db.vocabulary import SourceKind
+
+# Where the scripts begin in which a single character is a syllable or a word.
+EAST_ASIAN = "\u3040"
 
 DATES = frozenset({"from_day", "to_day"})
 
@@ -33,7 +37,7 @@ def is_of_words(filters: ClaimFilters) -> bool:
 def query_of(session: Session, filters: ClaimFilters) -> str | None:
     """Return what the index is to be asked, but for the dates; None where nothing can fit."""
     search = filters.get("search", "").split()
-    terms = [f"words : {term}" for term in map(index.spelt, search) if term]
+    terms = [f"words : {term}" for term in map(spelt, search) if term]
     if search and not terms:
         return None
     words = words_of(filters)
@@ -49,7 +53,7 @@ def query_of(session: Session, filters: ClaimFilters) -> str | None:
             asked[name] = _kept_id(session, source)
             if not asked[name]:
                 return None
-    terms += [f"{name} : {index.exactly(value)}" for name, value in asked.items() if value]
+    terms += [f"{name} : {exactly(value)}" for name, value in asked.items() if value]
     return " AND ".join([*terms, *(f"marks : {mark}" for mark in _marks(filters))])
 
 
@@ -99,3 +103,24 @@ def _kept_id(session: Session, name: str) -> str:
     """Return the number of the source that a name leads to, with all merged into it; "" of none."""
     kept = called(name).where(col(Source.kept_id).is_(None))
     return str(session.execute(kept).scalars().first() or "")
+
+
+def spelt(word: str) -> str:
+    """Return a word as a term of a query, "" where there is nothing in it to look for.
+
+    The full-text index knows whole words, and any beginning of one; what is written together, as
+    in ``Hyok-chol``, must stand together. A single letter finds only itself, for too many words
+    begin with it; a syllable of Korean or a character of Chinese says more.
+    """
+    word = normalize("NFC", word)
+    word.encode()  # what is no text is refused here, as the database refuses it
+    letters = [one for one in word if category(one)[0] in "LN"]
+    if not letters:
+        return ""
+    beginning = len(letters) > 1 or letters[0] >= EAST_ASIAN
+    return f"{exactly(word)}{' *' if beginning else ''}"
+
+
+def exactly(word: str) -> str:
+    """Return a word as a term of a query that finds it as it is."""
+    return '"' + word.replace("\0", " ").replace('"', '""') + '"'

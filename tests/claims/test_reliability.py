@@ -25,9 +25,11 @@ def source(confirmed: int, refuted: int, kind: SourceKind = SourceKind.PERSON) -
     [
         (30, 0, "A"),
         (10, 0, "B"),
-        (9, 1, "C"),
-        (10, 10, "C"),
-        (5, 5, "F"),
+        (28, 2, "B"),
+        (9, 1, "F"),
+        (50, 50, "C"),
+        (10, 10, "F"),
+        (2, 8, "F"),
         (0, 10, "D"),
         (0, 30, "E"),
     ],
@@ -35,7 +37,7 @@ def source(confirmed: int, refuted: int, kind: SourceKind = SourceKind.PERSON) -
 def test_letter_is_as_near_to_the_middle_as_the_interval_allows(
     confirmed: int, refuted: int, letter: str
 ) -> None:
-    """Ten out of ten are B, not A; thirty are A; five of ten tell nothing and are F."""
+    """Ten out of ten are B, not A; thirty are A; two or nine of ten tell too little and are F."""
     proposal = propose(source(confirmed, refuted))
 
     assert proposal is not None

@@ -24,3 +24,6 @@ def test_source_is_found_opened_and_left(
 
     expect(page.get_by_label("Search")).to_have_value("example w")
     expect(page.get_by_text("2 sources")).to_be_visible()
+    page.get_by_role("link", name="Example Wire", exact=True).click()
+    page.get_by_role("link", name="All sources").click()
+    page.wait_for_url(re.compile(r"/sources$"))
