@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from claims.errors import ClaimdeskError as ClaimdeskError
     from claims.errors import ConfigurationError as ConfigurationError
     from claims.errors import ConflictError as ConflictError
+    from claims.errors import FetchError as FetchError
     from claims.errors import InputError as InputError
     from claims.errors import LedgerError as LedgerError
     from claims.errors import NotFoundError as NotFoundError
@@ -30,6 +31,7 @@ _HOME = {
     "ClaimdeskError": "claims.errors",
     "ConfigurationError": "claims.errors",
     "ConflictError": "claims.errors",
+    "FetchError": "claims.errors",
     "InputError": "claims.errors",
     "LedgerError": "claims.errors",
     "NotFoundError": "claims.errors",

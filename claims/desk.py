@@ -17,8 +17,9 @@ from claims.evaluate.scores import Scores, score_folder
 from claims.export.files import Exported
 from claims.export.records import claim_record, event_record, link_record, origin_record
 from claims.export.selection import WHOLE, Selection
+from claims.gathering import Gathering
 from claims.identity import LOCAL, Identity, needs
-from claims.ingest.given import Options
+from claims.ingest.given import Correction, Options
 from claims.keeping.backup import restore
 from claims.keeping.importing import import_desk
 from claims.keeping.stamping import check_stamp, stamp
@@ -28,6 +29,8 @@ from claims.many import Many
 from claims.origins import in_words
 from claims.people import People
 from claims.pipeline import Step
+from claims.preview import Preview
+from claims.previewing import Previewing
 from claims.refitting import Refitted, refit_judge, training_pairs
 from claims.review.ledger import Verification
 from claims.review.logfile import verify_file
@@ -65,6 +68,7 @@ __all__ = [
     "Facets",
     "LinkView",
     "NoteView",
+    "Preview",
     "ReadingView",
     "Scores",
     "Selection",
@@ -97,7 +101,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Many, Custody, Lookup, Survey):
+class Desk(People, Many, Custody, Gathering, Lookup, Survey, Previewing):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::
@@ -204,6 +208,7 @@ class Desk(People, Many, Custody, Lookup, Survey):
         again: bool = False,
         columns: Mapping[str, str] | None = None,
         separator: str = "",
+        corrections: Mapping[str, Correction] | None = None,
     ) -> Iterator[Step]:
         """Read the paths, then extract, link and assess whatever is unfinished.
 
@@ -213,8 +218,9 @@ class Desk(People, Many, Custody, Lookup, Survey):
                 claims keep their ids, and those that people touched stay as they are.
             columns: as of :meth:`ingest`.
             separator: as of :meth:`ingest`.
+            corrections: what is set by hand of a document, by the name that it goes by.
         """
-        options = Options(columns or {}, separator)
+        options = Options(columns or {}, separator, corrections or {})
         read = [Path(path) for path in paths]
         return pipeline.run(self.engine, self.settings, read, options, again=again)
 

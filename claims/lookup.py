@@ -12,6 +12,7 @@ from claims.extract.sentences import silent
 from claims.origins import origins
 from claims.review import acts, undoing
 from claims.review.sources import named
+from claims.versions.changes import Change, changed_sentences
 from db import queries
 from db.engine import reading
 from db.filters import ArticleFilters, ClaimFilters, Facets
@@ -29,6 +30,7 @@ from db.views import (
     SourceView,
 )
 from db.vocabulary import ObjectType
+from db.web_views import AlarmView, VersionView
 
 
 class Lookup:
@@ -260,6 +262,32 @@ class Lookup:
         claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
             return queries.in_force(session, ObjectType.CLAIM, claim_id)
+
+    def versions(self, article: ArticleView | str) -> list[VersionView]:
+        """Return the texts that stood at the address of an article; none where it has no address.
+
+        Raises:
+            NotFoundError: no such article.
+        """
+        article_id = article.article_id if isinstance(article, ArticleView) else article
+        with reading(self.engine) as session:
+            acts.found(queries.article(session, article_id), "article", article_id)
+            return queries.versions(session, article_id)
+
+    def differences(self, earlier: str, later: str) -> list[Change]:
+        """Return the sentences that do not stand in both of two articles, given by their ids."""
+        return list(changed_sentences(self.article(earlier).text, self.article(later).text))
+
+    def alarms(self) -> list[AlarmView]:
+        """Return the claims whose sentence was changed or taken out since people saw it."""
+        with reading(self.engine) as session:
+            return queries.alarms(session)
+
+    def alarm(self, claim: ClaimView | str) -> AlarmView | None:
+        """Return what became of a claim's sentence; None where it stands as it always did."""
+        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        with reading(self.engine) as session:
+            return queries.alarm(session, claim_id)
 
     def log(
         self, claim: ClaimView | str | None = None, *, limit: int | None = None, before: int = 0

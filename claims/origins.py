@@ -28,6 +28,7 @@ def origins(session: Session, claim_id: str) -> tuple[OriginView, ...]:
     views = queries.claims_by_id(session, [claim_id, *(_far(one, claim_id) for one in links)])
     if claim_id not in views:
         return ()
+    links = standing.weighing(session, claim_id, links, views)
     families = standing.families_of(session, views.values())
     weighed = [(standing.evidence_of(link, claim_id, views), link) for link in links]
     supporting = [(one, views[_far(link, claim_id)]) for one, link in weighed if supports(one)]

@@ -49,6 +49,13 @@ def networks(value: Any) -> Any:
     return tuple(ip_network(one.strip()) for one in value.split(",") if one.strip())
 
 
+def listed(value: Any) -> Any:
+    """Read ``a,b`` as a list; what is no text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    return tuple(one.strip().lower() for one in value.split(",") if one.strip())
+
+
 def usable_cores() -> int:
     """Return how many cores may work at a time: four at most, for each holds the models."""
     try:
@@ -112,6 +119,23 @@ class Settings(BaseSettings):
     ] = Field(default=(), description="Addresses that this proxy comes from.")
     proxy_secret: SecretStr = Field(
         default=SecretStr(""), description="What this proxy sends in X-Claims-Proxy-Secret."
+    )
+    allow_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(listed)] = Field(
+        default=(),
+        description="Hosts with ports, as 127.0.0.1:8000,wiki.example.org:443, that may be fetched "
+        "from though they are not public; none unless set.",
+    )
+    fetch_seconds: float = Field(
+        default=30.0, gt=0, description="An address that takes longer to fetch is left out."
+    )
+    fetch_pause: float = Field(
+        default=1.0, ge=0, description="Seconds between two requests to one host."
+    )
+    fetch_contact: str = Field(
+        default="", description="Where you can be reached, told to the servers fetched from."
+    )
+    fetch_proxy: str = Field(
+        default="", description="Through which all is fetched; the environment's is not used."
     )
 
 

@@ -11,14 +11,15 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
+from claims import alarms, challenges
 from claims.assess.origins import Chain
 from claims.assess.status import Assessment, Evidence, Standing, assess
 from claims.assess.urgency import Urgency, press
-from claims.challenges import mark
 from db import queries
 from db.models import Article, Claim, ClaimLink, Source
 from db.queries.rows import Named, batches, present, read_as
 from db.views import ClaimView
+from db.vocabulary import Judgement
 
 
 def refresh(
@@ -56,7 +57,8 @@ def _refresh_batch(
     rows = select(Claim, col(Article.added_at)).join(Article).where(col(Claim.id).in_(claim_ids))
     for claim, added_at in session.execute(rows):
         view = views[claim.id]
-        evidence = [evidence_of(link, claim.id, views) for link in links[claim.id]]
+        weighed = weighing(session, claim.id, links[claim.id], views)
+        evidence = [evidence_of(link, claim.id, views) for link in weighed]
         found = assess(Standing(chain_of(view), view.stance, families), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
@@ -67,7 +69,8 @@ def _refresh_batch(
         claim.assess_run_id = run_id or claim.assess_run_id
         assessed[claim.id] = found
     session.flush()
-    mark(session, claim_ids)
+    challenges.mark(session, claim_ids)
+    alarms.mark(session, claim_ids)
     return assessed
 
 
@@ -87,6 +90,37 @@ def links_touching(session: Session, claim_ids: Sequence[str]) -> Mapping[str, S
         for end in _ends(link):
             links[end].append(link)
     return links
+
+
+def weighing(
+    session: Session, claim_id: str, links: Sequence[ClaimLink], views: Mapping[str, ClaimView]
+) -> list[ClaimLink]:
+    """Return those links of a claim that weigh: versions of one article are one witness.
+
+    The last of them that speaks counts, and none of those of the claim's own article; where a
+    person accepted a link, that one stays.
+
+    Args:
+        session: to read with.
+        claim_id: the claim.
+        links: its links.
+        views: the claims at both ends of them, by id.
+    """
+    document, article_id = views[claim_id].document, views[claim_id].article_id
+    others: defaultdict[str, list[tuple[ClaimLink, str]]] = defaultdict(list)
+    for link in links:
+        other = views[link.later_id if link.earlier_id == claim_id else link.earlier_id]
+        if other.document != document or other.article_id == article_id:
+            others[other.document].append((link, other.article_id))
+    stale = {
+        link.id
+        for some in others.values()
+        for last in [queries.latest_of(session, {article for _, article in some})]
+        for link, article in some
+        if article != last and link.judgement is not Judgement.ACCEPTED
+    }
+    kept = {link.id for some in others.values() for link, _ in some} - stale
+    return [link for link in links if link.id in kept]
 
 
 def _ends(link: ClaimLink) -> tuple[str, str]:

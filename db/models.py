@@ -1,13 +1,12 @@
 """Every table on one screen, in reading order."""
 
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Enum, Index, MetaData, UniqueConstraint, text
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel, col
+from sqlalchemy import JSON, BigInteger, Column, Index, UniqueConstraint, text
+from sqlmodel import Field, col
 
+from db.record import Record, word
 from db.vocabulary import (
     Judgement,
     Mode,
@@ -18,25 +17,33 @@ from db.vocabulary import (
     Status,
     Verdict,
 )
+from db.web import Anchor, Feed, Fetch, Sighting
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Record(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
-    """Base of all tables, with a registry of its own so that a hot reload can replace it whole."""
-
-
-def word(kind: type[StrEnum], *, nullable: bool = False) -> Column[Any]:
-    """Return a column that stores the enum's value, not the name of its member."""
-    values = Enum(
-        kind, values_callable=lambda e: [m.value for m in e], native_enum=False, length=32
-    )
-    return Column(values, nullable=nullable)
+__all__ = [
+    "Alias",
+    "Anchor",
+    "Article",
+    "ArticleDate",
+    "Capture",
+    "Claim",
+    "ClaimKey",
+    "ClaimLink",
+    "ClaimReading",
+    "ClaimVector",
+    "Feed",
+    "Fetch",
+    "Note",
+    "Record",
+    "Relay",
+    "ReviewEvent",
+    "Run",
+    "Shingle",
+    "Sighting",
+    "Source",
+    "StoryName",
+    "StoryPlace",
+    "Trace",
+]
 
 
 class Run(Record, table=True):
@@ -88,6 +95,8 @@ class Alias(Record, table=True):
 class Article(Record, table=True):
     """One version of one document; its text never changes.
 
+    ``first_id`` is the first article of the same address, None for that one itself.
+
     ``unread_language`` is that of an article which waits until somebody sets a pipeline for it.
     """
 
@@ -120,6 +129,7 @@ class Article(Record, table=True):
     extract_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
     link_run_id: int | None = Field(default=None, foreign_key="run.id", index=True)
     withdrawn: bool = False
+    first_id: str | None = Field(default=None, index=True)
     version: int = 1
 
 

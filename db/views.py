@@ -63,6 +63,7 @@ class ClaimView:
     count for nothing: their article was withdrawn, or who added them took that back. What is
     ``superseded`` the extractor finds no more, and it stays because people touched it. ``spread``,
     ``opposed``, ``waits_since`` and ``challenged_by`` are as in ``db.models.Claim``.
+    ``document`` is the first of all versions of its article.
     """
 
     claim_id: str
@@ -112,6 +113,7 @@ class ClaimView:
     opposed: int = 0
     waits_since: date | None = None
     challenged_by: tuple[str, ...] = ()
+    document: str = ""
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -274,6 +276,7 @@ class CandidateView:
         ordered_at: time that orders it among others, UTC.
         reach: how near a claim must be to be compared with it; None where it waits to be linked.
         vectors: the linker's vectors of it.
+        document: the first of all versions of its article.
     """
 
     shared: float
@@ -284,6 +287,7 @@ class CandidateView:
     ordered_at: datetime
     reach: float | None
     vectors: bytes
+    document: str = ""
 
     @property
     def order(self) -> tuple[datetime, str, int, str]:

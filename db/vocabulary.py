@@ -89,6 +89,16 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+class Anchored(StrEnum):
+    """What became of the sentence that a claim rests on, in a later version of its article."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+    RESTORED = "restored"
+
+
 class Stage(StrEnum):
     """The machine's steps, in order."""
 

@@ -19,6 +19,7 @@ from claims.cli import (  # noqa: F401  isort:skip
     reading,
     sources,
     stories,
+    web,
     work,
 )
 

@@ -59,7 +59,7 @@ def ingest(
     """
     mapping = read_columns(columns)
     with open_desk(db) as desk:
-        _finish(desk, desk.ingest(*paths, columns=mapping, separator=separator), report)
+        finish(desk, desk.ingest(*paths, columns=mapping, separator=separator), report)
 
 
 @app.command()
@@ -82,10 +82,15 @@ def run(
     mapping = read_columns(columns)
     with open_desk(db) as desk:
         steps = desk.run(*paths or (), again=again, columns=mapping, separator=separator)
-        _finish(desk, steps, report)
+        finish(desk, steps, report)
 
 
-def _finish(desk: Desk, steps: Iterator[Step], report: Path | None = None) -> None:
+def finish(desk: Desk, steps: Iterator[Step], report: Path | None = None) -> None:
+    """Follow work to its end, and say what the desk holds and what was left out.
+
+    Raises:
+        Exit: something was left out.
+    """
     try:
         done = follow(steps)
     except KeyboardInterrupt:
@@ -131,7 +136,7 @@ def demo(
     """Run the packaged seed corpus through a desk of its own, and open the dashboard on it."""
     url = demo_url() if db is None else db
     with Desk.open(url) as desk:
-        _finish(desk, desk.run(packaged("seed_corpus")))
+        finish(desk, desk.run(packaged("seed_corpus")))
         _summarise(desk)
     console.print(plain(f"This desk: --db {url}"), soft_wrap=True)
     if serve:

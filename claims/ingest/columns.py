@@ -1,7 +1,7 @@
 """Which column of a table holds what: as somebody says, or as a known export has it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -23,6 +23,7 @@ KNOWN: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
     (frozenset({"URL", "MobileURL", "Date", "Title"}), GDELT_CSV),
 )
 LONGEST_LIST = 20
+MOST_COLUMNS = 200
 
 
 def read_columns(words: str) -> dict[str, str]:
@@ -63,7 +64,7 @@ def in_file(path: Path) -> dict[str, str]:
     return {str(field).strip().lower(): column for field, column in found.items()}
 
 
-def columns_of(names: Iterable[str], declared: Mapping[str, str]) -> dict[str, str]:
+def columns_of(names: Collection[str], declared: Mapping[str, str]) -> dict[str, str]:
     """Return which column holds which field in a table.
 
     Args:
@@ -78,7 +79,10 @@ def columns_of(names: Iterable[str], declared: Mapping[str, str]) -> dict[str, s
     if declared:
         missing = [column for column in declared.values() if column not in known]
         if missing:
-            raise UnreadableError(f"has no column {missing[0]!r}; its columns are {listed(known)}")
+            raise UnreadableError(
+                f"has no column {missing[0]!r}; its columns are {listed(known)}",
+                [*names][:MOST_COLUMNS],
+            )
         return dict(declared)
     for sign, mapping in KNOWN:
         if sign <= known:
@@ -87,7 +91,8 @@ def columns_of(names: Iterable[str], declared: Mapping[str, str]) -> dict[str, s
         return {field: field for field in FIELDS if field in known}
     raise OtherKindError(
         f"is a table whose columns are {listed(known)}; give it by itself and say which hold what: "
-        "--columns title=COLUMN,text=COLUMN"
+        "--columns title=COLUMN,text=COLUMN",
+        [*names][:MOST_COLUMNS],
     )
 
 

@@ -75,6 +75,8 @@ def is_folder(path: Path) -> bool:
     try:
         return stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
+        if str(path).startswith(("http:/", "https:/")):
+            raise InputError(f"{path} is an address; `claims fetch URL` fetches it") from error
         raise InputError(f"{storable(str(path))} does not exist; check its spelling") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error

@@ -113,6 +113,12 @@ def of_media_type(media_type: str) -> Format | None:
     return BY_MEDIA_TYPE.get(media_type.partition(";")[0].strip().lower())
 
 
+def is_feed(name: str, media_type: str = "") -> bool:
+    """Tell a feed, by its media type where it has one, or by its name."""
+    form = of_media_type(media_type) or of_name(name)
+    return form is not None and form.name == "feed"
+
+
 def endings(name: str) -> Iterable[str]:
     """Return the last two suffixes of a name joined, then the last: ``.warc.gz``, ``.gz``."""
     last = name.replace("\\", "/").rpartition("/")[2].split(".")[1:]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import IO
 
@@ -35,16 +35,41 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What is set by hand of one document; each field None where it stays as it was read.
+
+    Attributes:
+        title, publisher, language: the words; "" for none.
+        published: a day or a time, as front matter has it; "" for unknown.
+        left_out: whether the document is not to be added.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    left_out: bool = False
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields that are set."""
+        names = (one.name for one in fields(self) if one.name != "left_out")
+        return tuple(name for name in names if getattr(self, name) is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a person declares of the files.
 
     Attributes:
         columns: which column of a table holds which field: ``{"title": "Headline"}``.
         separator: the line that stands between two articles in one text file; "" for none.
+        corrections: what is set by hand of a document, by the name that it goes by.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     separator: str = ""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +124,8 @@ def told(given: Given, readings: Readings) -> Readings:
     except MemoryError:  # it is the process that is spent, not the document alone
         raise
     except UnreadableError as error:
-        yield Left(given.name, str(error), failed=not isinstance(error, OtherKindError))
+        failed = not isinstance(error, OtherKindError)
+        yield Left(given.name, str(error), failed=failed, columns=error.columns)
     except RecursionError:
         yield Left(given.name, "is nested too deeply to be read; save its text as a .txt file")
     except Exception as error:  # noqa: BLE001 - see above

@@ -20,7 +20,8 @@ class Page:
             without front matter; otherwise title, blank line, body. LF line ends, no NUL.
         publisher, author, url, language: as found, "" where not.
         published: time of publication, UTC; None where unknown.
-        published_origin: "front matter", "metadata", "guessed", or "" where unknown.
+        published_origin: "front matter", "metadata", "guessed", "set by hand", or "" where
+            unknown.
         not_before: the latest full date that the text of an undated page names, which it cannot
             have been published before; places it in the order of time.
         encoding: how the bytes were decoded, "(guessed)" appended where that was a guess;
@@ -53,6 +54,7 @@ class Left:
         url: where the whole article can be fetched, "" where that is not known.
         title: headline, "" where it is not known.
         failed: somebody who gave the file expects it to be read; pictures beside it are not meant.
+        columns: those of a table of which somebody has to say what they hold.
     """
 
     file: str
@@ -60,3 +62,4 @@ class Left:
     url: str = ""
     title: str = ""
     failed: bool = True
+    columns: tuple[str, ...] = ()

@@ -169,7 +169,7 @@ def reading_of(answer: dict[str, Any]) -> Page | Left:
     """Return the page, or the word on what was left out, that an answer describes."""
     fields = answer["fields"]
     if answer["kind"] == "left":
-        return Left(**fields)
+        return Left(**{**fields, "columns": tuple(fields["columns"])})
     for name in ("published", "not_before"):
         fields[name] = fields[name] and datetime.fromisoformat(fields[name])
     return Page(**{**fields, "raw": answer["raw"], "notes": tuple(fields["notes"])})

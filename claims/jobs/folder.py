@@ -7,15 +7,19 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from threading import Thread
 
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
-from claims.jobs.job import Job, JobState, Order, Place, write_json
+from claims.ingest.given import Correction
+from claims.jobs.job import Job, JobState, Order, Place, Web, write_json
 from claims.jobs.lock import held
 from claims.jobs.outcome import Outcome, outcomes
+from claims.jobs.previewed import previews
+from claims.preview import Preview
 from db.engine import database_file
 
 MODULE = "claims.jobs.process"
@@ -44,13 +48,23 @@ class Jobs:
         self.url = url
         self.folder = file.with_name(f"{file.name}.jobs").absolute()
 
-    def start(self, files: Mapping[str, bytes], *, title: str, by: str) -> str:
+    def start(
+        self,
+        files: Mapping[str, bytes],
+        *,
+        title: str,
+        by: str,
+        preview: bool = False,
+        web: Web = Web(),  # noqa: B008 - frozen
+    ) -> str:
         """Start reading files into the desk, or finishing what is unfinished; return the job's id.
 
         Args:
             files: the bytes by name, which must be one of a file in a folder; none to finish only.
             title: what the job is called.
             by: who asks for it.
+            preview: only tell what would come of it, and keep the files for :meth:`add`.
+            web: what is to be fetched.
 
         Raises:
             ConfigurationError: its folder cannot be written.
@@ -62,7 +76,7 @@ class Jobs:
             for name, raw in files.items():
                 place.input.mkdir(exist_ok=True)
                 (place.input / name).write_bytes(raw)
-            place.write_order(Order(title=title, by=by, names=tuple(files)))
+            place.write_order(Order(title, by, tuple(files), preview, web=web))
             self._spawn(place)
         except OSError as error:
             shutil.rmtree(place.folder, ignore_errors=True)
@@ -114,10 +128,37 @@ class Jobs:
         job = self._job(place)
         if job.at_work or job.state is JobState.DONE:
             raise ConflictError(f"“{job.order.title}” is {job.state} already")
-        for file in (place.end, place.pid, place.cancelled):
-            file.unlink(missing_ok=True)
-        place.order.touch()
-        self._spawn(place)
+        self._begin(place, job.order)
+
+    def add(self, job_id: str, *, by: str, corrections: Mapping[str, Correction]) -> None:
+        """Read into the desk what a job has shown only, as it was shown but for what is corrected.
+
+        Args:
+            job_id: the job.
+            by: who asks for it.
+            corrections: what is set by hand of a document, by the name that it goes by.
+
+        Raises:
+            ConflictError: it is no preview, or not at its end.
+            NotFoundError: no such job.
+        """
+        place, order = self._previewed(job_id)
+        self._begin(place, replace(order, by=by, preview=False, corrections=dict(corrections)))
+
+    def preview_again(self, job_id: str, *, columns: Mapping[str, str], separator: str) -> None:
+        """Read the files of a preview otherwise; raises as :meth:`add` does.
+
+        Args:
+            job_id: the job.
+            columns: which column of a table holds which field.
+            separator: the line that stands between two articles in one text file.
+        """
+        place, order = self._previewed(job_id)
+        self._begin(place, replace(order, columns=dict(columns), separator=separator))
+
+    def previews(self, job_id: str) -> list[Preview]:
+        """Return what was understood of each document so far; raises NotFoundError."""
+        return previews(self._place(job_id).previews)
 
     def forget(self, job_id: str) -> None:
         """Remove what is known of a job that is not at work, its files too.
@@ -130,6 +171,21 @@ class Jobs:
         if self._job(place).at_work:
             raise ConflictError("it is at work; cancel it first")
         shutil.rmtree(place.folder, ignore_errors=True)
+
+    def _previewed(self, job_id: str) -> tuple[Place, Order]:
+        place = self._place(job_id)
+        job = self._job(place)
+        if job.state is not JobState.PREVIEWED:
+            raise ConflictError(f"“{job.order.title}” is {job.state} already")
+        return place, job.order
+
+    def _begin(self, place: Place, order: Order) -> None:
+        """Start what ended once more."""
+        _children.pop(place.folder, None)
+        for file in (place.end, place.pid, place.cancelled):
+            file.unlink(missing_ok=True)
+        place.write_order(order, at=place.job().started_at)
+        self._spawn(place)
 
     def _new_place(self) -> Place:
         return Place(self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(2)}")

@@ -2,12 +2,14 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from claims.ingest.given import Correction
 from claims.jobs.lock import held
 
 # A process that has not said a word for so long after it was started never will.
@@ -22,9 +24,25 @@ class JobState(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
+    PREVIEWED = "previewed"
     CANCELLED = "cancelled"
     REFUSED = "refused"
     DIED = "died"
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What a job fetches.
+
+    Attributes:
+        addresses: of pages, documents and feeds.
+        pages: whether the pages of the entries of feeds are fetched, too.
+        poll: whether the watched feeds are asked whose time has come.
+    """
+
+    addresses: tuple[str, ...] = ()
+    pages: bool = False
+    poll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +53,39 @@ class Order:
         title: what it is called, for people: "12 files".
         by: who asked for it.
         names: of the files that were given, in order; none: finish what is unfinished.
+        preview: only tell what would come of them, and keep them.
+        columns: which column of a table holds which field.
+        separator: the line that stands between two articles in one text file.
+        corrections: what is set by hand of a document, by the name that it goes by.
+        web: what is to be fetched.
     """
 
     title: str
     by: str
     names: tuple[str, ...] = ()
+    preview: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    separator: str = ""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    web: Web = Web()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON has it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> Self:
+        """Read what :meth:`to_json` gave."""
+        corrections = {
+            name: Correction(**one) for name, one in record.get("corrections", {}).items()
+        }
+        web = record.get("web", {})
+        lists = {
+            "names": tuple(record["names"]),
+            "corrections": corrections,
+            "web": Web(**web | {"addresses": tuple(web.get("addresses", ()))}),
+        }
+        return cls(**record | lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +125,7 @@ class Place:
         self.order = folder / "order.json"
         self.input = folder / "input"
         self.steps = folder / "steps.jsonl"
+        self.previews = folder / "previews.jsonl"
         self.lock = folder / "lock"
         self.pid = folder / "pid"
         self.cancelled = folder / "cancelled.json"
@@ -97,7 +144,7 @@ class Place:
         state = self._state(end, gone=gone)
         return Job(
             job_id=self.folder.name,
-            order=Order(**(order | {"names": tuple(order["names"])})),
+            order=Order.from_json(order),
             started_at=started_at,
             state=state,
             step=last_line(self.steps),
@@ -105,14 +152,16 @@ class Place:
             why=self._why(state, end),
         )
 
-    def write_order(self, order: Order) -> None:
-        """Write down what is to be done, from now."""
-        record = asdict(order) | {"started_at": datetime.now(UTC).isoformat()}
+    def write_order(self, order: Order, at: datetime | None = None) -> None:
+        """Write down what is to be done, and when somebody asked for it: now, or ``at``."""
+        record = order.to_json() | {"started_at": (at or datetime.now(UTC)).isoformat()}
         write_json(self.order, record)
 
     def _state(self, end: dict[str, Any], *, gone: bool) -> JobState:
         if end:
-            return JobState.REFUSED if end.get("error") else JobState.DONE
+            if end.get("error"):
+                return JobState.REFUSED
+            return JobState.PREVIEWED if end.get("preview") else JobState.DONE
         if self.cancelled.exists():
             return JobState.CANCELLED
         if held(self.lock):

@@ -40,7 +40,8 @@ def outcomes(steps: Path) -> list[Outcome]:
     """
     found: dict[str, Outcome] = {}
     names: dict[str, str] = {}
-    for step in _lines(steps):
+    extracted: set[str] = set()
+    for step in lines(steps):
         if step["stage"] == Stage.READ:
             one = _outcome(step)
             before = found.get(one.name)
@@ -50,7 +51,13 @@ def outcomes(steps: Path) -> list[Outcome]:
             names.setdefault(one.article_id, one.name)
         elif step["stage"] == Stage.EXTRACT:
             name = names.get(step["article_id"], step["item"])
-            found[name] = _extracted(found.get(name), step)
+            before = found.get(name)
+            after = _extracted(before, step)
+            # What became of an article in two steps, as of claims followed into another version.
+            if before and name in extracted:
+                after = replace(after, note=f"{before.note}; {after.note}")
+            found[name] = after
+            extracted.add(name)
     return list(found.values())
 
 
@@ -64,6 +71,17 @@ def left_out(some: Iterable[Outcome]) -> bytes:
     )
     write(text, csv_lines, COLUMNS, records)
     return text.getvalue().encode("utf-8-sig")
+
+
+def lines(steps: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file that has one a line, and that may still be written."""
+    if not steps.exists():
+        return
+    with steps.open(encoding="utf-8") as file:
+        for line in file:
+            # The process may have died within a line.
+            if line.endswith("\n"):
+                yield json.loads(line)
 
 
 def _outcome(step: dict[str, Any]) -> Outcome:
@@ -82,13 +100,3 @@ def _extracted(before: Outcome | None, step: dict[str, Any]) -> Outcome:
         return after
     warnings = tuple(dict.fromkeys((*before.warnings, *after.warnings)))
     return replace(after, name=before.name, warnings=warnings)
-
-
-def _lines(steps: Path) -> Iterator[dict[str, Any]]:
-    if not steps.exists():
-        return
-    with steps.open(encoding="utf-8") as file:
-        for line in file:
-            # The process may have died within a line.
-            if line.endswith("\n"):
-                yield json.loads(line)

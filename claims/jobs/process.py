@@ -16,9 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.errors import ClaimdeskError
-from claims.jobs.job import Place, write_json
+from claims.ingest.formats import READABLE, of_name
+from claims.jobs.job import Order, Place, write_json
 from claims.jobs.lock import take
 from claims.jobs.outcome import outcomes
+from claims.jobs.previewed import write_previews
+from claims.preview import Preview
+from db.vocabulary import Stage
 
 if TYPE_CHECKING:
     from claims.desk import Desk, Step
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2
 PAUSE = 0.3
 PATIENCE = 15.0
+ODD = f"not one of {READABLE}"
 
 
 def work(place: Place, url: str) -> None:
@@ -65,19 +70,62 @@ def _end(place: Place, url: str) -> dict[str, object]:
 
     try:
         with Desk.open(url, make=False) as desk:
-            _write_steps(place, _steps(desk, place))
+            order = place.job().order
+            if order.preview:
+                write_previews(place.previews, _previews(desk, place, order))
+                return {"preview": True}
+            _write_steps(place, _steps(desk, place, order))
             found = outcomes(place.steps)
             new = [one.article_id for one in found if one.read]
             tally = {"articles": len(new), "left_out": len(found) - len(new), **desk.yields(new)}
     except ClaimdeskError as error:
         return {"error": str(error)}
     shutil.rmtree(place.input, ignore_errors=True)
+    place.previews.unlink(missing_ok=True)
     return {"tally": tally}
 
 
-def _steps(desk: "Desk", place: Place) -> "Iterator[Step]":
-    """Return the work itself, step by step."""
-    return desk.run(*([place.input] if place.input.exists() else []))
+def _steps(desk: "Desk", place: Place, order: Order) -> "Iterator[Step]":
+    """Return the work itself, step by step.
+
+    File by file, for what somebody gave by itself was meant to be read; in a folder a table that
+    nobody explained would be passed over.
+    """
+    from claims.desk import Step  # noqa: PLC0415 - see above
+
+    odd = _odd(order)
+    for done, name in enumerate(odd, 1):
+        yield Step(Stage.READ, done, len(order.names), ODD, name, failed=True)
+    web = order.web
+    if web.addresses:
+        yield from desk.fetch(*web.addresses, pages=web.pages, corrections=order.corrections)
+    if web.poll:
+        yield from desk.poll()
+    yield from desk.run(
+        *(place.input / name for name in order.names if name not in odd),
+        columns=order.columns,
+        separator=order.separator,
+        corrections=order.corrections,
+    )
+
+
+def _previews(desk: "Desk", place: Place, order: Order) -> Iterator[Preview]:
+    """Return what is understood of each document, as it comes."""
+    odd = _odd(order)
+    yield from (Preview(name, ODD) for name in odd)
+    if order.web.addresses:
+        yield from desk.preview_at(*order.web.addresses, pages=order.web.pages)
+        return
+    yield from desk.preview(
+        *(place.input / name for name in order.names if name not in odd),
+        columns=order.columns,
+        separator=order.separator,
+    )
+
+
+def _odd(order: Order) -> list[str]:
+    """Return the files of no format that is read, for which all the others would be refused."""
+    return [name for name in order.names if of_name(name) is None]
 
 
 def _write_steps(place: Place, steps: "Iterator[Step]") -> None:

@@ -25,6 +25,7 @@ from db import queries
 from db.copies import copy_into, only_looked_at, unguarded
 from db.engine import open_engine, writing
 from db.models import (
+    Anchor,
     Article,
     Capture,
     Claim,
@@ -113,7 +114,7 @@ def _refuse_writing(context: ExceptionContext) -> None:
 
 
 def _go_back(session: Session, moment: datetime) -> None:
-    touched = _take_back(session, moment) | _leave_out(session, moment)
+    touched = _take_back(session, moment) | _unsee(session, moment) | _leave_out(session, moment)
     session.expire_all()
     # All others stand as they did: what they stand on is what it was.
     standing.refresh(session, touched)
@@ -151,6 +152,17 @@ def _take_back(session: Session, moment: datetime) -> set[str]:
     with unguarded(session):
         session.execute(delete(ReviewEvent).where(seq >= first))
     return touched
+
+
+def _unsee(session: Session, moment: datetime) -> set[str]:
+    """Forget what was found out later of other versions of articles; return the claims it is about.
+
+    What was known of them before that is not kept.
+    """
+    late = col(Anchor.raised_at) > moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    claims = {*session.exec(select(Anchor.claim_id).where(late))}
+    session.execute(delete(Anchor).where(late))
+    return claims
 
 
 def _leave_out(session: Session, moment: datetime) -> set[str]:

@@ -49,6 +49,10 @@ class Neighbor(Shared, Protocol):
         """Place in the one total order that tells earlier from later."""
 
     @property
+    def document(self) -> str:
+        """The first of all versions of its article."""
+
+    @property
     def reach(self) -> float | None:
         """How near a claim must be to be compared with it; None where it waits to be linked."""
 
@@ -116,7 +120,7 @@ def overtaken(
 def _ranked(
     linker: Linker, claim: Statement, own: bytes, neighbors: Sequence[Neighbor]
 ) -> list[tuple[float, Neighbor]]:
-    apart = [one for one in neighbors if not _overlap(claim, one)]
+    apart = [one for one in neighbors if not (_overlap(claim, one) or _is_version(claim, one))]
     nearness = linker.rank(own, apart)
     return [(round(float(near), _PLACES), one) for near, one in zip(nearness, apart, strict=True)]
 
@@ -125,6 +129,12 @@ def _overlap(claim: Statement, other: Neighbor) -> bool:
     if claim.article_id != other.article_id:
         return False
     return claim.position < other.end and other.start < claim.position + len(claim.text)
+
+
+def _is_version(claim: Statement, other: Neighbor) -> bool:
+    # What an article said before it was changed is no second word on what it says now.
+    one_document = claim.document != "" and claim.document == other.document
+    return one_document and claim.article_id != other.article_id
 
 
 def _without_copies(ranked: Sequence[tuple[float, Neighbor]]) -> list[tuple[float, Neighbor]]:

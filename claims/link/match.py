@@ -26,6 +26,7 @@ class Statement:
         publisher: who publishes it.
         anonymous: whether the speaker is unnamed.
         mode, stance, proposition: as extracted.
+        document: the first of all versions of its article.
     """
 
     claim_id: str
@@ -42,6 +43,7 @@ class Statement:
     mode: Mode
     stance: Stance
     proposition: Proposition
+    document: str = ""
 
     @property
     def order(self) -> tuple[datetime, str, int, str]:

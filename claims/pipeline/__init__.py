@@ -14,13 +14,16 @@ from claims.ingest.given import Options
 from claims.pipeline.again import reopen
 from claims.pipeline.assessing import assess
 from claims.pipeline.extracting import extract
+from claims.pipeline.fetching import fetch
+from claims.pipeline.following import follow_claims
 from claims.pipeline.linking import link
 from claims.pipeline.reading import read
 from claims.pipeline.rereading import reread
 from claims.pipeline.step import Step
+from claims.pipeline.watching import poll, unwatch, watch
 from claims.settings import Settings
 
-__all__ = ["Step", "read", "run"]
+__all__ = ["Step", "fetch", "poll", "read", "run", "unwatch", "watch"]
 
 
 def run(
@@ -56,5 +59,6 @@ def run(
         yield from read(engine, settings, paths, options)
     yield from extract(engine, settings)
     yield from reread(engine, settings)
+    yield from follow_claims(engine)
     yield from link(engine, settings)
     yield from assess(engine)

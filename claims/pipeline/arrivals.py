@@ -13,6 +13,7 @@ from claims.extract.quote import Mention
 from claims.extract.register import Register
 from claims.ingest.likeness import SKETCH, canonical, likeness, sketch, words_sha256
 from claims.ingest.page import Page
+from claims.pipeline.sightings import sight
 from claims.pipeline.sources import source_id
 from db.engine import reading, writing
 from db.models import Article, Capture, Shingle, Source, Trace
@@ -43,7 +44,15 @@ class Arrival(NamedTuple):
     new: bool
 
 
-def record(session: Session, page: Page, register: Register, run_id: int) -> Arrival:
+def record(
+    session: Session,
+    page: Page,
+    register: Register,
+    run_id: int,
+    *,
+    live: bool = False,
+    way: str = "",
+) -> Arrival:
     """Add a page as an article, unless it is here; then keep its way in as a note there.
 
     Args:
@@ -51,16 +60,19 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> Arr
         page: as read.
         register: knows the publishers.
         run_id: of the run that reads.
+        live: whether it was fetched just now.
+        way: "feed" where a feed gave the text.
 
     Returns:
         What came of it, noted as "read" or "already here: the same text as …".
     """
-    if known := _known(session, page):
-        _note_way(session, known, page)
-        note = f"already here: the same {known.what} as {known.file}"
-        return Arrival(note, known.article_id, new=False)
-    identity = article_id(page)
     now = datetime.now(UTC)
+    if here := known(session, page):
+        _note_way(session, here, page)
+        sight(session, page, here.article_id, new=False, live=live, way=way, now=now)
+        note = f"already here: the same {here.what} as {here.file}"
+        return Arrival(note, here.article_id, new=False)
+    identity = article_id(page)
     likes = [note] if (note := _resembles(session, page)) else []
     publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
     session.add(Capture(sha256=sha256(page.raw), raw=page.raw))
@@ -87,6 +99,8 @@ def record(session: Session, page: Page, register: Register, run_id: int) -> Arr
     )
     session.flush()
     _trace(session, identity, page.text, page.url)
+    session.flush()
+    sight(session, page, identity, new=True, live=live, way=way, now=now)
     return Arrival("read", identity, new=True)
 
 
@@ -126,7 +140,7 @@ def _trace(session: Session, identity: str, text: str, url: str) -> None:
     session.add_all(Shingle(hash=one, article_id=identity) for one in sketch(text))
 
 
-def _known(session: Session, page: Page) -> Known | None:
+def known(session: Session, page: Page) -> Known | None:
     """Return the article that a page is, by its bytes, its text, or its words and who says them."""
     here = select(col(Article.id), col(Article.file))
     same_bytes = here.where(col(Article.content_sha256) == sha256(page.raw))

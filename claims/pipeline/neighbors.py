@@ -131,4 +131,5 @@ def statement(view: ComparableView) -> Statement:
         mode=claim.mode,
         stance=claim.stance,
         proposition=Proposition.from_json(view.proposition),
+        document=claim.document,
     )

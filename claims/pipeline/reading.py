@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 
 from claims.errors import InputError
 from claims.extract.register import Register
+from claims.ingest.correcting import set_by_hand
 from claims.ingest.folder import Found, find
+from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_files
@@ -28,14 +30,16 @@ def read(
         engine: the desk.
         settings: whose register of sources knows the publishers.
         paths: files, or folders that are searched through.
-        options: what is declared of tables and of text files that hold many articles.
+        options: what is declared of tables and of text files that hold many articles, and what is
+            set by hand of single documents.
 
     Yields:
         A step for each article, and for each file or part of a file that gave none, marked as
         failed where it was meant to be one.
 
     Raises:
-        InputError: a path does not exist, or no file that can be an article lies there.
+        InputError: a path does not exist, no file that can be an article lies there, or a date
+            that was set by hand is none.
     """
     found = find(paths)
     if not found.files:
@@ -50,10 +54,11 @@ def read(
         files = read_files(found.files, options=options, processes=min(settings.workers, 4))
         for done, (name, readings) in enumerate(files, start=len(found.skipped) + 1):
             pages = 0
-            for one in readings:
+            for one in set_by_hand(readings, options.corrections if options else {}):
                 if isinstance(one, Page):
                     pages += 1
-                    arrival = _recorded(engine, one, register, run)
+                    way = "feed" if is_feed(name) else ""
+                    arrival = recorded_as(engine, one, register, run, way=way)
                     yield Step(
                         Stage.READ,
                         done,
@@ -76,9 +81,18 @@ def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
         yield _left(Left(name, reason), done, total, run, failed=False)
 
 
-def _recorded(engine: Engine, page: Page, register: Register, run: Recorded) -> Arrival:
+def recorded_as(
+    engine: Engine,
+    page: Page,
+    register: Register,
+    run: Recorded,
+    *,
+    live: bool = False,
+    way: str = "",
+) -> Arrival:
+    """Add a page as an article, count what came of it, and return that."""
     with writing(engine) as session:
-        arrival = record(session, page, register, run.run_id)
+        arrival = record(session, page, register, run.run_id, live=live, way=way)
     run.counts[arrival.note.partition(":")[0]] += 1
     return arrival
 

@@ -1,15 +1,16 @@
 """Adding articles by paste or upload: the forms, and the job that reads what they give."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 
 from claims.ui import words
-from claims.ui.jobs import start
+from claims.ui.fetching import draw_fetch
 from claims.ui.markup import escaped
+from claims.ui.starting import start
 from claims.ui.visitor import barred
 
 SUFFIXES = (
@@ -18,6 +19,7 @@ SUFFIXES = (
 )  # fmt: skip
 # Of a file's name, in bytes: systems take 255.
 NAME = 120
+LOOK = "Show what is understood first"
 PASTED = ("paste-title", "paste-publisher", "paste-url", "paste-text")
 
 
@@ -33,11 +35,13 @@ def draw_adding(*, expanded: bool) -> None:
             "<small>Without front matter or a headline, the first line is the title if a blank "
             "line follows. English is read; other languages are kept and named.</small>"
         )
-        upload, paste = st.tabs(["Upload files", "Paste text"])
+        upload, paste, fetch = st.tabs(["Upload files", "Paste text", "Address or feed"])
         with upload:
             draw_upload()
         with paste:
             draw_paste()
+        with fetch:
+            draw_fetch(draw_submits)
 
 
 def draw_upload() -> None:
@@ -49,19 +53,38 @@ def draw_upload() -> None:
             accept_multiple_files=True,
             key="files",
         )
+        draw_submits("Read these files", "files", read_uploaded)
+
+
+def draw_submits(at_once: str, key: str, begin: Callable[[bool], None]) -> None:
+    """Draw the two ways to submit a form: to see first what is understood, or to add at once.
+
+    Args:
+        at_once: what the button for the second way says.
+        key: of the form's matter.
+        begin: called with whether to show first.
+    """
+    with st.container(horizontal=True, gap="small"):
         st.form_submit_button(
-            "Read these files", key="add-files", type="primary", on_click=read_uploaded
+            LOOK,
+            key=f"look-{key}",
+            type="primary",
+            icon=":material/preview:",
+            on_click=begin,
+            args=(True,),
         )
+        st.form_submit_button(at_once, key=f"add-{key}", on_click=begin, args=(False,))
 
 
-def read_uploaded() -> None:
+def read_uploaded(preview: bool) -> None:
     """Start reading what was uploaded, as a callback."""
     uploaded = st.session_state["files"]
     files = dict(safe_names((one.name, one.getvalue()) for one in uploaded))
     if not files:
         st.session_state["adding-told"] = "Choose at least one file first."
         return
-    start(files, next(iter(files)) if len(files) == 1 else words.count(len(files), "file"))
+    title = next(iter(files)) if len(files) == 1 else words.count(len(files), "file")
+    start(files, title, preview=preview)
 
 
 def safe_names(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -93,10 +116,10 @@ def draw_paste() -> None:
         two.date_input("Published", value=None, key="paste-published")
         three.text_input("Address", key="paste-url", help="Kept for reference; not fetched.")
         st.text_area("Text", key="paste-text", height=180)
-        st.form_submit_button("Add article", key="add-paste", type="primary", on_click=read_pasted)
+        draw_submits("Add article", "paste", read_pasted)
 
 
-def read_pasted() -> None:
+def read_pasted(preview: bool) -> None:
     """Start reading what was pasted, as a callback; the form is emptied once that is safe."""
     ss = st.session_state
     title, publisher, url, body = (ss[name].strip() for name in PASTED)
@@ -111,7 +134,7 @@ def read_pasted() -> None:
         "url": url,
     }
     files = pasted({name: value for name, value in matter.items() if value}, ss["paste-text"])
-    if start(files, title or "a pasted text"):
+    if start(files, title or "a pasted text", preview=preview):
         ss.update(dict.fromkeys(PASTED, "") | {"paste-published": None})
 
 

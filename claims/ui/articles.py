@@ -9,6 +9,7 @@ from claims.ui.jobs import draw_jobs
 from claims.ui.markup import escaped
 from claims.ui.reader import draw_reader
 from claims.ui.shelf import draw_shelf
+from claims.ui.watching import draw_alarms, draw_watched
 from db.views import ArticleView
 
 
@@ -34,7 +35,12 @@ if article is not None:
 else:
     n_articles = desk().count_articles()
     draw_adding(expanded=not n_articles)
+    with st.container():
+        draw_watched()
+        draw_alarms()
     if n_articles:
         draw_shelf()
     else:
-        empty("This desk has no articles yet", "Upload files or paste a text above.")
+        empty(
+            "This desk has no articles yet", "Upload files, paste a text or give an address above."
+        )

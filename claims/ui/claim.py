@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from claims import ClaimdeskError, NotFoundError
-from claims.ui import charts, components, past, words
+from claims.ui import alarms, charts, components, past, words
 from claims.ui.deciding import draw_form
 from claims.ui.dossier import Dossier, dossier
 from claims.ui.editing import draw_editing
@@ -39,6 +39,8 @@ def draw_claim(claim_id: str) -> None:
         shown = _stood(claim_id, asked) if asked else today
     left, right = st.columns([11, 10], gap="medium")
     with left:
+        if shown and not asked and (told := alarms.notice(desk().alarm(claim_id))):
+            st.html(told)
         if shown:
             draw_words(shown)
         past.draw_days(today, asked)

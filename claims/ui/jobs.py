@@ -1,16 +1,18 @@
 """What is being read in the background, and what came of it; every session sees it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from claims import ClaimdeskError, NotFoundError
-from claims.jobs import Job, Jobs, JobState, Outcome
+from claims.jobs import Job, Jobs, JobState, Outcome, Preview
 from claims.jobs.outcome import left_out
 from claims.settings import Settings
 from claims.ui import words
 from claims.ui.frame import desk, page, page_link, reviewer
 from claims.ui.markup import escaped, label, plain, shortened
+from claims.ui.previewing import card, draw_preview
+from claims.ui.starting import attempt, follow, jobs
 from db.vocabulary import Stage
 
 POLL = "1s"
@@ -19,36 +21,11 @@ LINKED = 5
 NAME = 80
 SIGNS = {
     JobState.DONE: "✓",
+    JobState.PREVIEWED: "◔",
     JobState.CANCELLED: "◼",
     JobState.REFUSED: "✗",
     JobState.DIED: "✗",
 }
-
-
-def jobs() -> Jobs:
-    """Return the jobs of the desk that ``CLAIMS_DB`` names."""
-    return Jobs(Settings().db)
-
-
-def start(files: dict[str, bytes], title: str) -> bool:
-    """Start a job and follow it in this session; tell why where it cannot be, and return whether.
-
-    Args:
-        files: the bytes by name; none: finish what is unfinished.
-        title: what the job is called.
-    """
-    try:
-        job_id = jobs().start(files, title=title, by=reviewer())
-    except ClaimdeskError as error:
-        st.session_state["job-told"] = str(error)
-        return False
-    st.session_state.setdefault("jobs", []).insert(0, job_id)
-    return True
-
-
-def finish() -> None:
-    """Read and link whatever is unfinished, as a callback."""
-    start({}, "what was left unfinished")
 
 
 def draw_jobs() -> None:
@@ -90,8 +67,9 @@ def _draw(at_work: set[str]) -> None:
 
 def _draw_at_work(job: Job) -> None:
     with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
+        doing = "Looking at" if job.order.preview else "Reading"
         st.html(
-            f'<div class="job" role="status">Reading <b>{escaped(job.order.title)}</b>'
+            f'<div class="job" role="status">{doing} <b>{escaped(job.order.title)}</b>'
             f"<small>{_asked(job)}; it goes on when this page is closed</small></div>"
         )
         st.progress(share(job), label(stage(job)))
@@ -103,6 +81,24 @@ def _draw_at_work(job: Job) -> None:
             on_click=_cancel,
             args=(job.job_id,),
         )
+        if job.order.preview:
+            _draw_first(job)
+        else:
+            _draw_outcomes(job, _outcomes(Settings().db, job.job_id, str(job.step)), opened=False)
+
+
+def _draw_first(job: Job) -> None:
+    """Draw the first document that was understood, while the models load that find claims."""
+    found = [one for one in _previews(job) if not one.reason]
+    if found:
+        st.html(f"{card(found[0])}<small>{words.count(len(found), 'document')} so far</small>")
+
+
+def _previews(job: Job) -> list[Preview]:
+    try:
+        return jobs().previews(job.job_id)
+    except ClaimdeskError:
+        return []  # forgotten by another session meanwhile
 
 
 def share(job: Job) -> float:
@@ -119,7 +115,7 @@ def stage(job: Job) -> str:
     if job.state is JobState.WAITING:
         return "Waiting for its turn"
     if not job.step:
-        return "Loading the models"
+        return "Understanding the files" if job.order.preview else "Loading the models"
     one = job.step
     return f"{one['stage'].capitalize()} {one['done']:,} of {one['total']:,}: " + shortened(
         one["item"] or one["note"], NAME
@@ -132,15 +128,20 @@ def _asked(job: Job) -> str:
 
 
 def _cancel(job_id: str) -> None:
-    _try(lambda: jobs().cancel(job_id, by=reviewer()))
+    attempt(lambda: jobs().cancel(job_id, by=reviewer()))
 
 
 # ---- ended ------------------------------------------------------------------------------------
 
 
 def _draw_ended(job: Job, *, mine: bool) -> None:
+    if mine and job.state is JobState.PREVIEWED:
+        with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
+            draw_preview(job, _previews(job))
+        return
     outcomes = _outcomes(Settings().db, job.job_id, str(job.step))
-    kind = "is-confirmed" if job.state is JobState.DONE else "is-conflict"
+    kinds = {JobState.DONE: "is-confirmed", JobState.PREVIEWED: ""}
+    kind = kinds.get(job.state, "is-conflict")
     with st.container(key=f"job-{job.job_id}", border=True, gap="small"):
         st.html(
             f'<div class="notice job {kind}" role="status">{SIGNS[job.state]} {result(job)}<br>'
@@ -161,6 +162,8 @@ def result(job: Job) -> str:
         case JobState.CANCELLED:
             by = f" by {escaped(job.why)}" if job.why else ""
             return f"Cancelled{by}. What was finished is kept; the rest can still be read."
+        case JobState.PREVIEWED:
+            return "Waits to be looked through; nothing is added yet."
         case JobState.REFUSED:
             return f"Not done: {escaped(job.why)}"
         case _:
@@ -236,7 +239,15 @@ def _draw_outcomes(job: Job, outcomes: Sequence[Outcome], *, opened: bool) -> No
 
 def _draw_ways_on(job: Job, *, mine: bool) -> None:
     with st.container(horizontal=True, gap="small"):
-        if job.state is not JobState.DONE:
+        if job.state is JobState.PREVIEWED:
+            st.button(
+                "Look through",
+                key=f"follow-{job.job_id}",
+                icon=":material/preview:",
+                on_click=follow,
+                args=(job.job_id,),
+            )
+        elif job.state is not JobState.DONE:
             st.button(
                 "Go on with the rest",
                 key=f"resume-{job.job_id}",
@@ -251,10 +262,8 @@ def _draw_ways_on(job: Job, *, mine: bool) -> None:
 
 
 def _resume(job_id: str) -> None:
-    if _try(lambda: jobs().resume(job_id)) and job_id not in st.session_state.setdefault(
-        "jobs", []
-    ):
-        st.session_state["jobs"].insert(0, job_id)
+    if attempt(lambda: jobs().resume(job_id)):
+        follow(job_id)
 
 
 def _dismiss(job_id: str) -> None:
@@ -262,13 +271,4 @@ def _dismiss(job_id: str) -> None:
 
 
 def _forget(job_id: str) -> None:
-    _try(lambda: jobs().forget(job_id))
-
-
-def _try(act: Callable[[], None]) -> bool:
-    try:
-        act()
-    except ClaimdeskError as error:
-        st.session_state["job-told"] = str(error)
-        return False
-    return True
+    attempt(lambda: jobs().forget(job_id))

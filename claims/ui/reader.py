@@ -8,9 +8,10 @@ from claims.ui import components, words
 from claims.ui.answers import draw_answers
 from claims.ui.article_deciding import draw_decisions, draw_forms
 from claims.ui.frame import claim_link, desk, page_link
-from claims.ui.jobs import finish
 from claims.ui.markup import escaped
 from claims.ui.missed import draw_chooser, draw_missed
+from claims.ui.starting import finish
+from claims.ui.versions import draw_versions
 from db.views import ArticleView, ClaimView
 
 AT_ONCE = 60
@@ -28,6 +29,7 @@ def draw_reader(article_id: str) -> None:
     # In a place of their own, so that what stands below is not drawn twice as they come and go.
     with st.container():
         draw_notices(article)
+        draw_versions(article)
         draw_decisions(article, events)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         draw_forms(article, events)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from claims import NotFoundError
-from claims.ui import components, keys, order, words
+from claims.ui import alarms, components, keys, order, words
 from claims.ui.answers import draw_answers, show_change
 from claims.ui.deciding import draw_form
 from claims.ui.frame import claim_link, desk, empty, page_link
@@ -53,7 +53,7 @@ def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
         with left:
             decision = desk().decision(claim) if claim.challenged_by else None
             card = components.claim_card(claim, links, decision=decision, aside=why_here(claim))
-            st.html(card)
+            st.html(alarms.notice(desk().alarm(claim)) + card)
             draw_noting(claim)
         with right:
             draw_form(claim, order.go_next, evidence=links, shortcuts=True)

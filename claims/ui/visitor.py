@@ -25,9 +25,6 @@ def visitor() -> Identity:
     if has_login():
         return by_login(st.user.to_dict(), settings)
     headers = {name.lower(): st.context.headers.get_all(name) for name in st.context.headers}
-    if not headers:
-        # The browser has gone while its page was drawn: nobody is left to draw for.
-        st.stop()
     # Streamlit tells no address where it is this machine's own.
     peer = st.context.ip_address or "127.0.0.1"
     if settings.trusted_header:

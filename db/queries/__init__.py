@@ -21,6 +21,7 @@ from db.queries.custody import (
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
 from db.queries.facets import facets
+from db.queries.feeds import feeds, fetches
 from db.queries.links import holding, link, link_counts, linked_with, links
 from db.queries.listing import revision
 from db.queries.log import (
@@ -72,8 +73,11 @@ from db.queries.storylines import (
     storylines,
     ties,
 )
+from db.queries.versions import alarm, alarms, carried, latest_of, open_alarms, versions
 
 __all__ = [
+    "alarm",
+    "alarms",
     "arrivals",
     "article",
     "article_events",
@@ -81,6 +85,7 @@ __all__ = [
     "batches",
     "bearing_on",
     "captures",
+    "carried",
     "chained",
     "changes",
     "cited_week",
@@ -105,6 +110,8 @@ __all__ = [
     "events",
     "events_on",
     "facets",
+    "feeds",
+    "fetches",
     "first_reading",
     "has_later",
     "head",
@@ -113,6 +120,7 @@ __all__ = [
     "key_counts",
     "last_decision",
     "last_event",
+    "latest_of",
     "link",
     "link_counts",
     "linked_claims",
@@ -124,6 +132,7 @@ __all__ = [
     "merger",
     "names_of",
     "note",
+    "open_alarms",
     "placed",
     "placed_words",
     "pressing",
@@ -147,6 +156,7 @@ __all__ = [
     "taken_back",
     "ties",
     "vectors",
+    "versions",
     "waiting",
     "yields",
 ]

@@ -81,6 +81,7 @@ def placed(
             col(Article.ordered_at),
             col(Claim.reach),
             col(ClaimVector.vectors),
+            func.coalesce(col(Article.first_id), col(Article.id)),
         )
         .join(Article, col(Claim.article_id) == col(Article.id))
         .join(ClaimVector, col(ClaimVector.claim_id) == col(Claim.id))

@@ -154,6 +154,7 @@ def _claim_view(
         unnamed_origin=claim.unnamed_origin,
         storyline=claim.storyline,
         reliability=speaker.reliability,
+        document=article.first_id or article.id,
         withdrawn=article.withdrawn or claim.added == "",
         superseded=claim.superseded,
         spread=claim.spread,

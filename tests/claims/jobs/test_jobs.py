@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from claims import ConfigurationError, ConflictError, Desk, NotFoundError
-from claims.jobs import Job, Jobs, JobState
+from claims.jobs import Correction, Job, Jobs, JobState
 from claims.jobs.lock import take
 from claims.jobs.outcome import left_out
 from claims.jobs.process import AT_ONCE
@@ -72,8 +72,9 @@ def test_each_file_is_accounted_for(url: str, monkeypatch: pytest.MonkeyPatch) -
         "=two.txt": b"Ferry halted\n\nThe ferry was halted.",
         "empty.txt": b"",
         "words.xyz": b"x",
+        "table.csv": b"Head,Body\nFerry,The ferry was halted.\n",
     }
-    job_id = jobs.start(files, title="4 files", by="ana")
+    job_id = jobs.start(files, title="5 files", by="ana")
     refused = settled(jobs, job_id)
     monkeypatch.setenv("CLAIMS_LINKER", "claims.NoOp.v1")
     jobs.resume(job_id)
@@ -83,16 +84,67 @@ def test_each_file_is_accounted_for(url: str, monkeypatch: pytest.MonkeyPatch) -
     assert refused.state is JobState.REFUSED
     assert "nobody.v1" in refused.why
     assert (job.state, job.order.by, job.order.names) == (JobState.DONE, "ana", tuple(files))
-    assert job.tally == {"articles": 1, "left_out": 3, "claims": 0, "links": 0}
-    assert {name for name, one in found.items() if one.read} == {"=two.txt"}
-    assert found["one.txt"].note == "already here: the same bytes as =two.txt"
+    assert job.tally == {"articles": 1, "left_out": 4, "claims": 0, "links": 0}
+    assert {name for name, one in found.items() if one.read} == {"one.txt"}
+    assert found["=two.txt"].note == "already here: the same bytes as one.txt"
     assert found["one.txt"].article_id == found["=two.txt"].article_id
     assert "is empty" in found["empty.txt"].note
     assert "not one of" in found["words.xyz"].note
     report = left_out([*found.values()]).decode("utf-8-sig").splitlines()
-    assert [line.split(",")[0] for line in report] == ["file", "words.xyz", "empty.txt", "one.txt"]
+    left = [line.split(",")[0] for line in report]
+    assert left == ["file", "words.xyz", "'=two.txt", "empty.txt", "table.csv"]
+    assert "is a table whose columns are Body, Head" in found["table.csv"].note
     with pytest.raises(ConflictError, match="done already"):
         jobs.resume(job_id)
+
+
+def test_preview_adds_nothing_until_it_is_added(url: str) -> None:
+    """A preview writes nothing to the desk; read otherwise and added, it goes in as corrected."""
+    jobs = Jobs(url)
+    files = {
+        "one.txt": b"Ferry halted\n\nThe ferry was halted on 2 May 2020.",
+        "dump.txt": b"Mill shut\n\nThe mill was shut.\n###\nDam broke\n\nThe dam broke.",
+        "table.csv": b"Head,Body\nBridge,The bridge was shut.\n",
+    }
+    job_id = jobs.start(files, title="3 files", by="ana", preview=True)
+    first = settled(jobs, job_id)
+    seen = {one.file: one for one in jobs.previews(job_id)}
+    columns = {"title": "Head", "text": "Body"}
+    jobs.preview_again(job_id, columns=columns, separator="###")
+    settled(jobs, job_id)
+    again = {one.file: one for one in jobs.previews(job_id)}
+    with Desk.open(url) as desk:
+        before = desk.count_articles()
+    corrections = {
+        "one.txt": Correction("Ferry stopped", "The Example Times", "2020-05-03", "en"),
+        "dump.txt#2": Correction(left_out=True),
+    }
+    jobs.add(job_id, by="ben", corrections=corrections)
+    job = settled(jobs, job_id)
+    left = [one for one in jobs.outcomes(job_id) if not one.read]
+    with Desk.open(url) as desk:
+        (ferry,) = desk.articles(search="Ferry stopped")
+        ferry = desk.article(ferry.article_id)
+        titles = {one.title for one in desk.articles()}
+
+    assert (first.state, before) == (JobState.PREVIEWED, 0)
+    assert (seen["one.txt"].title, seen["one.txt"].language, seen["one.txt"].claims) == (
+        "Ferry halted",
+        "en",
+        (),
+    )
+    assert seen["table.csv"].columns == ("Head", "Body")
+    assert again.keys() == {"one.txt", "dump.txt#1", "dump.txt#2", "table.csv#2"}
+    assert (job.state, job.order.by, job.tally["articles"]) == (JobState.DONE, "ben", 3)
+    assert titles == {"Ferry stopped", "Mill shut", "Bridge"}
+    assert [(one.name, one.note) for one in left] == [
+        ("dump.txt#2", "skipped: left out by hand when the others were added")
+    ]
+    assert (ferry.publisher, ferry.published_origin) == ("The Example Times", "set by hand")
+    assert ferry.text.startswith("Ferry stopped\n\nThe ferry was halted")
+    assert "title (read as “Ferry halted”), publisher (read as unknown)" in ferry.notes[0]
+    with pytest.raises(ConflictError, match="done already"):
+        jobs.add(job_id, by="ana", corrections={})
 
 
 def test_killed_and_cancelled_job_reads_every_file_once(url: str) -> None:

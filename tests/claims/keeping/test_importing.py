@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from claims.pipeline.arrivals import trace_all
 from claims.review import stories
 from claims.review.logfile import verify_file
 from db.engine import open_engine, reading, writing
-from db.models import Claim, ClaimKey, ClaimVector, Record
-from db.vocabulary import Reliability, Verdict
+from db.models import Anchor, Claim, ClaimKey, ClaimVector, Feed, Fetch, Record, Sighting
+from db.vocabulary import Anchored, Reliability, Verdict
 
 EXPORTS = [
     ("claims", "csv"),
@@ -44,6 +45,7 @@ def full_desk(kept_desk: str) -> str:
             claim = session.exec(select(Claim).where(Claim.id == claim_id)).one()
             claim.reach = math.inf if claim_id == "c-shut" else 0.1 + 0.2
             claim.storyline = "c-shut"
+        session.add_all(of_the_web())
     trace_all(engine)
     stories.merge(engine, "c-police", "c-shut", by="ana")
     stories.name(engine, "c-shut", "Die Brücke, 다리", by="ana")
@@ -51,6 +53,28 @@ def full_desk(kept_desk: str) -> str:
     with Desk.open(kept_desk) as desk:
         set_by_people(desk)
     return kept_desk
+
+
+def of_the_web() -> list[Record]:
+    """Return a row of each table of what comes from the web."""
+    at = datetime(2026, 1, 8, tzinfo=UTC)
+    day = {"since": "2026-01-08T00:00:00.000000Z", "raised_at": "2026-01-08T00:00:00.000000Z"}
+    was = "The old bridge was shut."
+    return [
+        Sighting(id=1, address="example.com/1", article_id="a1", first_at=at, last_at=at),
+        Anchor(
+            claim_id="c-shut",
+            sighting_id=1,
+            anchored=Anchored.GONE,
+            start=-1,
+            end=-1,
+            was=was,
+            now="",
+            **day,
+        ),
+        Feed(url="https://example.com/feed", every=900, added_at=at, next_at=at),
+        Fetch(url="https://example.com/1", fetched_at=at, status=200, run_id=1),
+    ]
 
 
 def set_by_people(desk: Desk) -> None:
@@ -203,13 +227,14 @@ def test_case_file_is_no_desk(full_desk: str, tmp_path: Path) -> None:
 def of_version_3(members: dict[str, bytes]) -> None:
     """Take out what later versions brought."""
     tables = ("claimvector", "storyplace", "storyname", "note", "claimreading", "articledate")
-    for name in (*tables, "trace", "shingle"):
+    of_the_web = ("sighting", "anchor", "feed", "fetch")
+    for name in (*tables, "trace", "shingle", *of_the_web):
         del members[f"tables/{name}.jsonl"]
     later = {
         "claim": {"reach", "storyline", "added", "superseded"}
         | {"spread", "opposed", "waits_since", "challenged_by"},
         "claimlink": {"since"},
-        "article": {"withdrawn", "version"},
+        "article": {"withdrawn", "version", "first_id"},
         "source": {"reliability", "merged_into", "kept_id", "version"},
     }
     for name, columns in later.items():
