@@ -150,6 +150,7 @@ class DeskWriter:
                     reason=reason,
                     linker="claims.TestLinker.v1",
                     run_id=1,
+                    since=session.get_one(Run, 1).started_at,
                 )
             )
 

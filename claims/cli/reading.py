@@ -71,6 +71,7 @@ def list_claims(
     db: Db = None,
 ) -> None:
     """List claims, newest article first."""
+    search.encode()  # bytes that are no text find nothing, which would look like an answer
     filters: ClaimFilters = {
         "status": status,
         "verdict": verdict,

@@ -113,7 +113,6 @@ def spelt(word: str) -> str:
     begin with it; a syllable of Korean or a character of Chinese says more.
     """
     word = normalize("NFC", word)
-    word.encode()  # what is no text is refused here, as the database refuses it
     letters = [one for one in word if category(one)[0] in "LN"]
     if not letters:
         return ""
@@ -123,4 +122,5 @@ def spelt(word: str) -> str:
 
 def exactly(word: str) -> str:
     """Return a word as a term of a query that finds it as it is."""
-    return '"' + word.replace("\0", " ").replace('"', '""') + '"'
+    plain = word.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return '"' + plain.replace('"', '""') + '"'
