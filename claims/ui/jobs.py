@@ -205,7 +205,8 @@ def _headline(url: str, one: Outcome) -> str:  # noqa: ARG001 - an article is of
 def _draw_outcomes(job: Job, outcomes: Sequence[Outcome], *, opened: bool) -> None:
     if not outcomes or not st.toggle(
         f"What became of each file ({len(outcomes):,})",
-        key=f"each-{job.job_id}",
+        # Closed while it is at work, it would stay so at its end.
+        key=f"each-{job.job_id}-{job.at_work}",
         value=opened and any(not one.read for one in outcomes),
     ):
         return
