@@ -66,9 +66,10 @@ def test_claim_is_handed_over_today_and_as_of_a_day(
 ) -> None:
     """Files hold this claim alone, and those of the past what was known then."""
     monkeypatch.setenv("CLAIMS_DB", story_desk)
-    today = written("c-shut", "claims", "csv").decode()
-    then = written("c-shut", "claims", "csv", "2026-01-05").decode()
-    case = written("c-shut", "case", "")
+    with Desk.open(story_desk) as asker:
+        today = written(asker, "c-shut", "claims", "csv").decode()
+        then = written(asker, "c-shut", "claims", "csv", "2026-01-05").decode()
+        case = written(asker, "c-shut", "case", "")
 
     assert ("disputed" in today, "unverified" in then) == (True, True)
     assert (today.count("c-"), case[:2]) == (1, b"PK")
