@@ -177,7 +177,9 @@ def _store(
         return f"not stored: {error.orig}", True
     maker.run.counts["claims"] += len(claims)
     shown = sum(quote.shown for quote in claims.values())
-    return f"{shown} claims, {len(claims) - shown} folded away", False
+    said = f"{shown} {'claim' if shown == 1 else 'claims'}"
+    folded = len(claims) - shown
+    return said + (f", {folded} folded away" if folded else ""), False
 
 
 def _one_an_id(article_id: str, quotes: Sequence[Quote]) -> dict[str, Quote]:

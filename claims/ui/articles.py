@@ -18,7 +18,10 @@ def asked_for(article_id: str) -> ArticleView | None:
     try:
         return desk().article(article_id) if article_id else None
     except NotFoundError:
-        st.html(f'<div class="notice" role="alert">No article {escaped(article_id)} here.</div>')
+        st.html(
+            f'<div class="notice" role="alert">There is no article “{escaped(article_id)}” on this '
+            "desk. Here are all of them.</div>"
+        )
         return None
 
 

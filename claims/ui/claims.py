@@ -15,6 +15,8 @@ from db.filters import ClaimFilters
 from db.views import ClaimView
 
 PAGE = 25
+# Excel takes a file that begins with no byte-order mark for one in its own code page.
+FILES = (("csv", False, "CSV"), ("csv", True, "CSV for Excel"), ("jsonl", False, "JSONL"))
 
 
 def draw_list(now: Asked, total: int) -> None:
@@ -73,9 +75,9 @@ def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
 def draw_downloads(filters: ClaimFilters, total: int) -> None:
     """Draw the ways to take what is listed along as a file."""
     with st.popover("Download", icon=":material/download:"):
-        for format_ in ("csv", "jsonl"):
-            name = f"{words.count(total, 'claim')}, {format_.upper()}"
-            draw_download("claims", format_, name, filters=filters)
+        for format_, bom, kind in FILES:
+            name = f"{words.count(total, 'claim')}, {kind}"
+            draw_download("claims", format_, name, bom=bom, filters=filters)
 
 
 def draw_page() -> None:

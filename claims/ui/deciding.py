@@ -51,7 +51,7 @@ def draw_form(
         enter_to_submit=waiting is not None,
     ):
         with st.container(horizontal=True, gap="small"):
-            _draw_reason(claim)
+            _draw_reason(claim, shortcuts=shortcuts)
             _draw_evidence(claim, evidence)
         # Enter presses the first button of a form: verdicts before reasons.
         with st.container(horizontal=True, gap="small", key="verdicts"):
@@ -69,11 +69,11 @@ def draw_form(
         draw_answers(claim.claim_id)
 
 
-def _draw_reason(claim: ClaimView) -> None:
+def _draw_reason(claim: ClaimView, *, shortcuts: bool) -> None:
     st.text_input(
         "Reason",
         key=f"reason-{claim.claim_id}",
-        placeholder="Why? Write, or pick below",
+        placeholder="Why? Write (W), or pick below" if shortcuts else "Why? Write, or pick below",
         label_visibility="collapsed",
     )
 

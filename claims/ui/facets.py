@@ -11,7 +11,7 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.address import DAYS, UNDECIDED, Asked, clear, put, restart
 from claims.ui.frame import desk
-from claims.ui.markup import label, plain, shortened
+from claims.ui.markup import escaped, label, plain, shortened
 from db.filters import ClaimFilters, Facet, Facets
 
 # Boxes: the parameter of the address, its heading, and the facet that is counted.
@@ -70,12 +70,12 @@ def draw_search(asked: Asked) -> None:
             on_click=clear,
         )
     for problem in asked.problems:
-        st.warning(label(problem), icon=":material/help:")
+        st.html(f'<div class="notice" role="alert">{escaped(problem)}</div>')
 
 
 def draw_standing(asked: Asked, found: Facets) -> None:
     """Draw how the claims stand; each number narrows the list to its claims, or widens it again."""
-    with st.container(key="standing", horizontal=True, gap="small"):
+    with st.container(key="standings", horizontal=True, gap="small"):
         for name, signs in SIGNS.items():
             numbers = {one.value: one.n for one in found.counts[name]}
             chosen = asked.params.get(name, "")

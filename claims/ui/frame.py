@@ -11,7 +11,7 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.settings import current_settings
-from claims.ui.keys import NO_REPEAT
+from claims.ui.keys import IN_BROWSER
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
 from db.views import ClaimView
@@ -88,20 +88,29 @@ def draw_frame() -> None:
         st.session_state["reviewer"] = current_settings().reviewer
     with st.container(key="whoami", gap=None):
         # A text of our own, and the one script on all pages.
-        st.html(NO_REPEAT, unsafe_allow_javascript=True)
+        st.html(IN_BROWSER, unsafe_allow_javascript=True)
         draw_visitor()
 
 
-def claim_link(claim: ClaimView, words: str = "", *, limit: int = 220) -> None:
+ARROW = ":material/arrow_forward:"
+
+
+def claim_link(
+    claim: ClaimView, words: str = "", *, limit: int = 220, icon: str | None = None
+) -> None:
     """Draw a link to the page of a claim.
 
     Args:
         claim: where the link leads.
         words: what it says; default: the words of the claim.
         limit: cut the words after so many characters.
+        icon: in a row, an arrow tells what leads away from the row's own title.
     """
     st.page_link(
-        page("claim"), label=label(words or claim.text, limit), query_params={"id": claim.claim_id}
+        page("claim"),
+        label=label(words or claim.text, limit),
+        query_params={"id": claim.claim_id},
+        icon=icon,
     )
 
 

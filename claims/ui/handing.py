@@ -6,8 +6,9 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from claims.desk import Selection
+from claims.desk import Desk, Selection
 from claims.ui import words
+from claims.ui.frame import desk
 from claims.ui.markup import plain
 from claims.ui.past import day_in_words, desk_then
 from db.views import ClaimView
@@ -24,22 +25,23 @@ FILES = (
 MIME = {"zip": "application/zip", "csv": "text/csv", "jsonl": "application/jsonl"}
 
 
-def written(claim_id: str, what: str, form: str, asked: str = "") -> bytes:
+def written(today: Desk, claim_id: str, what: str, form: str, asked: str = "") -> bytes:
     """Return one claim as a file.
 
     Args:
+        today: the desk of whoever asks: a button's file is written where nobody visits any more.
         claim_id: the claim.
         what: ``claims``, or ``case`` for a zip file with all that it rests on.
         form: the format of claims.
         asked: the day that it is to stand as of; "" for today.
     """
     only = Selection(claims=(claim_id,))
-    with TemporaryDirectory() as folder, desk_then(asked) as desk:
+    with TemporaryDirectory() as folder, desk_then(today, asked) as then:
         to = Path(folder) / "claim"
         if what == CASE:
-            desk.export_case(to, everything=True, selection=only)
+            then.export_case(to, everything=True, selection=only)
         else:
-            desk.export(what, format=form, to=to, everything=True, selection=only)
+            then.export(what, format=form, to=to, everything=True, selection=only)
         return to.read_bytes()
 
 
@@ -51,7 +53,7 @@ def draw_files(claim: ClaimView, asked: str = "") -> None:
             undecided = form == "claimreview" and claim.verdict is None
             st.download_button(
                 name,
-                partial(written, claim.claim_id, what, form, asked),
+                partial(written, desk(), claim.claim_id, what, form, asked),
                 file_name=f"{stem}.{ending}",
                 mime=MIME.get(ending, "application/ld+json"),
                 key=f"hand-{what}-{form}",

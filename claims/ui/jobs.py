@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from claims import ClaimdeskError
+from claims import ClaimdeskError, NotFoundError
 from claims.jobs import Job, Jobs, JobState, Outcome, Preview
 from claims.jobs.outcome import left_out
 from claims.settings import current_settings
 from claims.ui import words
-from claims.ui.frame import page, page_link, reviewer
+from claims.ui.frame import desk, page, page_link, reviewer
 from claims.ui.markup import escaped, label, plain, shortened
 from claims.ui.previewing import card, draw_preview
 from claims.ui.starting import attempt, follow, jobs
@@ -150,7 +150,8 @@ def _draw_ended(job: Job, *, mine: bool) -> None:
             f"<small>{escaped(job.order.title)}{_asked(job)}</small></div>"
         )
         for one in [one for one in outcomes if one.read][:LINKED]:
-            page_link("articles", f"{one.name}: {one.note}", id=one.article_id)
+            headline = _headline(current_settings().db, one)
+            page_link("articles", f"{headline}: {one.note}", id=one.article_id)
         _draw_outcomes(job, outcomes, opened=mine)
         _draw_ways_on(job, mine=mine)
 
@@ -195,10 +196,19 @@ def _outcomes(url: str, job_id: str, step: str) -> list[Outcome]:  # noqa: ARG00
         return []  # forgotten by another session meanwhile
 
 
+@st.cache_data(show_spinner=False, max_entries=200)
+def _headline(url: str, one: Outcome) -> str:  # noqa: ARG001 - an article is of its desk
+    try:
+        return desk().article(one.article_id).title or one.name
+    except NotFoundError:
+        return one.name
+
+
 def _draw_outcomes(job: Job, outcomes: Sequence[Outcome], *, opened: bool) -> None:
     if not outcomes or not st.toggle(
         f"What became of each file ({len(outcomes):,})",
-        key=f"each-{job.job_id}",
+        # Closed while it is at work, it would stay so at its end.
+        key=f"each-{job.job_id}-{job.at_work}",
         value=opened and any(not one.read for one in outcomes),
     ):
         return

@@ -14,14 +14,19 @@ VERDICTS = {Verdict.CONFIRMED: "A", Verdict.REFUTED: "X", Verdict.UNDETERMINED: 
 JUDGEMENTS = {Judgement.ACCEPTED: "Y", Judgement.REJECTED: "N"}
 NEXT, BACK, UNDO, HELP = "J", "K", "U", "H"
 
-# Streamlit takes each repeat of a held key for a press. Only the browser knows that it is none; the
-# guard below stays, for whoever presses a key again without having looked.
-NO_REPEAT = """<script>
+# Streamlit takes each repeat of a held key for a press, and leads no key into a field. Only the
+# browser knows a repeat; the guard below stays, for whoever presses again without having looked.
+IN_BROWSER = """<script>
 if (!window.claimdeskKeys) {
   window.claimdeskKeys = true;
   document.addEventListener("keydown", (press) => {
     const writing = press.target.closest?.("input, textarea, [contenteditable=true]");
-    if (press.repeat && !writing) press.stopImmediatePropagation();
+    if (writing || press.ctrlKey || press.metaKey || press.altKey) return;
+    if (press.repeat) press.stopImmediatePropagation();
+    const reason = document.querySelector('input[aria-label="Reason"]');
+    if (press.key !== "w" || !reason || document.querySelector("[role=dialog]")) return;
+    press.preventDefault();
+    reason.focus();
   }, true);
 }
 </script>"""
@@ -32,6 +37,7 @@ LEGEND = {
         ("X", "refute it"),
         ("D", "leave it undetermined"),
         ("1 to 6", "pick a common reason; a verdict that waits is saved with it"),
+        ("W", "write a reason"),
         ("Enter", "save a verdict that waits, with the reason that you wrote"),
     ),
     "Judge the outlined link": (("Y", "accept it"), ("N", "reject it")),
@@ -68,23 +74,33 @@ def refusal() -> str:
     early = time.monotonic() - st.session_state.get("armed_at", 0.0) < DWELL
     st.session_state.pop("armed_for", None)
     rearm()
-    if st.session_state.pop("helping", False):
+    if st.session_state.get("helping"):
+        toggle_help()
         return "The help lay over the claim: nothing was saved."
     return "That press came too soon after the last one: nothing was saved." if early else ""
 
 
 def toggle_help() -> None:
     """Open the help, or close it, as a callback."""
-    st.session_state["helping"] = not st.session_state.get("helping", False)
+    ss = st.session_state
+    open_now = bool(ss.pop("helping", False))
+    ss["helping"], ss["help-shuts"] = not open_now, open_now
+
+
+def _dismissed() -> None:
+    st.session_state.pop("helping", None)
 
 
 def draw_help() -> None:
     """Draw the help over the page, where it is asked for."""
+    if st.session_state.pop("help-shuts", False):
+        # Drawn anew alone, this part of the page leaves an open dialog where it is.
+        st.rerun()
     if st.session_state.get("helping"):
         _show_help()
 
 
-@st.dialog("Keys", icon=":material/keyboard:", on_dismiss=toggle_help)
+@st.dialog("Keys", icon=":material/keyboard:", on_dismiss=_dismissed)
 def _show_help() -> None:
     for part, rows in LEGEND.items():
         keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{does}</dd>" for key, does in rows)

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from claims.ui import words
 from claims.ui.downloads import link
-from claims.ui.frame import desk, empty, page_link
+from claims.ui.frame import ARROW, desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
 from claims.ui.tickets import Order
 from db.summaries import EventFilters
@@ -138,11 +138,11 @@ def value(word: str) -> str:
 def draw_way(event: EventView) -> None:
     """Draw the way to what a decision is about."""
     if event.claim_id:
-        page_link("claim", "Open claim", id=event.claim_id)
+        page_link("claim", "Open claim", icon=ARROW, id=event.claim_id)
     elif event.object_type in {ObjectType.WITHDRAWAL, ObjectType.DATE}:
-        page_link("articles", "Open article", id=event.object_id)
+        page_link("articles", "Open article", icon=ARROW, id=event.object_id)
     elif event.object_type in {ObjectType.RATING, ObjectType.MERGER}:
-        page_link("sources", "Open source", name=event.object_id)
+        page_link("sources", "Open source", icon=ARROW, name=event.object_id)
 
 
 # ---- proof ------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def draw_proof(head: str) -> None:
     """Draw the head of the log, and what checking the chain finds."""
     n_events = int(head.partition(":")[0])
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="proof"):
-        st.html("<b>Head</b>", width="content")
+        st.html("<b>Head of the log</b>", width="content")
         st.code(head, language=None, wrap_lines=True)
         check = st.button("Check the chain", key="check", icon=":material/verified:")
     st.html(
@@ -203,12 +203,14 @@ def draw_downloads() -> None:
     """Draw the exports."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center", key="files"):
         bom = st.toggle(
-            "For Excel",
+            "CSV for Excel",
             key="bom",
             help="Begins CSV files with a byte-order mark, so that Excel reads Korean names.",
         )
         everything = st.toggle(
-            "Everything", key="everything", help="Also claims and links that are folded away."
+            "With what is folded away",
+            key="everything",
+            help="Also background claims and weak links, in the files of claims and of links.",
         )
         st.html(files(bom=bom, everything=everything), width="content")
 
@@ -238,7 +240,13 @@ if head != "0:":
     draw_proof(head)
     draw_downloads()
     draw_events(draw_filters())
-else:
-    empty("Nothing has been decided yet", "Every decision of the review will stand here.")
-    page_link("review", "Review")
+elif desk().counts()["articles"]:
+    empty(
+        "Nothing has been decided yet",
+        "Every decision of the review will stand here. What was found can be taken along already.",
+    )
+    page_link("review", "Decide the first claim", icon=ARROW)
     draw_downloads()
+else:
+    empty("This desk is empty", "Add articles; what is decided of their claims then stands here.")
+    page_link("articles", "Add articles")

@@ -126,6 +126,8 @@ def draw_outcome() -> None:
                 f"Undo {'these ' if len(events) > 1 else ''}{words.count(len(events), 'mark')}",
                 key="undo-all",
                 icon=":material/undo:",
+                disabled=bool(barred()),
+                help=barred() or None,
                 on_click=_undo,
                 args=(events,),
             )

@@ -19,7 +19,7 @@ def note_card(note: NoteView) -> str:
     """Return a note as HTML; "" where nobody noted anything."""
     if not note.text:
         return ""
-    return f'<div class="note" role="note"><b>Note</b>{escaped(note.text)}</div>'
+    return f'<div class="note" role="note"><b>✎ Note</b>{escaped(note.text)}</div>'
 
 
 def draw_note(claim_id: str, note: NoteView) -> None:
@@ -42,6 +42,7 @@ def draw_note(claim_id: str, note: NoteView) -> None:
         on_click=_save,
         args=(claim_id,),
         disabled=bool(barred()),
+        help=barred() or None,
     )
     draw_answer(FORM, claim_id)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from claims.ui import charts, components, words
-from claims.ui.frame import claim_link, desk, empty, page_link, reviewer
+from claims.ui.frame import ARROW, claim_link, desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
 from db.summaries import ChangesView, StoryOrder
 from db.views import ClaimView, LinkView
@@ -137,7 +137,7 @@ def day(moment: datetime) -> str:
 
 def draw_standing(counts: dict[str, int]) -> None:
     """Draw how many claims stand how; each number leads to its claims."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="standing"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="standings"):
         page_link("claims", f"{words.count(counts['shown'], 'claim')}")
         for status in Status:
             if n := counts[status]:
@@ -177,11 +177,14 @@ def draw_disagreement() -> None:
                 f"{words.count(story.claims, 'claim')}</small>"
             )
             page_link("storylines", story.name, id=story.storyline)
+            # Several may stand under one headline; how each begins tells them apart.
+            begins = shortened(words.told(desk().claim(story.storyline)), SHORT)
+            st.html(f'<div class="begins">{escaped(begins)}</div>')
     for claim in claims:
         with st.container(key=f"row-{claim.claim_id}", gap=None):
             against = opponent(claim)
             st.html(both_sides(claim, against.other) if against else components.said(claim))
-            claim_link(claim, "Open claim")
+            claim_link(claim, "Open claim", icon=ARROW)
 
 
 def opponent(claim: ClaimView) -> LinkView | None:
@@ -219,7 +222,7 @@ def draw_waiting() -> None:
                 f"{components.badge(claim)} {components.said(claim)} {text}"
                 f'<small class="where">here since {words.day(claim.waits_since)}</small>'
             )
-            page_link("review", "Decide", id=claim.claim_id)
+            page_link("review", "Decide", icon=ARROW, id=claim.claim_id)
 
 
 def draw_cited() -> None:

@@ -45,12 +45,12 @@ def day_in_words(asked: str) -> str:
 
 
 @contextmanager
-def desk_then(asked: str) -> Iterator[Desk]:
+def desk_then(today: Desk, asked: str) -> Iterator[Desk]:
     """Give today's desk, or as it stood where a day is asked for; raises as ``Desk.as_of``."""
     if not asked:
-        yield desk()
+        yield today
         return
-    with desk().as_of(asked) as past:
+    with today.as_of(asked) as past:
         yield past
 
 
@@ -70,7 +70,7 @@ def as_it_stood(claim_id: str, asked: str) -> Dossier | None:
 @st.cache_data(ttl="10m", max_entries=64, show_spinner="Going back")
 def _stood(url: str, claim_id: str, asked: str, head: str) -> Dossier | None:  # noqa: ARG001
     # The desk and the head of its log are arguments only to be part of what is remembered.
-    with desk_then(asked) as past:
+    with desk_then(desk(), asked) as past:
         try:
             return dossier(claim_id, past)
         except NotFoundError:

@@ -12,7 +12,7 @@ from claims.ui.deciding import draw_form
 from claims.ui.frame import claim_link, desk, empty, page_link
 from claims.ui.linked import draw_sides
 from claims.ui.markup import label
-from claims.ui.noting import draw_note
+from claims.ui.notes import draw_note, note_card
 from claims.ui.progress import draw_progress, why_here
 from claims.ui.undoing import undo_mine
 from claims.ui.visitor import barred
@@ -54,7 +54,7 @@ def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
             decision = desk().decision(claim) if claim.challenged_by else None
             card = components.claim_card(claim, links, decision=decision, aside=why_here(claim))
             st.html(alarms.notice(desk().alarm(claim)) + card)
-            draw_note(claim)
+            draw_noting(claim)
         with right:
             draw_form(claim, order.go_next, evidence=links, shortcuts=True)
         left, right = st.columns([5, 6], gap="medium")
@@ -62,6 +62,15 @@ def draw_claim(claim: ClaimView, links: Sequence[LinkView]) -> None:
             draw_article(claim)
         with right:
             draw_sides(claim, links)
+
+
+def draw_noting(claim: ClaimView) -> None:
+    """Draw what is noted of a claim, and what opens the form in which it is written."""
+    note = desk().note_on(claim)
+    if note.text:
+        st.html(note_card(note))
+    with st.popover("Note", type="tertiary", icon=":material/edit_note:", key="note"):
+        draw_note(claim.claim_id, note)
 
 
 def draw_bar(claim_id: str) -> None:

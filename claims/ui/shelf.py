@@ -48,7 +48,9 @@ def facets() -> ArticleFilters:
             width=200,
         )
         for name, said in (("since", "From"), ("until", "To")):
-            chosen[name] = st.date_input(said, None, key=name, bind="query-params", width=145)
+            chosen[name] = st.date_input(
+                said, None, key=name, bind="query-params", format="YYYY-MM-DD", width=145
+            )
         chosen["standing"] = st.selectbox(
             "Only those",
             [one.value for one in Standing],

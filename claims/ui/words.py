@@ -131,6 +131,7 @@ def day(moment: date | None) -> str:
 
 _OBJECTS: dict[str, str] = {
     ObjectType.CLAIM: "the claim",
+    ObjectType.LINK: "a link",
     ObjectType.STORY_NAME: "the storyline",
     ObjectType.STORY_PLACE: "the claim in the storylines",
     ObjectType.WITHDRAWAL: "the article",

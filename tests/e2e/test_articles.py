@@ -91,7 +91,7 @@ def test_paste_is_cancelled_seen_by_others_and_goes_on(
         lock.close()
     page.get_by_role("button", name="Go on with the rest").click()
     expect(page.get_by_text("1 article, 1 claim, 0 links added.")).to_be_visible(timeout=PATIENCE)
-    page.get_by_role("link", name="1 claims").click()
+    page.get_by_role("link", name="Ferry halted: 1 claim").click()
     page.wait_for_url("**/articles?id=*")
 
     expect(page.locator(".article-head h4")).to_have_text("Ferry halted")

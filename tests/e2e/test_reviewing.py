@@ -193,7 +193,7 @@ def test_decision_is_in_sight_before_the_article(
 
 
 def test_keys_walk_and_decide(page: Page, address: str, story: str) -> None:
-    """J, K, 1 and A do what the buttons do; typing a reason presses no key."""
+    """J, K, 1 and A do what the buttons do; W leads to the reason, and writing presses no key."""
     page.goto(address)
     current(page, "c-shut")
     page.keyboard.press("j")
@@ -201,7 +201,9 @@ def test_keys_walk_and_decide(page: Page, address: str, story: str) -> None:
     page.wait_for_timeout(500)
     page.keyboard.press("k")
     current(page, "c-shut")
-    page.get_by_label("Reason", exact=True).press_sequentially("jax dux")
+    page.keyboard.press("w")
+    page.keyboard.type("jax dux")
+    expect(page.get_by_label("Reason", exact=True)).to_have_value("jax dux")
     page.wait_for_timeout(500)
     expect(page.locator('[data-current="c-shut"]')).to_be_visible()
     page.get_by_label("Reason", exact=True).fill("")
@@ -270,14 +272,19 @@ def test_links_are_judged_by_key(page: Page, address: str, story: str) -> None:
 
 
 def test_help_lies_over_the_keys(page: Page, address: str, story: str) -> None:
-    """H shows what the keys do; what is pressed while it lies over the claim decides nothing."""
+    """H shows what the keys do, and hides it; pressed while it lies there, they decide nothing."""
     page.goto(address)
     current(page, "c-shut")
     write_reason(page, "seen on site")
     page.keyboard.press("h")
     expect(page.get_by_role("dialog")).to_contain_text("leave it undetermined")
+    page.keyboard.press("h")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("h")
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("a")
     expect(page.get_by_role("alert")).to_contain_text("nothing was saved")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     with Desk.open(story) as desk:
         assert desk.log() == []
@@ -308,9 +315,9 @@ def test_challenged_verdict_comes_back_and_says_why(page: Page, address: str, st
         )
         expect(page.locator(".claim-card .badge.is-flag").first).to_have_text("⚑ new evidence")
         page.get_by_role("button", name="Note").click()
-        page.get_by_label("What colleagues must know").fill("ask the <b>engineer</b>")
+        page.get_by_label("The note").fill("ask the <b>engineer</b>")
         page.get_by_role("button", name="Save the note").click()
-        expect(page.locator(".note")).to_have_text("✎ ask the <b>engineer</b>")
+        expect(page.locator(".note")).to_have_text("✎ Noteask the <b>engineer</b>")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Evidence").click()
         page.get_by_label("Addresses").fill("https://example.com/cables")
@@ -391,10 +398,7 @@ def test_rows_and_figures_open_their_claim(page: Page, address: str, story: str)
     with Desk.open(story) as desk:
         desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
     page.goto(f"{address}/log")
-    table = page.locator("[data-testid=stDataFrame]")
-    expect(table).to_be_visible()
-    page.wait_for_timeout(1500)
-    table.click(position={"x": 17, "y": 51})
+    page.get_by_role("link", name="Open claim").click()
     page.wait_for_url("**/claim?id=c-shut")
     points = page.locator(".js-plotly-plot .scatterlayer .point")
     expect(points).to_have_count(6)

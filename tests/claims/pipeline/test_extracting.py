@@ -60,7 +60,7 @@ def test_of_two_quotes_with_one_id_the_surer_stays(desk: Desk, tmp_path: Path) -
         (claim,) = desk.claims()
 
     assert claim.speaker == "Ana Example"
-    assert step.note.startswith("1 claims")
+    assert step.note.startswith("1 claim")
 
 
 def test_article_whose_claims_cannot_be_stored_is_named(

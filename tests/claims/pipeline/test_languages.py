@@ -91,7 +91,7 @@ def test_pipeline_reads_what_waited(url: str, articles: Path, pipeline: str) -> 
         (claim,) = desk.claims(publisher="Das Beispielblatt", everything=True)
         left = notes(desk, "german.md")
 
-    assert (step.note, step.failed) == ("1 claims, 0 folded away", False)
+    assert (step.note, step.failed) == ("1 claim", False)
     assert (claim.text, claim.mode) == ("Die Brücke ist seit Montag gesperrt", Mode.DIRECT)
     assert claim.speaker == "unresolved speaker (Das Beispielblatt)"
     assert claim.extractor == "claims.OtherLanguages.v1"

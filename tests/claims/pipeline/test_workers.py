@@ -171,7 +171,7 @@ def test_two_processes_read_in_the_order_of_time(place: Place) -> None:
 
     assert [done for _, done, _, _ in said] == list(range(1, 11))
     assert [item[-5:-3] for item, *_ in said] == [f"{day:02}" for day in range(1, 11)]
-    assert {(note, failed) for _, _, note, failed in said} == {("1 claims, 0 folded away", False)}
+    assert {(note, failed) for _, _, note, failed in said} == {("1 claim", False)}
     assert len(place.readers()) == 2
 
 
@@ -199,7 +199,7 @@ def test_process_is_kept_for_the_next_run(place: Place) -> None:
     (place.folder / "script.py").write_text(SCRIPT + AGAIN)
     said = place.run()
 
-    assert [note for _, _, note, _ in said] == ["1 claims, 0 folded away"] * 2
+    assert [note for _, _, note, _ in said] == ["1 claim"] * 2
     assert len(place.readers()) == 1
 
 
@@ -209,7 +209,7 @@ def test_process_that_died_idle_costs_nothing(place: Place) -> None:
     (place.folder / "script.py").write_text(SCRIPT + KILL + AGAIN)
     said = place.run()
 
-    assert [note for _, _, note, _ in said] == ["1 claims, 0 folded away"] * 2
+    assert [note for _, _, note, _ in said] == ["1 claim"] * 2
     assert len(place.readers()) == 2
 
 

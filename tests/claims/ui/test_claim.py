@@ -61,14 +61,11 @@ def test_days_are_those_on_which_something_changed(desk: Desk) -> None:
     assert (day_in_words("2026-01-05"), day_in_words("x\u202e")) == ("5 January 2026", "x[U+202E]")
 
 
-def test_claim_is_handed_over_today_and_as_of_a_day(
-    open_page: Any, story_desk: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_claim_is_handed_over_today_and_as_of_a_day(desk: Desk) -> None:
     """Files hold this claim alone, and those of the past what was known then."""
-    monkeypatch.setenv("CLAIMS_DB", story_desk)
-    today = written("c-shut", "claims", "csv").decode()
-    then = written("c-shut", "claims", "csv", "2026-01-05").decode()
-    case = written("c-shut", "case", "")
+    today = written(desk, "c-shut", "claims", "csv").decode()
+    then = written(desk, "c-shut", "claims", "csv", "2026-01-05").decode()
+    case = written(desk, "c-shut", "case", "")
 
     assert ("disputed" in today, "unverified" in then) == (True, True)
     assert (today.count("c-"), case[:2]) == (1, b"PK")

@@ -243,7 +243,7 @@ def test_unknown_article_is_named(open_page: Any, story_desk: str, shown: Shown)
     """An article that is not there is named, escaped, and the list is shown."""
     app = open_page(story_desk, "articles", id="<b>")
 
-    assert "No article &lt;b&gt; here" in shown(app)
+    assert "There is no article “&lt;b&gt;” on this desk" in shown(app)
     assert ("articles", "id=a1") in links(app)
 
 
