@@ -46,6 +46,10 @@ WRITES: dict[str, Callable[[Desk], object]] = {
     "add": lambda desk: desk.add("a1", (0, 4), speaker="Example Wire", **WHY),
     "ingest": lambda desk: desk.ingest(),
     "run": lambda desk: desk.run(),
+    "fetch": lambda desk: desk.fetch("ftp://example.org/"),
+    "watch": lambda desk: desk.watch("https://example.org/feed"),
+    "unwatch": lambda desk: desk.unwatch("https://example.org/other"),
+    "poll": lambda desk: desk.poll(),
     "refit": lambda desk: desk.refit("nowhere.json"),
     "repair": lambda desk: desk.repair(),
     "mend_index": lambda desk: desk.mend_index(),
@@ -55,6 +59,7 @@ LOOKING = (Lookup, Survey)
 READS = {
     *("acting_as", "as_of", "close", "evaluate", "open", "training_pairs"),
     *("backup", "evidence", "export", "export_case", "export_whole", "stream"),
+    *("feeds", "fetcher", "fetches", "next_poll", "preview", "preview_at"),
     *("evidence_problems", "head", "index_problems", "missing_guards", "verify"),
 }
 ADMINS_ONLY = {"mend_index", "refit", "repair"}

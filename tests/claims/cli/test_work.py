@@ -21,6 +21,6 @@ def test_interrupted_run_says_how_to_go_on(
 ) -> None:
     """Ctrl-C is passed on, with a word on what is kept and how to go on."""
     with Desk.open(story_desk) as desk, pytest.raises(KeyboardInterrupt):
-        work._finish(desk, interrupted())
+        work.finish(desk, interrupted())
 
     assert "`claims run` goes on" in capsys.readouterr().err
