@@ -165,7 +165,7 @@ class Placed:
     def __init__(self, claim: Statement, shared: float, vectors: bytes) -> None:
         self.claim_id, self.article_id = claim.claim_id, claim.article_id
         self.start, self.end = claim.position, claim.position + len(claim.text)
-        self.order, self.reach = claim.order, None
+        self.order, self.reach, self.document = claim.order, None, claim.document
         self.shared, self.vectors = shared, vectors
 
 
