@@ -15,7 +15,7 @@ from claims.link.likeness import (
     same_or_new_root,
     strangers,
 )
-from claims.link.match import Match
+from claims.link.match import Match, Statement
 from claims.link.names import is_place, name_key
 from claims.link.reasons import suggest
 from claims.link.words import plain
@@ -204,6 +204,19 @@ def _differing(kin: Kin) -> tuple[float, float, str] | None:
     return None
 
 
+def _of_other_years(pair: Pair) -> bool:
+    """Say whether one recalls a year long past, and the other does not: what happened before."""
+    years = [_year_recalled(reading.statement) for reading in (pair.later, pair.earlier)]
+    return years[0] != years[1]
+
+
+def _year_recalled(statement: Statement) -> str:
+    """Return the year that a claim is about where it ended before the day it was made, or ""."""
+    this = str(statement.ordered_at.year)
+    dates = statement.proposition.dates
+    return min(dates)[:4] if dates and all(date[:4] < this for date in dates) else ""
+
+
 def counted(pair: Pair) -> Match | None:
     """One thing is counted, and the numbers differ: news where it grows, else a clash."""
     kin = pair.kin
@@ -218,7 +231,7 @@ def counted(pair: Pair) -> Match | None:
         return None
     if not (kin.agreeing or kin.heads or (numbers[2] not in _ANY and kin.telling)):
         return None
-    if kin.later.negative or kin.earlier.negative:
+    if kin.later.negative or kin.earlier.negative or _of_other_years(pair):
         return None
     before, now, _ = numbers
     score = _strength(kin) + 0.05
@@ -278,6 +291,8 @@ def referred(pair: Pair) -> Match | None:
     if not pair.same_article or not 0 <= gap < _JUST_BEFORE or not _plain_stances(pair):
         return None
     if pair.later.chain & pair.earlier.chain or earlier.stance is not Stance.ASSERTS:
+        return None
+    if earlier.mode is Mode.NARRATION:
         return None
     text = plain(later.text)
     if not (_REFERS.search(text) and (later.stance is Stance.DENIES or _REJECTS.search(text))):

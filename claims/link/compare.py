@@ -248,8 +248,11 @@ class Pair:
             known = there.around | there.own
             return (0.7, name) if name in known and not is_place(name) else (0.0, "")
         heads = set(map(self.lexicon.concept, generic.split()))
-        described = heads & here.concepts.keys() and (name in there.around or not there.own)
-        return (0.45, f"{name}, {generic}") if described else (0.0, "")
+        others_there = any(not is_place(key) for key in there.own)
+        if is_place(name) or (others_there and name not in there.around):
+            return 0.0, ""
+        described = 0.45 if heads & here.concepts.keys() else 0.35 * bool(heads & here.context)
+        return (described, f"{name}, {generic}") if described else (0.0, "")
 
     def _same_kind(self, one: str, other: str) -> tuple[float, str]:
         if self.later.sets_apart != self.earlier.sets_apart:
@@ -259,11 +262,16 @@ class Pair:
         if one and heads & others:
             return (0.3 if one in ANAPHORS else 0.6), one
         if one in ANAPHORS or other in ANAPHORS:
-            people = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
+            names = (*self.shared_names, *self.nearby_names)
+            people = [n for n in names if not (is_place(n) or self._is_somewhere(n))]
             return (0.4, min(people)) if people else (0.0, "")
         if heads & self.earlier.concepts.keys() or others & self.later.concepts.keys():
             return 0.35, one
         return 0.0, ""
+
+    def _is_somewhere(self, name: str) -> bool:
+        """Say whether either claim tells of something in or near a name: it is a place."""
+        return name in self.later.whereabouts | self.earlier.whereabouts
 
     def elsewhere(self, one: State, other: State) -> bool:
         """Whether both clauses are about something else: a vote for this, a vote against that."""

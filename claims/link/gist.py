@@ -21,7 +21,7 @@ _DULL = frozenset(
         row(
             "day week month year time people person percent when last new first again now already "
             "more less few many part way in on out up down off away over back would could year ago "
-            "so only number total monday tuesday wednesday thursday friday saturday sunday"
+            "so only number total per cent monday tuesday wednesday thursday friday saturday sunday"
         ),
     )
 )

@@ -1,7 +1,7 @@
 """Keys under which claims about one matter meet, and how rare each is in running English."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 from claims.link.lexicon import lexicon
 from claims.link.match import Statement
 from claims.link.names import is_place, name_key
+from claims.link.reading import read
 
 # How much a name says about the matter, a country or a family of words, beside words of the table.
-_NAME, _PLACE, _FAMILY = 4.0, 1.5, 2.0
+_NAME, _PLACE, _FAMILY, _CLASH = 4.0, 1.5, 2.0, 4.0
 
 
 def keys(statement: Statement) -> Mapping[str, float]:
@@ -24,9 +25,24 @@ def keys(statement: Statement) -> Mapping[str, float]:
     names = {name_key(name) for name in (*core.entities, *core.context_entities)}
     terms = {known.concept(term) for term in (*core.terms, *core.context_terms)}
     families = {hit.family for term in core.terms for hit in known.find([term])}
+    clashes = _clashes(statement)
     found = {f"e:{name}": _PLACE if is_place(name) else _NAME for name in names if name}
     found |= {f"t:{term}": rarity(term) for term in terms if term}
+    found |= {f"o:{clash}": _CLASH for clash in clashes}
     return found | {f"f:{family}": _FAMILY for family in families}
+
+
+def _clashes(statement: Statement) -> Iterator[str]:
+    """Yield under what a claim meets those that cannot be true beside it: who, and which states.
+
+    Who was seen at a gymnastics show and who was sent to a camp share no word, and lie far apart.
+    """
+    opposed, reading = lexicon().opposed, read(statement)
+    for state in reading.states:
+        holders = {state.holder} if state.named else reading.own | reading.around
+        for pair in opposed:
+            if pair[0] == state.family:
+                yield from (f"{who} {min(pair)} {max(pair)}" for who in holders if not is_place(who))
 
 
 def rarity(concept: str) -> float:

@@ -9,10 +9,10 @@ from types import MappingProxyType
 import numpy as np
 
 from claims.link.compare import Pair
-from claims.link.encoder import MODEL, RELATIONS, Encoder, load_encoder, pack, unpack
+from claims.link.encoder import MODEL, RELATIONS, Chances, Encoder, load_encoder, pack, unpack
 from claims.link.features import Near, outline, with_relations
 from claims.link.keys import keys
-from claims.link.likeness import same_or_new_root
+from claims.link.likeness import relays, same_or_new_root
 from claims.link.linker import Rules
 from claims.link.match import Comparison, Linker, Match, Shared, Statement
 from claims.link.reading import read
@@ -31,6 +31,8 @@ _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
 _ROUNDING = 1e-3
 # Below this nothing is kept; a rule's link that the judge doubts is possible only.
 _FLOOR, _DOUBTED = 0.33, 0.49
+# From this chance on the judge bears a rule out that is not sure by itself.
+_LIKELY, _HALF_FOUND = 0.7, 0.3
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
 # drawn at random do: such pairs the judge never met.
 _APART, _HARDLY = 0.08, 0.1
@@ -108,15 +110,20 @@ class Judge:
         if ruled is None and self.weights.gate.chances(measures)[1] < self.weights.least:
             return None
         chances = self.weights.chances(self.read(pair, measures))
-        judged = self._judged(pair, dict(zip(RELATIONS, map(float, chances), strict=True)))
+        judged = self._judged(pair, dict(zip(RELATIONS, map(float, chances), strict=True)), ruled)
         if ruled is not None and ruled.relation is Relation.CONTRADICTS:
             doubted = 1 - chances[-1] < self.weights.doubt
             ruled = replace(ruled, score=min(ruled.score, _DOUBTED)) if doubted else ruled
         found = [one for one in (ruled, judged) if one is not None and one.score >= _FLOOR]
         return max(found, key=lambda one: one.score, default=None)
 
-    def _judged(self, pair: Pair, chances: Mapping[Relation | str, float]) -> Match | None:
+    def _judged(
+        self, pair: Pair, chances: Mapping[Relation | str, float], ruled: Match | None
+    ) -> Match | None:
         relation, chance = _decide(pair, chances)
+        half = ruled is not None and ruled.score >= _HALF_FOUND and _alike(ruled.relation, relation)
+        if ruled is not None and half and chance >= _LIKELY:
+            return replace(ruled, score=max(ruled.score, self.threshold))
         if chance < self.weights.possible:
             return None
         # On one scale with the rules: what is sure enough to be shown has the threshold.
@@ -131,6 +138,8 @@ class Judge:
         if _lie_apart(measures):
             chances = chances * _HARDLY
             chances[-1] += 1 - _HARDLY
+        if relays(pair):
+            chances = _told_again(chances)
         scores = {str(name): round(float(x), 4) for name, x in zip(RELATIONS, chances, strict=True)}
         chosen = choose(chances, self.weights.contradiction)
         if not isinstance(chosen, Relation):
@@ -153,6 +162,14 @@ def _lie_apart(measures: Mapping[str, float]) -> bool:
     """Say whether two claims share no name and speak of wholly different things."""
     named = measures.get("names") or measures.get("crossed names")
     return not named and max(measures["bare"], measures["crossed"]) < _APART
+
+
+def _told_again(chances: Chances) -> Chances:
+    """Return chances where what would confirm only tells again what the other said."""
+    confirms, repeats = map(RELATIONS.index, (Relation.CONFIRMS, Relation.REPEATS))
+    moved = chances.copy()
+    moved[repeats], moved[confirms] = chances[repeats] + chances[confirms], 0.0
+    return moved
 
 
 def _decide(pair: Pair, chances: Mapping[Relation | str, float]) -> tuple[Relation, float]:

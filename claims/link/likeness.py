@@ -5,9 +5,9 @@ import re
 from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
-from claims.link.reading import Reading
+from claims.link.reading import ANAPHORS, Reading
 from claims.link.reasons import said, suggest
-from claims.link.words import plain
+from claims.link.words import fold, plain
 from db.vocabulary import Mode, Relation, Stance
 
 _PAPER = re.compile(
@@ -182,8 +182,29 @@ def other_subject(pair: Pair) -> bool:
     for own, told in ((pair.later, pair.earlier), (pair.earlier, pair.later)):
         if own.statement.text.startswith("to ") and not told.statement.text.startswith("to "):
             told_of = told.own | told.around
-            return not any(name_key(name) in told_of for name in _speakers(own))
+            unnamed = own.statement.anonymous and any(s.holder in ANAPHORS for s in told.states)
+            return not unnamed and not any(name_key(name) in told_of for name in _speakers(own))
     return False
+
+
+def relays(pair: Pair) -> bool:
+    """Say whether the later claim names who stated the earlier one: "as Le Phare wrote".
+
+    Of training pairs that do, and of which the one bears the other out, thirteen in fourteen repeat.
+    """
+    later, earlier = pair.later.statement, pair.earlier.statement
+    if name_key(later.speaker) == name_key(earlier.speaker):
+        return False
+    known = _words_of_names(earlier.text) | _words_of_names(later.speaker)
+    # The first word of a speaker is in capitals whatever it is: "Institute", "Former".
+    said_by = re.sub(r"\b(?:in|of|at|from|,) .*", "", earlier.speaker)
+    words = said_by.split()[len(said_by.split()) > 1 :]
+    return bool((_words_of_names(" ".join(words)) & _words_of_names(later.sentence)) - known)
+
+
+def _words_of_names(text: str) -> frozenset[str]:
+    found = re.findall(r"\b[^\W\d_][\w-]{2,}", text)
+    return frozenset(fold(word) for word in found if word[0].isupper())
 
 
 def is_outlet(name: str, publisher: str) -> bool:

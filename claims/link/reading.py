@@ -26,6 +26,15 @@ ANAPHORS = frozenset(
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _JOINT = re.compile(r"\s+and\s+")
 _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
+# What was only reported of somebody who is the subject of other news: "reported dead, she waved".
+_HEARSAY = re.compile(
+    r"\b(?:reported|presumed|feared|believed|thought|rumou?red|declared|supposedly|allegedly)"
+    r"(?: (?:him|her|them|it))?(?: as| to be| to have been)? (?P<after>[a-z]+)"
+    r"|\bwhose (?P<before>(?:\w+ )+?)(?:(?:was|had been|has been|were|is) )?(?:reported|announced)\b"
+)
+_SINCE = re.compile(r"\b(?:after|since|before|where|when|who|whom)(?: [\w']+){0,4}$")
+# What is said of oneself without a subject; who suffered it is told apart from who did it.
+_OF_ITSELF = re.compile(r"(?:not )?(?:to (?:have )?|having )(?!be\b|been\b)[a-z]")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
 _LIGHT = frozenset(
@@ -84,6 +93,7 @@ class Reading:
         words: for each concept the word in the claim.
         context: concepts of the words around it.
         states: its clauses, main clause first.
+        whereabouts: keys of the names that something is in or near.
         group: whether it speaks of people by their number ("the four").
         sets_apart: whether it speaks of others than those named ("four other officials").
     """
@@ -98,6 +108,7 @@ class Reading:
     words: dict[str, str]
     context: frozenset[str]
     states: tuple[State, ...]
+    whereabouts: frozenset[str]
     sets_apart: bool
     group: bool
 
@@ -120,7 +131,7 @@ def read(statement: Statement) -> Reading:
     """Read a statement for comparison."""
     known, core = lexicon(), statement.proposition
     spelled = {name_key(name): name for name in (*core.context_entities, *core.entities)}
-    own = frozenset(map(name_key, core.entities))
+    own = frozenset(map(name_key, (*core.entities, *_who_speaks_of_itself(statement))))
     speakers = (statement.speaker, *statement.via, statement.publisher)
     attributors = frozenset(name_key(name) for name in speakers if name)
     return Reading(
@@ -138,9 +149,22 @@ def read(statement: Statement) -> Reading:
         words={known.concept(term): as_written(term, statement.text) for term in core.terms},
         context=frozenset(map(known.concept, core.context_terms)),
         states=tuple(_states(statement, known)),
+        whereabouts=frozenset(key for key, name in spelled.items() if _is_place_in(name, statement)),
         group=_GROUP.search(fold(statement.text)) is not None,
         sets_apart=_SETS_APART_IN.search(fold(statement.text)) is not None,
     )
+
+
+def _is_place_in(name: str, statement: Statement) -> bool:
+    """Say whether something is in or near a name; what a country is called is known anyway."""
+    told = fold(f"{statement.sentence} {statement.title}")
+    return re.search(rf"\b(?:in|near|outside|across|around)\s+{re.escape(fold(name))}\b", told) is not None
+
+
+def _who_speaks_of_itself(statement: Statement) -> tuple[str, ...]:
+    """Return the speaker where the claim is about them: "claimed to have carried out the raid"."""
+    named = statement.speaker and not statement.anonymous
+    return (statement.speaker,) if named and _OF_ITSELF.match(statement.text) else ()
 
 
 def as_written(lemma: str, text: str) -> str:
@@ -151,12 +175,18 @@ def as_written(lemma: str, text: str) -> str:
 
 
 def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
-    names = {name: name_key(name) for name in statement.proposition.entities}
+    itself = _who_speaks_of_itself(statement)
+    names = {name: name_key(name) for name in (*statement.proposition.entities, *itself)}
     denied = statement.stance is Stance.DENIES
     clauses = statement.proposition.predicates
+    if itself and clauses and not clauses[0].subject:
+        clauses = (replace(clauses[0], subject=statement.speaker), *clauses[1:])
+    hearsay = _only_reported(statement.text)
     for number, clause in enumerate(clauses):
         for state in _clause_states(clause, names, known, denied=denied):
-            yield replace(state, clause=number, word=as_written(state.word, statement.text))
+            word = as_written(state.word, statement.text)
+            if stem(word) not in hearsay:
+                yield replace(state, clause=number, word=word)
     yield from _company(statement, names)
     for family, phrase in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
@@ -173,6 +203,20 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
             modal=main.modal,
             about=_around_phrase(clauses, phrase, names, known, holder),
         )
+
+
+@lru_cache(maxsize=4096)
+def _only_reported(text: str) -> frozenset[str]:
+    """Return stems of what was only reported, where the claim goes on to tell something else."""
+    found = [match for match in _HEARSAY.finditer(plain(text)) if _beside_the_point(match, text)]
+    words = (word for match in found for part in match.groups() if part for word in part.split())
+    return frozenset(map(stem, words))
+
+
+def _beside_the_point(match: re.Match[str], text: str) -> bool:
+    """Say whether hearsay stands between commas or after a word of time, and is not the news."""
+    before = plain(text)[: match.start()].rstrip()
+    return before.endswith(",") or match["before"] is not None or bool(_SINCE.search(before))
 
 
 def _around_phrase(
@@ -199,7 +243,12 @@ def _clause_states(
     clause: Predicate, names: dict[str, str], known: Lexicon, *, denied: bool
 ) -> Iterator[State]:
     target = [] if clause.object in names else clause.object.split()
-    others = [word for other in clause.others for word in _without_case(other, names)]
+    others = [
+        word
+        for other in clause.others
+        for word in _beside_names(other, names)
+        if not (other.startswith("in ") and _denies_the_deed(clause, denied=denied))
+    ]
     verb = clause.lemma.split() or [""]
     hits = known.find([*verb, *target, *others], particles=len(verb) - 1)
     found: list[tuple[str, str, str | None]] = [
@@ -229,6 +278,12 @@ def _clause_states(
                 about=_about(clause, names, known, holder),
                 author=_author(clause, holder),
             )
+
+
+def _denies_the_deed(clause: Predicate, *, denied: bool) -> bool:
+    """Say whether a clause denies what was done, and not where: not "beaten in custody"."""
+    telling = clause.lemma.split()[:1] and clause.lemma.split()[0] not in _LIGHT | _CLAUSE_WORDS
+    return bool((clause.negated or denied) and clause.object and telling)
 
 
 def _holder(hit: Hit, clause: Predicate, known: Lexicon) -> str | None:
@@ -261,9 +316,12 @@ def _author(clause: Predicate, holder: str) -> str:
     return clause.subject if clause.object == holder else ""
 
 
-def _without_case(other: str, names: dict[str, str]) -> Sequence[str]:
-    _, _, argument = other.partition(" ")
-    return [] if other in names or argument in names else (argument or other).split()
+def _beside_names(other: str, names: dict[str, str]) -> Sequence[str]:
+    """Return the words of an argument, of one with a name what leads to it: "for" the CIA."""
+    case, _, argument = other.partition(" ")
+    if other in names:
+        return []
+    return [case] if argument in names else (argument or other).split()
 
 
 def _about(clause: Predicate, names: dict[str, str], known: Lexicon, holder: str) -> frozenset[str]:

@@ -4,13 +4,20 @@ A rule reads nothing but the pair, so the order in which articles come in is no 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from claims.link.accord import by_gist, clash
 from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
 from claims.link.likeness import bears_out, same_proposition
 from claims.link.match import Match
-from claims.link.stances import answers, cannot_confirm, report_rejected, retracts
+from claims.link.stances import (
+    answers,
+    cannot_confirm,
+    report_rejected,
+    retracts,
+    speaks_again,
+)
 from db.vocabulary import Relation, Stance
 
 _SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
@@ -41,11 +48,18 @@ def relate(pair: Pair) -> Match | None:
     return max(matches(pair), key=lambda match: match.score, default=None)
 
 
+def _of_oneself(pair: Pair, match: Match) -> Match:
+    """Return a contradiction of one's own earlier words as what it is: they are taken back."""
+    if match.relation is not Relation.CONTRADICTS or not speaks_again(pair):
+        return match
+    return replace(match, relation=Relation.RETRACTS, reason=f"of one's own words: {match.reason}")
+
+
 def matches(pair: Pair) -> list[Match]:
     """Return what each rule suggests, in the order of the rules."""
     if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:
         return []
-    found = [match for rule in RULES if (match := rule(pair)) is not None]
+    found = [_of_oneself(pair, match) for rule in RULES if (match := rule(pair)) is not None]
     if any(match.relation is Relation.CONTRADICTS for match in found) and clash(pair):
         found = [match for match in found if match.relation not in _SAME]
     return found

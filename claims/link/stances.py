@@ -3,8 +3,10 @@
 import re
 
 from claims.link.compare import Pair
+from claims.link.gist import same_ending
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
+from claims.link.reading import State
 from claims.link.reasons import suggest
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
@@ -13,7 +15,7 @@ _NEAR = 800
 _JUST_BEFORE = 120
 _REPORT = re.compile(
     r"\b(?:reports?|accounts?|stor(?:y|ies)|versions?|claims?|allegations?|rumou?rs?|coverage|"
-    r"articles?|that|this|it|accusations?|statements?)\b"
+    r"articles?|that|this|those|these|it|accusations?|statements?)\b"
 )
 _MEANT_OTHERWISE = re.compile(
     r"\b(?:not what (?:i|he|she|they|we) (?:had )?meant|what i meant|misspoke|misspoken|"
@@ -38,6 +40,14 @@ def retracts(pair: Pair) -> Match | None:
     own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
     score = 0.3 + 0.35 * pair.matter + 0.1 * near + (0.25 if own_words else 0.4 * pair.similarity)
     return suggest(Relation.RETRACTS, score, pair, f"{later.speaker} takes back earlier words")
+
+
+def speaks_again(pair: Pair) -> bool:
+    """Say whether a person or body who stated the earlier one speaks, by name, in another article."""
+    later, earlier = pair.later.statement, pair.earlier.statement
+    if pair.same_article or later.anonymous or Mode.NARRATION in {later.mode, earlier.mode}:
+        return False
+    return same_ending(name_key(later.speaker), name_key(earlier.speaker))
 
 
 def cannot_confirm(pair: Pair) -> Match | None:
@@ -68,11 +78,17 @@ def _one_matter(pair: Pair) -> bool:
     return bool(names) and bool(pair.shared_concepts or len(pair.shared_names) > 1)
 
 
+def _is_wrong(state: State) -> bool:
+    """Say whether a state is of a report, and calls it wrong."""
+    return state.family == "incorrect" and bool(_REPORT.search(state.holder))
+
+
 def report_rejected(pair: Pair) -> Match | None:
     """The later one calls the report itself wrong: "Those reports proved wrong"."""
     later, earlier = pair.later.statement, pair.earlier.statement
-    wrong = any("incorrect" in families for families in pair.later.concepts.values())
+    wrong = any(map(_is_wrong, pair.later.states))
     wrong = wrong and not any(state.negated for state in pair.later.states)
+    wrong = wrong and earlier.mode is not Mode.NARRATION
     bare = len(pair.later.concepts) <= 3 and not pair.later.own  # noqa: PLR2004
     if not (wrong and bare and _REPORT.search(plain(later.text))):
         return None
