@@ -43,11 +43,11 @@ _REFERS = re.compile(
     r"result|charge|suggestion|assertion|rumou?r|criticism|story|account|warning|statement)s?\b"
 )
 _REJECTS = re.compile(
-    r"\b(?:reject|dismiss|den(?:y|ie)|disput|contest|refut|never|not |no |false|untrue|wrong|"
-    r"baseless|unfounded|absurd|nonsense)"
+    r"\b(?:reject|dismiss|den(?:y|ie)|disput|contest|refut|not true|no truth|no basis|no substance|"
+    r"false|untrue|wrong|baseless|unfounded|absurd|nonsense)"
 )
 # Kinds of counts that may be of anything.
-_ANY = frozenset(["", "person"])
+_ANY = frozenset(["", "person", "cent", "percent"])
 
 
 def _stances(pair: Pair) -> set[Stance]:

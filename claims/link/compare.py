@@ -262,9 +262,9 @@ class Pair:
         if one and heads & others:
             return (0.3 if one in ANAPHORS else 0.6), one
         if one in ANAPHORS or other in ANAPHORS:
-            names = (*self.shared_names, *self.nearby_names)
-            people = [n for n in names if not (is_place(n) or self._is_somewhere(n))]
-            return (0.4, min(people)) if people else (0.0, "")
+            names = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
+            people = [name for name in names if not self._is_somewhere(name)]
+            return (0.4 if people else 0.1, min(people or names)) if names else (0.0, "")
         if heads & self.earlier.concepts.keys() or others & self.later.concepts.keys():
             return 0.35, one
         return 0.0, ""

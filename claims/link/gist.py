@@ -10,7 +10,7 @@ from claims.link.keys import rarity
 from claims.link.lexicon import lexicon
 from claims.link.match import Statement
 from claims.link.names import is_place, name_key
-from claims.link.reading import Reading
+from claims.link.reading import Reading, only_reported
 from claims.link.words import fold, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Stance
@@ -21,7 +21,7 @@ _DULL = frozenset(
         row(
             "day week month year time people person percent when last new first again now already "
             "more less few many part way in on out up down off away over back would could year ago "
-            "so only number total per cent monday tuesday wednesday thursday friday saturday sunday"
+            "so only number total monday tuesday wednesday thursday friday saturday sunday"
         ),
     )
 )
@@ -89,7 +89,12 @@ def gist(statement: Statement) -> Gist:
     clause, head = _main(core.predicates)
     # What opens a claim is in capitals whether it is a name or not.
     without = named - _lower_words(statement.text) - set(fold(statement.text).split()[:1])
-    found = known.find(statement.text, without=without, clause=clause)
+    hearsay = only_reported(statement.text)
+    found = [
+        pole
+        for pole in known.find(statement.text, without=without, clause=clause)
+        if hearsay.isdisjoint(pole.stems)
+    ]
     said = {part for pole in found for part in pole.stems}
     told = {pole.axis for pole in found}
     things = {

@@ -42,7 +42,9 @@ def _clashes(statement: Statement) -> Iterator[str]:
         holders = {state.holder} if state.named else reading.own | reading.around
         for pair in opposed:
             if pair[0] == state.family:
-                yield from (f"{who} {min(pair)} {max(pair)}" for who in holders if not is_place(who))
+                yield from (
+                    f"{who} {min(pair)} {max(pair)}" for who in holders if not is_place(who)
+                )
 
 
 def rarity(concept: str) -> float:

@@ -33,6 +33,7 @@ _ROUNDING = 1e-3
 _FLOOR, _DOUBTED = 0.33, 0.49
 # From this chance on the judge bears a rule out that is not sure by itself.
 _LIKELY, _HALF_FOUND = 0.7, 0.3
+_SURELY = 0.7
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
 # drawn at random do: such pairs the judge never met.
 _APART, _HARDLY = 0.08, 0.1
@@ -112,7 +113,7 @@ class Judge:
         chances = self.weights.chances(self.read(pair, measures))
         judged = self._judged(pair, dict(zip(RELATIONS, map(float, chances), strict=True)), ruled)
         if ruled is not None and ruled.relation is Relation.CONTRADICTS:
-            doubted = 1 - chances[-1] < self.weights.doubt
+            doubted = 1 - chances[-1] < self.weights.doubt and not _is_one_person(pair)
             ruled = replace(ruled, score=min(ruled.score, _DOUBTED)) if doubted else ruled
         found = [one for one in (ruled, judged) if one is not None and one.score >= _FLOOR]
         return max(found, key=lambda one: one.score, default=None)
@@ -156,6 +157,14 @@ class Judge:
         later, earlier = pair.later.statement, pair.earlier.statement
         near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
         return self.read(pair, outline(pair, near))
+
+
+def _is_one_person(pair: Pair) -> bool:
+    """Say whether somebody is told to be in states that exclude each other, and it is surely one.
+
+    Who was seen at a show and who was sent to a camp share no word by which a judge could tie them.
+    """
+    return any(meeting.holder >= _SURELY for meeting in pair.oppositions)
 
 
 def _lie_apart(measures: Mapping[str, float]) -> bool:

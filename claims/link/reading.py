@@ -23,6 +23,7 @@ ANAPHORS = frozenset(
         ),
     )
 )
+_WHERE = row("in near outside across around")
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _JOINT = re.compile(r"\s+and\s+")
 _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
@@ -35,7 +36,7 @@ _HEARSAY = re.compile(
 _SINCE = re.compile(r"\b(?:after|since|before|where|when|who|whom)(?: [\w']+){0,4}$")
 # What is said of oneself without a subject; who suffered it is told apart from who did it.
 _OF_ITSELF = re.compile(r"(?:not )?(?:to (?:have )?|having )(?!be\b|been\b)[a-z]")
-_GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b")
+_GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b(?!-)")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
 _LIGHT = frozenset(
     row(
@@ -149,7 +150,9 @@ def read(statement: Statement) -> Reading:
         words={known.concept(term): as_written(term, statement.text) for term in core.terms},
         context=frozenset(map(known.concept, core.context_terms)),
         states=tuple(_states(statement, known)),
-        whereabouts=frozenset(key for key, name in spelled.items() if _is_place_in(name, statement)),
+        whereabouts=frozenset(
+            key for key, name in spelled.items() if _is_place_in(name, statement)
+        ),
         group=_GROUP.search(fold(statement.text)) is not None,
         sets_apart=_SETS_APART_IN.search(fold(statement.text)) is not None,
     )
@@ -157,8 +160,8 @@ def read(statement: Statement) -> Reading:
 
 def _is_place_in(name: str, statement: Statement) -> bool:
     """Say whether something is in or near a name; what a country is called is known anyway."""
-    told = fold(f"{statement.sentence} {statement.title}")
-    return re.search(rf"\b(?:in|near|outside|across|around)\s+{re.escape(fold(name))}\b", told) is not None
+    told = " " + fold(f"{statement.sentence} {statement.title}")
+    return any(f" {word} {fold(name)}" in told for word in _WHERE)
 
 
 def _who_speaks_of_itself(statement: Statement) -> tuple[str, ...]:
@@ -181,7 +184,7 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     clauses = statement.proposition.predicates
     if itself and clauses and not clauses[0].subject:
         clauses = (replace(clauses[0], subject=statement.speaker), *clauses[1:])
-    hearsay = _only_reported(statement.text)
+    hearsay = only_reported(statement.text)
     for number, clause in enumerate(clauses):
         for state in _clause_states(clause, names, known, denied=denied):
             word = as_written(state.word, statement.text)
@@ -190,6 +193,8 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     yield from _company(statement, names)
     for family, phrase in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
+        if phrase.startswith("in ") and _denies_the_deed(main, denied=denied):
+            continue
         holder = main.subject or main.object
         # Who is in it cannot be told from the phrase unless the clause is about a name.
         holder = holder if holder in names else ""
@@ -206,7 +211,7 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
 
 
 @lru_cache(maxsize=4096)
-def _only_reported(text: str) -> frozenset[str]:
+def only_reported(text: str) -> frozenset[str]:
     """Return stems of what was only reported, where the claim goes on to tell something else."""
     found = [match for match in _HEARSAY.finditer(plain(text)) if _beside_the_point(match, text)]
     words = (word for match in found for part in match.groups() if part for word in part.split())

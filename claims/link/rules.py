@@ -10,7 +10,7 @@ from claims.link.accord import by_gist, clash
 from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
 from claims.link.likeness import bears_out, same_proposition
-from claims.link.match import Match
+from claims.link.match import Match, Statement
 from claims.link.stances import (
     answers,
     cannot_confirm,
@@ -21,6 +21,7 @@ from claims.link.stances import (
 from db.vocabulary import Relation, Stance
 
 _SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+_FEWEST_WORDS = 3
 Rule = Callable[[Pair], Match | None]
 
 RULES: tuple[Rule, ...] = (
@@ -48,6 +49,11 @@ def relate(pair: Pair) -> Match | None:
     return max(matches(pair), key=lambda match: match.score, default=None)
 
 
+def _is_scrap(statement: Statement) -> bool:
+    """Say whether a claim is too short to say anything by itself: "his death"."""
+    return len(statement.text.split()) < _FEWEST_WORDS
+
+
 def _of_oneself(pair: Pair, match: Match) -> Match:
     """Return a contradiction of one's own earlier words as what it is: they are taken back."""
     if match.relation is not Relation.CONTRADICTS or not speaks_again(pair):
@@ -57,7 +63,8 @@ def _of_oneself(pair: Pair, match: Match) -> Match:
 
 def matches(pair: Pair) -> list[Match]:
     """Return what each rule suggests, in the order of the rules."""
-    if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:
+    statements = (pair.later.statement, pair.earlier.statement)
+    if any(one.stance is Stance.DECLINES_COMMENT or _is_scrap(one) for one in statements):
         return []
     found = [_of_oneself(pair, match) for rule in RULES if (match := rule(pair)) is not None]
     if any(match.relation is Relation.CONTRADICTS for match in found) and clash(pair):
