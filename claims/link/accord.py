@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from claims.link.axes import axes
 from claims.link.compare import Pair
-from claims.link.contradictions import other_author
+from claims.link.contradictions import of_other_years, other_author
 from claims.link.gist import Kin, same_ending
 from claims.link.likeness import (
     is_outlet,
@@ -15,7 +15,7 @@ from claims.link.likeness import (
     same_or_new_root,
     strangers,
 )
-from claims.link.match import Match, Statement
+from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reasons import suggest
 from claims.link.words import plain
@@ -43,8 +43,8 @@ _REFERS = re.compile(
     r"result|charge|suggestion|assertion|rumou?r|criticism|story|account|warning|statement)s?\b"
 )
 _REJECTS = re.compile(
-    r"\b(?:reject|dismiss|den(?:y|ie)|disput|contest|refut|not true|no truth|no basis|no substance|"
-    r"false|untrue|wrong|baseless|unfounded|absurd|nonsense)"
+    r"\b(?:reject|dismiss|den(?:y|ie)|disput|contest|refut|never|no such|not true|no truth|"
+    r"no basis|no substance|false|untrue|wrong|baseless|unfounded|absurd|nonsense)"
 )
 # Kinds of counts that may be of anything.
 _ANY = frozenset(["", "person", "cent", "percent"])
@@ -204,19 +204,6 @@ def _differing(kin: Kin) -> tuple[float, float, str] | None:
     return None
 
 
-def _of_other_years(pair: Pair) -> bool:
-    """Say whether one recalls a year long past, and the other does not: what happened before."""
-    years = [_year_recalled(reading.statement) for reading in (pair.later, pair.earlier)]
-    return years[0] != years[1]
-
-
-def _year_recalled(statement: Statement) -> str:
-    """Return the year that a claim is about where it ended before the day it was made, or ""."""
-    this = str(statement.ordered_at.year)
-    dates = statement.proposition.dates
-    return min(dates)[:4] if dates and all(date[:4] < this for date in dates) else ""
-
-
 def counted(pair: Pair) -> Match | None:
     """One thing is counted, and the numbers differ: news where it grows, else a clash."""
     kin = pair.kin
@@ -231,7 +218,7 @@ def counted(pair: Pair) -> Match | None:
         return None
     if not (kin.agreeing or kin.heads or (numbers[2] not in _ANY and kin.telling)):
         return None
-    if kin.later.negative or kin.earlier.negative or _of_other_years(pair):
+    if kin.later.negative or kin.earlier.negative or of_other_years(pair):
         return None
     before, now, _ = numbers
     score = _strength(kin) + 0.05

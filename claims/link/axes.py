@@ -20,8 +20,8 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*|[,;:.!?]")
 _NEGATIONS = frozenset(
     row(
         "not never no nobody none nothing neither nor without cannot denied denies deny deni false "
-        "falsely untrue refused refuses fails lacked barely hardly wrong mistaken quash quashed quashes overturn "
-        "overturned overturns annulled revoked rescinded"
+        "falsely untrue refused refuses fails lacked barely hardly wrong mistaken "
+        "quash quashed quashes overturn overturned overturns annulled revoked rescinded"
     )
 )
 _NO_NEGATION = re.compile(

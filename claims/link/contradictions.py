@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claims.link.compare import Meeting, Pair
 from claims.link.likeness import alike
-from claims.link.match import Match
+from claims.link.match import Match, Statement
 from claims.link.names import is_place
 from claims.link.reading import ANAPHORS, State
 from claims.link.reasons import name, said, suggest
@@ -226,9 +226,24 @@ def other_number(pair: Pair) -> Match | None:
     tied = pair.agreements or pair.kindred_concepts
     if not pair.other_numbers or not tied or not alike(pair) or _speaks_on(pair):
         return None
+    if of_other_years(pair):
+        return None
     now, before, thing = pair.other_numbers[0]
     score = 0.6 * pair.similarity + 0.25 * pair.matter
     later, earlier = pair.later.statement, pair.earlier.statement
     grows = float(now) > float(before) and later.ordered_at - earlier.ordered_at > _TOLL_GROWS
     relation = Relation.UPDATES if grows else Relation.CONTRADICTS
     return suggest(relation, score, pair, f"another number: {before} \N{EN DASH} {now} {thing}")
+
+
+def of_other_years(pair: Pair) -> bool:
+    """Say whether one recalls a year long past, and the other does not: what happened before."""
+    years = [_year_recalled(reading.statement) for reading in (pair.later, pair.earlier)]
+    return years[0] != years[1]
+
+
+def _year_recalled(statement: Statement) -> str:
+    """Return the year that a claim is about where it ended before the day it was made, or ""."""
+    this = str(statement.ordered_at.year)
+    dates = statement.proposition.dates
+    return min(dates)[:4] if dates and all(date[:4] < this for date in dates) else ""

@@ -25,10 +25,9 @@ def keys(statement: Statement) -> Mapping[str, float]:
     names = {name_key(name) for name in (*core.entities, *core.context_entities)}
     terms = {known.concept(term) for term in (*core.terms, *core.context_terms)}
     families = {hit.family for term in core.terms for hit in known.find([term])}
-    clashes = _clashes(statement)
     found = {f"e:{name}": _PLACE if is_place(name) else _NAME for name in names if name}
     found |= {f"t:{term}": rarity(term) for term in terms if term}
-    found |= {f"o:{clash}": _CLASH for clash in clashes}
+    found |= {f"o:{clash}": _CLASH for clash in _clashes(statement)}
     return found | {f"f:{family}": _FAMILY for family in families}
 
 
@@ -40,11 +39,8 @@ def _clashes(statement: Statement) -> Iterator[str]:
     opposed, reading = lexicon().opposed, read(statement)
     for state in reading.states:
         holders = {state.holder} if state.named else reading.own | reading.around
-        for pair in opposed:
-            if pair[0] == state.family:
-                yield from (
-                    f"{who} {min(pair)} {max(pair)}" for who in holders if not is_place(who)
-                )
+        clashes = [f"{min(pair)} {max(pair)}" for pair in opposed if pair[0] == state.family]
+        yield from (f"{who} {one}" for one in clashes for who in holders if not is_place(who))
 
 
 def rarity(concept: str) -> float:

@@ -103,7 +103,7 @@ class Judge:
 
         What a rule finds counts; a contradiction does not where the judge sees hardly any tie, for
         a wrongly seen one costs a reviewer most. What the judge finds by itself counts where it is
-        nearly sure, and is possible where it is likely.
+        nearly sure, or where a rule half finds the same, and is possible where it is likely.
         """
         pair = Pair(read(later), read(earlier))
         ruled = relate(pair)
@@ -122,9 +122,9 @@ class Judge:
         self, pair: Pair, chances: Mapping[Relation | str, float], ruled: Match | None
     ) -> Match | None:
         relation, chance = _decide(pair, chances)
-        half = ruled is not None and ruled.score >= _HALF_FOUND and _alike(ruled.relation, relation)
-        if ruled is not None and half and chance >= _LIKELY:
-            return replace(ruled, score=max(ruled.score, self.threshold))
+        found = ruled if ruled is not None and _alike(ruled.relation, relation) else None
+        if found is not None and found.score >= _HALF_FOUND and chance >= _LIKELY:
+            return replace(found, score=max(found.score, self.threshold))
         if chance < self.weights.possible:
             return None
         # On one scale with the rules: what is sure enough to be shown has the threshold.

@@ -192,7 +192,7 @@ def other_subject(pair: Pair) -> bool:
 def relays(pair: Pair) -> bool:
     """Say whether the later claim names who stated the earlier one: "as Le Phare wrote".
 
-    Of training pairs that do, and of which the one bears the other out, thirteen in fourteen repeat.
+    Of training pairs that do and that confirm or repeat, 291 in 314 repeat.
     """
     later, earlier = pair.later.statement, pair.earlier.statement
     # Who speaks of "my phone" is named by others for what it is about.

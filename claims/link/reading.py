@@ -31,11 +31,11 @@ _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\
 _HEARSAY = re.compile(
     r"\b(?:reported|presumed|feared|believed|thought|rumou?red|declared|supposedly|allegedly)"
     r"(?: (?:him|her|them|it))?(?: as| to be| to have been)? (?P<after>[a-z]+)"
-    r"|\bwhose (?P<before>(?:\w+ )+?)(?:(?:was|had been|has been|were|is) )?(?:reported|announced)\b"
+    r"|\bwhose (?P<before>(?:\w+ )+?)(?:(?:was|had been|has been|were) )?(?:reported|announced)\b"
 )
 _SINCE = re.compile(r"\b(?:after|since|before|where|when|who|whom)(?: [\w']+){0,4}$")
 # What is said of oneself without a subject; who suffered it is told apart from who did it.
-_OF_ITSELF = re.compile(r"(?:not )?(?:to (?:have )?|having )(?!be\b|been\b)[a-z]")
+_OF_ITSELF = re.compile(r"(?:not )?(?:to|having) (?!be\b|been\b|have been\b)[a-z]")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b(?!-)")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
 _LIGHT = frozenset(

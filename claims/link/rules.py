@@ -11,13 +11,7 @@ from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
 from claims.link.likeness import bears_out, same_proposition
 from claims.link.match import Match, Statement
-from claims.link.stances import (
-    answers,
-    cannot_confirm,
-    report_rejected,
-    retracts,
-    speaks_again,
-)
+from claims.link.stances import answers, cannot_confirm, report_rejected, retracts, speaks_again
 from db.vocabulary import Relation, Stance
 
 _SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
@@ -51,7 +45,7 @@ def relate(pair: Pair) -> Match | None:
 
 def _is_scrap(statement: Statement) -> bool:
     """Say whether a claim is too short to say anything by itself: "his death"."""
-    return len(statement.text.split()) < _FEWEST_WORDS
+    return statement.stance is Stance.ASSERTS and len(statement.text.split()) < _FEWEST_WORDS
 
 
 def _of_oneself(pair: Pair, match: Match) -> Match:

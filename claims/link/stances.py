@@ -43,7 +43,7 @@ def retracts(pair: Pair) -> Match | None:
 
 
 def speaks_again(pair: Pair) -> bool:
-    """Say whether a person or body who stated the earlier one speaks, by name, in another article."""
+    """Say whether who stated the earlier one speaks again, by name, in another article."""
     later, earlier = pair.later.statement, pair.earlier.statement
     if pair.same_article or later.anonymous or Mode.NARRATION in {later.mode, earlier.mode}:
         return False

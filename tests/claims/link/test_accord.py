@@ -241,7 +241,9 @@ def test_who_lives_may_die_and_not_the_other_way(statement: Maker) -> None:
 
     died, rose = (
         LINKER.judge(
-            build(statement, {**later, "day": 9}), build(statement, earlier), vectors=NOWHERE
+            build(statement, {**later, "day": 9, "speaker": "Tom Example"}),
+            build(statement, earlier),
+            vectors=NOWHERE,
         )
         for later, earlier in ((dead, alive), (alive, dead))
     )

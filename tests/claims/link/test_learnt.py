@@ -1,0 +1,85 @@
+"""What the trained judge makes of what rules find; here its weights lean one way."""
+
+import numpy as np
+import pytest
+
+from claims.link.encoder import RELATIONS, Encoder, load_encoder
+from claims.link.learnt import Judge
+from claims.link.linker import Rules
+from claims.link.match import Statement
+from claims.link.weights import Layer, Weights
+from claims.proposition import Predicate
+from db.vocabulary import Relation
+
+from .conftest import Maker
+
+ANA = "Ana Example"
+
+
+def leaning(outcomes: int, to: int) -> Layer:
+    """Return a layer that finds one outcome likely whatever is measured."""
+    blank = Layer.untaught((), outcomes)
+    return Layer(blank.names, blank.centre, blank.spread, blank.weights, 9.0 * np.eye(outcomes)[to])
+
+
+def judge(*, tied: bool, kind: Relation) -> Judge:
+    """Return a judge that is sure of one thing; by itself it never shows a link."""
+    encoder = load_encoder()
+    assert isinstance(encoder, Encoder)
+    tie, of_kind = leaning(2, int(tied)), leaning(6, RELATIONS.index(kind))
+    pair = Layer.untaught((), len(RELATIONS))
+    return Judge(encoder, Weights("0", tie, 0.0, tie, of_kind, pair, 0.5, 2.0, 2.0, 0.01))
+
+
+def linked(by: Judge, later: Statement, earlier: Statement) -> Relation | None:
+    """Return the relation of a link that counts."""
+    match = by.judge(later, earlier, vectors=(by.vectors(later), by.vectors(earlier)))
+    return match.relation if match is not None and match.score >= by.threshold else None
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"), [(Relation.REPEATS, Relation.REPEATS), (Relation.UPDATES, None)]
+)
+def test_judge_bears_out_what_a_rule_half_finds(
+    statement: Maker, kind: Relation, found: Relation | None
+) -> None:
+    """What a rule half finds counts where the judge reads the same, and not otherwise."""
+    earlier, later = (
+        statement(
+            text,
+            Predicate("shoot", object="negotiator"),
+            names=("Fiktia", *names),
+            terms=terms,
+            speaker="Example Service",
+            article="one",
+            position=position,
+        )
+        for text, names, terms, position in (
+            ("negotiators of Fiktia were shot", (), "negotiator shoot", 0),
+            ("Fiktia had shot people at Marisol", ("Marisol",), "shoot people pier night", 90),
+        )
+    )
+    ruled = Rules().judge(later, earlier, vectors=(b"", b""))
+
+    assert ruled is not None
+    assert ruled.score < Rules.threshold
+    assert linked(judge(tied=True, kind=kind), later, earlier) is found
+
+
+def test_doubt_spares_states_of_one_person(statement: Maker) -> None:
+    """A judge that sees no tie cannot take away that somebody named was seen while in a camp."""
+    held = statement(
+        "Ana Example is in prison", Predicate("prison", subject=ANA), names=(ANA,), terms="prison"
+    )
+    seen = statement(
+        "Ana Example was seen at a show",
+        Predicate("see", object=ANA, others=("at show",)),
+        names=(ANA,),
+        terms="see show",
+        speaker="Tom Example",
+        day=1,
+    )
+    by = judge(tied=False, kind=Relation.CONTRADICTS)
+
+    assert linked(by, seen, held) is Relation.CONTRADICTS
+    assert by.keys(seen).keys() & by.keys(held).keys() >= {"o:ana example held seen"}
