@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.evaluate.annotations import Annotations, ExpectedLink
 from claims.evaluate.rates import Row, rate, row
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement, Relation
 
 # Of these it makes no difference which claim counts as the later one.

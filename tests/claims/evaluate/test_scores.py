@@ -11,7 +11,7 @@ import pytest
 
 from claims.errors import InputError
 from claims.evaluate.scores import Scores, score_folder
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status
 
 FIRST = "Envoy has left\n\nThe envoy left in March, the ministry said. It was raining that day."
