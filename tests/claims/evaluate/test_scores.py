@@ -318,6 +318,16 @@ def test_a_forbidden_pair(tmp_path: Path) -> None:
     assert counts(scores, "right", "unlisted", "precision_listed") == [0, 0, 0.0]
 
 
+def test_a_second_reading(tmp_path: Path) -> None:
+    """A link that only the second reading lists is right, and no part of the first one's recall."""
+    added = {**pair(RAIN, RELAY, "repeats"), "added": True}
+    links = [link(F_RAIN, F_RELAY, Relation.REPEATS)]
+    scores = score_folder(annotate(tmp_path, [*PAIRS, added]), FOUND, links)
+
+    assert counts(scores, "found", "added_found", "precision") == [0, 1, 1.0]
+    assert scores.links.to_json()["recall_both"] == 0.25
+
+
 def test_a_rejected_link(tmp_path: Path) -> None:
     """A link that a person rejected is none."""
     links = [replace(LINKS[1], judgement=Judgement.REJECTED)]
