@@ -98,11 +98,10 @@ def article(given: Given, feed: Any, entry: Any, element: str, notes: tuple[str,
 
 def body_of(entry: Any) -> str:
     """Return the text of an entry where it carries enough of it; raises UnreadableError."""
-    content = max(
-        (words_of(one.get("value", "")) for one in entry.get("content", ())), key=len, default=""
-    )
-    summary = words_of(entry.get("summary", ""))
-    for text, enough in ((content, ENOUGH_CONTENT), (summary, ENOUGH_SUMMARY)):
+    content = max((one.get("value", "") for one in entry.get("content", ())), key=len, default="")
+    # Where an entry has no summary, feedparser gives its content as that too.
+    for html, enough in ((content, ENOUGH_CONTENT), (entry.get("summary", ""), ENOUGH_SUMMARY)):
+        text = words_of(html)
         if len(text.encode("utf-8", "replace")) >= enough and not is_cut(text):
             return text
     raise UnreadableError(SUMMARY)
