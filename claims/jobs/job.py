@@ -124,6 +124,7 @@ class Place:
         self.folder = folder
         self.order = folder / "order.json"
         self.input = folder / "input"
+        self.fetched = folder / "fetched"
         self.steps = folder / "steps.jsonl"
         self.previews = folder / "previews.jsonl"
         self.lock = folder / "lock"

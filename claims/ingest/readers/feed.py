@@ -122,6 +122,10 @@ def title_of(feed: Any) -> str:
 
 
 def where(left: Left, entry: Any) -> Left:
-    """Add to an entry that gave no page what it is called and where its article stands."""
+    """Add to an entry that gave no page what it is called and where its article stands.
+
+    That a feed gives summaries is no failure of its: nobody who gives it expects more.
+    """
     url, _ = address(str(entry.get("link", "")))
-    return replace(left, url=url, title=line(words_of(entry.get("title", ""))))
+    title = line(words_of(entry.get("title", "")))
+    return replace(left, url=url, title=title, failed=left.reason != SUMMARY)
