@@ -38,7 +38,11 @@ class Previewing:
     settings: Settings
 
     def preview(
-        self, *paths: str | Path, columns: Mapping[str, str] | None = None, separator: str = ""
+        self,
+        *paths: str | Path,
+        columns: Mapping[str, str] | None = None,
+        separator: str = "",
+        tables: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Iterator[Preview]:
         """Read files as ``run`` would, and yield what was understood of each document.
 
@@ -49,6 +53,7 @@ class Previewing:
             paths: files and folders.
             columns: as of ``run``.
             separator: as of ``run``.
+            tables: as of ``run``.
 
         Raises:
             InputError: a path does not exist.
@@ -56,7 +61,7 @@ class Previewing:
         """
         found = find([Path(one) for one in paths])
         yield from (Preview(name, reason) for name, reason in found.skipped)
-        options = Options(columns or {}, separator)
+        options = Options(columns or {}, separator, tables=tables or {})
         files = read_files(found.files, options=options)
         yield from self._previews(one for _, readings in files for one in readings)
 

@@ -54,7 +54,7 @@ def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO, cpu_seco
         file=file,
         now=datetime.fromisoformat(question["now"]),
         hints=Hints(url, charset, media_type, moment(fetched_at)),
-        options=Options(*question["options"]),
+        options=Options(**question["options"]),
     )
     allow(cpu_seconds)
     reader = next(one for one in FORMATS if one.name == question["format"]).reader()

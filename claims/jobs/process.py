@@ -109,7 +109,7 @@ def _steps(desk: "Desk", place: Place, order: Order) -> "Iterator[Step]":
         yield from desk.poll()
     yield from desk.run(
         *(place.input / name for name in order.names if name not in odd),
-        columns=order.columns,
+        tables=order.tables,
         separator=order.separator,
         corrections=order.corrections,
     )
@@ -125,7 +125,7 @@ def _previews(desk: "Desk", place: Place, order: Order) -> Iterator[Preview]:
         return
     yield from desk.preview(
         *(place.input / name for name in order.names if name not in odd),
-        columns=order.columns,
+        tables=order.tables,
         separator=order.separator,
     )
 
