@@ -17,7 +17,7 @@ from claims.fetch.fetcher import Fetcher
 from claims.ingest.folder import find
 from claims.ingest.formats import is_feed
 from claims.ingest.given import Hints, Options
-from claims.ingest.page import Left, Page
+from claims.ingest.page import BINARY, Left, Page
 from claims.ingest.read import read_files, read_raw
 from claims.pipeline.arrivals import known
 from claims.pipeline.fetching import kind_of, manners, name_of
@@ -111,7 +111,7 @@ class Previewing:
             published_origin=page.published_origin,
             language=code,
             language_name=language_name(code),
-            encoding=page.encoding,
+            encoding="" if page.encoding == BINARY else page.encoding,
             notes=(*also, *page.notes, *notes, *filter(None, (why,))),
             opening=body[:OPENING],
             length=len(page.text),

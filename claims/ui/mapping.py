@@ -12,6 +12,7 @@ from claims.ui.starting import attempt, jobs, tell
 
 # Tables of so many kinds are asked about at once.
 KINDS = 6
+SAID = {"url": "Address"}
 MUST = "is a table of which nobody said where its text or its addresses stand; choose that column"
 
 
@@ -66,13 +67,13 @@ def draw_column(job: Job, table: str, field: str, columns: Sequence[str]) -> Non
     stands = job.order.tables.get(table, {}).get(field)
     like = stands or next((one for one in columns if one.casefold() == field), None)
     st.selectbox(
-        label(field.capitalize()),
+        label(SAID.get(field, field.capitalize())),
         columns,
         index=columns.index(like) if like in columns else None,
         format_func=plain,
         key=f"column-{field}-{table}-{job.job_id}",
         placeholder="None",
-        width=150,
+        width=136,
     )
 
 

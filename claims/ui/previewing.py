@@ -15,7 +15,7 @@ from claims.ui.markup import escaped, plain, shortened
 from claims.ui.starting import attempt, jobs
 
 FIRST_DAY = date(1700, 1, 1)
-LISTED = 8
+LISTED = 20
 LINE = 90
 
 
@@ -104,7 +104,7 @@ def named(one: Preview) -> str:
 def card(one: Preview) -> str:
     """Return what was understood of a document as escaped HTML."""
     facts = {
-        "File": one.file,
+        "File": one.file if one.file != one.url else "",
         "Published": _day(one),
         "Publisher": one.publisher or "unknown",
         "Author": one.author,
@@ -238,4 +238,5 @@ def draw_left_out(job: Job, found: Sequence[Preview]) -> None:
 def _why(one: Preview) -> str:
     if one.columns:
         return "is a table; say below which of its columns hold what"
-    return one.reason or one.notes[0]
+    # What is said of an address may begin with it.
+    return one.reason.removeprefix(one.file).lstrip() or one.notes[0]

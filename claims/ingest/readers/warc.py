@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -69,30 +69,24 @@ def read_records(
 
 def records(file: IO[bytes]) -> Iterator[Any]:
     """Yield the records of a WARC file; raises UnreadableError where it is damaged."""
-    archive = ArchiveIterator(file, check_digests=True)
-    yield from whole(archive, genuine)
+    yield from map(genuine, whole(ArchiveIterator(file, check_digests=True)))
 
 
 def arc_records(file: IO[bytes]) -> Iterator[Any]:
     """Yield the records of an ARC file in the terms of WARC; raises as :func:`records` does."""
-    begun = False
-
-    def described(record: Any) -> Any:
-        # Any line of five words passes for the head of a record; that of the first does not.
-        nonlocal begun
-        begun = begun or record.rec_type == "warcinfo"
-        if not begun:
-            raise ArchiveLoadFailed("it is of another format")
-        return record
-
-    yield from whole(ArchiveIterator(file, arc2warc=True), described)
+    found = whole(ArchiveIterator(file, arc2warc=True))
+    first = next(found, None)
+    # Any line of five words passes for the head of a record; that of the archive does not.
+    if first is not None and first.rec_type != "warcinfo":
+        raise UnreadableError("is damaged, or of another format: it does not begin as ARC does")
+    yield from found
 
 
-def whole(archive: ArchiveIterator, checked: Callable[[Any], Any]) -> Iterator[Any]:
-    """Yield the records of an archive that pass a check; raises UnreadableError on damage."""
+def whole(archive: ArchiveIterator) -> Iterator[Any]:
+    """Yield the records of an archive; raises UnreadableError where it is damaged."""
     archive.reader = Bounded(archive.fh, block_size=BUFF_SIZE)
     try:
-        yield from map(checked, archive)
+        yield from archive
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         reason = " ".join(str(error).split())[:120]
         raise UnreadableError(f"is damaged or cut off here: {reason}") from error
@@ -101,7 +95,7 @@ def whole(archive: ArchiveIterator, checked: Callable[[Any], Any]) -> Iterator[A
 def genuine(record: Any) -> Any:
     """Return a record if it is one of WARC, not of the older ARC, for which any text passes."""
     if record.format != "warc":
-        raise ArchiveLoadFailed("it is of another format")
+        raise UnreadableError("is damaged or cut off here: it is of another format")
     return record
 
 

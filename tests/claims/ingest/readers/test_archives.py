@@ -122,8 +122,13 @@ def test_the_older_form() -> None:
         assert one.published == datetime(2019, 2, 21, 23, 30, tzinfo=UTC)
         assert isinstance(left, Left)
         assert "status 404" in left.reason
-    for odd in (b"This is no archive at all.\n" * 9, raw[:-500]):
-        assert isinstance(read(odd, "a.arc")[-1], Left)
+    (odd,) = read(b"this is no archive 9\n" * 9, "a.arc")
+    _, cut = read(arc(kept[:2])[:-300], "a.arc")
+
+    assert isinstance(odd, Left)
+    assert "of another format" in odd.reason
+    assert isinstance(cut, Page)
+    assert "may be cut off" in cut.notes[0]
 
 
 def test_a_zip_stands_for_a_folder() -> None:
