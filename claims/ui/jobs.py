@@ -56,6 +56,8 @@ def _draw(at_work: set[str]) -> None:
             _draw_ended(job, mine=True)
         else:
             others.append(job)
+    # What waits for somebody to look at it is not to be pushed out of the list.
+    others.sort(key=lambda job: job.state is not JobState.PREVIEWED)
     if others and not st.query_params.get("id"):
         with st.expander(f"Added lately ({len(others[:RECENT])})", icon=":material/history:"):
             for job in others[:RECENT]:
