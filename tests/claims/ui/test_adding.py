@@ -13,7 +13,7 @@ from claims.jobs import Job, Jobs, JobState, Order
 from claims.ui.adding import pasted, safe_names
 from claims.ui.jobs import result, share, stage
 from claims.ui.mapping import alike
-from db.web_views import FeedView
+from db.views.web import FeedView
 
 
 def test_pasted_front_matter_holds_what_was_typed() -> None:
