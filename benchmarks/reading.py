@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 PARAGRAPHS = 12
 ENTRIES = 20
 ROUNDS = 5
-SLICE = 20
+SLICE = 50
 
 
 def main() -> None:
