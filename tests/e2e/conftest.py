@@ -27,6 +27,7 @@ FLAGS = (
     "--disable-sync",
 )
 PATIENCE = 60.0
+SETTLING = Path(__file__).with_name("settling.js")
 # What a server must never have to say about our pages.
 FAULTS = ("Uncaught app execution", "fragment rerun was triggered", "Traceback")
 
@@ -130,6 +131,9 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile; whatever asks for anything beyond this machine fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_navigation_timeout(PATIENCE * 1000)
+    context.add_init_script(path=SETTLING)
+    context.on("page", let_settle)
     outside: list[str] = []
 
     def note(request: Any) -> None:
@@ -140,6 +144,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert outside == []
+
+
+def let_settle(page: Page) -> None:
+    """Let every act and every look at a page wait until what went before is drawn.
+
+    What is clicked in the midst of that may be what stood there before, and the click is lost.
+    """
+    page.add_locator_handler(page.locator("html[data-unsettled]"), lambda: None)
 
 
 @pytest.fixture

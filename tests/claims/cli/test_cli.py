@@ -1,9 +1,7 @@
-"""The command line, run as scripts run it."""
+"""The command line: what its verbs print, and the codes that scripts go by."""
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,17 +9,7 @@ import pytest
 from claims.cli.app import app
 from claims.desk import Desk
 from db.vocabulary import Judgement
-
-
-def claims(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "claims.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+from tests.claims.cli.command import claims
 
 
 @pytest.fixture(scope="module")
