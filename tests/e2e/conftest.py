@@ -25,6 +25,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A second renderer is started in advance for each page, and is never used.
+    "--disable-features=SpareRendererForSitePerProcess",
 )
 PATIENCE = 60.0
 SETTLING = Path(__file__).with_name("settling.js")
@@ -49,7 +51,7 @@ def find_browser() -> str:
 def browser() -> Iterator[Browser]:
     """A headless browser for all tests."""
     path = find_browser()
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -131,7 +133,7 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile; whatever asks for anything beyond this machine fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_navigation_timeout(PATIENCE * 1000)
+    context.set_default_timeout(PATIENCE * 1000)
     context.add_init_script(path=SETTLING)
     context.on("page", let_settle)
     outside: list[str] = []

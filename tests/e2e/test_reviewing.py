@@ -54,7 +54,7 @@ def current(page: Page, claim_id: str) -> None:
 
 def look(page: Page) -> None:
     """Look at what stands, once all of it is drawn, for as long as the guard against keys asks."""
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.locator("html[data-unsettled]")).to_have_count(0)
     page.wait_for_timeout(900)
 
 

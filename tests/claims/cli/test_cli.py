@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from tests.claims.cli.command import claims
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A desk with the seed corpus, made by the demo verb."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+def url(seed_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A desk with the seed corpus, as the demo verb finds it the second time."""
+    url = f"sqlite:///{shutil.copy(seed_file, tmp_path_factory.mktemp('demo') / 'demo.db')}"
     done = claims("demo", "--no-serve", "--db", url)
     assert done.returncode == 0, done.stderr
     assert "15 articles" in done.stdout
