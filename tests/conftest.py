@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from claims import Desk
 from claims.settings import packaged
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db.engine import migrate, open_engine, writing
 from db.models import Article, Capture, Claim, ClaimLink, Relay, Run, Source
 from db.vocabulary import Mode, Relation, SourceKind, Stance
