@@ -1,11 +1,10 @@
 """Looking at what was understood before it goes in, in a real browser."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from claims import Desk
 from claims.settings import Settings
@@ -71,14 +70,9 @@ def upload(page: Page, address: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a select box, again where the page was drawn anew meanwhile."""
-    box = page.get_by_role("combobox", name=label, exact=True)
-    for _ in range(5):
-        box.click()
-        with suppress(Error):
-            page.get_by_role("option", name=option).click(timeout=2_000)
-            return
-    pytest.fail(f"{option!r} could not be chosen")
+    """Choose an option of a select box."""
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option).click()
 
 
 def test_files_are_shown_read_otherwise_corrected_and_added(
