@@ -35,7 +35,8 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
             "inc corp corporation ltd plc gmbh ag co company companies holdings bank airlines "
             "airways motors construction industries technologies systems software pharma "
             "pharmaceuticals energy electronics labs lines shipping logistics foods steel mining "
-            "railways insurance telecom brewery chemicals stores partners"
+            "railways insurance telecom brewery chemicals stores partners power mobility homes capital "
+            "holding solutions robotics biotech aerospace semiconductors"
         ),
     ),
     (

@@ -44,7 +44,9 @@ HUMAN = words(
     "neighbour neighbor resident survivor fisherman councillor councilor "
     "deputy treasurer auditor ombudsman warden ranger novelist chair chairperson solicitor "
     "legislator policeman policewoman representative magnate tycoon nominee contender barrister "
-    "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow"
+    "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow widower "
+    "nephew niece cousin uncle aunt grandson granddaughter grandfather grandmother colleague friend "
+    "predecessor successor assistant classmate employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.
 EPITHETS = words(
