@@ -22,6 +22,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 # Of these a government has several, told apart by the words before them.
 OFFICES = words("ministry department court tribunal committee")
 MEMORY = 12
+INTRODUCING = 3
 
 
 @dataclass(slots=True)
@@ -110,9 +111,19 @@ class Memory:
 
     def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind."""
-        return self._bearer(piece, noun, headline=headline) or self._of_kind(
+        found = self._bearer(piece, noun, headline=headline) or self._of_kind(
             piece, noun, headline=headline
         )
+        members = self._members(piece)
+        return found if found and members <= set(found.mention.name.lower().split()) else None
+
+    def _members(self, piece: Piece) -> set[str]:
+        """Return whose body it is: "the nurses' union" is no union of others."""
+        return {
+            token.lower_
+            for token in self.doc[slice(*piece)]
+            if token.tag_ == "NNS" and token.dep_ == "nmod:poss"
+        }
 
     def _described_many(self, piece: Piece, noun: str) -> Voice | None:
         opening = {token.lower_ for token in self.doc[piece[0] : piece[0] + 2]}
@@ -196,7 +207,8 @@ class Memory:
                 and self._allows(piece, named.name)
             ):
                 return self.naming.named(named, piece)
-        return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else None
+        named = any(token.pos_ == "PROPN" for token in self.doc[slice(*piece)])
+        return self._unsure(piece, noun) if SourceKind.OUTLET in kinds and not named else None
 
     def _unsure(self, piece: Piece, noun: str) -> Voice | None:
         """Return the last voice whose name does not tell that it is an outlet's."""
@@ -225,7 +237,21 @@ class Memory:
         named = {word.lower() for word in name.split()}
         if self.doc[piece[1] - 1].lower_ in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
-        return all(token.lower_ in named for token in own if token.pos_ == "PROPN")
+        told = {token.lower_ for token in own if token.pos_ == "PROPN" and not self._seat(token)}
+        return told <= named or told <= named | self._introducing(name)
+
+    def _seat(self, token: Token) -> bool:
+        """Say whether a word only tells where a body sits: "the Exampleton-based group"."""
+        return [one.lower_ for one in self.doc[token.i + 1 : token.i + 3]] == ["-", "based"]
+
+    def _introducing(self, name: str) -> set[str]:
+        """Return the words right before a name: "the Norland daily X" is "the Norland paper"."""
+        return {
+            token.lower_
+            for named in self.mentions.named
+            if named.name == name
+            for token in self.doc[max(named.start - INTRODUCING, 0) : named.start]
+        }
 
     def _bearing(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         """Resolve "the union" and "the fund" to the last body whose name says that it is one."""

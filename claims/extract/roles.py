@@ -30,11 +30,12 @@ KINDS: dict[str, frozenset[SourceKind]] = {
         ("court tribunal", {SourceKind.COURT}),
         (
             (
-                "group organisation organization movement party militia charity union association "
+                "organisation organization movement party militia charity union association "
                 "federation alliance coalition club team collective gang syndicate cartel"
             ),
             {SourceKind.GROUP},
         ),
+        ("group", {SourceKind.GROUP, SourceKind.COMPANY}),
         ("government administration regime", {SourceKind.GOVERNMENT}),
         ("book", {SourceKind.BOOK}),
     )
