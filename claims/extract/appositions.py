@@ -136,7 +136,8 @@ class Appositions:
         if other is None or other.start > start:
             return None
         kinds = KINDS.get(head.lower_, frozenset({SourceKind.PERSON}))
-        role = other.kind in kinds
+        several = head.tag_ == "NNS" and other.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
+        role = other.kind in kinds or several
         after = self.doc[other.end] if other.end < len(self.doc) else None
         ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
         return other if role and ends else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.cues import lexicon
-from claims.extract.frame import Piece, next_solid, past_dateline
+from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN
@@ -37,6 +37,7 @@ class Labels:
         people: family names of those whose full names stand in the article.
         bodies: first words of companies whose full names stand in the article.
         votes: what speaks for each label.
+        apart: words that stand elsewhere than beside an "&", where there is one.
     """
 
     doc: Doc
@@ -45,14 +46,19 @@ class Labels:
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     votes: Votes = field(init=False)
+    apart: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        pairs = {token.i for token in self.doc if token.text == "&"}
+        beside = {i + step for i in pairs for step in (-1, 1)}
+        self.apart = frozenset(one.text for one in self.doc if one.i not in beside) if pairs else frozenset()
         self.votes = Votes(self.doc)
 
     def mend(self) -> list[tuple[Piece, str]]:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
+        spans = [self._with_partner(*one) for one in self._joined(spans)]
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
@@ -86,6 +92,29 @@ class Labels:
                 break
             start += 1
         return start, end
+
+    def _joined(self, spans: Sequence[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
+        """Make one name of a given name and a family name that were seen apart."""
+        joined: list[tuple[Piece, str]] = []
+        for piece, label in sorted(spans):
+            first, last = joined[-1][0] if joined else (0, 0)
+            given = last == piece[0] == first + 1 and is_given_name(self.doc[first].text)
+            if given and telling_kind(self._surface(piece)) is None:
+                joined[-1] = (first, piece[1]), "PERSON"
+            else:
+                joined.append((piece, label))
+        return joined
+
+    def _with_partner(self, piece: Piece, label: str) -> tuple[Piece, str]:
+        """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""
+        start, end = piece
+        if start > 1 and self.doc[start - 1].text == "&" and self._capital(start - 2):
+            start -= 2
+        if end + 1 < len(self.doc) and self.doc[end].text == "&" and self._capital(end + 1):
+            end += 2
+        if (start, end) == piece or {self.doc[start].text, self.doc[end - 1].text} & self.apart:
+            return piece, label
+        return (start, end), "COMPANY"
 
     def _behind_title(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Take the person out of "Exampleton Supreme Court Justice Ana Example"."""
@@ -137,7 +166,10 @@ class Labels:
         while start and self._capital(start - 1) and start - 1 not in blocked:
             given = self.doc[start - 1]
             titled = start > 1 and self.doc[start - 2].lower_ in TITLES | HUMAN
-            if given.lower_ in TITLES | HUMAN or not (titled or is_given_name(given.text)):
+            tied = label == "PERSON" and end == start + 1 and given.head.i == start
+            if given.lower_ in TITLES | HUMAN | TIMES or not (
+                titled or tied or is_given_name(given.text)
+            ):
                 break
             start -= 1
         named = self._role_before(start) and not telling_kind(self._surface(piece))
@@ -214,7 +246,8 @@ class Labels:
 
     def _capital(self, position: int) -> bool:
         token = self.doc[position]
-        return token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha
+        named = token.pos_ == "PROPN" or token.tag_ == "NNP"
+        return named and token.text[:1].isupper() and token.is_alpha
 
     def _kind_of_run(self, piece: Piece) -> str:
         """Return the label of capitalised words that are a name beyond doubt; else ""."""

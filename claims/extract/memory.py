@@ -23,6 +23,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 OFFICES = words("ministry department court tribunal committee")
 MEMORY = 12
 INTRODUCING = 3
+AGED = "-year-old"
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ class Memory:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
         body = self.body_called(piece, noun, headline=headline)
-        return body or (self._epithet(piece, head) if noun in EPITHETS else None)
+        aged = self.doc[slice(*piece)].text.lower().endswith(AGED)
+        return body or (self._epithet(piece, head) if noun in EPITHETS or aged else None)
 
     def _epithet(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the billionaire" to the person who spoke last or was the last subject."""

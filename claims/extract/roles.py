@@ -156,11 +156,14 @@ class Roles:
         return {role} & HUMAN
 
     def _before_comma(self, doc: Doc, named: Named) -> set[str]:
-        """Return the noun of "the charity, X," of a body whose kind goes with it."""
+        """Return the noun of "the judge, X," and "the charity, X," whose kind goes with it."""
         before = doc[max(named.start - 3, 0) : named.start]
         if len(before) < 3 or before[2].text != "," or before[0].lower_ != "the":  # noqa: PLR2004
             return set()
         noun = before[1].lower_
+        if named.kind is SourceKind.PERSON:
+            closed = named.end < len(doc) and doc[named.end].text == ","
+            return {noun} & HUMAN if closed else set()
         return {noun} if named.kind in KINDS.get(noun, ()) or noun in COMPANY_NOUNS else set()
 
     def _before(self, doc: Doc, named: Named) -> list[Token]:
