@@ -48,6 +48,11 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         ),
     ),
 )
+# What bears these nouns has them in its name: "the hospital" is no other group.
+IN_NAME = words(
+    "hospital clinic university college school institute foundation church club museum council "
+    "society trust committee party union association federation commission board"
+)
 BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
 _OF = re.compile(r" (?:of|for|on|in) ")
 _TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from claims.extract.cues import lexicon
 from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import is_body, telling_kind
+from claims.extract.kinds import IN_NAME, is_body, telling_kind
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
@@ -23,6 +23,7 @@ from db.vocabulary import SourceKind
 # Nouns of what people do, most of which no list holds: "unionist", "statistician".
 TRADES = ("ist", "ian")
 LONGEST = 4
+SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
 
@@ -58,7 +59,7 @@ class Labels:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
-        spans = [self._with_partner(*one) for one in self._joined(spans)]
+        spans = [self._with_partner(*self._with_body(*one)) for one in self._joined(spans)]
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
@@ -104,6 +105,18 @@ class Labels:
             else:
                 joined.append((piece, label))
         return joined
+
+    def _with_body(self, piece: Piece, label: str) -> tuple[Piece, str]:
+        """Give "[Exampleton] Trust" and "[Saint Ana]'s Hospital" the noun that ends the name."""
+        start, end = piece
+        at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
+        if at >= len(self.doc) or not self._capital(at) or at in self.taken:
+            return piece, label
+        noun = self.doc[at].lower_
+        whole = noun in IN_NAME and telling_kind(self._surface(piece)) is None
+        led = start > 0 and self.doc[start - 1].lower_ == "the"
+        saint = self.doc[start].lower_.rstrip(".") in SAINTS
+        return ((start, at + 1), "ORG") if whole and (saint if at > end else led) else (piece, label)
 
     def _with_partner(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""

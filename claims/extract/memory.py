@@ -7,14 +7,14 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece, children
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, is_given_name
-from claims.extract.kinds import head_noun
+from claims.extract.kinds import IN_NAME, head_noun
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import EPITHETS, HUMAN, words
 from claims.extract.people import TITLES
 from claims.extract.pronouns import NEAR, Pronouns
-from claims.extract.roles import IN_NAME, KINDS, Roles
+from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
 
 HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})

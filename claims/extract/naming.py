@@ -152,7 +152,7 @@ class Naming:
 
     def together(self, names: Sequence[str], piece: Piece, kind: SourceKind) -> Voice:
         """Return several sources as one voice: "A, B and C"."""
-        unique = list(dict.fromkeys(names))
+        unique = list(dict.fromkeys(name.removeprefix("the ") for name in names))
         joined = unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
         return Voice(self.mention(piece, joined, kind), head="they", plural=True)
 

@@ -266,7 +266,7 @@ class Pronouns:
     def _goes_on(self, voice: Voice, cue: int) -> bool:
         """Say whether somebody whose full name does not tell the gender has just spoken."""
         last = bool(self.recent) and self.recent[-1].mention.name == voice.mention.name
-        named = voice.person and " " in voice.mention.name
+        named = voice.head in SPOKEN_FOR or (voice.person and " " in voice.mention.name)
         return last and named and cue - voice.position <= SOON
 
     def _fits(self, pronoun: str, voice: Voice) -> bool:

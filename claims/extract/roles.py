@@ -41,11 +41,6 @@ KINDS: dict[str, frozenset[SourceKind]] = {
     )
     for word in nouns.split()
 }
-# What bears these nouns has them in its name: "the hospital" is no other group.
-IN_NAME = words(
-    "hospital clinic university college school institute foundation church club museum council "
-    "society trust committee party union association federation commission board"
-)
 NEAR = 6
 PLACED = words("in at near outside across around")
 TITLED = {
