@@ -14,14 +14,12 @@ from claims.extract.cues import lexicon
 from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import IN_NAME, is_body, telling_kind
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN
+from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, TRADE_ENDINGS
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from claims.extract.votes import Votes
 from db.vocabulary import SourceKind
 
-# Nouns of what people do, most of which no list holds: "unionist", "statistician".
-TRADES = ("ist", "ian")
 LONGEST = 4
 SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
@@ -52,7 +50,8 @@ class Labels:
     def __post_init__(self) -> None:
         pairs = {token.i for token in self.doc if token.text == "&"}
         beside = {i + step for i in pairs for step in (-1, 1)}
-        self.apart = frozenset(one.text for one in self.doc if one.i not in beside) if pairs else frozenset()
+        alone = (one.text for one in self.doc if one.i not in beside)
+        self.apart = frozenset(alone if pairs else ())
         self.votes = Votes(self.doc)
 
     def mend(self) -> list[tuple[Piece, str]]:
@@ -116,7 +115,8 @@ class Labels:
         whole = noun in IN_NAME and telling_kind(self._surface(piece)) is None
         led = start > 0 and self.doc[start - 1].lower_ == "the"
         saint = self.doc[start].lower_.rstrip(".") in SAINTS
-        return ((start, at + 1), "ORG") if whole and (saint if at > end else led) else (piece, label)
+        grows = whole and (saint if at > end else led)
+        return ((start, at + 1), "ORG") if grows else (piece, label)
 
     def _with_partner(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""
@@ -269,7 +269,17 @@ class Labels:
             return "LOC"
         if " " in surface and telling_kind(surface) and not self._in_dateline(piece):
             return "ORG"
-        return "PERSON" if self._names_person(piece) else ""
+        if self._names_person(piece):
+            return "PERSON"
+        noun = self.votes.apposed_noun(piece[1])
+        if noun in BODY_NOUNS | COMPANY_NOUNS | OUTLET_NOUNS:
+            return "ORG"
+        return "MISC" if self._leads(piece) else ""
+
+    def _leads(self, piece: Piece) -> bool:
+        """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""
+        verbs = [token.head for token in self.doc[slice(*piece)] if token.dep_ == "nsubj"]
+        return any(verb.dep_ == "ROOT" and verb.pos_ == "VERB" for verb in verbs)
 
     def _names_person(self, piece: Piece) -> bool:
         """Say whether capitalised words between a title or role and a pause are a person's name."""
@@ -297,7 +307,8 @@ class Labels:
             before = self.doc[start - 2]
         if before is None:
             return False
-        return before.lower_ in HUMAN or (before.pos_ == "NOUN" and before.lower_.endswith(TRADES))
+        trade = before.pos_ == "NOUN" and before.lower_.endswith(TRADE_ENDINGS)
+        return before.lower_ in HUMAN or trade
 
     def _speaks(self, piece: Piece) -> bool:
         beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]
@@ -325,7 +336,9 @@ class Labels:
             return "PERSON" if telling is None or self._given(surface) else label
         if votes["ORG"] > self._given(surface):
             return "COMPANY"
-        return "ORG" if is_body(without_title(surface)) and not self._given(surface) else ""
+        called = votes["BODY"] > votes["PERSON"] and telling is None
+        body = called or is_body(without_title(surface))
+        return "ORG" if body and not self._given(surface) else ""
 
     def _suspected(self, surface: str, label: str) -> str:
         """Return PERSON for given names, known family names and single words that speak."""

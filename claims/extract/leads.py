@@ -10,7 +10,7 @@ from claims.extract.frame import Frame
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import telling_kind
 from claims.extract.names import Named
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, words
+from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, words
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
@@ -18,13 +18,7 @@ from db.vocabulary import SourceKind
 Spoken = tuple[Frame, Mention, tuple[Mention, ...]]
 
 INDEFINITE = frozenset({"a", "an", "one"})
-BODIES = (
-    OUTLET_NOUNS
-    | COMPANY_NOUNS
-    | words(
-        "charity organisation organization union institute group think-tank ngo watchdog agency"
-    )
-)
+BODIES = OUTLET_NOUNS | COMPANY_NOUNS | BODY_NOUNS
 BOOKS = words("book memoir biography")
 # The name follows in one of the next sentences, or the lead meant somebody else.
 SENTENCES = 2

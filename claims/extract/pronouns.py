@@ -95,7 +95,7 @@ class Pronouns:
         for named in self.mentions.before(start):
             if named.start < earlier:
                 return None
-            if self._may_be(pronoun, named) and self._is_subject(named):
+            if self._may_be(pronoun, named) and self.is_subject(named):
                 return named
         return None
 
@@ -111,12 +111,12 @@ class Pronouns:
                 return None
             if named.start in self.said or named.name == self.publisher:
                 continue
-            if self._may_be(pronoun, named) and self._is_subject(named):
+            if self._may_be(pronoun, named) and self.is_subject(named):
                 return named
         return None
 
     def _floor(self, piece: Piece, pronoun: str) -> int:
-        """Return where the paragraph begins, or who fits has spoken; "her mother" is beside "her"."""
+        """Return where the paragraph begins, or who fits has spoken; "her mother" does not."""
         spoken = (
             one.position
             for one in reversed(self.recent)
@@ -170,15 +170,16 @@ class Pronouns:
     def _only_one(self, piece: Piece, pronoun: str) -> Named | None:
         """Return the one person whom the paragraph has named so far."""
         named = self.mentions.within(self._paragraph_start(piece), piece[0])
-        fitting = [one for one in named if self._may_be(pronoun, one) and one.start not in self.said]
-        return fitting[-1] if len({one.name for one in fitting}) == 1 else None
+        own = [one for one in named if one.start not in self.said and self._may_be(pronoun, one)]
+        return own[-1] if len({one.name for one in own}) == 1 else None
 
     def _may_be(self, pronoun: str, named: Named) -> bool:
         if pronoun in NEUTER:
             return named.kind is not SourceKind.PERSON
         return named.kind is SourceKind.PERSON and self.agrees(pronoun, named.name) is not False
 
-    def _is_subject(self, named: Named) -> bool:
+    def is_subject(self, named: Named) -> bool:
+        """Say whether a name is the subject of a clause, or stands beside one."""
         for token in self.doc[named.start : named.end]:
             top = token
             while top.dep_ in PARTS and top.head != top:

@@ -24,8 +24,6 @@ PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
 FIRST = frozenset({"i", "we"})
 PART = words("one another two some several")
-INDEFINITE = frozenset({"a", "an", "one"})
-FAR = 400
 
 
 @dataclass(slots=True)
@@ -173,7 +171,7 @@ class Voices:
         definite = (
             first in {"the", "this", "that", "his", "her", "its"}
             and not plural
-            and not self._brought_in(head)
+            and not (head.lower_ in HUMAN and self.memory.brought_in(head))
         )
         if noun in UNNAMED | PRESS or own or (common and not definite):
             start, end = self.naming.offsets(piece)
@@ -189,15 +187,6 @@ class Voices:
         of = [child for child in children(head, "nmod") if child.i > head.i]
         definite = bool(of) and any(child.lower_ in DEFINITE for child in of[0].lefts)
         return of[0].lower_ if definite and head.lower_ in PART else ""
-
-    def _brought_in(self, head: Token) -> bool:
-        """Say whether somebody came in without a name: "an officer", who is "the officer" now."""
-        if head.lower_ not in HUMAN:
-            return False
-        return any(
-            token.lower_ == head.lower_ and any(one.lower_ in INDEFINITE for one in token.lefts)
-            for token in self.doc[max(head.i - FAR, 0) : head.i]
-        )
 
 
 def _antecedent(pronoun: Token) -> Token | None:
