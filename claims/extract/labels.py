@@ -258,6 +258,8 @@ class Labels:
         return hyphen and self.doc[position + 1].pos_ == "PROPN"
 
     def _capital(self, position: int) -> bool:
+        if position >= len(self.doc):
+            return False
         token = self.doc[position]
         named = token.pos_ == "PROPN" or token.tag_ == "NNP"
         return named and token.text[:1].isupper() and token.is_alpha
@@ -278,6 +280,9 @@ class Labels:
 
     def _leads(self, piece: Piece) -> bool:
         """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""
+        titled = self._capital(piece[1]) or (piece[0] > 0 and self._capital(piece[0] - 1))
+        if titled or any(token.lower_ in HUMAN | TITLES for token in self.doc[slice(*piece)]):
+            return False  # "Senate Leader Ana Example": a part of what another name opens.
         verbs = [token.head for token in self.doc[slice(*piece)] if token.dep_ == "nsubj"]
         return any(verb.dep_ == "ROOT" and verb.pos_ == "VERB" for verb in verbs)
 

@@ -191,10 +191,9 @@ class Pronouns:
     def _is_apposed(self, named: Named) -> bool:
         """Recognise X of "the president, X, spoke", whatever the parse makes of it."""
         before, after = self.doc[max(named.start - 2, 0) : named.start], self.doc[named.end :][:1]
-        return (
-            [token.text for token in (*before[1:], *after)] == [",", ","]
-            and before[0].dep_ in SUBJECTS
-        )
+        return [token.text for token in (*before[1:], *after)] == [",", ","] and before[
+            0
+        ].dep_ in SUBJECTS
 
     def _paragraph_start(self, piece: Piece) -> int:
         span = self._paragraph(piece, 0)

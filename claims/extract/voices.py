@@ -181,7 +181,6 @@ class Voices:
             )
         return None
 
-
     def _among(self, head: Token) -> str:
         """Return "sources" of "one of the sources"; "" for anything else."""
         of = [child for child in children(head, "nmod") if child.i > head.i]
