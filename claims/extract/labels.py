@@ -13,15 +13,15 @@ from spacy.tokens import Doc
 from claims.extract.cues import lexicon
 from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import IN_NAME, is_body, telling_kind
+from claims.extract.kinds import is_body, telling_kind
 from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, TRADE_ENDINGS
+from claims.extract.parts import Parts, capital
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from claims.extract.votes import Votes
 from db.vocabulary import SourceKind
 
 LONGEST = 4
-SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
 
@@ -36,7 +36,6 @@ class Labels:
         people: family names of those whose full names stand in the article.
         bodies: first words of companies whose full names stand in the article.
         votes: what speaks for each label.
-        apart: words that stand elsewhere than beside an "&", where there is one.
     """
 
     doc: Doc
@@ -45,20 +44,15 @@ class Labels:
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     votes: Votes = field(init=False)
-    apart: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        pairs = {token.i for token in self.doc if token.text == "&"}
-        beside = {i + step for i in pairs for step in (-1, 1)}
-        alone = (one.text for one in self.doc if one.i not in beside)
-        self.apart = frozenset(alone if pairs else ())
         self.votes = Votes(self.doc)
 
     def mend(self) -> list[tuple[Piece, str]]:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
-        spans = [self._with_partner(*self._with_body(*one)) for one in self._joined(spans)]
+        spans = Parts(self.doc, self.taken).joined(spans)
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
@@ -93,42 +87,6 @@ class Labels:
             start += 1
         return start, end
 
-    def _joined(self, spans: Sequence[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
-        """Make one name of a given name and a family name that were seen apart."""
-        joined: list[tuple[Piece, str]] = []
-        for piece, label in sorted(spans):
-            first, last = joined[-1][0] if joined else (0, 0)
-            given = last == piece[0] == first + 1 and is_given_name(self.doc[first].text)
-            if given and telling_kind(self._surface(piece)) is None:
-                joined[-1] = (first, piece[1]), "PERSON"
-            else:
-                joined.append((piece, label))
-        return joined
-
-    def _with_body(self, piece: Piece, label: str) -> tuple[Piece, str]:
-        """Give "[Exampleton] Trust" and "[Saint Ana]'s Hospital" the noun that ends the name."""
-        start, end = piece
-        at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
-        if at >= len(self.doc) or not self._capital(at) or at in self.taken:
-            return piece, label
-        noun = self.doc[at].lower_
-        whole = noun in IN_NAME and telling_kind(self._surface(piece)) is None
-        led = start > 0 and self.doc[start - 1].lower_ == "the"
-        saint = self.doc[start].lower_.rstrip(".") in SAINTS
-        grows = whole and (saint if at > end else led)
-        return ((start, at + 1), "ORG") if grows else (piece, label)
-
-    def _with_partner(self, piece: Piece, label: str) -> tuple[Piece, str]:
-        """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""
-        start, end = piece
-        if start > 1 and self.doc[start - 1].text == "&" and self._capital(start - 2):
-            start -= 2
-        if end + 1 < len(self.doc) and self.doc[end].text == "&" and self._capital(end + 1):
-            end += 2
-        if (start, end) == piece or {self.doc[start].text, self.doc[end - 1].text} & self.apart:
-            return piece, label
-        return (start, end), "COMPANY"
-
     def _behind_title(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Take the person out of "Exampleton Supreme Court Justice Ana Example"."""
         start, end = piece
@@ -139,7 +97,7 @@ class Labels:
             sure = title in HONORIFICS and at > start
             if title in TITLES and (sure or at + 2 < end):
                 rest = at + 1, end
-                named = all(self._capital(i) or self._particle(i) for i in range(*rest))
+                named = all(capital(self.doc, i) or self._particle(i) for i in range(*rest))
                 if named and telling_kind(self._surface(rest)) is None:
                     return rest, "PERSON"
                 break
@@ -151,7 +109,7 @@ class Labels:
         if not self._of_office(start):
             return piece, label
         for at in range(end - 2, start, -1):
-            if not all(self._capital(i) or self._particle(i) for i in range(at, end)):
+            if not all(capital(self.doc, i) or self._particle(i) for i in range(at, end)):
                 return piece, label
             place = self.register.country(self._surface((start, at)))
             if place is not None or (at == start + 1 and label in {"PERSON", "MISC"}):
@@ -176,7 +134,7 @@ class Labels:
     def _with_given_name(self, piece: Piece, label: str, blocked: set[int]) -> tuple[Piece, str]:
         """Take the given name before an entity into it, and the family name behind "director X"."""
         start, end = piece
-        while start and self._capital(start - 1) and start - 1 not in blocked:
+        while start and capital(self.doc, start - 1) and start - 1 not in blocked:
             given = self.doc[start - 1]
             titled = start > 1 and self.doc[start - 2].lower_ in TITLES | HUMAN
             tied = label == "PERSON" and end == start + 1 and given.head.i == start
@@ -186,7 +144,7 @@ class Labels:
                 break
             start -= 1
         named = self._role_before(start) and not telling_kind(self._surface(piece))
-        while named and end < len(self.doc) and self._capital(end) and end not in blocked:
+        while named and end < len(self.doc) and capital(self.doc, end) and end not in blocked:
             end += 1
         return ((start, end), "PERSON") if (start, end) != piece else (piece, label)
 
@@ -243,7 +201,7 @@ class Labels:
 
     def _goes_on(self, start: int, position: int) -> bool:
         """Say whether a word is part of a name that began before it, hyphens included."""
-        if self._capital(position):
+        if capital(self.doc, position):
             return True
         token = self.doc[position]
         if position > start + 1 and token.text[:1].isupper() and token.is_alpha:
@@ -256,13 +214,6 @@ class Labels:
             return self.doc[position].pos_ == "PROPN"  # "Mun-cheol"
         hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
         return hyphen and self.doc[position + 1].pos_ == "PROPN"
-
-    def _capital(self, position: int) -> bool:
-        if position >= len(self.doc):
-            return False
-        token = self.doc[position]
-        named = token.pos_ == "PROPN" or token.tag_ == "NNP"
-        return named and token.text[:1].isupper() and token.is_alpha
 
     def _kind_of_run(self, piece: Piece) -> str:
         """Return the label of capitalised words that are a name beyond doubt; else ""."""
@@ -280,7 +231,7 @@ class Labels:
 
     def _leads(self, piece: Piece) -> bool:
         """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""
-        titled = self._capital(piece[1]) or (piece[0] > 0 and self._capital(piece[0] - 1))
+        titled = capital(self.doc, piece[1]) or (piece[0] > 0 and capital(self.doc, piece[0] - 1))
         if titled or any(token.lower_ in HUMAN | TITLES for token in self.doc[slice(*piece)]):
             return False  # "Senate Leader Ana Example": a part of what another name opens.
         verbs = [token.head for token in self.doc[slice(*piece)] if token.dep_ == "nsubj"]
