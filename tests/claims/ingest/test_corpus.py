@@ -15,7 +15,7 @@ from benchmarks.hostile import endured, refused
 from claims import Desk
 from claims.desk import Step
 from claims.keeping.checking import evidence_problems
-from db.views import ArticleView
+from db.views.articles import ArticleView
 
 WHEN = datetime(2019, 2, 21, 23, 30, tzinfo=UTC)
 GIBIBYTE = 1024**2  # as the system counts, in KiB
@@ -125,6 +125,7 @@ def test_times_are_right_in_every_zone(read: Read) -> None:
     """A time of publication is that moment in UTC, whatever zone and format it came in."""
     dated = ("page-0.html", "saved-0.mhtml", "feed-0.rss#1", "feed.atom#1", "story-0.pdf",
              "story-0.docx", "mail-0.eml", "box-0.mbox#1", "crawl-0.warc#1", "crawl-0.wacz#1",
+             "crawl-0.arc#1", "folder.zip#a/page.html",
              "table-utf-16.csv#2", "lines.jsonl#1", "list.json#2", "zone-+0900.md")  # fmt: skip
     when = {file: read.articles[file].published_at for file in dated}
 
