@@ -25,18 +25,24 @@ def last(text: str) -> str:
     ("text", "speaker"),
     [
         (
-            "Brightwater, the charity that runs the camp, closed it in June. "
-            "The charity said 40 people were ill.",
+            (
+                "Brightwater, the charity that runs the camp, closed it in June. "
+                "The charity said 40 people were ill."
+            ),
             "Brightwater",
         ),
         (
-            "Trident Analytics, a security consultancy, published its findings on Monday. "
-            "The consultancy said the malware came from Corvania.",
+            (
+                "Trident Analytics, a security consultancy, published its findings on Monday. "
+                "The consultancy said the malware came from Corvania."
+            ),
             "Trident Analytics",
         ),
         (
-            "The union of dockers, Havenbond, called a strike. "
-            "The union said 900 men would stay at home.",
+            (
+                "The union of dockers, Havenbond, called a strike. "
+                "The union said 900 men would stay at home."
+            ),
             "Havenbond",
         ),
         (
@@ -44,23 +50,31 @@ def last(text: str) -> str:
             "Skyvane",
         ),
         (
-            "The State Directorate for Borders arrested him. The Customs Service did not. "
-            "The directorate said he carried a false passport.",
+            (
+                "The State Directorate for Borders arrested him. The Customs Service did not. "
+                "The directorate said he carried a false passport."
+            ),
             "State Directorate for Borders",
         ),
         (
-            "The mayor of Tosk, Adela Pruss, opened the bridge. She praised the builders. "
-            "The mayor said it would last a century.",
+            (
+                "The mayor of Tosk, Adela Pruss, opened the bridge. She praised the builders. "
+                "The mayor said it would last a century."
+            ),
             "Adela Pruss",
         ),
         (
-            "Berthold Quill found the bones in 2019. "
-            "The archaeologist said they were 3,000 years old.",
+            (
+                "Berthold Quill found the bones in 2019. "
+                "The archaeologist said they were 3,000 years old."
+            ),
             "Berthold Quill",
         ),
         (
-            "Sprint champion Delia Okoro-Lindt has been suspended. "
-            "The 26-year-old said she was innocent.",
+            (
+                "Sprint champion Delia Okoro-Lindt has been suspended. "
+                "The 26-year-old said she was innocent."
+            ),
             "Delia Okoro-Lindt",
         ),
     ],
@@ -73,8 +87,10 @@ def test_a_description_means_who_was_called_so_or_was_just_named(text: str, spea
 @pytest.mark.parametrize(
     "text",
     [
-        "The nurses' union and Castellan Group met in Tosk. Castellan Group said it would pay. "
-        "The nurses' union said nothing had been paid.",
+        (
+            "The nurses' union and Castellan Group met in Tosk. Castellan Group said it would pay. "
+            "The nurses' union said nothing had been paid."
+        ),
         "Castellan Group said it would pay. The nurses' union said nothing had been paid.",
     ],
 )
@@ -87,9 +103,11 @@ def test_a_members_body_is_no_other_body(text: str) -> None:
     ("text", "speaker"),
     [
         (
-            "Arvo Lill wrote that the service was slow. Lill said it had failed.\n\n"
-            "I have spoken to a Western official who follows Tarva closely. He believes that "
-            "the service leaked the story itself.",
+            (
+                "Arvo Lill wrote that the service was slow. Lill said it had failed.\n\n"
+                "I have spoken to a Western official who follows Tarva closely. He believes that "
+                "the service leaked the story itself."
+            ),
             ANONYMOUS,
         ),
         (
@@ -97,13 +115,17 @@ def test_a_members_body_is_no_other_body(text: str) -> None:
             ANONYMOUS,
         ),
         (
-            "An officer was at the airport, but Ana Hofmann was not. "
-            "The officer said the man was let go.",
+            (
+                "An officer was at the airport, but Ana Hofmann was not. "
+                "The officer said the man was let go."
+            ),
             ANONYMOUS,
         ),
         (
-            "The federation's president, Uwe Kranz, spoke of a black day. "
-            "He confirmed that she would not start.",
+            (
+                "The federation's president, Uwe Kranz, spoke of a black day. "
+                "He confirmed that she would not start."
+            ),
             "Uwe Kranz",
         ),
     ],
@@ -121,8 +143,10 @@ def test_who_came_in_without_a_name_keeps_none(text: str, speaker: str) -> None:
             "Dusan Pavlik",
         ),
         (
-            "Fiske & Holm audited the yard. The auditors, Fiske & Holm, said in a statement on "
-            "Monday that they had never been asked.",
+            (
+                "Fiske & Holm audited the yard. The auditors, Fiske & Holm, said in a statement on "
+                "Monday that they had never been asked."
+            ),
             "Fiske & Holm",
         ),
         (
@@ -130,8 +154,10 @@ def test_who_came_in_without_a_name_keeps_none(text: str, speaker: str) -> None:
             "Colin Astley",
         ),
         (
-            "The bridge would close, a prosecutor told the court on Monday.\n\n"
-            "The prosecutor, Henrik Soltau, said that the bolts were rotten.",
+            (
+                "The bridge would close, a prosecutor told the court on Monday.\n\n"
+                "The prosecutor, Henrik Soltau, said that the bolts were rotten."
+            ),
             "Henrik Soltau",
         ),
     ],
