@@ -111,7 +111,7 @@ def test_a_members_body_is_no_other_body(text: str) -> None:
             ANONYMOUS,
         ),
         (
-            "In June two officers knocked at her door. They told her that her lodger had died in May.",
+            "In June two officers knocked at her door. They told her that her lodger had died.",
             ANONYMOUS,
         ),
         (
@@ -193,7 +193,7 @@ def test_an_outlet_that_cites_somebody_passes_them_on() -> None:
 def test_whom_somebody_would_not_name_is_folded_away() -> None:
     """A name that is withheld is no proposition; what is not told of a matter still is shown."""
     named, told = spoken(
-        "Borealis Lines would not name the supplier. Borealis Lines declined to comment on the raid."
+        "Borealis Lines would not name the supplier. It declined to comment on the raid."
     )
 
     assert (named.shown, told.shown) == (False, True)
