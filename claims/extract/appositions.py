@@ -40,7 +40,8 @@ class Appositions:
             return before
         inside = self.mentions.within(piece[0], self._reach(piece, cue))
         return (
-            self._one_of(piece, head)
+            self._opening(piece)
+            or self._one_of(piece, head)
             or self._such_as(piece)
             or self._apposed(piece, head)
             or self._person_with_role(inside, head)
@@ -68,8 +69,9 @@ class Appositions:
         beside = self.mentions.at(piece[1]) if piece[1] < len(self.doc) else None
         if beside is None or piece[1] < cue < beside.end:
             return piece[1]
-        person = beside.start == piece[1] and beside.kind is SourceKind.PERSON
-        return beside.end if person or piece[1] < cue else piece[1]
+        kinds = KINDS.get(self.doc[piece[1] - 1].lower_, frozenset()) | {SourceKind.PERSON}
+        follows = beside.start == piece[1] and beside.kind in kinds
+        return beside.end if follows or piece[1] < cue else piece[1]
 
     def _apposed(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "the judge, X" and of "X, once an officer,"."""
@@ -89,6 +91,14 @@ class Appositions:
             if apart and other.kind is not SourceKind.UNKNOWN and head.pos_ != "PROPN":
                 return other
         return None
+
+    def _opening(self, piece: Piece) -> Named | None:
+        """Return X of "X, a postman whose house was carried off", taken for one phrase."""
+        named = self.mentions.at(piece[0])
+        apposed = named is not None and named.end + 1 < piece[1]
+        if named is None or not apposed or named.kind is SourceKind.UNKNOWN:
+            return None
+        return named if self.doc[named.end].text == "," else None
 
     def _one_of(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "one of them, the pilot's daughter X,"."""
@@ -126,7 +136,8 @@ class Appositions:
         if other is None or other.start > start:
             return None
         kinds = KINDS.get(head.lower_, frozenset({SourceKind.PERSON}))
-        role = other.kind in kinds
+        several = head.tag_ == "NNS" and other.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
+        role = other.kind in kinds or several
         after = self.doc[other.end] if other.end < len(self.doc) else None
         ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
         return other if role and ends else None

@@ -31,6 +31,7 @@ TRAILERS = words(
     "warning stressing referring"
 )
 NOTING = words("noted stressed remembered recalled emphasised emphasized remarked mentioned")
+RELAYING = words("cited cites quoted quotes")
 QUESTIONS = words("how why what who when where whether if which")
 OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
@@ -172,7 +173,7 @@ def _cites(token: Token, frame: Frame) -> bool:
         return own or near
     behind = token.i > 0 and token.doc[token.i - 1].lower_ in {"which", "who"}
     relative = behind or token.dep_ == "acl:relcl"
-    return token.lower_ in {"cited", "quoted"} and relative and (own or near)
+    return token.lower_ in RELAYING and relative and (own or near)
 
 
 def _next_noun(token: Token, sent: Span) -> Token | None:

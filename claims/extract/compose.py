@@ -21,6 +21,7 @@ from claims.extract.worth import SHOWN, weigh
 from db.vocabulary import Mode, Stance
 
 NARRATION_SCORE = 0.7
+NAMING = frozenset({"name", "identify"})
 
 
 def compose(
@@ -95,9 +96,17 @@ def _attributed(
             mode=Mode.NARRATION if frame.own_voice else _mode(fragments, quotations),
             stance=frame.stance,
             worth=worth,
-            shown=worth >= SHOWN or frame.stance is not Stance.ASSERTS,
+            shown=(worth >= SHOWN or frame.stance is not Stance.ASSERTS)
+            and not _withholds_name(doc, frame),
             score=round(frame.score, 3),
         )
+
+
+def _withholds_name(doc: Doc, frame: Frame) -> bool:
+    """Recognise "would not name the body": whom somebody does not name is nothing to check."""
+    cue, content = doc[slice(*frame.cue)], doc[frame.start : frame.end]
+    naming = frame.stance is Stance.DECLINES_COMMENT and cue[-1].lemma_.lower() in NAMING
+    return naming and not any(token.pos_ in {"VERB", "AUX"} for token in content)
 
 
 def _as_written(article: Document, mention: Mention) -> Mention:

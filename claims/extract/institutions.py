@@ -15,6 +15,7 @@ ONE_WORD = words("police army navy military coastguard gendarmerie constabulary 
 # Of these there are many: nothing but a place tells which is meant.
 MANY = words("court")
 TWO_WORDS = {
+    "police": words("security secret border riot traffic transport federal"),
     "guard": words("coast border national presidential"),
     "guards": words("border"),
     "force": words("air police"),
@@ -83,10 +84,11 @@ class Institutions:
     def _noun(self, position: int) -> str:
         """Return "police" or "coast guard" where it ends at a position."""
         token = self.doc[position]
-        if token.lower_ in ONE_WORD and token.pos_ in {"NOUN", "PROPN"}:
-            return token.lower_
         before = self.doc[position - 1].lower_ if position else ""
-        return f"{before} {token.lower_}" if before in TWO_WORDS.get(token.lower_, ()) else ""
+        if before in TWO_WORDS.get(token.lower_, ()):
+            return f"{before} {token.lower_}"
+        single = token.lower_ in ONE_WORD and token.pos_ in {"NOUN", "PROPN"}
+        return token.lower_ if single else ""
 
     def _with_place(self, position: int, noun: str) -> str:
         """Return "Norland police" of "Norland's police" and of "police in Norland"."""

@@ -35,7 +35,8 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
             "inc corp corporation ltd plc gmbh ag co company companies holdings bank airlines "
             "airways motors construction industries technologies systems software pharma "
             "pharmaceuticals energy electronics labs lines shipping logistics foods steel mining "
-            "railways insurance telecom brewery chemicals stores partners"
+            "railways insurance telecom brewery chemicals stores partners power mobility homes "
+            "capital holding solutions robotics biotech aerospace semiconductors"
         ),
     ),
     (
@@ -47,7 +48,14 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
         ),
     ),
 )
+# These end a name of which only the rest was seen: "the [Exampleton] Trust".
+IN_NAME = words(
+    "hospital clinic university college school institute foundation church club museum council "
+    "society trust committee party union association federation commission board"
+)
 BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
+# A station has this before its name: "Radio Exampleton".
+STATIONS = words("radio télévision televisión canal kanal")
 _OF = re.compile(r" (?:of|for|on|in) ")
 _TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)
 
@@ -66,8 +74,10 @@ def telling_kind(name: str) -> SourceKind | None:
     """Return the kind that the head noun of a name tells; None where it tells nothing."""
     if _TWO_WORDS.search(name):
         return SourceKind.OFFICIAL if name.lower().endswith("force") else SourceKind.MINISTRY
-    whole = name.rsplit(maxsplit=1)[-1].strip(".,'").lower() if name.split() else ""
-    return BY_HEAD.get(head_noun(name)) or BY_HEAD.get(whole)
+    parts = [part.strip(".,'").lower() for part in name.split()] or [""]
+    if parts[0] in STATIONS and len(parts) > 1:
+        return SourceKind.OUTLET
+    return BY_HEAD.get(head_noun(name)) or BY_HEAD.get(parts[-1])
 
 
 def guess_kind(name: str) -> SourceKind:

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.cues import lexicon
-from claims.extract.frame import Piece, next_solid, past_dateline
+from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN
+from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, TRADE_ENDINGS
+from claims.extract.parts import Parts, capital
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
 from claims.extract.votes import Votes
 from db.vocabulary import SourceKind
 
-# Nouns of what people do, most of which no list holds: "unionist", "statistician".
-TRADES = ("ist", "ian")
 LONGEST = 4
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
@@ -53,6 +52,7 @@ class Labels:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
+        spans = Parts(self.doc, self.taken).joined(spans)
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
@@ -97,7 +97,7 @@ class Labels:
             sure = title in HONORIFICS and at > start
             if title in TITLES and (sure or at + 2 < end):
                 rest = at + 1, end
-                named = all(self._capital(i) or self._particle(i) for i in range(*rest))
+                named = all(capital(self.doc, i) or self._particle(i) for i in range(*rest))
                 if named and telling_kind(self._surface(rest)) is None:
                     return rest, "PERSON"
                 break
@@ -109,7 +109,7 @@ class Labels:
         if not self._of_office(start):
             return piece, label
         for at in range(end - 2, start, -1):
-            if not all(self._capital(i) or self._particle(i) for i in range(at, end)):
+            if not all(capital(self.doc, i) or self._particle(i) for i in range(at, end)):
                 return piece, label
             place = self.register.country(self._surface((start, at)))
             if place is not None or (at == start + 1 and label in {"PERSON", "MISC"}):
@@ -134,14 +134,17 @@ class Labels:
     def _with_given_name(self, piece: Piece, label: str, blocked: set[int]) -> tuple[Piece, str]:
         """Take the given name before an entity into it, and the family name behind "director X"."""
         start, end = piece
-        while start and self._capital(start - 1) and start - 1 not in blocked:
+        while start and capital(self.doc, start - 1) and start - 1 not in blocked:
             given = self.doc[start - 1]
             titled = start > 1 and self.doc[start - 2].lower_ in TITLES | HUMAN
-            if given.lower_ in TITLES | HUMAN or not (titled or is_given_name(given.text)):
+            tied = label == "PERSON" and end == start + 1 and given.head.i == start
+            if given.lower_ in TITLES | HUMAN | TIMES or not (
+                titled or tied or is_given_name(given.text)
+            ):
                 break
             start -= 1
         named = self._role_before(start) and not telling_kind(self._surface(piece))
-        while named and end < len(self.doc) and self._capital(end) and end not in blocked:
+        while named and end < len(self.doc) and capital(self.doc, end) and end not in blocked:
             end += 1
         return ((start, end), "PERSON") if (start, end) != piece else (piece, label)
 
@@ -198,7 +201,7 @@ class Labels:
 
     def _goes_on(self, start: int, position: int) -> bool:
         """Say whether a word is part of a name that began before it, hyphens included."""
-        if self._capital(position):
+        if capital(self.doc, position):
             return True
         token = self.doc[position]
         if position > start + 1 and token.text[:1].isupper() and token.is_alpha:
@@ -212,10 +215,6 @@ class Labels:
         hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
         return hyphen and self.doc[position + 1].pos_ == "PROPN"
 
-    def _capital(self, position: int) -> bool:
-        token = self.doc[position]
-        return token.pos_ == "PROPN" and token.text[:1].isupper() and token.is_alpha
-
     def _kind_of_run(self, piece: Piece) -> str:
         """Return the label of capitalised words that are a name beyond doubt; else ""."""
         surface = self._surface(piece)
@@ -223,7 +222,20 @@ class Labels:
             return "LOC"
         if " " in surface and telling_kind(surface) and not self._in_dateline(piece):
             return "ORG"
-        return "PERSON" if self._names_person(piece) else ""
+        if self._names_person(piece):
+            return "PERSON"
+        noun = self.votes.apposed_noun(piece[1])
+        if noun in BODY_NOUNS | COMPANY_NOUNS | OUTLET_NOUNS:
+            return "ORG"
+        return "MISC" if telling_kind(surface) is None and self._leads(piece) else ""
+
+    def _leads(self, piece: Piece) -> bool:
+        """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""
+        titled = capital(self.doc, piece[1]) or (piece[0] > 0 and capital(self.doc, piece[0] - 1))
+        if titled or any(token.lower_ in HUMAN | TITLES for token in self.doc[slice(*piece)]):
+            return False  # "Senate Leader Ana Example": a part of what another name opens.
+        verbs = [token.head for token in self.doc[slice(*piece)] if token.dep_ == "nsubj"]
+        return any(verb.dep_ == "ROOT" and verb.pos_ == "VERB" for verb in verbs)
 
     def _names_person(self, piece: Piece) -> bool:
         """Say whether capitalised words between a title or role and a pause are a person's name."""
@@ -251,7 +263,8 @@ class Labels:
             before = self.doc[start - 2]
         if before is None:
             return False
-        return before.lower_ in HUMAN or (before.pos_ == "NOUN" and before.lower_.endswith(TRADES))
+        trade = before.pos_ == "NOUN" and before.lower_.endswith(TRADE_ENDINGS)
+        return before.lower_ in HUMAN or trade
 
     def _speaks(self, piece: Piece) -> bool:
         beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]
@@ -279,7 +292,9 @@ class Labels:
             return "PERSON" if telling is None or self._given(surface) else label
         if votes["ORG"] > self._given(surface):
             return "COMPANY"
-        return "ORG" if is_body(without_title(surface)) and not self._given(surface) else ""
+        called = votes["BODY"] > votes["PERSON"] and telling is None
+        body = called or is_body(without_title(surface))
+        return "ORG" if body and not self._given(surface) else ""
 
     def _suspected(self, surface: str, label: str) -> str:
         """Return PERSON for given names, known family names and single words that speak."""

@@ -10,7 +10,7 @@ from claims.extract.frame import Frame
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import telling_kind
 from claims.extract.names import Named
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, words
+from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, words
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
@@ -18,16 +18,12 @@ from db.vocabulary import SourceKind
 Spoken = tuple[Frame, Mention, tuple[Mention, ...]]
 
 INDEFINITE = frozenset({"a", "an", "one"})
-BODIES = (
-    OUTLET_NOUNS
-    | COMPANY_NOUNS
-    | words(
-        "charity organisation organization union institute group think-tank ngo watchdog agency"
-    )
-)
+BODIES = OUTLET_NOUNS | COMPANY_NOUNS | BODY_NOUNS
 BOOKS = words("book memoir biography")
 # The name follows in one of the next sentences, or the lead meant somebody else.
 SENTENCES = 2
+# "Court hears": what it hears, somebody else says.
+HEAR = "hear"
 INTRODUCED = 5
 LOOSE = frozenset({SourceKind.GROUP, SourceKind.UNKNOWN})
 # Words that headlines and texts use for one and the same thing.
@@ -76,6 +72,8 @@ class Leads:
 
     def _headed(self, one: Spoken, below: Mapping[str, Mention]) -> Spoken:
         frame, mention, _ = one
+        if below and any(token.lemma_.lower() == HEAR for token in self.doc[slice(*frame.cue)]):
+            return frame, _renamed(mention, next(iter(below.values()))), ()
         noun = self._noun(frame)
         if not noun or _is_named(mention):
             return one
@@ -97,10 +95,14 @@ class Leads:
         frame, _, via = spoken[at]
         if frame.source is None:
             return None
+        person = self._unnamed_person(frame)
+        introduced = self._introduced(frame, person) if person else None
+        if introduced is not None:
+            return introduced
         noun = self._unnamed_body(frame)
         if noun:
-            introduced = self._introduced(frame, noun)
-            return introduced or (None if via else self._next_named(frame, spoken[at + 1 :], noun))
+            known = self._introduced(frame, noun)
+            return known or (None if via else self._next_named(frame, spoken[at + 1 :], noun))
         if self._is_person(frame) and self.documents.basis(frame) is not None:
             return self._writer(frame, spoken[at + 1 :])
         return None
@@ -111,6 +113,13 @@ class Leads:
             return ""
         nouns = [one.lower_ for one in self.doc[slice(*frame.source)] if one.lower_ in BODIES]
         return nouns[-1] if nouns else ""
+
+    def _unnamed_person(self, frame: Frame) -> str:
+        """Return the noun of "a prosecutor"."""
+        if frame.source is None or self.doc[frame.source[0]].lower_ not in INDEFINITE:
+            return ""
+        root = self.doc[slice(*frame.source)].root
+        return root.lower_ if root.lower_ in HUMAN else ""
 
     def _introduced(self, frame: Frame, noun: str) -> Mention | None:
         """Return X of "the charity, X," in one of the next sentences."""

@@ -17,6 +17,7 @@ from claims.extract.frame import (
     hearer,
     noun_phrase,
     reads_as_clause,
+    subject_of,
 )
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
@@ -62,7 +63,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     for one in triples:
         content = [_with_joint(doc, piece) for piece in one.content]
         cue = one.cue or (content[0][0], content[0][0] + 1)
-        source = _whole(doc, one.source) if one.source else None
+        source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
         frame.relays = list(_hearers(doc, cue))
@@ -100,6 +101,15 @@ def _whole(doc: Doc, source: Piece) -> Piece:
     while top.head.i > top.i and top.head.pos_ in NOMINAL and top.dep_ in OPENERS:
         top = top.head
     return start, max(end, noun_phrase(top)[1])
+
+
+def _beside(doc: Doc, source: Piece, cue: Piece) -> Piece:
+    """Return a source, or the subject of the cue where the tagger took one of another sentence."""
+    if doc[source[0]].sent == doc[cue[0]].sent:
+        return source
+    subject = subject_of(doc[slice(*cue)].root)
+    own = subject is not None and subject.sent == doc[cue[0]].sent and subject.pos_ in NOMINAL
+    return noun_phrase(subject) if own and subject is not None else source
 
 
 def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
@@ -296,7 +306,17 @@ def _suffered(doc: Doc, frame: Frame) -> bool:
 
 def _stands(doc: Doc, one: Frame, learnt: Sequence[Frame]) -> bool:
     nested = any(one.holds(frame.cue[0]) or frame.holds(one.cue[0]) for frame in learnt)
-    return nested or one.pattern in TRUSTED or (not learnt and _trails(doc, one))
+    alone = _inserted(doc, one) or (not learnt and _trails(doc, one))
+    return nested or one.pattern in TRUSTED or alone
+
+
+def _inserted(doc: Doc, frame: Frame) -> bool:
+    """Recognise ", she added," in the midst of a sentence."""
+    if frame.source is None or frame.pattern != "interrupting" or frame.source[1] != frame.cue[0]:
+        return False
+    around = doc[frame.source[0] - 1].text, doc[frame.cue[1]].text
+    said = any(token.lemma_.lower() in SAID for token in doc[slice(*frame.cue)])
+    return said and around == (",", ",") and len(frame.content) > 1
 
 
 def _trails(doc: Doc, frame: Frame) -> bool:

@@ -11,17 +11,25 @@ from claims.extract.kinds import head_noun
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import EPITHETS, HUMAN, words
+from claims.extract.nouns import EPITHETS, HUMAN, TRADE_ENDINGS, TRADES, words
 from claims.extract.people import TITLES
-from claims.extract.pronouns import NEAR, Pronouns
-from claims.extract.roles import IN_NAME, KINDS, Roles
+from claims.extract.pronouns import INDEFINITE, NEAR, Pronouns
+from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
 
+LOOSE = frozenset({SourceKind.UNKNOWN, SourceKind.GROUP, SourceKind.PERSON})
+AIR = words("radio tv television channel broadcasting kanal")
+PRINT = words("times post tribune herald gazette journal chronicle courier telegraph weekly daily")
+AIRED = words("broadcaster channel station")
+PRINTED = words("paper newspaper daily broadsheet tabloid magazine weekly journal")
 HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 # Of these a government has several, told apart by the words before them.
 OFFICES = words("ministry department court tribunal committee")
 MEMORY = 12
+INTRODUCING = 3
+AGED = "-year-old"
+FAR = 400
 
 
 @dataclass(slots=True)
@@ -90,7 +98,17 @@ class Memory:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
         body = self.body_called(piece, noun, headline=headline)
-        return body or (self._epithet(piece, head) if noun in EPITHETS else None)
+        aged = self.doc[slice(*piece)].text.lower().endswith(AGED)
+        trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
+        recalls = noun in EPITHETS or aged or (trade and not self.brought_in(head))
+        return body or (self._epithet(piece, head) if recalls else None)
+
+    def brought_in(self, head: Token) -> bool:
+        """Say whether somebody came in without a name: "an officer", who is "the officer" now."""
+        return any(
+            token.lower_ == head.lower_ and any(one.lower_ in INDEFINITE for one in token.lefts)
+            for token in self.doc[max(head.i - FAR, 0) : head.i]
+        )
 
     def _epithet(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the billionaire" to the person who spoke last or was the last subject."""
@@ -110,9 +128,19 @@ class Memory:
 
     def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind."""
-        return self._bearer(piece, noun, headline=headline) or self._of_kind(
+        found = self._bearer(piece, noun, headline=headline) or self._of_kind(
             piece, noun, headline=headline
         )
+        members = self._members(piece)
+        return found if found and members <= set(found.mention.name.lower().split()) else None
+
+    def _members(self, piece: Piece) -> set[str]:
+        """Return whose body it is: "the nurses' union" is no union of others."""
+        return {
+            token.lower_
+            for token in self.doc[slice(*piece)]
+            if token.tag_ == "NNS" and token.dep_ == "nmod:poss"
+        }
 
     def _described_many(self, piece: Piece, noun: str) -> Voice | None:
         opening = {token.lower_ for token in self.doc[piece[0] : piece[0] + 2]}
@@ -175,12 +203,9 @@ class Memory:
 
     def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         kinds = KINDS.get(noun, frozenset())
-        if noun in IN_NAME or not kinds:
-            bearing = self._bearing(piece, noun, headline=headline)
-            if bearing is not None:
-                return bearing
-        if not kinds:
-            return None
+        bearing = self._bearing(piece, noun, headline=headline)
+        if bearing is not None or not kinds:
+            return bearing
         told = self._told_by(kinds)
         if told is not None and self._allows(piece, told.mention.name):
             mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
@@ -196,7 +221,28 @@ class Memory:
                 and self._allows(piece, named.name)
             ):
                 return self.naming.named(named, piece)
-        return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else None
+        if any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1]):
+            return None
+        return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
+
+    def _subject(self, piece: Piece) -> Voice | None:
+        """Return the last subject that may be a body: X of "X cancelled it. The airline said"."""
+        sent = self.doc[piece[0]].sent
+        start = self.doc[sent.start - 1].sent.start if sent.start else 0
+        for named in self.mentions.before(piece[0]):
+            if named.start < start:
+                return None
+            if self._tells_nothing(named) and self.pronouns.is_subject(named):
+                return self.naming.named(named, piece)
+        return None
+
+    def _tells_nothing(self, named: Named) -> bool:
+        """Say whether a name may be a body's, whatever it was taken for."""
+        place = self.mentions.register.country(named.name) is not None
+        lone = " " not in named.name and not is_given_name(named.name)
+        titled = self.roles.words(named.name) & (HUMAN | TITLES)
+        person = named.kind is SourceKind.PERSON and not (lone and not titled)
+        return not place and not person and named.kind in LOOSE
 
     def _unsure(self, piece: Piece, noun: str) -> Voice | None:
         """Return the last voice whose name does not tell that it is an outlet's."""
@@ -225,7 +271,24 @@ class Memory:
         named = {word.lower() for word in name.split()}
         if self.doc[piece[1] - 1].lower_ in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
-        return all(token.lower_ in named for token in own if token.pos_ == "PROPN")
+        noun = self.doc[piece[1] - 1].lower_
+        if (noun in PRINTED and AIR & named) or (noun in AIRED and PRINT & named):
+            return False
+        told = {token.lower_ for token in own if token.pos_ == "PROPN" and not self._seat(token)}
+        return told <= named or told <= named | self._introducing(name)
+
+    def _seat(self, token: Token) -> bool:
+        """Say whether a word only tells where a body sits: "the Exampleton-based group"."""
+        return [one.lower_ for one in self.doc[token.i + 1 : token.i + 3]] == ["-", "based"]
+
+    def _introducing(self, name: str) -> set[str]:
+        """Return the words right before a name: "the Norland daily X" is "the Norland paper"."""
+        return {
+            token.lower_
+            for named in self.mentions.named
+            if named.name == name
+            for token in self.doc[max(named.start - INTRODUCING, 0) : named.start]
+        }
 
     def _bearing(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         """Resolve "the union" and "the fund" to the last body whose name says that it is one."""

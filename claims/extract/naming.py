@@ -152,7 +152,7 @@ class Naming:
 
     def together(self, names: Sequence[str], piece: Piece, kind: SourceKind) -> Voice:
         """Return several sources as one voice: "A, B and C"."""
-        unique = list(dict.fromkeys(names))
+        unique = list(dict.fromkeys(name.removeprefix("the ") for name in names))
         joined = unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
         return Voice(self.mention(piece, joined, kind), head="they", plural=True)
 
@@ -225,9 +225,15 @@ class Naming:
                     return found
         return None
 
+    def _without_aside(self, piece: Piece) -> Piece:
+        """Return "the union and the town" of "the union and the town, both of them creditors"."""
+        comma = next((i for i in range(*piece) if self.doc[i].text == ","), piece[1])
+        rest = {token.lower_ for token in self.doc[comma : piece[1]]}
+        return piece if comma == piece[0] or "and" in rest else (piece[0], comma)
+
     def as_it_stands(self, piece: Piece, head: Token) -> Voice:
         """Return a phrase that nothing resolves, visibly unresolved."""
-        name = self.surface(piece)
+        name = self.surface(self._without_aside(piece))
         first, _, rest = name.partition(" ")
         if rest and (
             (first.lower() == "the" and head.pos_ == "PROPN")

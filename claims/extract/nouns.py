@@ -44,7 +44,9 @@ HUMAN = words(
     "neighbour neighbor resident survivor fisherman councillor councilor "
     "deputy treasurer auditor ombudsman warden ranger novelist chair chairperson solicitor "
     "legislator policeman policewoman representative magnate tycoon nominee contender barrister "
-    "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow"
+    "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow widower "
+    "nephew niece cousin uncle aunt grandson granddaughter grandfather grandmother colleague "
+    "friend predecessor successor assistant classmate employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.
 EPITHETS = words(
@@ -56,6 +58,21 @@ EPITHETS = words(
 OUTLET_NOUNS = words(
     "paper newspaper daily broadsheet tabloid magazine weekly journal broadcaster outlet website "
     "channel station publication"
+)
+# What other bodies are called when news brings them in: "X, a charity".
+BODY_NOUNS = words(
+    "charity organisation organization union institute group think-tank ngo watchdog agency "
+    "regulator authority inspectorate association federation foundation laboratory party movement "
+    "militia consortium alliance coalition consultancy committee commission society network"
+)
+# Nouns of what people do, most of which no list holds: "unionist", "statistician".
+TRADE_ENDINGS = ("ist", "ian")
+# Who news calls by their trade, when it has just named them.
+TRADES = words(
+    "physician doctor surgeon nurse diver sailor chemist engineer professor lecturer farmer "
+    "fisherman pilot teacher author writer novelist researcher scholar academic veteran activist "
+    "campaigner dissident defector widow widower photographer poet painter composer architect "
+    "geographer philosopher gardener miner carpenter baker butcher"
 )
 COMPANY_NOUNS = words(
     "company firm manufacturer maker carmaker bank airline carrier giant retailer operator owner "

@@ -13,7 +13,9 @@ TITLES = words(
     "colonel admiral sergeant lieutenant ambassador secretary deputy director spokesman "
     "spokeswoman chairman congressman congresswoman mayor vice former prime chief "
     "inspector superintendent detective commander commissioner constable bishop archbishop "
-    "father sister imam rabbi miss major brigadier prosecutor spokesperson"
+    "father sister imam rabbi miss major brigadier prosecutor spokesperson councillor councilor "
+    "alderman sheriff premier baroness baron viscount count countess marshal commodore corporal "
+    "reverend rev magistrate sheikh sultan ayatollah consul officer attorney warden nurse"
 )
 
 

@@ -2,22 +2,26 @@
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from claims.extract.frame import SUBJECTS, Piece, last_solid
-from claims.extract.gender import SHE, agrees
+from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import PAPERS, PRESS, SPOKEN_FOR, STATE
+from claims.extract.nouns import HUMAN, PAPERS, PRESS, SPOKEN_FOR, STATE, UNNAMED, words
+from claims.extract.quote import Mention
 from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 NEUTER = frozenset({"it", "its"})
+PERSONAL = frozenset({"he", "she", "they"})
+INDEFINITE = frozenset({"a", "an", "one"})
+MEETING = words("speak talk meet interview ask call visit hear know question")
 OPENING = frozenset("\"'\u201c\u2018\u00ab\u201e")
 PARTS = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked"})
 # So many tokens back a reader remembers who spoke, and so many nobody has to be named again.
@@ -56,6 +60,9 @@ class Pronouns:
             cue: the word that attributes.
         """
         named = self._nearest(piece, pronoun) or self._introduced(piece, pronoun)
+        stranger = self._stranger(piece, pronoun)
+        if stranger is not None and (named is None or named.start < stranger.i):
+            return self._unnamed(piece, stranger)
         if named is not None:
             return self.naming.named(named, piece)
         near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
@@ -63,6 +70,9 @@ class Pronouns:
         sure = next((voice for voice in fitting if self.agrees(pronoun, voice.mention.name)), None)
         if fitting and self._goes_on(fitting[0], cue):
             sure = fitting[0]
+        only = self._only_one(piece, pronoun) if self._spoke_elsewhere(piece, fitting) else None
+        if only is not None:
+            return self.naming.named(only, piece)
         if pronoun in SINGULAR_PERSON and sure is None and (not fitting or pronoun in SHE):
             named = self._named_person(piece, pronoun, sure=not fitting)
             if named is not None:
@@ -85,7 +95,7 @@ class Pronouns:
         for named in self.mentions.before(start):
             if named.start < earlier:
                 return None
-            if self._may_be(pronoun, named) and self._is_subject(named):
+            if self._may_be(pronoun, named) and self.is_subject(named):
                 return named
         return None
 
@@ -95,30 +105,95 @@ class Pronouns:
         """Return the last subject of the paragraph, where nobody who fits has spoken since."""
         if pronoun not in SINGULAR_PERSON | NEUTER:
             return None
-        spoken = (one.position for one in reversed(self.recent) if self._fits(pronoun, one))
-        floor = max(self._paragraph_start(piece), next(spoken, 0))
+        floor = self._floor(piece, pronoun)
         for named in self.mentions.before(piece[0]):
             if named.start < floor:
                 return None
             if named.start in self.said or named.name == self.publisher:
                 continue
-            if self._may_be(pronoun, named) and self._is_subject(named):
+            if self._may_be(pronoun, named) and self.is_subject(named):
                 return named
         return None
+
+    def _floor(self, piece: Piece, pronoun: str) -> int:
+        """Return where the paragraph begins, or who fits has spoken; "her mother" does not."""
+        spoken = (
+            one.position
+            for one in reversed(self.recent)
+            if self._fits(pronoun, one) and not self._owned(one)
+        )
+        return max(self._paragraph_start(piece), next(spoken, 0))
+
+    def _owned(self, voice: Voice) -> bool:
+        """Say whether a voice is that of "her mother"."""
+        first = voice.mention.surface.partition(" ")[0].lower()
+        return voice.mention.anonymous and first in {"his", "her"}
+
+    def _stranger(self, piece: Piece, pronoun: str) -> Token | None:
+        """Return who came in without a name in this paragraph: "I met an official. He ..."."""
+        if pronoun not in PERSONAL:
+            return None
+        for at in range(piece[0] - 1, self._floor(piece, pronoun), -1):
+            token = self.doc[at]
+            if token.tag_ in {"NN", "NNS"} and at not in self.said and self._comes_in(token):
+                return token if self._agrees_with(pronoun, token) else None
+        return None
+
+    def _comes_in(self, token: Token) -> bool:
+        """Say whether a noun brings in somebody without a name, as who acts or is spoken to."""
+        if token.lower_ not in HUMAN | UNNAMED and token.lemma_.lower() not in HUMAN | UNNAMED:
+            return False
+        met = token.dep_ in {"obj", "obl"} and token.head.lemma_.lower() in MEETING
+        new = any(one.lower_ in INDEFINITE or one.dep_ == "nummod" for one in token.lefts)
+        named = self.mentions.within(token.left_edge.i, token.right_edge.i + 1)
+        people = any(one.kind is SourceKind.PERSON for one in named)
+        return (met or token.dep_ in SUBJECTS) and new and not people
+
+    def _agrees_with(self, pronoun: str, token: Token) -> bool:
+        if pronoun == "they":
+            return token.tag_ == "NNS"
+        other = MALE_WORDS if pronoun in SHE else FEMALE_WORDS
+        return token.tag_ == "NN" and token.lower_ not in other
+
+    def _unnamed(self, piece: Piece, noun: Token) -> Voice:
+        start, end = self.naming.offsets(piece)
+        surface = self.doc[slice(*piece)].text
+        mention = Mention("", surface, SourceKind.ANONYMOUS, start, end)
+        return Voice(mention, head=noun.lower_, plural=noun.tag_ == "NNS")
+
+    def _spoke_elsewhere(self, piece: Piece, fitting: Sequence[Voice]) -> bool:
+        """Say whether who may be meant is a spokesperson heard before this paragraph."""
+        last = fitting[0] if fitting else None
+        far = last is not None and last.position < self._paragraph_start(piece)
+        return far and last is not None and last.head in SPOKEN_FOR
+
+    def _only_one(self, piece: Piece, pronoun: str) -> Named | None:
+        """Return the one person whom the paragraph has named so far."""
+        named = self.mentions.within(self._paragraph_start(piece), piece[0])
+        own = [one for one in named if one.start not in self.said and self._may_be(pronoun, one)]
+        return own[-1] if len({one.name for one in own}) == 1 else None
 
     def _may_be(self, pronoun: str, named: Named) -> bool:
         if pronoun in NEUTER:
             return named.kind is not SourceKind.PERSON
         return named.kind is SourceKind.PERSON and self.agrees(pronoun, named.name) is not False
 
-    def _is_subject(self, named: Named) -> bool:
+    def is_subject(self, named: Named) -> bool:
+        """Say whether a name is the subject of a clause, or stands beside one."""
         for token in self.doc[named.start : named.end]:
             top = token
             while top.dep_ in PARTS and top.head != top:
                 top = top.head
             if top.dep_ in SUBJECTS:
                 return True
-        return False
+        return self._is_apposed(named)
+
+    def _is_apposed(self, named: Named) -> bool:
+        """Recognise X of "the president, X, spoke", whatever the parse makes of it."""
+        before, after = self.doc[max(named.start - 2, 0) : named.start], self.doc[named.end :][:1]
+        return [token.text for token in (*before[1:], *after)] == [",", ","] and before[
+            0
+        ].dep_ in SUBJECTS
 
     def _paragraph_start(self, piece: Piece) -> int:
         span = self._paragraph(piece, 0)
@@ -191,7 +266,7 @@ class Pronouns:
     def _goes_on(self, voice: Voice, cue: int) -> bool:
         """Say whether somebody whose full name does not tell the gender has just spoken."""
         last = bool(self.recent) and self.recent[-1].mention.name == voice.mention.name
-        named = voice.person and " " in voice.mention.name
+        named = voice.head in SPOKEN_FOR or (voice.person and " " in voice.mention.name)
         return last and named and cue - voice.position <= SOON
 
     def _fits(self, pronoun: str, voice: Voice) -> bool:

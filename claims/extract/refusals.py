@@ -168,6 +168,8 @@ class RefusalReader:
         }:
             return None
         end = self._end(cue, start)
+        while end < self.sent.end - 1 and self.doc[end].text == "-" and end > start:
+            end += 2  # "the e-mail", of which the parser ties only "the e" to the verb
         return (start, end) if start < end else None
 
     def _end(self, cue: Piece, start: int) -> int:

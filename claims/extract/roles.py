@@ -30,22 +30,19 @@ KINDS: dict[str, frozenset[SourceKind]] = {
         ("court tribunal", {SourceKind.COURT}),
         (
             (
-                "group organisation organization movement party militia charity union association "
+                "organisation organization movement party militia charity union association "
                 "federation alliance coalition club team collective gang syndicate cartel"
             ),
             {SourceKind.GROUP},
         ),
+        ("group", {SourceKind.GROUP, SourceKind.COMPANY}),
         ("government administration regime", {SourceKind.GOVERNMENT}),
         ("book", {SourceKind.BOOK}),
     )
     for word in nouns.split()
 }
-# What bears these nouns has them in its name: "the hospital" is no other group.
-IN_NAME = words(
-    "hospital clinic university college school institute foundation church club museum council "
-    "society trust committee party union association federation commission board"
-)
 NEAR = 6
+ARTICLES = frozenset({"a", "an", "the", "its"})
 PLACED = words("in at near outside across around")
 TITLED = {
     "sen": words("senator lawmaker"),
@@ -140,7 +137,8 @@ class Roles:
 
     def _behind_comma(self, doc: Doc, named: Named) -> set[str]:
         """Return the noun of "X, the mayor of Exampleton," whatever the parse makes of it."""
-        if named.kind is not SourceKind.PERSON or named.end >= len(doc):
+        person = named.kind is SourceKind.PERSON
+        if named.end + 1 >= len(doc) or not (person or doc[named.end + 1].lower_ in ARTICLES):
             return set()
         placed = named.start > 0 and doc[named.start - 1].lower_ in PLACED
         if doc[named.end].text != "," or placed:
@@ -152,15 +150,25 @@ class Roles:
             if token.is_punct or token.pos_ in {"ADP", "CCONJ", "PRON", "SCONJ"}:
                 break
             role = token.lower_ if token.pos_ == "NOUN" else role
-        return {role} & HUMAN
+        return {role} & HUMAN if person else {role} - {""}
 
     def _before_comma(self, doc: Doc, named: Named) -> set[str]:
-        """Return the noun of "the charity, X," of a body whose kind goes with it."""
-        before = doc[max(named.start - 3, 0) : named.start]
-        if len(before) < 3 or before[2].text != "," or before[0].lower_ != "the":  # noqa: PLR2004
-            return set()
-        noun = before[1].lower_
+        """Return the noun of "the mayor of Exampleton, X," and "the charity, X,"."""
+        apposed = named.start > 1 and doc[named.start - 1].text == ","
+        noun = self._heading(doc, named.start - 1) if apposed else ""
+        if named.kind is SourceKind.PERSON:
+            closed = named.end < len(doc) and doc[named.end].text == ","
+            return {noun} & HUMAN if closed else set()
         return {noun} if named.kind in KINDS.get(noun, ()) or noun in COMPANY_NOUNS else set()
+
+    def _heading(self, doc: Doc, end: int) -> str:
+        """Return the noun that heads the phrase before a position: "mayor" of "mayor of X"."""
+        for at in range(end - 1, max(end - NEAR, 0), -1):
+            if doc[at].is_punct or doc[at].pos_ in {"VERB", "AUX", "CCONJ"}:
+                break
+            if doc[at].lower_ in {"of", "for"}:
+                end = at
+        return doc[end - 1].lower_ if doc[end - 1].pos_ == "NOUN" else ""
 
     def _before(self, doc: Doc, named: Named) -> list[Token]:
         found = []

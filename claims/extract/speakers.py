@@ -18,6 +18,7 @@ from claims.extract.nouns import (
     PRESS,
     STATE,
     UNNAMED,
+    words,
 )
 from claims.extract.quote import Mention
 from claims.extract.register import normalise
@@ -30,6 +31,7 @@ CONVERSATIONS = frozenset({
 })  # fmt: skip
 # With "to" behind them: a statement to an outlet is passed on by it.
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
+REPORTERS = words("journalist reporter correspondent author biographer columnist")
 NEAR = 8
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
 NEWS = frozenset({"news", "press", "presse"})
@@ -175,7 +177,7 @@ class Resolver:
         """Return a hearer or quoter, if it is one that publishes."""
         voice = self.voices.voice(piece, cue)
         head = self.naming.head(piece).lower_
-        if self._publishes(voice.mention) or head == "author":
+        if self._publishes(voice.mention) or head == "author" or self._reports(voice):
             return voice.mention
         if any(token.text in MARKS and token.tag_ != "POS" for token in self.doc[slice(*piece)]):
             return None  # "X's 'Morning Talk'" is where somebody speaks, not who passes it on.
@@ -193,6 +195,10 @@ class Resolver:
             and self.naming.head(piece).dep_ in {"nsubj", "obl", "obl:agent"}
         )
         return voice.mention if passing else None
+
+    def _reports(self, voice: Voice) -> bool:
+        """Say whether somebody writes down what they are told: "he told her", a reporter."""
+        return voice.person and bool(self.memory.roles.words(voice.mention.name) & REPORTERS)
 
     def _which_press(self, piece: Piece) -> bool:
         """Say whether the press is that of a place: "British media", not "the press"."""

@@ -12,7 +12,7 @@ from claims.extract.joint import Joint
 from claims.extract.memory import DEFINITE, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, PRESS, STATE, UNNAMED
+from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, PRESS, STATE, UNNAMED, words
 from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
@@ -23,6 +23,7 @@ from db.vocabulary import SourceKind
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
 FIRST = frozenset({"i", "we"})
+PART = words("one another two some several")
 
 
 @dataclass(slots=True)
@@ -161,13 +162,17 @@ class Voices:
         )
         if noun in KINDS.keys() - OUTLET_NOUNS - COMPANY_NOUNS and not plural:
             return None
-        if first in DEFINITE:
-            for voice in reversed(self.memory.recent):
-                if voice.mention.anonymous and voice.head == noun:
-                    return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural)
+        among = self._among(head)
+        for voice in reversed(self.memory.recent) if first in DEFINITE or among else ():
+            if voice.mention.anonymous and voice.head == (among or noun):
+                return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural)
         own = bool(children(head, "nmod:poss")) and noun in HUMAN
         common = head.pos_ in {"NOUN", "PRON", "DET", "ADJ", "NUM"}
-        definite = first in {"the", "this", "that", "his", "her", "its"} and not plural
+        definite = (
+            first in {"the", "this", "that", "his", "her", "its"}
+            and not plural
+            and not (head.lower_ in HUMAN and self.memory.brought_in(head))
+        )
         if noun in UNNAMED | PRESS or own or (common and not definite):
             start, end = self.naming.offsets(piece)
             surface = self.doc[piece[0] : piece[1]].text
@@ -175,6 +180,12 @@ class Voices:
                 Mention("", surface, SourceKind.ANONYMOUS, start, end), head=noun, plural=plural
             )
         return None
+
+    def _among(self, head: Token) -> str:
+        """Return "sources" of "one of the sources"; "" for anything else."""
+        of = [child for child in children(head, "nmod") if child.i > head.i]
+        definite = bool(of) and any(child.lower_ in DEFINITE for child in of[0].lefts)
+        return of[0].lower_ if definite and head.lower_ in PART else ""
 
 
 def _antecedent(pronoun: Token) -> Token | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from claims.extract.cues import lexicon
 from claims.extract.frame import Piece
-from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, SETTLEMENTS
+from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, SETTLEMENTS
 from claims.extract.people import TITLES
 
 AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "around", "between"})
@@ -54,9 +54,10 @@ class Votes:
         votes["OUTLET"] += before in OUTLET_NOUNS or self._news_agency(start)
         votes["THE"] += before == "the"
         votes["OUTLET"] += any(part.lower().endswith(PRINTED) for part in surface.split())
-        noun = self._apposed_noun(end)
+        noun = self.apposed_noun(end)
         votes["OUTLET"] += noun in OUTLET_NOUNS
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
+        votes["BODY"] += noun in BODY_NOUNS or before in BODY_NOUNS
         votes["PERSON"] += 2 * (noun in HUMAN)
         speaking = [i for i in (start - 1, end) if 0 <= i < len(self.doc)]
         votes["SPEAKS"] += any(
@@ -97,14 +98,14 @@ class Votes:
     def _owns_chief(self, end: int) -> bool:
         return bool(CHIEFS & {token.lower_ for token in self.doc[end + 1 : end + 4]})
 
-    def _apposed_noun(self, end: int) -> str:
+    def apposed_noun(self, end: int) -> str:
         """Return the noun of ", the maker of the drug" behind a name."""
         if end + 2 >= len(self.doc) or self.doc[end].text != ",":
             return ""
         if self.doc[end + 1].lower_ not in {"a", "an", "the", "which", "who", "its", "their"}:
             return ""
         for token in self.doc[end + 2 : end + APPOSED]:
-            if token.lower_ in COMPANY_NOUNS | HUMAN | OUTLET_NOUNS:
+            if token.lower_ in BODY_NOUNS | COMPANY_NOUNS | HUMAN | OUTLET_NOUNS:
                 after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
                 says = after is not None and lexicon().verb(after) is not None
                 return "" if says else token.lower_

@@ -1,0 +1,93 @@
+"""Makes whole the names of which the recogniser saw a part: "[Delia] [Okoro-Lindt]"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from claims.extract.frame import Piece
+from claims.extract.gender import is_given_name
+from claims.extract.kinds import IN_NAME, telling_kind
+
+Label = tuple[Piece, str]
+
+SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
+
+
+def capital(doc: Doc, position: int) -> bool:
+    """Say whether a word may be a part of a name.
+
+    Args:
+        doc: the parsed article.
+        position: of the word; behind the last one stands none.
+    """
+    if position >= len(doc):
+        return False
+    token = doc[position]
+    named = token.pos_ == "PROPN" or token.tag_ == "NNP"
+    return named and token.text[:1].isupper() and token.is_alpha
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of the names of one article.
+
+    Attributes:
+        doc: the parsed article.
+        taken: positions of names that the register knows.
+        apart: words that stand elsewhere than beside an "&", where there is one.
+    """
+
+    doc: Doc
+    taken: frozenset[int]
+    apart: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        pairs = {token.i for token in self.doc if token.text == "&"}
+        beside = {i + step for i in pairs for step in (-1, 1)}
+        alone = (one.text for one in self.doc if one.i not in beside)
+        self.apart = frozenset(alone if pairs else ())
+
+    def joined(self, spans: Sequence[Label]) -> list[Label]:
+        """Return entities, each with what belongs to its name.
+
+        Args:
+            spans: entities with their labels.
+        """
+        return [self._with_partner(*self._with_body(*one)) for one in self._with_given(spans)]
+
+    def _with_given(self, spans: Sequence[Label]) -> list[Label]:
+        """Make one name of a given name and a family name that were seen apart."""
+        joined: list[Label] = []
+        for piece, label in sorted(spans):
+            first, last = joined[-1][0] if joined else (0, 0)
+            given = last == piece[0] == first + 1 and is_given_name(self.doc[first].text)
+            if given and telling_kind(self.doc[slice(*piece)].text) is None:
+                joined[-1] = (first, piece[1]), "PERSON"
+            else:
+                joined.append((piece, label))
+        return joined
+
+    def _with_body(self, piece: Piece, label: str) -> Label:
+        """Give "[Exampleton] Trust" and "[Saint Ana]'s Hospital" the noun that ends the name."""
+        start, end = piece
+        at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
+        if at >= len(self.doc) or not capital(self.doc, at) or at in self.taken:
+            return piece, label
+        noun = self.doc[at].lower_
+        whole = noun in IN_NAME and telling_kind(self.doc[slice(*piece)].text) is None
+        led = start > 0 and self.doc[start - 1].lower_ == "the"
+        saint = self.doc[start].lower_.rstrip(".") in SAINTS
+        grows = whole and (saint if at > end else led)
+        return ((start, at + 1), "ORG") if grows else (piece, label)
+
+    def _with_partner(self, piece: Piece, label: str) -> Label:
+        """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""
+        start, end = piece
+        if start > 1 and self.doc[start - 1].text == "&" and capital(self.doc, start - 2):
+            start -= 2
+        if end + 1 < len(self.doc) and self.doc[end].text == "&" and capital(self.doc, end + 1):
+            end += 2
+        if (start, end) == piece or {self.doc[start].text, self.doc[end - 1].text} & self.apart:
+            return piece, label
+        return (start, end), "COMPANY"
