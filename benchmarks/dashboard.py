@@ -106,7 +106,7 @@ def changed(name: str, press: str, watched: str) -> Act:
     return Act(name, press, f"said({json.dumps(watched)}) !== was", watched)
 
 
-ROW = '[class*="st-key-row-"]'
+ROW = ':is(.row, [class*="st-key-row-"])'
 NUMBER = ".st-key-turning b"
 MAIN = ".stMain"
 PRIMARY = '[data-testid^="stBaseButton-primary"]'

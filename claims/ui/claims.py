@@ -9,8 +9,9 @@ from claims.ui import components, words
 from claims.ui.address import Asked, asked
 from claims.ui.downloads import draw_download
 from claims.ui.facets import counted, draw_boxes, draw_chosen, draw_search, draw_standing
-from claims.ui.frame import claim_link, desk, empty, page_link
+from claims.ui.frame import desk, empty, page_link
 from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
+from claims.ui.ways import claim_way
 from db.filters import ClaimFilters
 from db.views import ClaimView
 
@@ -62,14 +63,12 @@ def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
     """Draw a claim with how it stands, who says it where, and how much bears on it."""
     with st.container(key=f"row-{claim.claim_id}", horizontal=True, gap="small"):
         draw_pick(claim)
-        with st.container(gap=None):
-            links = words.count(n_links.get(claim.claim_id, 0), "link")
-            st.html(
-                f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
-                f'<small class="bearing">{words.origins(claim)}, {links}</small>'
-                f"{components.where(claim)}"
-            )
-            claim_link(claim)
+        links = words.count(n_links.get(claim.claim_id, 0), "link")
+        st.html(
+            f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
+            f'<small class="bearing">{words.origins(claim)}, {links}</small>'
+            f"{components.where(claim)}{claim_way(claim)}"
+        )
 
 
 def draw_downloads(filters: ClaimFilters, total: int) -> None:
