@@ -12,7 +12,7 @@ from claims.ui.frame import desk, empty, page_link
 from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
 from claims.ui.ways import claim_way
 from db.filters import ClaimFilters, Facets
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 PAGE = 25
 # Excel takes a file that begins with no byte-order mark for one in its own code page.

@@ -15,7 +15,7 @@ from claims.ui import keys, ways
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
 from claims.ui.ways import way
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 HERE = Path(str(files("claims.ui")))
 TITLES = {

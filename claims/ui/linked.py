@@ -11,7 +11,7 @@ from claims.ui.frame import claim_link
 from claims.ui.keys import JUDGEMENTS
 from claims.ui.visitor import barred
 from claims.ui.ways import way
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement
 
 AT_ONCE = 6

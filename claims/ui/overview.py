@@ -8,8 +8,10 @@ from claims.ui import charts, components, words
 from claims.ui.frame import desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
 from claims.ui.ways import onward, rows, way
-from db.summaries import ArrivalView, ChangesView, CitedView, StoryOrder
-from db.views import ClaimView, LinkView, StorylineView
+from db.filters import StoryOrder
+from db.views.claims import ClaimView, LinkView
+from db.views.overview import ArrivalView, ChangesView, CitedView
+from db.views.storylines import StorylineView
 from db.vocabulary import Judgement, Status, Verdict
 
 YESTERDAY, WEEK, LAST, DAY = "yesterday", "a week ago", "my last decision", "a day"

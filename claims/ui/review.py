@@ -18,7 +18,7 @@ from claims.ui.sight import colleague, keep_in_sight
 from claims.ui.undoing import undo_mine
 from claims.ui.visitor import barred
 from claims.ui.ways import way
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 
 LISTED = 12
 WATCHED = "5s"

@@ -9,7 +9,7 @@ from claims.ui.frame import desk, empty
 from claims.ui.markup import escaped, plain
 from claims.ui.ways import rows, way
 from db.filters import ArticleFilters
-from db.views import ArticleView
+from db.views.articles import ArticleView
 from db.vocabulary import Standing
 
 PAGE = 25

@@ -9,8 +9,7 @@ from claims.ui.frame import desk, page_link
 from claims.ui.markup import escaped
 from claims.ui.sourcing import draw_history, draw_merging, draw_rating
 from claims.ui.ways import claim_way, rows, way
-from db.source_views import LinkedClaimView, SourceProfile
-from db.views import SourceView
+from db.views.sources import LinkedClaimView, SourceProfile, SourceView
 
 TOP = 5
 ALIASES = 6

@@ -11,8 +11,8 @@ from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.markup import escaped
 from claims.ui.source import draw_source, facts, letter
 from claims.ui.ways import rows, way
-from db.source_views import SourceFilters
-from db.views import SourceView
+from db.filters import SourceFilters
+from db.views.sources import SourceView
 from db.vocabulary import SourceKind
 
 PAGE = 25

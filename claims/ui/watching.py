@@ -11,7 +11,7 @@ from claims.ui.markup import differing, escaped, plain, shortened
 from claims.ui.starting import attempt, start
 from claims.ui.visitor import barred
 from claims.ui.ways import way
-from db.web_views import AlarmView, FeedView
+from db.views.web import AlarmView, FeedView
 
 ALARMS = 8
 

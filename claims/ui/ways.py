@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from claims.ui.markup import escaped, shortened
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 # Whoever wants another tab, or has no scripts, gets what a link gives by itself.
 IN_BROWSER = """<script>
