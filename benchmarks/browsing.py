@@ -83,6 +83,7 @@ def ask(desk: Desk, filters: ClaimFilters) -> dict[str, Any]:
         "page_before": best(lambda: desk.claims(limit=PAGE, before=last, **filters)),
         "count": best(lambda: desk.count_claims(**filters)),
         "facets": best(lambda: desk.facets(**filters)),
+        "facets_of_words": best(lambda: desk.facets(named=False, **filters)),
     }
 
 

@@ -106,7 +106,7 @@ def changed(name: str, press: str, watched: str) -> Act:
     return Act(name, press, f"said({json.dumps(watched)}) !== was", watched)
 
 
-ROW = '[class*="st-key-row-"]'
+ROW = ':is(.row, [class*="st-key-row-"])'
 NUMBER = ".st-key-turning b"
 MAIN = ".stMain"
 PRIMARY = '[data-testid^="stBaseButton-primary"]'
@@ -114,16 +114,17 @@ CONFIRM = ".st-key-confirmed button:not([disabled])"
 CURRENT = '.progress[data-current]:not([data-current=""])'
 READY = {
     "review": f"{there(CURRENT)} && {there(CONFIRM)} && {there('.article .mark-content')}",
-    "claims": there(f"{ROW} a"),
+    # Rows are there before the buttons are.
+    "claims": f"{there(f'{ROW} a')} && {there('.st-key-clear button')}",
     "claim": f"{there('.claim-card')}",
-    "articles": there(f"{ROW} a"),
+    "articles": f"{there(f'{ROW} a')} && {there('.st-key-q input')}",
     "article": there(".article"),
-    "sources": there(f"{ROW} a"),
+    "sources": f"{there(f'{ROW} a')} && {there('.st-key-q input')}",
     "source": there(".source-head"),
-    "storylines": there(f"{ROW} a"),
+    "storylines": f"{there(f'{ROW} a')} && {there('.st-key-q input')}",
     "storyline": there(".js-plotly-plot .scatterlayer"),
     "overview": f"{there('h4')} && {there('.st-key-since button:nth-of-type(3)')}",
-    "log": there(".event"),
+    "log": f"{there('.event')} && {there('.st-key-q input')}",
 }
 
 

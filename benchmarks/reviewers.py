@@ -38,19 +38,20 @@ class Reviewer:
 
     def __init__(self, socket: Any, number: int) -> None:
         self.socket, self.number, self.rng = socket, number, random.Random(number)
-        self.page = ""
+        self.page = self.name_box = ""
         self.buttons: dict[str, tuple[str, str]] = {}
         self.every: dict[str, float] = {}
         self.took: defaultdict[str, list[float]] = defaultdict(list)
 
     async def settle(self) -> None:
-        """Open the review, and pass over as many claims as there are colleagues before.
-
-        Nobody begins where a colleague does: who decides over one who was quicker is refused.
-        """
+        """Open the review, give a name, and go to a claim that no colleague has open."""
         await self._ask("open", BackMsg())
-        for _ in range(self.number):
-            await self._press("pass over", "Next")
+        named = BackMsg()
+        named.rerun_script.page_script_hash = self.page
+        name = f"reviewer {self.number}"
+        named.rerun_script.widget_states.widgets.add(id=self.name_box, string_value=name)
+        await self._ask("give a name", named)
+        await self._press("begin", "Next")
 
     async def work(self, seconds: float) -> Mapping[str, Sequence[float]]:
         """Review for so long, and return how long what took, in milliseconds."""
@@ -105,9 +106,16 @@ class Reviewer:
             self.page = said.new_session.page_script_hash
         elif kind == "auto_rerun":
             self.every[said.auto_rerun.fragment_id] = said.auto_rerun.interval
-        elif kind == "delta" and said.delta.new_element.WhichOneof("type") == "button":
-            button = said.delta.new_element.button
-            self.buttons[button.label] = button.id, said.delta.fragment_id
+        elif kind == "delta":
+            self._note_element(said.delta)
+
+    def _note_element(self, delta: Any) -> None:
+        kind = delta.new_element.WhichOneof("type")
+        if kind == "button":
+            button = delta.new_element.button
+            self.buttons[button.label] = button.id, delta.fragment_id
+        elif kind == "text_input" and delta.new_element.text_input.label == "Reviewer":
+            self.name_box = delta.new_element.text_input.id
 
 
 async def office(port: int, reviewers: int, seconds: float) -> dict[str, Any]:

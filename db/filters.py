@@ -119,6 +119,10 @@ class Facet:
     n: int
 
 
+# What stands beside the facets in what was counted only in part.
+TOTAL = "total"
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
     """What the claims that fit some filters are like, and what they would be without one of them.
@@ -126,9 +130,11 @@ class Facets:
     Attributes:
         counts: under each facet its values; those of few words in no order, the others by number.
             The counts of a facet are of claims that fit all filters but its own.
+        total: how many claims fit.
         at_least: the facets whose counts are only of the newest claims that fit, since all of them
-            are too many to be counted at once.
+            are too many to be counted at once; ``TOTAL`` where the total is such a count.
     """
 
     counts: Mapping[str, tuple[Facet, ...]]
+    total: int
     at_least: frozenset[str]

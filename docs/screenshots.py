@@ -24,7 +24,7 @@ READY = {
     "claims": "[class*=st-key-row-]",
     "claim": ".js-plotly-plot .point",
     "articles": ".article",
-    "sources": "[class*=st-key-row-]",
+    "sources": ".row",
     "storylines": ".js-plotly-plot .point",
     "overview": ".sides",
     "log": ".event",
@@ -83,7 +83,7 @@ def take_all(browser: Browser, address: str, scheme: str) -> None:
     page.get_by_role("link", name="Whole article").click()
     take(page, "articles", scheme)
     page.goto(f"{address}/storylines")
-    page.locator('[class*="st-key-row-"] a').first.click()
+    page.locator(".row > a.way").first.click()
     take(page, "storylines", scheme)
     page.goto(address)
     take(page, "review", scheme)

@@ -60,10 +60,15 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.count_claims(session, **filters)
 
-    def facets(self, **filters: Unpack[ClaimFilters]) -> Facets:
-        """Count what :meth:`claims` would return by status, verdict, speaker, month and more."""
+    def facets(self, *, named: bool = True, **filters: Unpack[ClaimFilters]) -> Facets:
+        """Count what :meth:`claims` would return, by status, verdict, speaker, month and more.
+
+        Args:
+            named: whether also by what has many values: speaker, publisher, storyline and month.
+            **filters: those of :meth:`claims`.
+        """
         with reading(self.engine) as session:
-            return queries.facets(session, filters)
+            return queries.facets(session, filters, named=named)
 
     def revision(self) -> int:
         """Return a number that grows with whatever changes which claims are found, and how many."""

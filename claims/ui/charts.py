@@ -87,12 +87,14 @@ def _part(lane: str, part: str, n: int) -> go.Bar:
             "color": colour,
             "pattern": {
                 "shape": hatching,
-                "solidity": 0.12,
+                # Wide and faint: a label is read on top of it.
+                "size": 14,
+                "solidity": 0.1,
                 "bgcolor": colour,
-                "fgcolor": "rgba(255,255,255,0.5)",
+                "fgcolor": "rgba(255,255,255,0.3)",
             },
         },
-        textfont={"color": DARK if colour in (OPEN, MIXED) else LIGHT},
+        textfont={"color": DARK if colour in (OPEN, MIXED) else LIGHT, "weight": 600},
         hovertemplate=f"{n:,} {part}<extra>{lane}</extra>",
     )
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from claims.settings import current_settings
 from claims.ui import components, words
 from claims.ui.address import Asked, asked
 from claims.ui.downloads import draw_download
-from claims.ui.facets import counted, draw_boxes, draw_chosen, draw_search, draw_standing
-from claims.ui.frame import claim_link, desk, empty, page_link
+from claims.ui.facets import count, draw_boxes, draw_chosen, draw_search, draw_standing, how_many
+from claims.ui.frame import desk, empty, page_link
 from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
-from db.filters import ClaimFilters
+from claims.ui.ways import claim_way
+from db.filters import ClaimFilters, Facets
 from db.views.claims import ClaimView
 
 PAGE = 25
@@ -19,20 +19,21 @@ PAGE = 25
 FILES = (("csv", False, "CSV"), ("csv", True, "CSV for Excel"), ("jsonl", False, "JSONL"))
 
 
-def draw_list(now: Asked, total: int) -> None:
+def draw_list(now: Asked, facets: Facets) -> None:
     """Draw one page of claims, and the ways to the pages before and after."""
+    said = how_many(facets)
     after = st.query_params.get("after", "")
     found = desk().claims(**now.filters, limit=PAGE + 1, after=after)
     page = found[:PAGE]
     with st.container(key="turning", horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(f"<b>{words.count(total, 'claim')}</b>{_span(page, total)}")
+        st.html(f"<b>{said}</b>{_span(page, facets.total)}")
         at = (now.filters, page[0].claim_id) if page else ({}, "")
         st.button("Newer", key="newer", disabled=not after, on_click=turn_back, args=at)
         last = page[-1].claim_id if page else ""
         more = len(found) > PAGE
         st.button("Older", key="older", disabled=not more, on_click=turn, args=(last,))
         draw_pick_all(page)
-        draw_downloads(now.filters, total)
+        draw_downloads(now.filters, said)
     n_links = desk().link_counts(claim.claim_id for claim in page)
     for claim in page:
         draw_row(claim, n_links)
@@ -62,35 +63,34 @@ def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
     """Draw a claim with how it stands, who says it where, and how much bears on it."""
     with st.container(key=f"row-{claim.claim_id}", horizontal=True, gap="small"):
         draw_pick(claim)
-        with st.container(gap=None):
-            links = words.count(n_links.get(claim.claim_id, 0), "link")
-            st.html(
-                f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
-                f'<small class="bearing">{words.origins(claim)}, {links}</small>'
-                f"{components.where(claim)}"
-            )
-            claim_link(claim)
+        links = words.count(n_links.get(claim.claim_id, 0), "link")
+        st.html(
+            f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
+            f'<small class="bearing">{words.origins(claim)}, {links}</small>'
+            f"{components.where(claim)}{claim_way(claim)}"
+        )
 
 
-def draw_downloads(filters: ClaimFilters, total: int) -> None:
+def draw_downloads(filters: ClaimFilters, said: str) -> None:
     """Draw the ways to take what is listed along as a file."""
-    with st.popover("Download", icon=":material/download:"):
-        for format_, bom, kind in FILES:
-            name = f"{words.count(total, 'claim')}, {kind}"
-            draw_download("claims", format_, name, bom=bom, filters=filters)
+    popover = st.popover("Download", icon=":material/download:", key="download", on_change="rerun")
+    if popover.open:
+        with popover:
+            for format_, bom, kind in FILES:
+                draw_download("claims", format_, f"{said}, {kind}", bom=bom, filters=filters)
 
 
 def draw_page() -> None:
     """Draw the list of what the address asks for."""
     now = asked()
     draw_search(now)
-    facets, total = counted(current_settings().db, desk().revision(), filters=now.filters)
+    facets = count(now)
     draw_standing(now, facets)
     draw_boxes(now, facets)
     draw_chosen(now, facets)
     draw_outcome()
-    draw_list(now, total)
-    if not total:
+    draw_list(now, facets)
+    if not facets.total:
         empty("No claim fits", "Take a filter away, or search for fewer words.")
     draw_bar()
 

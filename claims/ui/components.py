@@ -121,13 +121,14 @@ def claim_card(
     )
 
 
-def link_card(link: LinkView, claim: ClaimView, *, in_focus: bool = False) -> str:
+def link_card(link: LinkView, claim: ClaimView, *, in_focus: bool = False, aside: str = "") -> str:
     """Return a linked claim beside ``claim``, with the relation and the reason for it.
 
     Args:
         link: the link, seen from the claim.
         claim: whose words the other's are compared with.
         in_focus: whether this is the one that the keys judge.
+        aside: HTML that stands beside its relation.
     """
     other = link.other
     sign = words.RELATION_SIGNS[link.relation]
@@ -136,7 +137,7 @@ def link_card(link: LinkView, claim: ClaimView, *, in_focus: bool = False) -> st
     return (
         f'<div class="link-card is-{link.relation}{more}">'
         f'<div><span class="badge is-{link.relation}">{sign} {words.relation(link)}</span> '
-        f"<small>{words.judgement(link)}, score {link.score:.2f}</small></div>"
+        f"<small>{words.judgement(link)}, score {link.score:.2f}</small> {aside}</div>"
         f'<div class="said">{said(other)} {badge(other)}</div>'
         f"<blockquote>{differing(other.text, claim.text)}</blockquote>"
         f'{where(other)}<div class="why">{escaped(link.reason)}</div></div>'
@@ -207,6 +208,11 @@ def article_around(article: ArticleView, claim: ClaimView, around: int = AROUND)
         f"{marked(text, found, start=start, end=end)}"
         f"{_folded(text[end:], escaped(text[end:]), 'further on')}</div>"
     )
+
+
+def pane(article: str) -> str:
+    """Return an article, as HTML, in a frame of its own in which it is scrolled, also by key."""
+    return f'<div class="pane" role="region" aria-label="Article" tabindex="0">{article}</div>'
 
 
 def _opening(text: str, at: int) -> int:

@@ -8,11 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from claims.settings import current_settings
 from claims.ui import words
 from claims.ui.address import DAYS, UNDECIDED, Asked, clear, put, restart
 from claims.ui.frame import desk
 from claims.ui.markup import escaped, label, plain, shortened
-from db.filters import ClaimFilters, Facet, Facets
+from db.filters import TOTAL, ClaimFilters, Facet, Facets
 
 # Boxes: the parameter of the address, its heading, and the facet that is counted.
 BOXES = (
@@ -45,9 +46,16 @@ SIGNS: Mapping[str, Mapping[Any, str]] = {
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def counted(*key: object, filters: ClaimFilters) -> tuple[Facets, int]:  # noqa: ARG001 - compared
-    """Return facets and number of the fitting claims; counted anew where the key is a new one."""
-    return desk().facets(**filters), desk().count_claims(**filters)
+def counted(*key: object, filters: ClaimFilters, named: bool) -> Facets:  # noqa: ARG001 - compared
+    """Return what fits is like; counted anew where the key is a new one."""
+    return desk().facets(named=named, **filters)
+
+
+def count(asked: Asked) -> Facets:
+    """Return what fits is like; what only the boxes tell is counted while they are in sight."""
+    in_sight = bool(st.session_state.get("more")) or "storyline" in asked.params
+    key = current_settings().db, desk().revision()
+    return counted(*key, filters=asked.filters, named=in_sight)
 
 
 def draw_search(asked: Asked) -> None:
@@ -92,11 +100,12 @@ def draw_standing(asked: Asked, found: Facets) -> None:
 
 def draw_boxes(asked: Asked, found: Facets) -> None:
     """Draw the other facets as boxes, and the switches."""
-    with st.expander("More filters", key="more", icon=":material/tune:"):
-        columns = [*st.columns(3), *st.columns(3)]
-        for column, (name, heading, facet) in zip(columns, BOXES, strict=True):
-            with column:
-                _draw_box(name, heading, asked.params.get(name, ""), _labels(facet, found))
+    with st.expander("More filters", key="more", icon=":material/tune:", on_change="rerun") as more:
+        if more.open:
+            columns = [*st.columns(3), *st.columns(3)]
+            for column, (name, heading, facet) in zip(columns, BOXES, strict=True):
+                with column:
+                    _draw_box(name, heading, asked.params.get(name, ""), _labels(facet, found))
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
             for name, heading in (("from", "From"), ("to", "To")):
                 _draw_day(name, heading, asked)
@@ -121,6 +130,12 @@ def draw_chosen(asked: Asked, found: Facets) -> None:
                 on_click=put,
                 args=(name, ""),
             )
+
+
+def how_many(found: Facets) -> str:
+    """Return how many claims fit, in words; of a great many, only that they are more."""
+    said = words.count(found.total, "claim")
+    return said.replace(" ", "+ ", 1) if TOTAL in found.at_least else said
 
 
 def _number(n: int, facet: str, found: Facets) -> str:

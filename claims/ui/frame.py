@@ -11,9 +11,10 @@ import streamlit as st
 
 from claims.desk import Desk
 from claims.settings import current_settings
-from claims.ui.keys import IN_BROWSER
+from claims.ui import keys, ways
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
+from claims.ui.ways import way
 from db.views.claims import ClaimView
 
 HERE = Path(str(files("claims.ui")))
@@ -59,10 +60,7 @@ def new_page(name: str) -> Any:
 
 @cache
 def page(name: str) -> Any:
-    """Return the page of that name to link to.
-
-    It is made once: a list has a link in every row, and to make one asks the disk for its file.
-    """
+    """Return the page of that name, to switch to; it is made once, for that asks the disk."""
     return new_page(name)
 
 
@@ -87,36 +85,19 @@ def draw_frame() -> None:
     if "reviewer" not in st.session_state:
         st.session_state["reviewer"] = current_settings().reviewer
     with st.container(key="whoami", gap=None):
-        # A text of our own, and the one script on all pages.
-        st.html(IN_BROWSER, unsafe_allow_javascript=True)
+        # Texts of our own, and the only scripts on all pages.
+        st.html(keys.IN_BROWSER + ways.IN_BROWSER, unsafe_allow_javascript=True)
         draw_visitor()
 
 
-ARROW = ":material/arrow_forward:"
+def claim_link(claim: ClaimView, words: str) -> None:
+    """Draw a link to the page of a claim."""
+    page_link("claim", words, id=claim.claim_id)
 
 
-def claim_link(
-    claim: ClaimView, words: str = "", *, limit: int = 220, icon: str | None = None
-) -> None:
-    """Draw a link to the page of a claim.
-
-    Args:
-        claim: where the link leads.
-        words: what it says; default: the words of the claim.
-        limit: cut the words after so many characters.
-        icon: in a row, an arrow tells what leads away from the row's own title.
-    """
-    st.page_link(
-        page("claim"),
-        label=label(words or claim.text, limit),
-        query_params={"id": claim.claim_id},
-        icon=icon,
-    )
-
-
-def page_link(name: str, words: str, /, *, icon: str | None = None, **params: str) -> None:
+def page_link(name: str, words: str, /, **params: str) -> None:
     """Draw a link to another page; ``params`` go into its address."""
-    st.page_link(page(name), label=label(words), query_params=params, icon=icon)
+    st.html(way(name, words, **params), width="content")
 
 
 def empty(headline: str, remedy: str) -> None:

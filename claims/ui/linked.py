@@ -10,6 +10,7 @@ from claims.ui.deciding import judge
 from claims.ui.frame import claim_link
 from claims.ui.keys import JUDGEMENTS
 from claims.ui.visitor import barred
+from claims.ui.ways import way
 from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement
 
@@ -77,7 +78,8 @@ def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> No
     """Draw one link as a card with its buttons; those of the one in focus have keys."""
     reason = barred()
     with st.container(key=f"link-{link.link_id}", gap="xsmall"):
-        st.html(link_card(link, claim, in_focus=in_focus))
+        opened = way("claim", "Open", id=link.other.claim_id)
+        st.html(link_card(link, claim, in_focus=in_focus, aside=opened))
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             for judgement, (name, icon) in BUTTONS.items():
                 st.button(
@@ -90,4 +92,3 @@ def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> No
                     on_click=judge,
                     args=(claim.claim_id, link.link_id, link.version, judgement),
                 )
-            claim_link(link.other, "Open")

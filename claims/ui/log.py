@@ -7,9 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from claims.ui import words
 from claims.ui.downloads import link
-from claims.ui.frame import ARROW, desk, empty, page_link
+from claims.ui.frame import desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
 from claims.ui.tickets import Order
+from claims.ui.ways import onward, rows
 from db.filters import EventFilters
 from db.views.log import EventView
 from db.vocabulary import Action, ObjectType, Verdict
@@ -99,10 +100,7 @@ def draw_events(filters: EventFilters) -> None:
         st.button("Newest", key="newest", disabled=not before, on_click=to_newest)
         last = shown[-1].event_seq if shown else 0
         st.button("Older", key="older", disabled=not more, on_click=to_older, args=(last,))
-    for event in shown:
-        with st.container(key=f"row-event-{event.event_seq}", gap=None):
-            st.html(event_row(event))
-            draw_way(event)
+    st.html(rows((f"event-{event.event_seq}", event_row(event)) for event in shown))
 
 
 def event_row(event: EventView) -> str:
@@ -123,6 +121,7 @@ def event_row(event: EventView) -> str:
         parts.append(f'<div class="why">Because: {escaped(event.reason)}</div>')
     if event.evidence:
         parts.append(f'<div class="why">Evidence: {escaped(event.evidence)}</div>')
+    parts.append(way_of(event))
     return f'<div class="event" data-event="{event.event_seq}">{"".join(parts)}</div>'
 
 
@@ -135,14 +134,15 @@ def value(word: str) -> str:
     return f'<span class="badge{kind}">{sign} {escaped(shortened(word, VALUE))}</span>'
 
 
-def draw_way(event: EventView) -> None:
-    """Draw the way to what a decision is about."""
+def way_of(event: EventView) -> str:
+    """Return the way to what a decision is about as HTML; "" where there is none."""
     if event.claim_id:
-        page_link("claim", "Open claim", icon=ARROW, id=event.claim_id)
-    elif event.object_type in {ObjectType.WITHDRAWAL, ObjectType.DATE}:
-        page_link("articles", "Open article", icon=ARROW, id=event.object_id)
-    elif event.object_type in {ObjectType.RATING, ObjectType.MERGER}:
-        page_link("sources", "Open source", icon=ARROW, name=event.object_id)
+        return onward("claim", "Open claim", id=event.claim_id)
+    if event.object_type in {ObjectType.WITHDRAWAL, ObjectType.DATE}:
+        return onward("articles", "Open article", id=event.object_id)
+    if event.object_type in {ObjectType.RATING, ObjectType.MERGER}:
+        return onward("sources", "Open source", name=event.object_id)
+    return ""
 
 
 # ---- proof ------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ elif desk().counts()["articles"]:
         "Nothing has been decided yet",
         "Every decision of the review will stand here. What was found can be taken along already.",
     )
-    page_link("review", "Decide the first claim", icon=ARROW)
+    page_link("review", "Decide the first claim")
     draw_downloads()
 else:
     empty("This desk is empty", "Add articles; what is decided of their claims then stands here.")

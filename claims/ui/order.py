@@ -8,6 +8,7 @@ from claims import NotFoundError
 from claims.ui.answers import forget, tell
 from claims.ui.frame import desk
 from claims.ui.markup import escaped
+from claims.ui.sight import colleague, sights
 
 AHEAD = 25
 
@@ -24,8 +25,8 @@ def refill() -> None:
     order: list[str] = ss.get("order", [])
     current = ss.get("current", "")
     visited = order[: order.index(current) + 1] if current in order else list(order)
-    # What was passed over still stands at the head of the queue.
-    queue = desk().queue(limit=AHEAD + len(ss.get("passed", ())) + 1)
+    # What was passed over still stands at the head of the queue, and so does what others look at.
+    queue = desk().queue(limit=AHEAD + len(ss.get("passed", ())) + len(sights()) + 1)
     ss["order"] = visited + [one.claim_id for one in queue if one.claim_id not in visited]
 
 
@@ -46,18 +47,30 @@ def go_next(claim_id: str) -> None:
     if ss.get("current") != claim_id:
         return
     ss.setdefault("passed", set()).discard(claim_id)
-    found = _ahead(claim_id)
+    behind = ss["order"].index(claim_id) + 1
+    found = _free(behind)
     if not found:
-        # It was the last one, or colleagues have decided all behind it.
+        # It was the last one, or colleagues have all behind it in sight, or have decided them.
         refill()
-        found = _ahead(claim_id)
+        found = _free(behind) or next(filter(_waits, ss["order"][behind:]), "")
     go(found)
 
 
-def _ahead(claim_id: str) -> str:
-    """Return the next claim of the order that waits, "" where none does."""
+def _free(at: int) -> str:
+    """Bring the next claim that waits and that no colleague has in sight to a place of the order.
+
+    Those that colleagues have in sight come behind it, lest they be left undecided. "" is returned
+    where there is none.
+    """
     order: list[str] = st.session_state["order"]
-    return next(filter(_waits, order[order.index(claim_id) + 1 :]), "")
+    taken = []
+    for i, one in enumerate(order[at:], at):
+        if colleague(one):
+            taken.append(one)
+        elif _waits(one):
+            order[at:] = [one, *taken, *order[i + 1 :]]
+            return one
+    return ""
 
 
 def skip(claim_id: str) -> None:
@@ -86,15 +99,16 @@ def start_again() -> None:
     """Begin at the head of the queue."""
     st.session_state.update({"order": [], "passed": set()})
     refill()
-    go(next(iter(st.session_state["order"]), ""))
+    go(_free(0) or next(iter(st.session_state["order"]), ""))
 
 
 def settle() -> None:
     """Bring the order up to date; from its end, go on to what is new in the queue."""
-    passed = len(st.session_state.get("order", []))
+    ss = st.session_state
+    passed = len(ss.get("order", []))
     refill()
-    if not st.session_state.get("current"):
-        st.session_state["current"] = next(iter(st.session_state["order"][passed:]), "")
+    if not ss.get("current"):
+        ss["current"] = _free(passed) or next(iter(ss["order"][passed:]), "")
 
 
 def follow_address() -> None:

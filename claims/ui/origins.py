@@ -8,7 +8,7 @@ import streamlit as st
 from claims.desk import in_words
 from claims.ui import components, words
 from claims.ui.folding import draw_some
-from claims.ui.frame import page
+from claims.ui.frame import page_link
 from claims.ui.markup import escaped, label
 from db.views.origins import OriginView, WitnessView
 from db.vocabulary import Tie
@@ -62,4 +62,4 @@ def _draw_witness(claim_id: str, as_of: str, witness: WitnessView) -> None:
         )
         if claim.claim_id != claim_id:
             params = {"id": claim.claim_id} | ({"as_of": as_of} if as_of else {})
-            st.page_link(page("claim"), label=label("Open"), query_params=params)
+            page_link("claim", "Open", **params)

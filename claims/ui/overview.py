@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from claims.ui import charts, components, words
-from claims.ui.frame import ARROW, claim_link, desk, empty, page_link, reviewer
+from claims.ui.frame import desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
+from claims.ui.ways import onward, rows, way
 from db.filters import StoryOrder
 from db.views.claims import ClaimView, LinkView
-from db.views.overview import ChangesView
+from db.views.overview import ArrivalView, ChangesView, CitedView
+from db.views.storylines import StorylineView
 from db.vocabulary import Judgement, Status, Verdict
 
 YESTERDAY, WEEK, LAST, DAY = "yesterday", "a week ago", "my last decision", "a day"
@@ -91,14 +93,17 @@ def draw_arrivals(found: ChangesView, since: datetime) -> None:
     with st.expander(said, icon=":material/article:", key="arrivals", on_change="rerun") as opened:
         if not opened.open:
             return
-        for one in desk().arrivals(since):
-            with st.container(key=f"row-{one.article_id}", gap=None):
-                page_link("articles", one.title or "untitled", id=one.article_id)
-                st.html(
-                    f'<small class="where">{escaped(one.publisher)}, {words.day(one.added_at)}, '
-                    f"{words.count(one.n_shown, 'claim')}</small>"
-                )
+        st.html(rows((one.article_id, arrival(one)) for one in desk().arrivals(since)))
         page_link("articles", "All articles")
+
+
+def arrival(one: ArrivalView) -> str:
+    """Return an article that came in as HTML."""
+    return (
+        f"{way('articles', one.title or 'untitled', id=one.article_id)}"
+        f'<small class="where">{escaped(one.publisher)}, {words.day(one.added_at)}, '
+        f"{words.count(one.n_shown, 'claim')}</small>"
+    )
 
 
 def draw_disputes(found: ChangesView, since: datetime) -> None:
@@ -109,8 +114,7 @@ def draw_disputes(found: ChangesView, since: datetime) -> None:
         if not one.open:
             return
         for link in desk().disputes(since):
-            st.html(both_sides(link.later, link.earlier))
-            claim_link(link.later, "Open claim")
+            st.html(both_sides(link.later, link.earlier) + opening(link.later))
         page_link("claims", "All disputed claims", status=Status.DISPUTED.value)
 
 
@@ -121,10 +125,9 @@ def draw_decisions(found: ChangesView, since: datetime) -> None:
     with st.expander(said, icon=":material/gavel:", key="decided", on_change="rerun") as opened:
         if not opened.open:
             return
+        first = {"from": day(since)}
         for name, n in found.decisions.items():
-            page_link(
-                "log", f"{words.count(n, 'decision')} by {name}", who=name, **{"from": day(since)}
-            )
+            page_link("log", f"{words.count(n, 'decision')} by {name}", who=name, **first)
         page_link("log", "The whole log")
 
 
@@ -138,16 +141,14 @@ def day(moment: datetime) -> str:
 
 def draw_standing(counts: dict[str, int]) -> None:
     """Draw how many claims stand how; each number leads to its claims."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="standings"):
-        page_link("claims", f"{words.count(counts['shown'], 'claim')}")
-        for status in Status:
-            if n := counts[status]:
-                sign = words.STATUS_SIGNS[status]
-                page_link("claims", f"{sign} {n:,} {status}", status=status.value)
-        for verdict in Verdict:
-            if n := counts[verdict]:
-                sign = words.VERDICT_SIGNS[verdict]
-                page_link("claims", f"{sign} {n:,} {verdict}", verdict=verdict.value)
+    found = [way("claims", words.count(counts["shown"], "claim"))]
+    for name, signs in (("status", words.STATUS_SIGNS), ("verdict", words.VERDICT_SIGNS)):
+        found += [
+            way("claims", f"{sign} {counts[word]:,} {word}", **{name: word.value})
+            for word, sign in signs.items()
+            if counts[word]
+        ]
+    st.html(f'<div class="ways">{"".join(found)}</div>')
 
 
 def draw_shares(counts: dict[str, int]) -> None:
@@ -171,21 +172,34 @@ def draw_disagreement() -> None:
     if not stories and not claims:
         st.html('<small class="progress">No source contradicts another on this desk.</small>')
         return
-    for story in stories:
-        with st.container(key=f"row-story-{story.storyline}", gap=None):
-            st.html(
-                f'<small class="where">Storyline, ≠ {story.disputed:,} disputed of '
-                f"{words.count(story.claims, 'claim')}</small>"
-            )
-            page_link("storylines", story.name, id=story.storyline)
-            # Several may stand under one headline; how each begins tells them apart.
-            begins = shortened(words.told(desk().claim(story.storyline)), SHORT)
-            st.html(f'<div class="begins">{escaped(begins)}</div>')
-    for claim in claims:
-        with st.container(key=f"row-{claim.claim_id}", gap=None):
-            against = opponent(claim)
-            st.html(both_sides(claim, against.other) if against else components.said(claim))
-            claim_link(claim, "Open claim", icon=ARROW)
+    st.html(
+        rows((f"story-{story.storyline}", disputed(story)) for story in stories)
+        + rows((claim.claim_id, contested(claim)) for claim in claims)
+    )
+
+
+def disputed(story: StorylineView) -> str:
+    """Return a storyline, how much of it is disputed and how it begins, as HTML."""
+    # Several may stand under one headline; how each begins tells them apart.
+    begins = shortened(words.told(desk().claim(story.storyline)), SHORT)
+    return (
+        f'<small class="where">Storyline, ≠ {story.disputed:,} disputed of '
+        f"{words.count(story.claims, 'claim')}</small>"
+        f"{way('storylines', story.name, id=story.storyline)}"
+        f'<div class="begins">{escaped(begins)}</div>'
+    )
+
+
+def contested(claim: ClaimView) -> str:
+    """Return a claim beside what speaks against it most, and the way to it, as HTML."""
+    against = opponent(claim)
+    sides = both_sides(claim, against.other) if against else components.said(claim)
+    return sides + opening(claim)
+
+
+def opening(claim: ClaimView) -> str:
+    """Return the way to a claim that stands in full beside it, as HTML."""
+    return onward("claim", "Open claim", id=claim.claim_id)
 
 
 def opponent(claim: ClaimView) -> LinkView | None:
@@ -216,14 +230,17 @@ def draw_waiting() -> None:
     if not found:
         st.html('<small class="progress">Nothing that presses for a decision waits.</small>')
         return
-    for claim in found:
-        with st.container(key=f"row-waits-{claim.claim_id}", gap=None):
-            text = escaped(shortened(claim.text, SHORT))
-            st.html(
-                f"{components.badge(claim)} {components.said(claim)} {text}"
-                f'<small class="where">here since {words.day(claim.waits_since)}</small>'
-            )
-            page_link("review", "Decide", icon=ARROW, id=claim.claim_id)
+    st.html(rows((f"waits-{claim.claim_id}", waiting(claim)) for claim in found))
+
+
+def waiting(claim: ClaimView) -> str:
+    """Return a claim, since when it waits, and the way to decide it, as HTML."""
+    return (
+        f"{components.badge(claim)} {components.said(claim)} "
+        f"{escaped(shortened(claim.text, SHORT))}"
+        f'<small class="where">here since {words.day(claim.waits_since)}</small>'
+        f"{onward('review', 'Decide', id=claim.claim_id)}"
+    )
 
 
 def draw_cited() -> None:
@@ -233,13 +250,17 @@ def draw_cited() -> None:
     if week.first is None or not week.cited:
         st.html('<small class="progress">No dated article cites anybody.</small>')
         return
+    cited = "".join(f"<div>{citing(one)}</div>" for one in week.cited)
     st.html(
         f'<small class="progress">In the seven days to {words.day(week.last)}, the newest '
-        "date of an article</small>"
+        f"date of an article</small>{cited}"
     )
-    for one in week.cited:
-        size = f"{words.count(one.claims, 'claim')}, {words.count(one.articles, 'article')}"
-        page_link("claims", f"{one.name}: {size}", speaker=one.name)
+
+
+def citing(one: CitedView) -> str:
+    """Return who is cited how often, as the way to what they said."""
+    size = f"{words.count(one.claims, 'claim')}, {words.count(one.articles, 'article')}"
+    return way("claims", f"{one.name}: {size}", speaker=one.name)
 
 
 counts = desk().standings()

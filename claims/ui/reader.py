@@ -7,11 +7,12 @@ import streamlit as st
 from claims.ui import components, words
 from claims.ui.answers import draw_answers
 from claims.ui.article_deciding import draw_decisions, draw_forms
-from claims.ui.frame import claim_link, desk, page_link
+from claims.ui.frame import desk, page_link
 from claims.ui.markup import escaped
 from claims.ui.missed import draw_chooser, draw_missed
 from claims.ui.starting import finish
 from claims.ui.versions import draw_versions
+from claims.ui.ways import claim_way, rows
 from db.views.articles import ArticleView
 from db.views.claims import ClaimView
 
@@ -94,13 +95,7 @@ def draw_claims(article: ArticleView, claims: Sequence[ClaimView]) -> None:
     everything = f"all-of-{article.article_id}"
     shown = claims if st.session_state.get(everything) else claims[:AT_ONCE]
     with st.container(height=520):
-        for i, claim in enumerate(shown, 1):
-            with st.container(key=f"row-{claim.claim_id}", gap=None):
-                st.html(
-                    f'<b class="claim-number" data-number="{i}">{i}</b> '
-                    f"{components.badge(claim)} {components.said(claim)}"
-                )
-                claim_link(claim, limit=140)
+        st.html(rows((claim.claim_id, numbered(i, claim)) for i, claim in enumerate(shown, 1)))
         if len(shown) < len(claims):
             st.button(
                 f"Show all {len(claims):,}",
@@ -108,6 +103,14 @@ def draw_claims(article: ArticleView, claims: Sequence[ClaimView]) -> None:
                 on_click=show,
                 args=(everything,),
             )
+
+
+def numbered(number: int, claim: ClaimView) -> str:
+    """Return a claim under its number, with how it stands and who says it, as HTML."""
+    return (
+        f'<b class="claim-number" data-number="{number}">{number}</b> '
+        f"{components.badge(claim)} {components.said(claim)}{claim_way(claim, limit=140)}"
+    )
 
 
 def show(key: str) -> None:

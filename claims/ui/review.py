@@ -9,13 +9,15 @@ from claims import NotFoundError
 from claims.ui import alarms, components, keys, order, words
 from claims.ui.answers import draw_answers, show_change
 from claims.ui.deciding import draw_form
-from claims.ui.frame import claim_link, desk, empty, page_link
+from claims.ui.frame import desk, empty, page_link
 from claims.ui.linked import draw_sides
 from claims.ui.markup import label
 from claims.ui.notes import draw_note, note_card
 from claims.ui.progress import draw_progress, why_here
+from claims.ui.sight import colleague, keep_in_sight
 from claims.ui.undoing import undo_mine
 from claims.ui.visitor import barred
+from claims.ui.ways import way
 from db.views.claims import ClaimView, LinkView
 
 LISTED = 12
@@ -27,6 +29,7 @@ def draw_review() -> None:
     """Draw the claim in sight; only this part of the page is drawn anew after a press."""
     ss = st.session_state
     claim_id = ss.get("current", "")
+    keep_in_sight(claim_id)
     if ss.get("notice", ("-",))[0] == "":
         draw_answers("")
     if not claim_id:
@@ -69,8 +72,11 @@ def draw_noting(claim: ClaimView) -> None:
     note = desk().note_on(claim)
     if note.text:
         st.html(note_card(note))
-    with st.popover("Note", type="tertiary", icon=":material/edit_note:", key="note"):
-        draw_note(claim.claim_id, note)
+    with st.popover(
+        "Note", type="tertiary", icon=":material/edit_note:", key="note", on_change="rerun"
+    ) as popover:
+        if popover.open:
+            draw_note(claim.claim_id, note)
 
 
 def draw_bar(claim_id: str) -> None:
@@ -102,11 +108,14 @@ def draw_queue() -> None:
     """Draw the claims most worth a decision, each to be jumped to, and why each stands there."""
     today = datetime.now(UTC).date()
     for claim in desk().queue(limit=LISTED):
+        other = colleague(claim.claim_id)
+        open_to = f"; open to {other} now, and passed over" if other else ""
         st.button(
             label(f"{words.STATUS_SIGNS[claim.status]} {words.told(claim)}", 110),
             key=f"queue-{claim.claim_id}",
             type="tertiary",
-            help=label(words.pressing(claim, today)),
+            icon=":material/visibility:" if other else None,
+            help=label(words.pressing(claim, today) + open_to),
             disabled=claim.claim_id == st.session_state["current"],
             on_click=order.go,
             args=(claim.claim_id,),
@@ -116,12 +125,12 @@ def draw_queue() -> None:
 def draw_article(claim: ClaimView) -> None:
     """Draw the article of a claim, opened where the claim stands."""
     article = desk().article(claim.article_id)
-    st.html(components.article_head(article))
-    with st.container(height=350):
-        st.html(components.article_around(article, claim))
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.html(components.LEGEND, width="content")
-        claim_link(claim, "All about this claim")
+    st.html(
+        f"{components.article_head(article)}"
+        f"{components.pane(components.article_around(article, claim))}"
+        f'<div class="ways">{components.LEGEND}'
+        f"{way('claim', 'All about this claim', id=claim.claim_id)}</div>"
+    )
 
 
 def draw_end() -> None:
@@ -151,6 +160,7 @@ def draw_end() -> None:
 def watch() -> None:
     """Show what a colleague does to the claim in sight before the reviewer decides over it."""
     claim_id, version = st.session_state.get("seen", ("", 0))
+    keep_in_sight(st.session_state.get("current", ""))
     try:
         changed = claim_id and desk().claim(claim_id).version != version
     except NotFoundError:

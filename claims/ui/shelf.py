@@ -5,8 +5,9 @@ from typing import Any
 import streamlit as st
 
 from claims.ui import words
-from claims.ui.frame import desk, empty, page_link
+from claims.ui.frame import desk, empty
 from claims.ui.markup import escaped, plain
+from claims.ui.ways import rows, way
 from db.filters import ArticleFilters
 from db.views.articles import ArticleView
 from db.vocabulary import Standing
@@ -98,14 +99,11 @@ def draw_list(filters: ArticleFilters) -> None:
             after = [*cursors, page[-1].article_id] if page else cursors
             st.button("Older", key="older", disabled=not more, on_click=turn, args=(after,))
     with st.container(key="shelf"):
-        for article in page:
-            with st.container(key=f"row-{article.article_id}", gap=None):
-                page_link("articles", article.title or article.file, id=article.article_id)
-                st.html(row(article))
+        st.html(rows((one.article_id, row(one)) for one in page))
 
 
 def row(article: ArticleView) -> str:
-    """Return what a list says of an article below its title, as escaped HTML."""
+    """Return what a list says of an article, below its title that leads to it, as HTML."""
     folded = article.n_claims - article.n_shown
     facts = [
         escaped(article.publisher),
@@ -114,7 +112,8 @@ def row(article: ArticleView) -> str:
     ]
     facts += [f"Note: {escaped(one)}" for one in article.notes]
     badges = "".join(f'<span class="badge is-flag">{one}</span> ' for one in flags(article))
-    return f'<div class="article-row">{badges}<small>{"; ".join(facts)}</small></div>'
+    title = way("articles", article.title or article.file, id=article.article_id)
+    return f'{title}<div class="article-row">{badges}<small>{"; ".join(facts)}</small></div>'
 
 
 def flags(article: ArticleView) -> list[str]:

@@ -1,25 +1,18 @@
 """One source: who it is, its record, its claims, and whose words it passes on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from claims.ui import charts, components, words
-from claims.ui.frame import claim_link, desk, page, page_link
-from claims.ui.markup import escaped, label
+from claims.ui.frame import desk, page_link
+from claims.ui.markup import escaped
 from claims.ui.sourcing import draw_history, draw_merging, draw_rating
+from claims.ui.ways import claim_way, rows, way
 from db.views.sources import LinkedClaimView, SourceProfile, SourceView
 
 TOP = 5
 ALIASES = 6
-
-
-def source_link(name: str, *, n_claims: int = 0, icon: str | None = None) -> None:
-    """Draw a link to the page of a source, with a number of claims behind it where it is given."""
-    behind = f" ({words.count(n_claims, 'claim')})" if n_claims else ""
-    st.page_link(
-        page("sources"), label=label(name + behind), query_params={"name": name}, icon=icon
-    )
 
 
 def letter(source: SourceView) -> str:
@@ -111,12 +104,15 @@ def draw_top(title: str, top: Sequence[LinkedClaimView]) -> None:
     if not top:
         return
     st.html(f"<h5>{title}</h5>")
-    for one in top:
-        with st.container(key=f"row-{one.claim.claim_id}", gap=None):
-            links = words.count(one.n_links, "link")
-            against = f", {one.n_against} against it" if one.n_against else ""
-            st.html(f"{components.badge(one.claim)} <small>{links}{against}</small>")
-            claim_link(one.claim, limit=140)
+    st.html(rows((one.claim.claim_id, linked_row(one)) for one in top))
+
+
+def linked_row(one: LinkedClaimView) -> str:
+    """Return a claim with the number of links that hold with it, as HTML."""
+    links = words.count(one.n_links, "link")
+    against = f", {one.n_against} against it" if one.n_against else ""
+    bearing = f"<small>{links}{against}</small>"
+    return f"{components.badge(one.claim)} {bearing}{claim_way(one.claim, limit=140)}"
 
 
 def draw_relays(profile: SourceProfile) -> None:
@@ -127,10 +123,14 @@ def draw_relays(profile: SourceProfile) -> None:
     )
     for title, some in sides:
         if some:
-            st.html(f"<h5>{title}</h5>")
-            with st.container(horizontal=True, gap="small", key=f"relays-{title.split()[0]}"):
-                for name, n_claims in some:
-                    source_link(name, n_claims=n_claims)
+            named = {name: f"{name} ({words.count(n, 'claim')})" for name, n in some}
+            st.html(f"<h5>{title}</h5>{source_ways(named)}")
+
+
+def source_ways(named: Mapping[str, str]) -> str:
+    """Return links to the pages of sources side by side; for each name what its link says."""
+    links = (way("sources", said, name=name) for name, said in named.items())
+    return f'<div class="ways">{"".join(links)}</div>'
 
 
 def draw_family(source: SourceView, profile: SourceProfile) -> None:
@@ -143,10 +143,8 @@ def draw_family(source: SourceView, profile: SourceProfile) -> None:
         "origin: they never bear each other out."
     )
     if profile.kin:
-        st.html("<small>Its kin on this desk:</small>")
-        with st.container(horizontal=True, gap="small", key="kin"):
-            for name in profile.kin:
-                source_link(name)
+        kin = source_ways({name: name for name in profile.kin})
+        st.html(f"<small>Its kin on this desk:</small>{kin}")
 
 
 def draw_protection(source: SourceView) -> None:

@@ -9,7 +9,8 @@ from claims import NotFoundError
 from claims.ui import charts, words
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.markup import escaped
-from claims.ui.source import draw_source, facts, letter, source_link
+from claims.ui.source import draw_source, facts, letter
+from claims.ui.ways import rows, way
 from db.filters import SourceFilters
 from db.views.sources import SourceView
 from db.vocabulary import SourceKind
@@ -118,10 +119,15 @@ def draw_turning(total: int, shown: int, n_pages: int) -> None:
 
 def draw_rows(found: Sequence[SourceView]) -> None:
     """Draw some sources, each with its letter and what is known of it, and the way to it."""
-    for one in found:
-        with st.container(key=f"row-{one.source_id}", gap=None):
-            source_link(one.name, icon=None)
-            st.html(f"{letter(one)} {facts(one)}")
+    st.html(
+        rows(
+            (
+                str(one.source_id),
+                f"{way('sources', one.name, name=one.name)}{letter(one)} {facts(one)}",
+            )
+            for one in found
+        )
+    )
 
 
 def draw_records(reviewed: Sequence[SourceView]) -> None:
@@ -142,7 +148,7 @@ def draw_records(reviewed: Sequence[SourceView]) -> None:
 
 def draw_one(name: str) -> None:
     """Draw the source that a name leads to, or say that none does."""
-    page_link("sources", "All sources", icon=":material/arrow_back:")
+    page_link("sources", "← All sources")
     try:
         source = desk().source(name)
     except NotFoundError:

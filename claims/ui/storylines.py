@@ -10,6 +10,7 @@ from claims.ui.arranging import draw_arranging
 from claims.ui.charts import CONFIG
 from claims.ui.frame import claim_link, desk, empty, page, page_link
 from claims.ui.markup import escaped, label, shortened
+from claims.ui.ways import claim_way, rows, way
 from db.filters import StoryOrder
 from db.views.claims import ClaimView
 from db.views.storylines import StorylineView
@@ -45,16 +46,17 @@ def draw_list() -> None:
     found = desk().storylines(
         limit=PAGE, skip=(chosen - 1) * PAGE, search=search, order=StoryOrder(order)
     )
-    for story in found:
-        with st.container(key=f"row-{story.storyline}", gap=None):
-            st.html(f"<small>{span(story)}</small>")
-            page_link("storylines", named(story), id=story.storyline)
-            # Several may stand under one headline; how each begins tells them apart.
-            begins = shortened(words.told(desk().claim(story.storyline)), 160)
-            st.html(
-                f'<div class="begins">{escaped(begins)}</div>'
-                f'<small class="where">{size(story)}</small>'
-            )
+    st.html(rows((story.storyline, story_row(story)) for story in found))
+
+
+def story_row(story: StorylineView) -> str:
+    """Return a storyline with its days, how it begins and how large it is, as HTML."""
+    # Several may stand under one headline; how each begins tells them apart.
+    begins = shortened(words.told(desk().claim(story.storyline)), 160)
+    return (
+        f"<small>{span(story)}</small>{way('storylines', named(story), id=story.storyline)}"
+        f'<div class="begins">{escaped(begins)}</div><small class="where">{size(story)}</small>'
+    )
 
 
 def draw_pages(total: int, key: str) -> int:
@@ -254,10 +256,14 @@ def draw_rows(claims: Sequence[ClaimView]) -> None:
     """Draw the same claims as a list in order of time, for who cannot see or click the picture."""
     st.html("<h5>In order of time</h5>")
     shown = draw_pages(len(claims), "rows-page")
-    for claim in claims[(shown - 1) * PAGE : shown * PAGE]:
-        with st.container(key=f"row-{claim.claim_id}", gap=None):
-            st.html(f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}")
-            claim_link(claim)
+    page_of = claims[(shown - 1) * PAGE : shown * PAGE]
+    st.html(rows((claim.claim_id, claim_row(claim)) for claim in page_of))
+
+
+def claim_row(claim: ClaimView) -> str:
+    """Return a claim with who says it where and how it stands, as HTML."""
+    head = f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}"
+    return f"{head}{claim_way(claim)}"
 
 
 def draw_lost(wanted: str) -> None:

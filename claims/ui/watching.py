@@ -6,10 +6,11 @@ import streamlit as st
 
 from claims.jobs import Web
 from claims.ui import words
-from claims.ui.frame import desk, page
-from claims.ui.markup import differing, escaped, label, plain
+from claims.ui.frame import desk
+from claims.ui.markup import differing, escaped, plain, shortened
 from claims.ui.starting import attempt, start
 from claims.ui.visitor import barred
+from claims.ui.ways import way
 from db.views.web import AlarmView, FeedView
 
 ALARMS = 8
@@ -117,7 +118,7 @@ def draw_alarms() -> None:
 def draw_alarm(one: AlarmView) -> None:
     """Draw a claim with what became of its sentence."""
     with st.container(key=f"row-alarm-{one.claim_id}", gap=None):
-        st.page_link(page("claim"), label=label(one.text, 160), query_params={"id": one.claim_id})
+        st.html(way("claim", shortened(one.text, 160), id=one.claim_id))
         st.html(changed(one.was, one.now, f"since {words.day(one.since)}"))
 
 

@@ -190,7 +190,8 @@ def why_status(claim: ClaimView, links: Sequence[LinkView]) -> str:
 
 QUEUE_RULE = (
     "Why is this here? The queue goes by the articles that carry a claim, times the voices against "
-    "it and one, times how long it waits: after a week it counts twice."
+    "it and one, times how long it waits: after a week it counts twice. What a colleague has open "
+    "is passed over."
 )
 
 

@@ -8,24 +8,29 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from db import index
-from db.filters import ClaimFilters, Facet, Facets
+from db.filters import TOTAL, ClaimFilters, Facet, Facets
 from db.models import Source
 from db.queries.storylines import names_of
 from db.queries.terms import DATES, OF_WORDS, bounds_of, has_words, is_of_words, query_of, words_of
 
 # Facets of few words, by all of which claims are counted at once.
 WORDS = ("status", "verdict", "stance", "kind", "flagged")
-# What an entry is read for.
-COLUMNS = (*index.COUNTED, *index.NAMED)
 
 # To count all that a wide search finds takes long; so many of them, the newest, do not.
 COUNTED = 5_000
 NAMES = 50
 
 
-def facets(session: Session, filters: ClaimFilters) -> Facets:
-    """Count what the claims that fit are like, each facet as if its own filter were not set."""
-    return _Counting(session, filters).facets()
+def facets(session: Session, filters: ClaimFilters, *, named: bool = True) -> Facets:
+    """Count what the claims that fit are like, each facet as if its own filter were not set.
+
+    Args:
+        session: to read with.
+        filters: what is asked for.
+        named: whether also those of speakers, publishers, storylines and months are wanted, of
+            which there are many.
+    """
+    return _Counting(session, filters).facets(named=named)
 
 
 class _Counting:
@@ -33,22 +38,29 @@ class _Counting:
 
     def __init__(self, session: Session, filters: ClaimFilters) -> None:
         self.session, self.filters = session, filters
-        self.found: dict[tuple[str, int, int], list[tuple[Any, ...]]] = {}
+        self.found: dict[tuple[str, int, int], list[int]] = {}
         self.at_least: set[str] = set()
 
-    def facets(self) -> Facets:
-        counts = self._by_words() | {"month": self._by_month()}
-        for name in index.NAMED:
-            found = self._counts([name], _without(self.filters, {name}), name)
-            most = sorted(((n, value) for (value,), n in found.items() if value), key=_most)
-            counts[name] = self._named(name, most[:NAMES])
-        return Facets(counts, frozenset(self.at_least))
-
-    def _by_words(self) -> dict[str, tuple[Facet, ...]]:
+    def facets(self, *, named: bool) -> Facets:
         base = _without(self.filters, OF_WORDS - {"everything"})
-        found = self._counts(WORDS, base, *WORDS)
-        wanted = {name: word for name, word in words_of(self.filters).items() if name in WORDS}
-        return {name: _summed(WORDS, found, wanted, name) for name in WORDS}
+        words = self._counts(WORDS, base, *WORDS)
+        asked = {name: word for name, word in words_of(self.filters).items() if name in WORDS}
+        counts = {name: _summed(WORDS, words, asked, name) for name in WORDS}
+        if named:
+            counts |= {"month": self._by_month()} | {name: self._by(name) for name in index.NAMED}
+        return Facets(counts, self._total(words, asked), frozenset(self.at_least))
+
+    def _by(self, name: str) -> tuple[Facet, ...]:
+        found = self._counts([name], _without(self.filters, {name}), name)
+        most = sorted(((n, value) for (value,), n in found.items() if value), key=_most)
+        return self._named(name, most[:NAMES])
+
+    def _total(self, words: Counter[tuple[Any, ...]], asked: Mapping[str, str | int]) -> int:
+        if is_of_words(self.filters):
+            return sum(n for said, n in words.items() if _says(WORDS, said, asked))
+        n_places = len(self._places(self.filters))
+        self.at_least |= {TOTAL} if n_places == COUNTED else set()
+        return n_places
 
     def _by_month(self) -> tuple[Facet, ...]:
         found = self._counts(["month"], _without(self.filters, DATES), "month")
@@ -60,10 +72,12 @@ class _Counting:
         """Count the claims that fit by what these columns of theirs say."""
         if is_of_words(filters) and {*columns} <= {*index.COUNTED}:
             return self._tallied(columns, filters)
-        entries = self._entries(filters)
-        self.at_least |= {*facets} if len(entries) == COUNTED else set()
-        said = ([entry[i] for entry in entries] for i in map(COLUMNS.index, columns))
-        return Counter(zip(*said, strict=True))
+        places = self._places(filters)
+        self.at_least |= {*facets} if len(places) == COUNTED else set()
+        said = [index.entries.c[name] for name in columns]
+        rows = select(*said, func.count()).group_by(*said)
+        found = self.session.execute(rows.where(index.entries.c.place.in_(index.listed(places))))
+        return Counter({tuple(words): n for *words, n in found})
 
     def _tallied(self, names: Sequence[str], filters: ClaimFilters) -> Counter[tuple[Any, ...]]:
         columns = [index.tally.c[name] for name in names]
@@ -71,17 +85,14 @@ class _Counting:
         found = self.session.execute(rows.where(*has_words(index.tally, filters)))
         return Counter({tuple(words): n for *words, n in found})
 
-    def _entries(self, filters: ClaimFilters) -> list[tuple[Any, ...]]:
-        """Return the entries of the newest claims that fit; most facets ask for the same ones."""
+    def _places(self, filters: ClaimFilters) -> list[int]:
+        """Return the places of the newest claims that fit; most facets ask for the same ones."""
         query, bounds = query_of(self.session, filters), bounds_of(filters)
         if query is None:
             return []
         if (query, *bounds) not in self.found:
             newest = index.places(query, *bounds).limit(COUNTED)
-            places = [*self.session.execute(newest).scalars()]
-            rows = select(*(index.entries.c[name] for name in COLUMNS))
-            there = rows.where(index.entries.c.place.in_(index.listed(places)))
-            self.found[query, *bounds] = [*map(tuple, self.session.execute(there).all())]
+            self.found[query, *bounds] = [*self.session.execute(newest).scalars()]
         return self.found[query, *bounds]
 
     def _named(self, facet: str, most: Sequence[tuple[int, Any]]) -> tuple[Facet, ...]:
@@ -99,6 +110,10 @@ def _most(counted: tuple[int, Any]) -> tuple[int, Any]:
     return -n, value
 
 
+def _says(columns: Sequence[str], words: Sequence[Any], wanted: Mapping[str, str | int]) -> bool:
+    return all(words[columns.index(name)] == word for name, word in wanted.items())
+
+
 def _summed(
     columns: Sequence[str],
     found: Mapping[tuple[Any, ...], int],
@@ -107,9 +122,9 @@ def _summed(
 ) -> tuple[Facet, ...]:
     counted: Counter[str] = Counter()
     at = columns.index(facet)
-    others = [(columns.index(name), word) for name, word in wanted.items() if name != facet]
+    others = {name: word for name, word in wanted.items() if name != facet}
     for words, n in found.items():
-        if all(words[i] == word for i, word in others):
+        if _says(columns, words, others):
             counted[str(words[at])] += n
     return tuple(Facet(value, value, n) for value, n in sorted(counted.items()) if n and value)
 

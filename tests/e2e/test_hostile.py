@@ -12,12 +12,12 @@ from db.engine import writing
 
 PAGES = {
     "/": ".claim-card",
-    "/claims": ".stPageLink",
+    "/claims": "[class*=st-key-row-] a.way",
     "/claim?id=c-well": ".claim-card",
     "/articles?id=h1": ".article",
-    "/sources": "[class*=st-key-row] .stPageLink",
+    "/sources": ".row > a.way",
     "/storylines?id=c-well&claim=c-full": ".st-key-timeline .points path",
-    "/overview": "[class*=st-key-row-story]",
+    "/overview": "[data-row^=story]",
     "/log": "[data-event]",
 }
 FOREIGN = (
@@ -63,7 +63,7 @@ def test_labels_are_disarmed_too(page: Page, address: str, words: str) -> None:
     """Toast, queue and the page of a source show hostile words and do not obey them."""
     if words == "one source":
         page.goto(f"{address}/sources")
-        page.locator("[class*=st-key-row] .stPageLink a").first.click()
+        page.locator(".row > a.way").first.click()
         expect(page.get_by_text("Reliability", exact=True)).to_be_visible()
     else:
         page.goto(address)

@@ -96,6 +96,6 @@ def test_on_a_phone_the_list_takes_the_place_of_the_picture(page: Page, address:
     """At 390 pixels the claims stand in order of time, and no picture is drawn over them."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/storylines?id=c0")
-    expect(page.locator(".st-key-row-c2")).to_be_visible()
+    expect(page.locator("[data-row=c2]")).to_be_visible()
 
     expect(page.locator(".st-key-timeline")).to_be_hidden()

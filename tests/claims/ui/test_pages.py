@@ -16,7 +16,8 @@ Shown = Callable[[Any], str]
 
 def links(app: Any) -> list[tuple[str, str]]:
     """Where the page's links lead: page and query."""
-    return [(one.proto.page, one.proto.query_string) for one in app.get("page_link")]
+    found = "".join(one.proto.body for one in app.get("html"))
+    return re.findall(r'class="way" href="([\w./]+)(?:\?([^"]*))?"', found)
 
 
 def claim_links(app: Any) -> list[str]:

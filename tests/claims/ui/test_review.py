@@ -189,6 +189,29 @@ def test_next_and_back_walk_the_queue(open_page: Any, story_desk: str, shown: Sh
     assert 'data-current="c-shut"' in shown(app)
 
 
+def test_what_a_colleague_has_open_is_passed_over(
+    open_page: Any, story_desk: str, desk: Desk, shown: Shown
+) -> None:
+    """Two begin and go on beside one another, and come to what was passed over once it is free."""
+    first, second, third, fourth = [one.claim_id for one in desk.queue()]
+    ben = open_page(story_desk)
+    ben.text_input(key="reviewer").set_value("ben").run()
+    ana = open_page(story_desk)
+    seen = [current(shown(ana))]
+    ben.button(key="next").click().run()
+    for _ in range(3):
+        ana.button(key="next").click().run()
+        seen.append(current(shown(ana)))
+
+    assert current(shown(ben)) == third
+    assert seen == [second, first, fourth, third]
+
+
+def current(page: str) -> str:
+    """Which claim a page has in sight."""
+    return page.split('data-current="')[1].split('"', maxsplit=1)[0]
+
+
 def test_end_of_queue_offers_to_start_again(open_page: Any, story_desk: str, shown: Shown) -> None:
     """After the last claim the page says what was passed over, and begins anew on demand."""
     app = open_page(story_desk)

@@ -1,5 +1,6 @@
 """The page of sources: found, opened, rated, merged and taken apart."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,15 @@ from db.vocabulary import Reliability
 Shown = Callable[[Any], str]
 
 
+def links(app: Any) -> list[tuple[str, str]]:
+    """Where the page's links lead: page and query."""
+    found = "".join(one.proto.body for one in app.get("html"))
+    return re.findall(r'class="way" href="([\w./]+)(?:\?([^"]*))?"', found)
+
+
 def source_links(app: Any) -> list[str]:
     """Which sources the page leads to, as queries."""
-    return [one.proto.query_string for one in app.get("page_link") if one.proto.page == "sources"]
+    return [query for page, query in links(app) if page == "sources"]
 
 
 def test_address_filters_the_list(
@@ -43,15 +50,15 @@ def test_source_shows_record_relays_and_top_claims(
     desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="r")
     app = open_page(story_desk, "sources", name="Example Wire")
     page = shown(app)
-    links = [(one.proto.page, one.proto.query_string) for one in app.get("page_link")]
+    found = links(app)
 
     assert "0 confirmed and 1 refuted" in page
     assert "Reviewers choose what they check" in page
     assert "2 links, 1 against it" in page
-    assert ("claim", "id=c-shut") in links
-    assert ("claims", "speaker=Example+Wire") in links
-    assert ("sources", "name=anonymous+source+%28Example+Wire%29") in links
-    assert ("sources", "name=The+Example+Times") in links
+    assert ("claim", "id=c-shut") in found
+    assert ("claims", "speaker=Example+Wire") in found
+    assert ("sources", "name=anonymous+source+%28Example+Wire%29") in found
+    assert ("sources", "name=The+Example+Times") in found
 
 
 def test_letter_needs_a_reason_and_can_be_taken_back(

@@ -200,4 +200,5 @@ def assert_counted(crowd: Desk, everything: list[ClaimView], filters: dict[str, 
         assert counted.items() <= expected.items(), facet
         most = 50 if facet in NAMED else None
         assert sum(counted.values()) == sum(n for _, n in expected.most_common(most)), facet
+    assert found.total == sum(fits(one, filters) for one in everything)
     assert not found.at_least
