@@ -3,7 +3,8 @@
 A rule reads nothing but the pair, so the order in which articles come in is no matter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from claims.link.accord import by_gist, clash
 from claims.link.compare import Pair
@@ -41,7 +42,9 @@ def relate(pair: Pair) -> Match | None:
     return max(matches(pair), key=lambda match: match.score, default=None)
 
 
-def matches(pair: Pair) -> list[Match]:
+# One pair is asked about several times in a row.
+@lru_cache(maxsize=1)
+def matches(pair: Pair) -> Sequence[Match]:
     """Return what each rule suggests, in the order of the rules."""
     if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:
         return []

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,7 +14,8 @@ from sqlmodel import Session, col
 
 from claims.link.candidates import Chosen
 from claims.link.match import Linker, Match, Statement
-from claims.pipeline.neighbors import Known, Loaded, candidates, pressed, statement
+from claims.pipeline.known import Known, Loaded, statement
+from claims.pipeline.neighbors import candidates, pressed
 from claims.pipeline.step import Step, recorded
 from claims.registry import create, linkers
 from claims.settings import Settings
@@ -55,9 +57,12 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
     ids = _waiting(engine)
     if not (ids or _stale(engine)):
         return
-    with recorded(engine, Stage.LINK, linker.components) as run:
+    with (
+        ThreadPoolExecutor(settings.workers) as pool,
+        recorded(engine, Stage.LINK, linker.components) as run,
+    ):
         for done, article_id in enumerate(ids, start=1):
-            key(engine, linker, article_id, mark)
+            key(engine, linker, article_id, mark, pool)
             yield Step(
                 Stage.LINK, done, 2 * len(ids), "keys and vectors", _file(engine, article_id)
             )
@@ -206,7 +211,7 @@ def _keyless(article_id: str) -> Select[str]:
     return select(col(Claim.id)).where(col(Claim.article_id) == article_id, ~keyed.exists())
 
 
-def key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
+def key(engine: Engine, linker: Linker, article_id: str, mark: str, pool: Executor) -> None:
     """Give the claims of an article keys and vectors where they have none.
 
     Args:
@@ -214,6 +219,7 @@ def key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
         linker: makes both.
         article_id: the article.
         mark: the linker's :func:`fingerprint`.
+        pool: threads that work out vectors, for a network needs no interpreter while it runs.
     """
     with reading(engine) as session:
         views = queries.comparable(session, session.execute(_keyless(article_id)).scalars())
@@ -226,8 +232,8 @@ def key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
         for key in sorted(linker.keys(claim))
     ]
     vectors = [
-        {"claim_id": claim.claim_id, "vectors": linker.vectors(claim), "linker": mark}
-        for claim in claims
+        {"claim_id": claim.claim_id, "vectors": found, "linker": mark}
+        for claim, found in zip(claims, pool.map(linker.vectors, claims), strict=True)
     ]
     with writing(engine) as session:
         if keys:
