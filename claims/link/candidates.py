@@ -144,7 +144,9 @@ def overtaken(
 
 def _ranked(linker: Linker, own: bytes, carriers: Sequence[Carrier]) -> list[_Near]:
     nearness = linker.rank(own, carriers)
-    return [(round(float(near), _PLACES), one) for near, one in zip(nearness, carriers, strict=True)]
+    return [
+        (round(float(near), _PLACES), one) for near, one in zip(nearness, carriers, strict=True)
+    ]
 
 
 def _kept(claim: Statement, ranked: Sequence[_Near], places: Places) -> list[_Near]:

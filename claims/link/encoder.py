@@ -96,9 +96,12 @@ def cosines(own: bytes, others: bytes) -> npt.NDArray[np.float64]:
         np.frombuffer(stored, np.int8).reshape(-1, SIZE).astype(np.float32)
         for stored in (own, others)
     )
-    lengths = [np.sqrt(np.einsum("as,as->a", rows, rows).astype(np.float64)) for rows in (mine, theirs)]
-    products = (theirs @ mine.T).astype(np.float64)
-    return np.asarray(products / np.maximum(np.outer(lengths[1], lengths[0]), 1e-9))
+    lengths = np.outer(_squares(theirs), _squares(mine)) ** 0.5
+    return np.asarray((theirs @ mine.T) / np.maximum(lengths, 1e-9))
+
+
+def _squares(rows: Vector) -> npt.NDArray[np.float64]:
+    return np.einsum("as,as->a", rows, rows).astype(np.float64)
 
 
 @lru_cache(maxsize=1)

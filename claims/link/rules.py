@@ -42,8 +42,8 @@ def relate(pair: Pair) -> Match | None:
     return max(matches(pair), key=lambda match: match.score, default=None)
 
 
-# One pair is asked about several times in a row.
-@lru_cache(maxsize=1)
+# One pair is asked about several times in a row, by each thread.
+@lru_cache(maxsize=32)
 def matches(pair: Pair) -> Sequence[Match]:
     """Return what each rule suggests, in the order of the rules."""
     if Stance.DECLINES_COMMENT in {pair.later.statement.stance, pair.earlier.statement.stance}:

@@ -43,9 +43,7 @@ class Kept(Generic[V]):
         room: how many answers are kept; where more come, all are let go.
     """
 
-    def __init__(
-        self, look_up: Callable[[Session, list[str]], Mapping[str, V]], room: int
-    ) -> None:
+    def __init__(self, look_up: Callable[[Session, list[str]], Mapping[str, V]], room: int) -> None:
         self._look_up, self._room = look_up, room
         self._found: dict[str, V] = {}
 

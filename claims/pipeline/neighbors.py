@@ -56,9 +56,7 @@ def _sharing(
     return [(claim_id, weight) for claim_id, weight in found if claim_id != one.claim.claim_id]
 
 
-def _carriers(
-    session: Session, shared: Sequence[tuple[str, float]], known: Known
-) -> list[Carrier]:
+def _carriers(session: Session, shared: Sequence[tuple[str, float]], known: Known) -> list[Carrier]:
     vectors = known.vectors.of(session, [claim_id for claim_id, _ in shared])
     return [
         Carrier(claim_id, weight, vectors[claim_id])

@@ -25,16 +25,22 @@ def key_counts(session: Session, keys: Iterable[str], *, most: int) -> dict[str,
     some = select(literal(1)).where(col(ClaimKey.key) == asked.c.value).correlate(asked)
     counted = select(func.count()).select_from(some.limit(most).subquery())
     rows = session.execute(select(asked.c.value, counted.scalar_subquery()))
-    return {key: int(n) for key, n in rows}
+    return {key: int(n) for key, n in rows if n}
 
 
 def carriers(session: Session, keys: Iterable[str], *, most: int) -> dict[str, list[str]]:
     """Return under each of these keys ids of the claims that carry it, the first so many by id."""
-    carried = select(col(ClaimKey.claim_id)).order_by(col(ClaimKey.claim_id)).limit(most)
-    return {
-        key: list(session.execute(carried.where(col(ClaimKey.key) == key)).scalars())
-        for key in keys
-    }
+    found: dict[str, list[str]] = {}
+    for batch in batches(sorted(keys)):
+        rows = (
+            select(col(ClaimKey.key), col(ClaimKey.claim_id))
+            .where(col(ClaimKey.key).in_(batch))
+            .order_by(col(ClaimKey.key), col(ClaimKey.claim_id))
+            .limit(most * len(batch))
+        )
+        for key, claim_id in session.execute(rows):
+            found.setdefault(key, []).append(claim_id)
+    return {key: claim_ids[:most] for key, claim_ids in found.items()}
 
 
 def count_keyed(session: Session) -> int:
@@ -44,18 +50,15 @@ def count_keyed(session: Session) -> int:
 
 def placed(session: Session, claim_ids: Iterable[str]) -> dict[str, CandidateView]:
     """Return where these claims stand, by id."""
-    rows = (
-        select(
-            col(Claim.id),
-            col(Claim.article_id),
-            col(Claim.start),
-            col(Claim.end),
-            col(Article.ordered_at),
-            col(Claim.reach),
-            func.coalesce(col(Article.first_id), col(Article.id)),
-        )
-        .join(Article, col(Claim.article_id) == col(Article.id))
-    )
+    rows = select(
+        col(Claim.id),
+        col(Claim.article_id),
+        col(Claim.start),
+        col(Claim.end),
+        col(Article.ordered_at),
+        col(Claim.reach),
+        func.coalesce(col(Article.first_id), col(Article.id)),
+    ).join(Article, col(Claim.article_id) == col(Article.id))
     return {
         row.id: CandidateView(*row)
         for batch in batches(sorted(claim_ids))
