@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claims.desk import Step
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 
 console = Console()
 errors = Console(stderr=True)

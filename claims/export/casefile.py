@@ -18,9 +18,9 @@ from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
 from db import queries
-from db.custody_views import CaptureView
 from db.engine import reading
-from db.views import ClaimView, LinkView, ReadingView
+from db.views.claims import ClaimView, LinkView, ReadingView
+from db.views.custody import CaptureView
 
 PAGE = "index.html"
 WITHHELD = "not shown, to protect a source"

@@ -13,7 +13,7 @@ from claims.link.candidates import MOST_CARRIERS
 from claims.link.match import Statement
 from claims.proposition import Proposition
 from db import queries
-from db.views import CandidateView, ComparableView
+from db.views.claims import CandidateView, ComparableView
 
 # Keys whose carriers stay counted.
 MOST_COUNTED = 200_000

@@ -12,7 +12,7 @@ from claims.review.undoing import take_back
 from db import queries
 from db.engine import writing
 from db.models import ClaimLink
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, Judgement, ObjectType, Verdict
 
 JOIN = " > "

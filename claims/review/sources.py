@@ -10,7 +10,8 @@ from claims.review.objects import MATTERS
 from db import queries
 from db.engine import writing
 from db.models import Alias, Source
-from db.views import EventView, SourceView
+from db.views.log import EventView
+from db.views.sources import SourceView
 from db.vocabulary import Action, ObjectType, Reliability
 
 

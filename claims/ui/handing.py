@@ -11,7 +11,7 @@ from claims.ui import words
 from claims.ui.frame import desk
 from claims.ui.markup import plain
 from claims.ui.past import day_in_words, desk_then
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 CASE = "case"
 # What is written, in which format, under which ending, and what the button says.
