@@ -101,7 +101,7 @@ def cosines(own: bytes, others: bytes) -> npt.NDArray[np.float64]:
 
 
 def _squares(rows: Vector) -> npt.NDArray[np.float64]:
-    return np.einsum("as,as->a", rows, rows).astype(np.float64)
+    return np.asarray(np.einsum("as,as->a", rows, rows), np.float64)
 
 
 @lru_cache(maxsize=1)
