@@ -82,8 +82,8 @@ def fill(file: Path, folders: Sequence[Path], most: int) -> None:
 def build(desk: Path, folders: Sequence[Path], most: int, sizes: Sequence[int]) -> Iterator[Path]:
     """Yield desks with the real claims alone and of each size, built where they are not there."""
     if not desk.exists():
+        # Where it was broken off, it goes on: no article is read or embedded twice.
         unfinished = desk.with_name(f"{desk.name}.unfinished")
-        unfinished.unlink(missing_ok=True)
         fill(unfinished, folders, most)
         settle(unfinished)
         unfinished.rename(desk)
