@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ from db.index import release_index, renew_index
 __all__ = [
     "UnsupportedDatabaseError",
     "as_json",
+    "at_hand",
     "database_file",
     "insert",
     "is_full",
@@ -48,7 +49,6 @@ __all__ = [
     "spelt",
     "streamed",
     "survey",
-    "weighed",
     "writing",
 ]
 
@@ -291,6 +291,6 @@ def spelt(session: Session, rows: Select[Any]) -> str:
     return str(rows.compile(session.connection(), compile_kwargs={"literal_binds": True}))
 
 
-def weighed(weights: Mapping[str, float]) -> TableValuedAlias:
-    """Return a mapping as rows of ``key`` and ``value``, for a query to join with."""
-    return func.json_each(json.dumps(weights)).table_valued("key", "value", name="weighed")
+def at_hand(values: Iterable[str]) -> TableValuedAlias:
+    """Return texts as rows of ``value``, however many, for a query to select from."""
+    return func.json_each(json.dumps(list(values))).table_valued("value", name="at_hand")

@@ -14,7 +14,7 @@ from claims.link.learnt import Judge, load_weights
 from claims.link.match import Linker, Statement
 from claims.link.reading import read
 from claims.link.refit import FOLDS, Figures, Judged, agree, agree_unseen, refit
-from claims.pipeline.neighbors import statement
+from claims.pipeline.known import statement
 from claims.registry import create, linkers
 from claims.settings import Settings
 from db import queries

@@ -6,14 +6,14 @@ exact as long as all keys of a claim are looked up, that is while :data:`MOST_CA
 fewer carry them; beyond that, which keys are rare enough may change as the desk grows.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from claims.link.match import Linker, Shared, Statement
+from claims.link.match import Linker, Statement
 
 # How many carriers of its keys are looked up for one claim, those of the rarest keys first: what
 # many carry tells hardly anything, and all of them for every claim takes quadratic time.
@@ -23,10 +23,20 @@ MOST_JUDGED = 20
 MOST_COPIES = 2
 # To so many places nearness counts, lest the last bit of a sum decides.
 _PLACES = 5
+# Of so many of the nearest it is looked up at once where they stand.
+_LOOKED_UP = 2 * MOST_JUDGED
 
 
-class Neighbor(Shared, Protocol):
-    """A claim that shares keys with the one that asks."""
+class Carrier(NamedTuple):
+    """A claim that shares keys with the one that asks: all that nearness follows from."""
+
+    claim_id: str
+    shared: float
+    vectors: bytes
+
+
+class Neighbor(Protocol):
+    """Where such a claim stands."""
 
     @property
     def claim_id(self) -> str:
@@ -70,8 +80,16 @@ class Chosen:
     reach: float
 
 
+Places = Callable[[Sequence[str]], Mapping[str, Neighbor]]
+_Near = tuple[float, Carrier]
+
+
 def choose(
-    linker: Linker, claim: Statement, own: bytes, neighbors: Iterable[Sequence[Neighbor]]
+    linker: Linker,
+    claim: Statement,
+    own: bytes,
+    carriers: Iterable[Sequence[Carrier]],
+    places: Places,
 ) -> Chosen:
     """Choose among the claims that share keys with one.
 
@@ -79,20 +97,17 @@ def choose(
         linker: says how near each of them is.
         claim: the claim that asks.
         own: its vectors.
-        neighbors: those that share keys with it, some at a time, those first that share most. No
+        carriers: those that share keys with it, some at a time, those first that share most. No
             more are asked for once the rest cannot be near enough (the threshold algorithm of Fagin
             et al. 2003, "Optimal aggregation algorithms for middleware").
+        places: tells where claims stand; only of the nearest is it asked.
     """
-    earlier: list[tuple[float, Neighbor]] = []
-    kept: list[tuple[float, Neighbor]] = []
-    for some in neighbors:
-        earlier += (
-            (near, one)
-            for near, one in _ranked(linker, claim, own, some)
-            if one.order < claim.order
-        )
-        earlier.sort(key=lambda found: (-found[0], found[1].order))
-        kept = _without_copies(earlier)
+    ranked: list[_Near] = []
+    kept: list[_Near] = []
+    for some in carriers:
+        ranked += _ranked(linker, own, some)
+        ranked.sort(key=lambda found: -found[0])
+        kept = _kept(claim, ranked, places)
         if len(kept) == MOST_JUDGED and linker.at_most(some[-1].shared) < kept[-1][0]:
             break
     full = len(kept) == MOST_JUDGED
@@ -100,7 +115,11 @@ def choose(
 
 
 def overtaken(
-    linker: Linker, claim: Statement, own: bytes, neighbors: Sequence[Neighbor]
+    linker: Linker,
+    claim: Statement,
+    own: bytes,
+    carriers: Sequence[Carrier],
+    places: Mapping[str, Neighbor],
 ) -> list[str]:
     """Return ids of later claims, already linked, that would be compared with this one.
 
@@ -108,21 +127,66 @@ def overtaken(
         linker: says how near each of them is.
         claim: the claim that asks.
         own: its vectors.
-        neighbors: claims that share keys with it.
+        carriers: claims that share keys with it.
+        places: where they stand; who stands nowhere is left out.
     """
+    standing = [one for one in carriers if one.claim_id in places]
+    found = ((near, places[one.claim_id]) for near, one in _ranked(linker, own, standing))
     return [
         one.claim_id
-        for near, one in _ranked(linker, claim, own, neighbors)
-        if one.order > claim.order and one.reach is not None and near >= one.reach
+        for near, one in found
+        if one.order > claim.order
+        and one.reach is not None
+        and near >= one.reach
+        and _is_apart(claim, one)
     ]
 
 
-def _ranked(
-    linker: Linker, claim: Statement, own: bytes, neighbors: Sequence[Neighbor]
-) -> list[tuple[float, Neighbor]]:
-    apart = [one for one in neighbors if not (_overlap(claim, one) or _is_version(claim, one))]
-    nearness = linker.rank(own, apart)
-    return [(round(float(near), _PLACES), one) for near, one in zip(nearness, apart, strict=True)]
+def _ranked(linker: Linker, own: bytes, carriers: Sequence[Carrier]) -> list[_Near]:
+    nearness = linker.rank(own, carriers)
+    return [
+        (round(float(near), _PLACES), one) for near, one in zip(nearness, carriers, strict=True)
+    ]
+
+
+def _kept(claim: Statement, ranked: Sequence[_Near], places: Places) -> list[_Near]:
+    """Return the nearest that are judged; copies of one sentence leave room for others."""
+    copies: Counter[bytes] = Counter()
+    kept: list[_Near] = []
+    for near, one in _earlier(claim, ranked, places):
+        copies[one.vectors] += bool(one.vectors)
+        if copies[one.vectors] <= MOST_COPIES:
+            kept.append((near, one))
+        if len(kept) == MOST_JUDGED:
+            break
+    return kept
+
+
+def _earlier(claim: Statement, ranked: Sequence[_Near], places: Places) -> Iterator[_Near]:
+    """Yield those that stand earlier and apart, the nearest first, of equal ones the earliest."""
+    for some in _by_nearness(ranked):
+        found = places([one.claim_id for _, one in some])
+        standing = [(near, one) for near, one in some if one.claim_id in found]
+        standing.sort(key=lambda near: (-near[0], found[near[1].claim_id].order))
+        for near, one in standing:
+            place = found[one.claim_id]
+            if place.order < claim.order and _is_apart(claim, place):
+                yield near, one
+
+
+def _by_nearness(ranked: Sequence[_Near]) -> Iterator[Sequence[_Near]]:
+    """Cut a list into pieces, each of which holds all that are equally near as its last one."""
+    start = 0
+    while start < len(ranked):
+        end = min(start + _LOOKED_UP, len(ranked))
+        while end < len(ranked) and ranked[end][0] == ranked[end - 1][0]:
+            end += 1
+        yield ranked[start:end]
+        start = end
+
+
+def _is_apart(claim: Statement, other: Neighbor) -> bool:
+    return not (_overlap(claim, other) or _is_version(claim, other))
 
 
 def _overlap(claim: Statement, other: Neighbor) -> bool:
@@ -137,25 +201,33 @@ def _is_version(claim: Statement, other: Neighbor) -> bool:
     return one_document and claim.article_id != other.article_id
 
 
-def _without_copies(ranked: Sequence[tuple[float, Neighbor]]) -> list[tuple[float, Neighbor]]:
-    copies: Counter[bytes] = Counter()
-    kept = []
-    for near, one in ranked:
-        copies[one.vectors] += bool(one.vectors)
-        if copies[one.vectors] <= MOST_COPIES:
-            kept.append((near, one))
-        if len(kept) == MOST_JUDGED:
-            break
-    return kept
-
-
 def telling(carried: Mapping[str, int]) -> list[str]:
     """Return the keys to look up: the rarest, as many as may be, and one at least.
 
     Args:
-        carried: for each key how many claims carry it.
+        carried: for each key how many claims carry it; from :data:`MOST_CARRIERS` on it is no
+            matter how many more.
     """
     rarest = sorted(carried, key=lambda key: (carried[key], key))
     rows = accumulate(carried[key] for key in rarest)
     allowed = sum(1 for n in rows if n <= MOST_CARRIERS)
     return rarest[: max(allowed, 1)]
+
+
+def sharing(
+    carriers: Mapping[str, Sequence[str]], weights: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """Return the claims that carry some keys, and what the keys of each weigh; most comes first.
+
+    Args:
+        carriers: for each key ids of the claims that carry it.
+        weights: how much each key weighs.
+    """
+    together: defaultdict[str, float] = defaultdict(float)
+    for key in sorted(carriers):
+        weight = weights[key]
+        for claim_id in carriers[key]:
+            together[claim_id] += weight
+    # Rounded, so that the order in which fractions are added up decides nothing.
+    found = ((claim_id, round(weight, 4)) for claim_id, weight in together.items())
+    return sorted(found, key=lambda one: (-one[1], one[0]))

@@ -86,6 +86,24 @@ def unpack(stored: bytes) -> Vector:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
 
 
+def cosines(own: bytes, others: bytes) -> npt.NDArray[np.float64]:
+    """Return how near stored vectors are to others, (others, own).
+
+    Products of whole numbers, none of which is too large to be exact: how many are compared at
+    once makes no difference to the last bit.
+    """
+    mine, theirs = (
+        np.frombuffer(stored, np.int8).reshape(-1, SIZE).astype(np.float32)
+        for stored in (own, others)
+    )
+    lengths = np.outer(_squares(theirs), _squares(mine)) ** 0.5
+    return np.asarray((theirs @ mine.T) / np.maximum(lengths, 1e-9))
+
+
+def _squares(rows: Vector) -> npt.NDArray[np.float64]:
+    return np.asarray(np.einsum("as,as->a", rows, rows), np.float64)
+
+
 @lru_cache(maxsize=1)
 def load_encoder() -> Encoder | None:
     """Return the encoder that ships, or None where its files are absent.

@@ -8,11 +8,12 @@ from typing import Any
 
 from claims.link.lexicon import lexicon
 from claims.link.match import Statement
-from claims.link.names import is_place, name_key
+from claims.link.names import is_partial, is_place, name_key
 from claims.link.reading import read
 
-# How much a name says about the matter, a country or a family of words, beside words of the table.
-_NAME, _PLACE, _FAMILY, _CLASH = 4.0, 1.5, 2.0, 4.0
+# How much a name says about the matter, a country or a family of words, beside words of the table:
+# a name of several words as much as the rarest word, one that may be a mere surname half of it.
+_NAME, _PARTIAL, _PLACE, _FAMILY, _CLASH = 8.0, 4.0, 1.5, 2.0, 8.0
 
 
 def keys(statement: Statement) -> Mapping[str, float]:
@@ -25,7 +26,7 @@ def keys(statement: Statement) -> Mapping[str, float]:
     names = {name_key(name) for name in (*core.entities, *core.context_entities)}
     terms = {known.concept(term) for term in (*core.terms, *core.context_terms)}
     families = {hit.family for term in core.terms for hit in known.find([term])}
-    found = {f"e:{name}": _PLACE if is_place(name) else _NAME for name in names if name}
+    found = {f"e:{name}": _named(name) for name in names if name}
     found |= {f"t:{term}": rarity(term) for term in terms if term}
     found |= {f"o:{clash}": _CLASH for clash in _clashes(statement)}
     return found | {f"f:{family}": _FAMILY for family in families}
@@ -41,6 +42,12 @@ def _clashes(statement: Statement) -> Iterator[str]:
         holders = {state.holder} if state.named else reading.own | reading.around
         clashes = [f"{min(pair)} {max(pair)}" for pair in opposed if pair[0] == state.family]
         yield from (f"{who} {one}" for one in clashes for who in holders if not is_place(who))
+
+
+def _named(name: str) -> float:
+    if is_place(name):
+        return _PLACE
+    return _PARTIAL if is_partial(name) else _NAME
 
 
 def rarity(concept: str) -> float:

@@ -9,7 +9,16 @@ from types import MappingProxyType
 import numpy as np
 
 from claims.link.compare import Pair
-from claims.link.encoder import MODEL, RELATIONS, Chances, Encoder, load_encoder, pack, unpack
+from claims.link.encoder import (
+    MODEL,
+    RELATIONS,
+    Chances,
+    Encoder,
+    cosines,
+    load_encoder,
+    pack,
+    unpack,
+)
 from claims.link.features import Near, outline, with_relations
 from claims.link.keys import keys
 from claims.link.likeness import relays, same_or_new_root
@@ -85,9 +94,7 @@ class Judge:
         """Rank claims by the nearness of their vectors and the rarity of the keys they share."""
         if not others:
             return []
-        mine = unpack(own)
-        theirs = unpack(b"".join(one.vectors for one in others)).reshape(len(others), 2, -1)
-        table = np.einsum("as,nbs->nab", mine, theirs)
+        table = cosines(own, b"".join(one.vectors for one in others)).reshape(len(others), 2, 2)
         crossed = np.maximum(table[:, 0, 1], table[:, 1, 0])
         near = _BARE * table[:, 0, 0] + _CONTEXT * table[:, 1, 1] + _CROSSED * crossed
         return list(map(float, near + _SHARED * np.array([one.shared for one in others])))

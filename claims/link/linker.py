@@ -26,7 +26,12 @@ class Rules:
     name = "claims.Rules.v1"
     threshold = 0.5
     components: Mapping[str, str] = MappingProxyType(
-        {"claims.link.rules": "4", "claims.link.states": "2", "claims.link.axes": "2"}
+        {
+            "claims.link.rules": "4",
+            "claims.link.states": "2",
+            "claims.link.axes": "2",
+            "claims.link.keys": "2",
+        }
     )
 
     def __init__(self, settings: Settings | None = None) -> None:

@@ -98,6 +98,7 @@ class Linker(Protocol):
 
     What it returns follows from its arguments alone: a pair is ranked and judged alike whatever
     else the desk holds, or the order in which articles come in would make a difference.
+    :meth:`vectors` and :meth:`judge` are called by several threads at once.
     """
 
     name: str

@@ -3,8 +3,9 @@
 A rule reads nothing but the pair, so the order in which articles come in is no matter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from claims.link.accord import by_gist, clash
 from claims.link.compare import Pair
@@ -55,7 +56,9 @@ def _of_oneself(pair: Pair, match: Match) -> Match:
     return replace(match, relation=Relation.RETRACTS, reason=f"of one's own words: {match.reason}")
 
 
-def matches(pair: Pair) -> list[Match]:
+# One pair is asked about several times in a row, by each thread.
+@lru_cache(maxsize=32)
+def matches(pair: Pair) -> Sequence[Match]:
     """Return what each rule suggests, in the order of the rules."""
     statements = (pair.later.statement, pair.earlier.statement)
     if any(one.stance is Stance.DECLINES_COMMENT or _is_scrap(one) for one in statements):

@@ -3,17 +3,20 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Engine, Executable, Select, and_, case, delete, or_, select, update
+from sqlalchemy import Engine, Executable, and_, case, delete, or_, select, update
 from sqlmodel import Session, col
 
 from claims.link.candidates import Chosen
 from claims.link.match import Linker, Match, Statement
-from claims.pipeline.neighbors import Known, Loaded, candidates, pressed, statement
+from claims.pipeline.keying import fingerprint, key, keyless
+from claims.pipeline.known import Known, Loaded
+from claims.pipeline.neighbors import candidates, pressed
 from claims.pipeline.step import Step, recorded
 from claims.registry import create, linkers
 from claims.settings import Settings
@@ -55,13 +58,16 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
     ids = _waiting(engine)
     if not (ids or _stale(engine)):
         return
-    with recorded(engine, Stage.LINK, linker.components) as run:
+    with (
+        ThreadPoolExecutor(settings.workers) as pool,
+        recorded(engine, Stage.LINK, linker.components) as run,
+    ):
         for done, article_id in enumerate(ids, start=1):
-            key(engine, linker, article_id, mark)
+            key(engine, linker, article_id, mark, pool)
             yield Step(
                 Stage.LINK, done, 2 * len(ids), "keys and vectors", _file(engine, article_id)
             )
-        work = _Work(engine, linker, run.run_id)
+        work = _Work(engine, linker, run.run_id, pool)
         for done, article_id in enumerate(ids, start=len(ids) + 1):
             found = work.link(_claims_of(engine, article_id), first_of=article_id)
             run.counts["links"] += sum(len(one.matches) for one in found)
@@ -72,12 +78,6 @@ def link(engine: Engine, settings: Settings) -> Iterator[Step]:
                 work.link(some)
             note = f"{len(stale)} articles looked at again"
             yield Step(Stage.LINK, 2 * len(ids), 2 * len(ids), note)
-
-
-def fingerprint(linker: Linker) -> str:
-    """Return what tells links and vectors of one linker and version from those of others."""
-    parts = [linker.name, *(f"{name} {version}" for name, version in linker.components.items())]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def _forget_others(engine: Engine, mark: str) -> None:
@@ -112,12 +112,14 @@ class _Work:
         engine: the desk.
         linker: ranks and judges.
         run_id: the run under way.
+        pool: threads that judge.
         known: what was looked up before.
     """
 
     engine: Engine
     linker: Linker
     run_id: int
+    pool: Executor
     known: Known = field(default_factory=Known)
 
     def link(self, claim_ids: Sequence[str], first_of: str = "") -> list[_Found]:
@@ -133,10 +135,10 @@ class _Work:
         while True:
             with reading(self.engine) as session:
                 before = _state(session)
-                if first_of and session.execute(_keyless(first_of)).first() is not None:
+                if first_of and session.execute(keyless(first_of)).first() is not None:
                     return []
                 loaded = self.known.load(session, claim_ids)
-                found = [_related(session, self.linker, one, self.known) for one in loaded]
+                found = [self._related(session, one) for one in loaded]
                 later = {
                     claim_id
                     for one in (loaded if first_of else ())
@@ -151,6 +153,11 @@ class _Work:
                     _press(session, later)
                     session.get_one(Article, first_of).link_run_id = self.run_id
                 return found
+
+    def _related(self, session: Session, one: Loaded) -> _Found:
+        chosen = candidates(session, self.linker, one, self.known)
+        others = self.known.load(session, chosen.earlier)
+        return _Found(one.claim, chosen, judged(self.linker, one, others, self.pool))
 
 
 def _note(found: Sequence[_Found], linker: Linker) -> str:
@@ -200,55 +207,23 @@ def _has_changed(session: Session, before: tuple[int, int]) -> bool:
     return changed or session.execute(decided.limit(1)).first() is not None
 
 
-def _keyless(article_id: str) -> Select[str]:
-    """Select the claims of an article that have no vectors yet."""
-    keyed = select(ClaimVector).where(col(ClaimVector.claim_id) == col(Claim.id))
-    return select(col(Claim.id)).where(col(Claim.article_id) == article_id, ~keyed.exists())
-
-
-def key(engine: Engine, linker: Linker, article_id: str, mark: str) -> None:
-    """Give the claims of an article keys and vectors where they have none.
+def judged(
+    linker: Linker, one: Loaded, others: Sequence[Loaded], pool: Executor
+) -> tuple[tuple[Statement, Match], ...]:
+    """Return those of the chosen claims that a claim relates to, with how it does.
 
     Args:
-        engine: the desk.
-        linker: makes both.
-        article_id: the article.
-        mark: the linker's :func:`fingerprint`.
+        linker: judges.
+        one: the claim.
+        others: the chosen ones.
+        pool: threads that judge, for a network needs no interpreter while it reads a pair.
     """
-    with reading(engine) as session:
-        views = queries.comparable(session, session.execute(_keyless(article_id)).scalars())
-    if not views:
-        return
-    claims = [statement(view) for view in views]
-    keys = [
-        {"key": key, "claim_id": claim.claim_id}
-        for claim in claims
-        for key in sorted(linker.keys(claim))
-    ]
-    vectors = [
-        {"claim_id": claim.claim_id, "vectors": linker.vectors(claim), "linker": mark}
-        for claim in claims
-    ]
-    with writing(engine) as session:
-        if keys:
-            session.execute(insert(ClaimKey).on_conflict_do_nothing(), keys)
-        session.execute(insert(ClaimVector).on_conflict_do_nothing(), vectors)
 
+    def judge(other: Loaded) -> Match | None:
+        return linker.judge(one.claim, other.claim, vectors=(one.vectors, other.vectors))
 
-def _related(session: Session, linker: Linker, one: Loaded, known: Known) -> _Found:
-    chosen = candidates(session, linker, one, known)
-    return _Found(one.claim, chosen, judged(session, linker, one, chosen, known))
-
-
-def judged(
-    session: Session, linker: Linker, one: Loaded, chosen: Chosen, known: Known
-) -> tuple[tuple[Statement, Match], ...]:
-    """Return those of the chosen claims that a claim relates to, with how it does."""
-    found = (
-        (other.claim, linker.judge(one.claim, other.claim, vectors=(one.vectors, other.vectors)))
-        for other in known.load(session, chosen.earlier)
-    )
-    return tuple((other, match) for other, match in found if match is not None)
+    found = zip(others, pool.map(judge, others), strict=True)
+    return tuple((other.claim, match) for other, match in found if match is not None)
 
 
 def _record(session: Session, found: Sequence[_Found], linker: Linker, run_id: int) -> None:

@@ -2,12 +2,12 @@
 
 from db.queries.articles import article, captures
 from db.queries.candidates import (
+    carriers,
     comparable,
     count_keyed,
-    has_later,
     key_counts,
+    linked_since,
     placed,
-    sharing,
     vectors,
 )
 from db.queries.claims import claim, claims, claims_by_id, count_claims, note
@@ -86,6 +86,7 @@ __all__ = [
     "bearing_on",
     "captures",
     "carried",
+    "carriers",
     "chained",
     "changes",
     "cited_week",
@@ -113,7 +114,6 @@ __all__ = [
     "feeds",
     "fetches",
     "first_reading",
-    "has_later",
     "head",
     "holding",
     "in_force",
@@ -124,6 +124,7 @@ __all__ = [
     "link",
     "link_counts",
     "linked_claims",
+    "linked_since",
     "linked_to",
     "linked_with",
     "links",
@@ -142,7 +143,6 @@ __all__ = [
     "queue",
     "reviewers",
     "revision",
-    "sharing",
     "source",
     "source_events",
     "source_names",

@@ -1,30 +1,46 @@
 """Candidates for linking: claims that share a blocking key."""
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlmodel import Session, col
 
-from db.engine import weighed
+from db.engine import at_hand
 from db.models import Article, Claim, ClaimKey, ClaimVector
 from db.queries.claims import claims_by_id
 from db.queries.rows import batches
 from db.views.claims import CandidateView, ComparableView
 
 
-def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:
-    """Count under each of these keys the claims that carry it."""
-    found: dict[str, int] = {}
+def key_counts(session: Session, keys: Iterable[str], *, most: int) -> dict[str, int]:
+    """Count under each of these keys the claims that carry it, up to a number.
+
+    Args:
+        session: an open session.
+        keys: the keys.
+        most: where so many carry a key, no more are counted: of a common one there may be millions.
+    """
+    asked = at_hand(keys)
+    some = select(literal(1)).where(col(ClaimKey.key) == asked.c.value).correlate(asked)
+    counted = select(func.count()).select_from(some.limit(most).subquery())
+    rows = session.execute(select(asked.c.value, counted.scalar_subquery()))
+    return {key: int(n) for key, n in rows if n}
+
+
+def carriers(session: Session, keys: Iterable[str], *, most: int) -> dict[str, list[str]]:
+    """Return under each of these keys ids of the claims that carry it, the first so many by id."""
+    found: dict[str, list[str]] = {}
     for batch in batches(sorted(keys)):
-        rows = session.execute(
-            select(col(ClaimKey.key), func.count())
+        rows = (
+            select(col(ClaimKey.key), col(ClaimKey.claim_id))
             .where(col(ClaimKey.key).in_(batch))
-            .group_by(col(ClaimKey.key))
+            .order_by(col(ClaimKey.key), col(ClaimKey.claim_id))
+            .limit(most * len(batch))
         )
-        found |= {key: int(n) for key, n in rows}
-    return found
+        for key, claim_id in session.execute(rows):
+            found.setdefault(key, []).append(claim_id)
+    return {key: claim_ids[:most] for key, claim_ids in found.items()}
 
 
 def count_keyed(session: Session) -> int:
@@ -32,76 +48,40 @@ def count_keyed(session: Session) -> int:
     return int(session.execute(select(func.count()).select_from(ClaimVector)).scalar_one())
 
 
-def sharing(
-    session: Session, weights: Mapping[str, float], *, but: str, most: int
-) -> list[tuple[str, float]]:
-    """Return the claims that carry some of these keys: ids, and what the keys of each weigh.
-
-    Args:
-        session: an open session.
-        weights: the keys, with the weight of each.
-        but: id of the claim itself.
-        most: how many at most: those that share most, which come first.
-    """
-    keys = weighed(weights)
-    # Rounded, so that the order in which fractions are added up decides nothing.
-    together = func.round(func.sum(keys.c.value), 4)
-    rows = (
-        select(col(ClaimKey.claim_id), together)
-        .join(keys, keys.c.key == col(ClaimKey.key))
-        .where(col(ClaimKey.claim_id) != but)
-        .group_by(col(ClaimKey.claim_id))
-        .order_by(together.desc(), col(ClaimKey.claim_id))
-        .limit(most)
-    )
-    return [(claim_id, float(weight)) for claim_id, weight in session.execute(rows)]
-
-
-def placed(
-    session: Session,
-    shared: Mapping[str, float],
-    *,
-    after: datetime | None = None,
-    within: float = math.inf,
-) -> list[CandidateView]:
-    """Return these claims as candidates, in the order of their ids.
-
-    Args:
-        session: an open session.
-        shared: their ids, with the weight of the keys that each shares with the claim that asks.
-        after: only those of this moment or later that are linked,
-        within: and of these only those whose reach is no greater.
-    """
-    rows = (
-        select(
-            col(Claim.id),
-            col(Claim.article_id),
-            col(Claim.start),
-            col(Claim.end),
-            col(Article.ordered_at),
-            col(Claim.reach),
-            col(ClaimVector.vectors),
-            func.coalesce(col(Article.first_id), col(Article.id)),
-        )
-        .join(Article, col(Claim.article_id) == col(Article.id))
-        .join(ClaimVector, col(ClaimVector.claim_id) == col(Claim.id))
-        .order_by(col(Claim.id))
-    )
-    if after is not None:
-        rows = rows.where(col(Article.ordered_at) >= after, col(Claim.reach) <= within)
-    return [
-        CandidateView(shared[row.id], *row)
-        for batch in batches(sorted(shared))
+def placed(session: Session, claim_ids: Iterable[str]) -> dict[str, CandidateView]:
+    """Return where these claims stand, by id."""
+    rows = select(
+        col(Claim.id),
+        col(Claim.article_id),
+        col(Claim.start),
+        col(Claim.end),
+        col(Article.ordered_at),
+        col(Claim.reach),
+        func.coalesce(col(Article.first_id), col(Article.id)),
+    ).join(Article, col(Claim.article_id) == col(Article.id))
+    return {
+        row.id: CandidateView(*row)
+        for batch in batches(sorted(claim_ids))
         for row in session.execute(rows.where(col(Claim.id).in_(batch)))
-    ]
+    }
 
 
-def has_later(session: Session, moment: datetime) -> bool:
-    """Say whether an article of this moment or a later one has been through linking."""
-    later = select(col(Article.id)).where(
-        col(Article.link_run_id).is_not(None), col(Article.ordered_at) >= moment
+def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] | None:
+    """Return the claims of articles of this moment or later that have been through linking.
+
+    Args:
+        session: an open session.
+        moment: from when on.
+        most: where there are more, None is returned.
+    """
+    rows = (
+        select(col(Claim.id))
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .where(col(Article.link_run_id).is_not(None), col(Article.ordered_at) >= moment)
+        .limit(most + 1)
     )
-    return session.execute(later.limit(1)).first() is not None
+    found = set(session.execute(rows).scalars())
+    return found if len(found) <= most else None
 
 
 def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:

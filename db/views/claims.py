@@ -117,29 +117,25 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """A claim that shares keys with another one: what its rank among candidates follows from.
+    """Where a claim stands that another one may be compared with.
 
     Attributes:
-        shared: weights of the keys that both carry, added up.
         claim_id: its id.
         article_id: the article that it stands in.
         start: offset of its first character there.
         end: offset behind its last one.
         ordered_at: time that orders it among others, UTC.
         reach: how near a claim must be to be compared with it; None where it waits to be linked.
-        vectors: the linker's vectors of it.
         document: the first of all versions of its article.
     """
 
-    shared: float
     claim_id: str
     article_id: str
     start: int
     end: int
     ordered_at: datetime
     reach: float | None
-    vectors: bytes
-    document: str = ""
+    document: str
 
     @property
     def order(self) -> tuple[datetime, str, int, str]:

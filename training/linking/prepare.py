@@ -29,7 +29,7 @@ from claims.link.learnt import Judge
 from claims.link.reading import read
 from claims.link.weights import Layer, Weights
 from claims.link.wording import worded_pair
-from claims.pipeline.neighbors import statement
+from claims.pipeline.known import statement
 from claims.settings import Settings
 from db import queries
 from db.engine import reading

@@ -1,6 +1,6 @@
 """Which earlier claims a claim is compared with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,8 +8,11 @@ from claims.link.candidates import (
     MOST_CARRIERS,
     MOST_COPIES,
     MOST_JUDGED,
+    Carrier,
+    Chosen,
     choose,
     overtaken,
+    sharing,
     telling,
 )
 from claims.link.linker import Rules
@@ -60,16 +63,37 @@ def asking(text: str = "The bridge") -> Statement:
     )
 
 
+def carriers(claims: Iterable[Claim]) -> list[Carrier]:
+    """Return claims as they are looked up at first."""
+    return [Carrier(one.claim_id, one.shared, one.vectors) for one in claims]
+
+
+def choice(parts: Iterable[Sequence[Claim]], looked_up: list[str] | None = None) -> Chosen:
+    """Choose among claims that come in parts."""
+    known: dict[str, Claim] = {}
+
+    def look_up(part: Sequence[Claim]) -> list[Carrier]:
+        known.update((one.claim_id, one) for one in part)
+        return carriers(part)
+
+    def places(claim_ids: Sequence[str]) -> dict[str, Claim]:
+        if looked_up is not None:
+            looked_up.extend(claim_ids)
+        return {one: known[one] for one in claim_ids}
+
+    return choose(LINKER, asking(), b"", map(look_up, parts), places)
+
+
 def chosen(*claims: Claim) -> Sequence[str]:
     """Return the ids of the earlier claims that are chosen."""
-    return choose(LINKER, asking(), b"", [claims]).earlier
+    return choice([claims]).earlier
 
 
 def test_nearest_come_first_and_no_more_than_may_be_judged() -> None:
     """Of many earlier claims the nearest are judged, in that order."""
     many = [Claim(f"c{n:02}", shared=n) for n in range(MOST_JUDGED + 5)]
 
-    found = choose(LINKER, asking(), b"", [many])
+    found = choice([many])
 
     assert found.earlier == tuple(f"c{n:02}" for n in range(MOST_JUDGED + 4, 4, -1))
     assert found.reach == 5
@@ -85,7 +109,8 @@ def test_later_claims_are_not_judged_but_named_where_this_one_comes_within_their
     near, far = Claim("near", days=1, shared=3, reach=2.0), Claim("far", days=1, reach=2.0)
     waiting = Claim("waiting", days=1, shared=3, reach=None)
 
-    found = overtaken(LINKER, asking(), b"", [near, far, waiting])
+    places = {one.claim_id: one for one in (near, far, waiting)}
+    found = overtaken(LINKER, asking(), b"", carriers(places.values()), places)
 
     assert (chosen(near, far, waiting), found) == ((), ["near"])
 
@@ -95,10 +120,21 @@ def test_no_more_claims_are_read_than_may_take_a_place() -> None:
     parts = [[Claim(f"{shared}-{n}", shared=shared) for n in range(15)] for shared in (9, 8, 7, 6)]
     asked = iter(parts)
 
-    found = choose(LINKER, asking(), b"", asked)
+    found = choice(asked)
 
-    assert found == choose(LINKER, asking(), b"", [[one for part in parts for one in part]])
+    assert found == choice([[one for part in parts for one in part]])
     assert list(asked) == parts[3:]
+
+
+def test_only_of_the_nearest_is_it_looked_up_where_they_stand() -> None:
+    """Of a thousand that share keys, few more are looked up than are judged; ties all of them."""
+    apart = [Claim(f"c{n:04}", shared=n) for n in range(1000)]
+    alike = [Claim(f"c{n:04}", days=-n - 1) for n in range(1000)]
+    few: list[str] = []
+
+    assert len(choice([apart], few).earlier) == MOST_JUDGED
+    assert len(few) < 3 * MOST_JUDGED
+    assert chosen(*alike)[0] == "c0999"
 
 
 def test_claim_is_not_compared_with_what_it_stands_in() -> None:
@@ -127,6 +163,18 @@ def test_keys_that_too_many_carry_are_not_looked_up() -> None:
     assert telling({"e:bridge": 3, "e:country": many}) == ["e:bridge"]
     assert telling({"e:town": many, "e:country": many + 1}) == ["e:town"]
     assert telling({}) == []
+
+
+def test_claims_that_share_most_come_first() -> None:
+    """What the keys of each weigh is added up; of equal ones the first by id comes first."""
+    carried = {"t:day": ["open"], "t:say": ["open", "near"], "e:ana": ["aside", "also"]}
+
+    assert sharing(carried, {"t:day": 0.1, "t:say": 0.2, "e:ana": 4.0}) == [
+        ("also", 4.0),
+        ("aside", 4.0),
+        ("open", 0.3),
+        ("near", 0.2),
+    ]
 
 
 def test_keys_that_together_are_too_many_are_looked_up_rarest_first() -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from claims.desk import Desk
-from claims.pipeline import neighbors
+from claims.pipeline import known
 from claims.pipeline.linking import link
 from claims.settings import Settings
 from db import queries
@@ -33,34 +33,50 @@ def carry(desk: Any, **keys: str) -> None:
                 session.add(ClaimKey(key=key, claim_id=claim_id))
 
 
-def test_claims_that_share_keys_are_found_with_what_they_share(small_desk: Any) -> None:
-    """Candidates come with the weight of the keys they share; the claim itself is none."""
-    carry(small_desk, closed="e:ana", open="t:day t:say", aside="e:ana")
-    weights = {"t:day": 0.1, "t:say": 0.2, "e:ana": 4.0}
+def test_keys_are_counted_and_their_carriers_listed_up_to_a_bound(small_desk: Any) -> None:
+    """What many carry is neither counted out nor read; a key that nobody carries is none."""
+    carry(small_desk, closed="e:ana", open="t:day e:ana", aside="e:ana")
+    asked = ["e:ana", "t:day", "t:none"]
 
     with reading(small_desk.engine) as session:
-        found = queries.sharing(session, weights, but=small_desk.closed, most=10)
-        best = queries.sharing(session, weights, but=small_desk.closed, most=1)
-        none = queries.sharing(session, {}, but=small_desk.closed, most=10)
+        counts = queries.key_counts(session, asked, most=2)
+        carriers = queries.carriers(session, asked, most=2)
 
-    assert found == [(small_desk.aside, 4.0), (small_desk.open, 0.3)]
-    assert (best, none) == (found[:1], [])
+    assert counts == {"e:ana": 2, "t:day": 1}
+    first = sorted([small_desk.closed, small_desk.open, small_desk.aside])[:2]
+    assert carriers == {"e:ana": first, "t:day": [small_desk.open]}
 
 
-def test_candidates_come_with_their_place_and_vectors(small_desk: Any) -> None:
-    """What ranks a candidate is read with it; of later ones only those within reach on demand."""
-    carry(small_desk, open="e:ana", aside="e:ana")
-    wanted = {small_desk.open: 2.0, small_desk.aside: 1.0}
+def test_candidates_come_with_their_place(small_desk: Any) -> None:
+    """What orders a candidate is read by its id; whoever is not on the desk stands nowhere."""
+    with reading(small_desk.engine) as session:
+        found = queries.placed(session, [small_desk.open, "nobody"])
+        claim = session.get_one(Claim, small_desk.open)
+
+    assert [(key, one.start, one.article_id) for key, one in found.items()] == [
+        (claim.id, claim.start, claim.article_id)
+    ]
+
+
+def test_claims_linked_since_a_moment_are_told_unless_they_are_many(small_desk: Any) -> None:
+    """Whoever comes in late asks only those that stand after it, and are linked."""
+    early, late = (datetime(year, 1, 1, tzinfo=UTC) for year in (1, 2999))
 
     with reading(small_desk.engine) as session:
-        found = {one.claim_id: one for one in queries.placed(session, wanted)}
-        late = queries.placed(session, wanted, after=datetime(2999, 1, 1, tzinfo=UTC))
+        none = queries.linked_since(session, early, most=9)
+    with writing(small_desk.engine) as session:
+        run = session.execute(select(func.min(col(Run.id)))).scalar_one()
+        session.execute(update(Article).values(link_run_id=run))
+    with reading(small_desk.engine) as session:
+        every = queries.linked_since(session, early, most=9)
+        many, later = (
+            queries.linked_since(session, moment, most=most)
+            for moment, most in ((early, 1), (late, 9))
+        )
 
-    assert {key: (one.shared, one.vectors) for key, one in found.items()} == {
-        small_desk.open: (2.0, b"open"),
-        small_desk.aside: (1.0, b"aside"),
-    }
-    assert late == []
+    assert (none, many, later) == (set(), None, set())
+    assert every is not None
+    assert {small_desk.open, small_desk.closed, small_desk.aside} <= every
 
 
 def links(desk: Desk) -> set[Link]:
@@ -185,7 +201,8 @@ def test_little_room_for_what_was_looked_up_changes_nothing(
     """A desk that does not fit into the cache gets the same links."""
     ids = articles(desk)
     before = relink(desk, "claims.Rules.v1", [ids])
-    monkeypatch.setattr(neighbors, "MOST_LOADED", 5)
+    for room in ("MOST_COUNTED", "MOST_LISTED", "MOST_PLACED", "MOST_LOADED"):
+        monkeypatch.setattr(known, room, 5)
 
     assert relink(desk, "claims.Rules.v1", [ids]) == before
 
