@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +20,7 @@ from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
 from claims.keeping.past import past_desk, past_moment
 from claims.review.ledger import Verification, verify_desk
+from db import queries
 from db.engine import missing_guards, reading, writing
 from db.index import index_problems, renew_index
 from db.vocabulary import Role
@@ -30,11 +32,14 @@ class Custody:
     Attributes:
         engine: the database.
         stood_at: of a desk as it stood, the moment; every export says it. "" for today's.
+        guarded: of a desk as it stood, the sources that are protected today, by their numbers: who
+            needs protection now would be given away by what was written before.
     """
 
     engine: Engine
     identity: Identity
     stood_at: str = ""
+    guarded: frozenset[int] = frozenset()
 
     @contextmanager
     def as_of(self, words: str) -> Iterator[Self]:
@@ -52,6 +57,8 @@ class Custody:
         """
         then = past_moment(words)
         past = copy(self)
+        with reading(self.engine) as session:
+            past.guarded = queries.protected_ids(session)
         with past_desk(self.engine, then) as past.engine:
             past.stood_at = moment(then) or ""
             yield past
@@ -77,7 +84,7 @@ class Custody:
             to=Path(to),
             everything=everything,
             bom=bom,
-            selection=selection,
+            selection=self._guarding(selection),
             stood_at=self.stood_at,
         )
 
@@ -97,7 +104,7 @@ class Custody:
             format=format,
             everything=everything,
             bom=bom,
-            selection=selection,
+            selection=self._guarding(selection),
         )
 
     def verify(self, *, head: str = "") -> Verification:
@@ -110,14 +117,20 @@ class Custody:
 
     def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
-        return write_evidence(self.engine, Path(to), articles, protect=protect)
+        return write_evidence(
+            self.engine, Path(to), articles, protect=protect, guarded=self.guarded
+        )
 
     def export_case(
         self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
     ) -> Exported:
         """Write claims, links, log and captures as one zip file, with a page that shows them."""
         return write_case(
-            self.engine, Path(to), selection, everything=everything, stood_at=self.stood_at
+            self.engine,
+            Path(to),
+            self._guarding(selection),
+            everything=everything,
+            stood_at=self.stood_at,
         )
 
     def export_whole(self, to: str | Path) -> Exported:
@@ -145,6 +158,9 @@ class Custody:
             with writing(self.engine) as session:
                 renew_index(session.connection())
         return problems
+
+    def _guarding(self, selection: Selection) -> Selection:
+        return replace(selection, guarded=selection.guarded | self.guarded)
 
     def missing_guards(self) -> list[str]:
         """Name the triggers of the log that are not there, or not as they were made."""

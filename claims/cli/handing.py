@@ -79,17 +79,21 @@ def export(
     selection = Selection(
         tuple(claim or ()), storyline, since, before, _named(protect, protect_file)
     )
+    named = 0
     with open_desk_as_of(db, as_of, make=False) as desk, working("writing"):
         if what == "case":
             done = desk.export_case(to, everything=everything, selection=selection)
         elif what == "desk":
             _refuse_selection(selection)
             done = desk.export_whole(to)
+            named = desk.count_sources(protected=True)
         else:
             done = desk.export(
                 what, format=format_, to=to, everything=everything, bom=bom, selection=selection
             )
     _tell_written(done, "claims" if what == "case" else "rows", desk.stood_at)
+    if named:
+        errors.print(f"[yellow]It names {named} protected sources: a desk is exported whole[/yellow]")
 
 
 @app.command("import")
@@ -132,6 +136,7 @@ def evidence(
     if done.withheld:
         console.print(f"{done.withheld} captures that name a protected source were left out")
     console.print(plain(f"{done.rows} captures in {done.path}, head {done.head}"), soft_wrap=True)
+    _tell_protected(done)
 
 
 def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
@@ -152,6 +157,12 @@ def _tell_written(done: Exported, noun: str, stood_at: str) -> None:
     excerpt = f" (an excerpt: {done.withheld} rows of the log unread)" if done.withheld else ""
     then = f", as of {stood_at}" if stood_at else ""
     console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{then}{head}"), soft_wrap=True)
+    _tell_protected(done)
+
+
+def _tell_protected(done: Exported) -> None:
+    if done.protected:
+        console.print(f"{done.protected} protected sources are not named in it")
 
 
 @app.command()

@@ -73,7 +73,8 @@ def write_case(
             left_out=case.left_out,
             **({"as_of": stood_at} if stood_at else {}),
         )
-    return Exported(to, rows, case.facts["head"], case.unread)
+    hidden = case.scope.protection.n_sources
+    return Exported(to, rows, case.facts["head"], case.unread, hidden)
 
 
 @dataclass

@@ -38,12 +38,14 @@ class Exported:
         rows: how many claims, links, decisions or other things it holds.
         head: count and hash of the log's last row at that moment, ``N:HASH``; keep it elsewhere.
         withheld: how many rows of a log are there with their hashes alone, or captures left out.
+        protected: how many sources are hidden.
     """
 
     path: Path
     rows: int
     head: str
     withheld: int = 0
+    protected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def write_export(
             write_head(file, head, unread, stood_at)
     elif _tells_of_the_past(head_path(to)):
         head_path(to).unlink()
-    return Exported(to, rows, head, counter.unread)
+    return Exported(to, rows, head, counter.unread, scope.protection.n_sources)
 
 
 def stream_export(

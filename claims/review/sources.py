@@ -1,10 +1,10 @@
-"""What people decide about sources: how reliable one is, and which of them are one."""
+"""What people decide about sources: how reliable one is, which are one, whom to protect."""
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from claims.errors import InputError
-from claims.review.acts import acting, found, word
+from claims.review.acts import Act, acting, found, word
 from claims.review.change import change, differing
 from claims.review.objects import MATTERS
 from db import queries
@@ -12,6 +12,8 @@ from db.engine import writing
 from db.models import Alias, Source
 from db.views import EventView, SourceView
 from db.vocabulary import Action, ObjectType, Reliability
+
+PROTECTED = "protected"
 
 
 def rate(
@@ -72,6 +74,48 @@ def merge(
         if MATTERS[ObjectType.MERGER].today(session, name):
             raise InputError(f"{name!r} is merged into {one.name!r}; take that back first")
         return change(session, ObjectType.MERGER, one.name, kept.name, act, version=version)
+
+
+def protect(
+    engine: Engine, name: str, *, by: str, reason: str, version: int | None = None
+) -> EventView:
+    """Say that no export may give a source away; with it are all that are merged into it.
+
+    Args:
+        engine: the desk.
+        name: the source, by its name or another that leads to it.
+        by: who decides.
+        reason: why.
+        version: the source's version as it was shown; None: as it is now.
+
+    Raises:
+        ConflictError: the source was changed since it was shown; nothing is written.
+        InputError: no name of who decides, no reason, or it is protected already.
+        NotFoundError: no such source.
+    """
+    act = acting(Action.PROTECT, by, reason, needed=True)
+    return _guard(engine, name, PROTECTED, act, version)
+
+
+def unprotect(
+    engine: Engine, name: str, *, by: str, reason: str, version: int | None = None
+) -> EventView:
+    """Say that a source need not be protected any more; arguments are those of :func:`protect`.
+
+    Raises:
+        ConflictError: the source was changed since it was shown; nothing is written.
+        InputError: no name of who decides, no reason, it is not protected, or only by one that is
+            merged into it.
+        NotFoundError: no such source.
+    """
+    act = acting(Action.UNPROTECT, by, reason, needed=True)
+    return _guard(engine, name, "", act, version)
+
+
+def _guard(engine: Engine, name: str, words: str, act: Act, version: int | None) -> EventView:
+    with writing(engine) as session:
+        kept = named(session, name).name
+        return differing(change(session, ObjectType.PROTECTION, kept, words, act, version=version))
 
 
 def named(session: Session, name: str) -> SourceView:

@@ -17,6 +17,8 @@ from db.queries.custody import (
     links_of,
     placed_words,
     protected,
+    protected_ids,
+    source_id,
     taken_back,
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
@@ -138,6 +140,7 @@ __all__ = [
     "pressing",
     "profile",
     "protected",
+    "protected_ids",
     "publishers",
     "queue",
     "reviewers",
@@ -145,6 +148,7 @@ __all__ = [
     "sharing",
     "source",
     "source_events",
+    "source_id",
     "source_names",
     "sources",
     "standings",
