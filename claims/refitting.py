@@ -49,8 +49,9 @@ def judged_links(session: Session) -> list[LinkView]:
 
 
 def training_pairs(engine: Engine) -> list[dict[str, Any]]:
-    """Return judged links as rows of a file of pairs, with no protected name: see ``claims compare``.
+    """Return judged links as rows of a file of pairs: see ``claims compare``.
 
+    No row names a protected source.
     Of an accepted link ``relation`` is what was suggested; of a rejected one it is None, and
     ``rejected`` says what does not hold.
     """

@@ -93,7 +93,9 @@ def export(
             )
     _tell_written(done, "claims" if what == "case" else "rows", desk.stood_at)
     if named:
-        errors.print(f"[yellow]It names {named} protected sources: a desk is exported whole[/yellow]")
+        errors.print(
+            f"[yellow]It names {named} protected sources: a desk is exported whole[/yellow]"
+        )
 
 
 @app.command("import")

@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from claims.errors import InputError
-from claims.review.acts import Act, acting, found, word
+from claims.review.acts import acting, found, word
 from claims.review.change import change, differing
 from claims.review.objects import MATTERS
 from db import queries
@@ -94,28 +94,40 @@ def protect(
         NotFoundError: no such source.
     """
     act = acting(Action.PROTECT, by, reason, needed=True)
-    return _guard(engine, name, PROTECTED, act, version)
+    with writing(engine) as session:
+        kept = named(session, name).name
+        return differing(
+            change(session, ObjectType.PROTECTION, kept, PROTECTED, act, version=version)
+        )
 
 
 def unprotect(
     engine: Engine, name: str, *, by: str, reason: str, version: int | None = None
 ) -> EventView:
-    """Say that a source need not be protected any more; arguments are those of :func:`protect`.
+    """Say that exports may name a source again.
+
+    Where it was protected before it was merged into another, the other is protected by it, and it
+    is that decision which falls.
+
+    Args:
+        engine: the desk.
+        name: the source, by its name or another that leads to it.
+        by: who decides.
+        reason: why.
+        version: the source's version as it was shown; None: as it is now.
 
     Raises:
         ConflictError: the source was changed since it was shown; nothing is written.
-        InputError: no name of who decides, no reason, it is not protected, or only by one that is
-            merged into it.
+        InputError: no name of who decides, no reason, or it is not protected.
         NotFoundError: no such source.
     """
     act = acting(Action.UNPROTECT, by, reason, needed=True)
-    return _guard(engine, name, "", act, version)
-
-
-def _guard(engine: Engine, name: str, words: str, act: Act, version: int | None) -> EventView:
     with writing(engine) as session:
         kept = named(session, name).name
-        return differing(change(session, ObjectType.PROTECTION, kept, words, act, version=version))
+        guarded = [one.name for one in queries.members(session, kept) if one.protected]
+        which = next(iter(guarded), kept)
+        seen = version if which == kept else None
+        return differing(change(session, ObjectType.PROTECTION, which, "", act, version=seen))
 
 
 def named(session: Session, name: str) -> SourceView:

@@ -141,7 +141,7 @@ def draw_way(event: EventView) -> None:
         page_link("claim", "Open claim", icon=ARROW, id=event.claim_id)
     elif event.object_type in {ObjectType.WITHDRAWAL, ObjectType.DATE}:
         page_link("articles", "Open article", icon=ARROW, id=event.object_id)
-    elif event.object_type in {ObjectType.RATING, ObjectType.MERGER}:
+    elif event.object_type in {ObjectType.RATING, ObjectType.MERGER, ObjectType.PROTECTION}:
         page_link("sources", "Open source", icon=ARROW, name=event.object_id)
 
 

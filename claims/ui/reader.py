@@ -97,7 +97,7 @@ def draw_claims(article: ArticleView, claims: Sequence[ClaimView]) -> None:
             with st.container(key=f"row-{claim.claim_id}", gap=None):
                 st.html(
                     f'<b class="claim-number" data-number="{i}">{i}</b> '
-                    f"{components.badge(claim)} {components.said(claim)}"
+                    f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)}"
                 )
                 claim_link(claim, limit=140)
         if len(shown) < len(claims):

@@ -9,7 +9,7 @@ from claims import NotFoundError
 from claims.ui import charts, words
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.markup import escaped
-from claims.ui.source import draw_source, facts, letter, source_link
+from claims.ui.source import draw_source, facts, letter, shield, source_link
 from db.source_views import SourceFilters
 from db.views import SourceView
 from db.vocabulary import SourceKind
@@ -121,7 +121,7 @@ def draw_rows(found: Sequence[SourceView]) -> None:
     for one in found:
         with st.container(key=f"row-{one.source_id}", gap=None):
             source_link(one.name, icon=None)
-            st.html(f"{letter(one)} {facts(one)}")
+            st.html(f"{letter(one)} {shield(one)} {facts(one)}")
 
 
 def draw_records(reviewed: Sequence[SourceView]) -> None:

@@ -22,9 +22,10 @@ def source_id(session: Session, name: str) -> int | None:
 
 
 def protected_ids(session: Session) -> frozenset[int]:
-    """Return the numbers of the sources that people protect, with all that are read as they are."""
+    """Return the numbers of the sources that people protect, and of all that are read as those."""
     kept = select(read_as(Named)).where(col(Named.protected).is_(True))
-    return frozenset(session.execute(select(col(Source.id)).where(read_as(Source).in_(kept))).scalars())
+    rows = select(col(Source.id)).where(read_as(Source).in_(kept))
+    return frozenset(session.execute(rows).scalars())
 
 
 def protected(session: Session, source_ids: Iterable[int]) -> list[ProtectedView]:
