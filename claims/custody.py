@@ -19,6 +19,7 @@ from claims.identity import Identity, needs
 from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
 from claims.keeping.past import past_desk, past_moment
+from claims.progress import Tick, unseen
 from claims.review.ledger import Verification, verify_desk
 from db import queries
 from db.engine import missing_guards, reading, writing
@@ -72,10 +73,12 @@ class Custody:
         everything: bool = False,
         bom: bool = False,
         selection: Selection = WHOLE,
+        tick: Tick = unseen,
     ) -> Exported:
         """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats.
 
         Claims also as ``claimreview`` or ``annotations``; ``selection`` narrows, and hides names.
+        ``tick`` is told how much is written.
         """
         return write_export(
             self.engine,
@@ -86,6 +89,7 @@ class Custody:
             bom=bom,
             selection=self._guarding(selection),
             stood_at=self.stood_at,
+            tick=tick,
         )
 
     def stream(
@@ -107,13 +111,14 @@ class Custody:
             selection=self._guarding(selection),
         )
 
-    def verify(self, *, head: str = "") -> Verification:
+    def verify(self, *, head: str = "", tick: Tick = unseen) -> Verification:
         """Check the log's chain, its guards, and that today's state is the fold of it.
 
         Args:
             head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+            tick: is told how many rows of all are read.
         """
-        return verify_desk(self.engine, head=head)
+        return verify_desk(self.engine, head, tick)
 
     def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
@@ -122,7 +127,12 @@ class Custody:
         )
 
     def export_case(
-        self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
+        self,
+        to: str | Path,
+        *,
+        everything: bool = False,
+        selection: Selection = WHOLE,
+        tick: Tick = unseen,
     ) -> Exported:
         """Write claims, links, log and captures as one zip file, with a page that shows them."""
         return write_case(
@@ -131,15 +141,16 @@ class Custody:
             self._guarding(selection),
             everything=everything,
             stood_at=self.stood_at,
+            tick=tick,
         )
 
     def export_whole(self, to: str | Path) -> Exported:
         """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
         return write_desk(self.engine, Path(to), stood_at=self.stood_at)
 
-    def backup(self, to: str | Path) -> Verification:
+    def backup(self, to: str | Path, tick: Tick = unseen) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""
-        return back_up(self.engine, Path(to))
+        return back_up(self.engine, Path(to), tick)
 
     def evidence_problems(self) -> list[str]:
         """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk, open_desk_as_of
-from claims.cli.output import console, errors, plain, show_json, working
+from claims.cli.output import console, counting, errors, plain, show_json, working
 from claims.desk import (
     Exported,
     Selection,
@@ -80,16 +80,22 @@ def export(
         tuple(claim or ()), storyline, since, before, _named(protect, protect_file)
     )
     named = 0
-    with open_desk_as_of(db, as_of, make=False) as desk, working("writing"):
+    with open_desk_as_of(db, as_of, make=False) as desk, counting("writing") as tick:
         if what == "case":
-            done = desk.export_case(to, everything=everything, selection=selection)
+            done = desk.export_case(to, everything=everything, selection=selection, tick=tick)
         elif what == "desk":
             _refuse_selection(selection)
             done = desk.export_whole(to)
             named = desk.count_sources(protected=True)
         else:
             done = desk.export(
-                what, format=format_, to=to, everything=everything, bom=bom, selection=selection
+                what,
+                format=format_,
+                to=to,
+                everything=everything,
+                bom=bom,
+                selection=selection,
+                tick=tick,
             )
     _tell_written(done, "claims" if what == "case" else "rows", desk.stood_at)
     if named:
@@ -196,12 +202,12 @@ def verify(
     """
     if file is None and (stamp_at or roots):
         raise InputError("a stamp is of an exported log; name its file")
-    with working("checking"):
+    with counting("checking") as tick:
         if file is not None:
-            result = verify_file(file, head=head)
+            result = verify_file(file, head, tick)
         else:
             with open_desk(db, make=False) as desk:
-                result = desk.verify(head=head)
+                result = desk.verify(head=head, tick=tick)
     if as_json:
         show_json(
             {

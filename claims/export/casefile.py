@@ -17,6 +17,7 @@ from claims.export.records import CAPTURE_COLUMNS, COLUMNS, Record, capture_reco
 from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
+from claims.progress import Tick, ticking, unseen
 from db import queries
 from db.custody_views import CaptureView
 from db.engine import reading
@@ -33,6 +34,7 @@ def write_case(
     *,
     everything: bool = False,
     stood_at: str = "",
+    tick: Tick = unseen,
 ) -> Exported:
     """Write a case file; the same state of the desk gives the same bytes.
 
@@ -46,6 +48,7 @@ def write_case(
         everything: also what is folded away.
         stood_at: the moment that the desk is a copy of, which head, page and manifest tell; ""
             for today's desk.
+        tick: is told how many claims of all stand on the page, which takes the longest.
 
     Raises:
         InputError: the file cannot be written.
@@ -62,7 +65,7 @@ def write_case(
                 page,
                 case.facts,
                 claims=case.claims,
-                entries=case.entries,
+                entries=lambda: ticking(case.entries(), tick, rows),
                 captures=case.captures,
             )
         archive.finish(
@@ -167,6 +170,7 @@ class _Case:
             events = queries.events(self.session, claim_id=claim.claim_id, also=bearing)
             shown = [event for event in events if shows(event)]
             withheld = sum(map(protection.hides, events))
+            alarm = queries.alarm(self.session, claim.claim_id)
             yield Entry(
                 claim,
                 [*map(protection.link, links)],
@@ -174,6 +178,9 @@ class _Case:
                 withheld,
                 note=self._note(claim),
                 first=self._first_reading(claim),
+                # A later version of the article may name a source by other words.
+                alarm=protection.text(alarm.reason) if alarm else "",
+                must_be_reviewed=alarm is not None and alarm.open,
             )
 
     def _note(self, claim: ClaimView) -> str:

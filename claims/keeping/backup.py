@@ -7,17 +7,19 @@ from sqlalchemy import Engine
 
 from claims.errors import InputError, LedgerError
 from claims.keeping.placing import new_place, put_in_place
+from claims.progress import Tick, unseen
 from claims.review.ledger import Verification, verify_desk
 from db.copies import DamagedDatabaseError, copy_into, integrity_problems, opened_alone
 from db.engine import UnsupportedDatabaseError, migrate, missing_guards, reading
 
 
-def back_up(engine: Engine, to: Path) -> Verification:
+def back_up(engine: Engine, to: Path, tick: Tick = unseen) -> Verification:
     """Write a copy of a desk as it stands at this moment, while others may write; then check it.
 
     Args:
         engine: the desk.
         to: a file that is not there yet.
+        tick: is told, once the copy is made, how many rows of its log are checked.
 
     Returns:
         What checking the copy's log found; its head belongs with the backup.
@@ -30,7 +32,7 @@ def back_up(engine: Engine, to: Path) -> Verification:
     with put_in_place(to) as part:
         copy_into(engine, part)
         with opened_alone(part) as copy:
-            return verify_desk(copy)
+            return verify_desk(copy, tick=tick)
 
 
 def restore(backup: Path, url: str) -> Verification:
