@@ -9,6 +9,7 @@ from claims.ui import words
 from claims.ui.downloads import link
 from claims.ui.frame import ARROW, desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
+from claims.ui.protecting import draw_note
 from claims.ui.tickets import Order
 from db.summaries import EventFilters
 from db.views import EventView
@@ -213,6 +214,7 @@ def draw_downloads() -> None:
             help="Also background claims and weak links, in the files of claims and of links.",
         )
         st.html(files(bom=bom, everything=everything), width="content")
+    draw_note()
 
 
 def files(*, bom: bool, everything: bool) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from claims.ui import words
 from claims.ui.frame import desk, reviewer
 from claims.ui.sourcing import save
 from claims.ui.visitor import barred
@@ -27,13 +28,25 @@ def draw_protection(source: SourceView) -> None:
         )
 
 
+def draw_note() -> None:
+    """Draw, beside exports, how many sources they hide; nothing where none is protected."""
+    if number := desk().count_sources(protected=True):
+        hidden = "goes by a pseudonym" if number == 1 else "go by pseudonyms"
+        st.html(
+            f'<small class="progress">{words.PROTECTED_SIGN} '
+            f"{words.count(number, 'protected source')} {hidden} in every file but the whole desk, "
+            "which has all names.</small>"
+        )
+
+
 def _standing(source: SourceView) -> str:
     called = f"<b>protected source {source.source_id}</b>"
     if source.protected:
         return (
-            '<div class="notice is-flag" role="status">⛨ <b>Protected.</b> No export names it, nor '
-            f"tells what else would give it away: there it is {called}. On the desk itself nothing "
-            "is hidden, and a whole desk is handed over with every name.</div>"
+            f'<div class="notice is-flag" role="status">{words.PROTECTED_SIGN} <b>Protected.</b> '
+            f"No export names it, nor tells what else would give it away: there it is {called}. "
+            "On the desk itself nothing is hidden, and a whole desk is handed over with every "
+            "name.</div>"
         )
     return (
         "<small>Exports name this source. Protected, it would be "

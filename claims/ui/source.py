@@ -36,7 +36,8 @@ def shield(source: SourceView) -> str:
     """Return the badge of a source that no export gives away; nothing for others."""
     if not source.protected:
         return ""
-    return '<span class="badge is-flag" title="No export gives it away">⛨ protected</span>'
+    said = f"{words.PROTECTED_SIGN} protected"
+    return f'<span class="badge is-flag" title="No export gives it away">{said}</span>'
 
 
 def facts(source: SourceView) -> str:
