@@ -66,7 +66,7 @@ BIASED = (
     "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "
     "nobody checked."
 )
-PROTECTED_SIGN = "▬"  # a name blacked out
+PROTECTED_SIGN = "■"  # a name blacked out
 SUPERSEDED_SIGN = "∅"
 SUPERSEDED = (
     f"{SUPERSEDED_SIGN} Found no more: read again, the machine does not find this claim. It stays "
