@@ -99,9 +99,7 @@ def export(
             )
     _tell_written(done, "claims" if what == "case" else "rows", desk.stood_at)
     if named:
-        errors.print(
-            f"[yellow]It names {named} protected sources: a desk is exported whole[/yellow]"
-        )
+        errors.print(f"[yellow]A desk is whole: it names {_protected(named)}[/yellow]")
 
 
 @app.command("import")
@@ -170,7 +168,11 @@ def _tell_written(done: Exported, noun: str, stood_at: str) -> None:
 
 def _tell_protected(done: Exported) -> None:
     if done.protected:
-        console.print(f"{done.protected} protected sources are not named in it")
+        console.print(f"It hides {_protected(done.protected)}")
+
+
+def _protected(number: int) -> str:
+    return f"{number} protected source{'' if number == 1 else 's'}"
 
 
 @app.command()
