@@ -7,6 +7,7 @@ from claims.errors import InputError
 from claims.review.acts import acting, found, word
 from claims.review.change import change, differing
 from claims.review.objects import MATTERS
+from claims.standing import catch_up
 from db import queries
 from db.engine import writing
 from db.models import Alias, Source
@@ -51,7 +52,8 @@ def merge(
 ) -> EventView:
     """Say that one source is another: its names lead there, its claims speak under that one.
 
-    All claims of both are assessed anew, for what had two origins may have one.
+    All claims of both are assessed anew, for what had two origins may have one; where they are
+    many, after the decision is in the log, so that it keeps nobody from deciding.
 
     Args:
         engine: the desk.
@@ -67,13 +69,18 @@ def merge(
         NotFoundError: no such source.
     """
     act = acting(Action.MERGE, by, reason, needed=True)
+    left: set[str] = set()
     with writing(engine) as session:
         one, kept = named(session, name), named(session, into)
         if one.source_id == kept.source_id:
             raise InputError(f"{name!r} and {into!r} are one source already: {kept.name!r}")
         if MATTERS[ObjectType.MERGER].today(session, name):
             raise InputError(f"{name!r} is merged into {one.name!r}; take that back first")
-        return change(session, ObjectType.MERGER, one.name, kept.name, act, version=version)
+        event = change(
+            session, ObjectType.MERGER, one.name, kept.name, act, version=version, left=left
+        )
+    catch_up(engine, left)
+    return event
 
 
 def protect(
