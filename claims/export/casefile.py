@@ -54,10 +54,9 @@ def write_case(
         InputError: the file cannot be written.
         NotFoundError: what is selected is not on the desk.
     """
-    with reading(engine) as session, replacing_bytes(to) as file:
+    with reading(engine) as session, replacing_bytes(to) as file, Archive(file) as archive:
         case = _Case.of(session, selection, everything=everything)
         case.facts["stood_at"] = stood_at
-        archive = Archive(file)
         rows = case.write_tables(archive)
         case.write_captures(archive)
         with archive.text(PAGE) as page:

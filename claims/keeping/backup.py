@@ -1,6 +1,7 @@
 """Backups of a desk, and the way back from one."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -30,7 +31,13 @@ def back_up(engine: Engine, to: Path, tick: Tick = unseen) -> Verification:
     if to.exists():
         raise InputError(f"{to} is there already, and no backup is replaced; name another file")
     with put_in_place(to) as part:
-        copy_into(engine, part)
+        try:
+            copy_into(engine, part)
+        except sqlite3.Error as error:
+            raise InputError(
+                f"the desk cannot be copied to {to}: {error}; make room, or name a file on another "
+                "disk"
+            ) from error
         with opened_alone(part) as copy:
             return verify_desk(copy, tick=tick)
 
