@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from claims.access.identity import Identity as Identity
     from claims.desk import Desk as Desk
     from claims.errors import ClaimdeskError as ClaimdeskError
     from claims.errors import ConfigurationError as ConfigurationError
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from claims.errors import NotFoundError as NotFoundError
     from claims.errors import NotPermittedError as NotPermittedError
     from claims.errors import UnreadableError as UnreadableError
-    from claims.identity import Identity as Identity
     from db.vocabulary import Judgement as Judgement
     from db.vocabulary import Mode as Mode
     from db.vocabulary import Relation as Relation
@@ -37,7 +37,7 @@ _HOME = {
     "NotFoundError": "claims.errors",
     "NotPermittedError": "claims.errors",
     "UnreadableError": "claims.errors",
-    "Identity": "claims.identity",
+    "Identity": "claims.access.identity",
     "Judgement": "db.vocabulary",
     "Mode": "db.vocabulary",
     "Relation": "db.vocabulary",

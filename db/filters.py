@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TypedDict
 
 from db.vocabulary import SourceKind, Stance, Standing, Status, Verdict
@@ -63,6 +64,52 @@ class ClaimFilters(TypedDict, total=False):
     storyline: str
     flagged: bool
     everything: bool
+
+
+class StoryOrder(StrEnum):
+    """Which storylines come first."""
+
+    CLAIMS = "most claims"
+    DISPUTED = "most disputed"
+    NEWEST = "newest"
+
+
+class EventFilters(TypedDict, total=False):
+    """Which decisions are asked for; what is left out does not filter.
+
+    Attributes:
+        reviewer: who decided.
+        action: what was done, as :class:`db.vocabulary.Action` has it.
+        object_type: what it was done to, as :class:`db.vocabulary.ObjectType` has it.
+        verdict: only verdicts of this word.
+        since: only of this time or later, ISO 8601 in UTC; a day stands for its beginning.
+        until: only of before this time.
+        search: words that must all occur in claim, speaker, reason, evidence, before or after.
+    """
+
+    reviewer: str
+    action: str
+    object_type: str
+    verdict: str
+    since: str
+    until: str
+    search: str
+
+
+class SourceFilters(TypedDict, total=False):
+    """Which sources are asked for; what is left out does not filter.
+
+    Attributes:
+        search: words that must all occur in the name or another name; any case.
+        kind: only this sort of source.
+        reviewed: only those of whose claims at least so many were confirmed or refuted.
+        protected: only those that people protect.
+    """
+
+    search: str
+    kind: SourceKind | None
+    reviewed: int
+    protected: bool
 
 
 @dataclass(frozen=True, slots=True)

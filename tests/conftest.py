@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db.engine import migrate, open_engine, writing
 from db.models import Article, Capture, Claim, ClaimLink, Relay, Run, Source
 from db.vocabulary import Mode, Relation, SourceKind, Stance

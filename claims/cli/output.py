@@ -22,7 +22,7 @@ from rich.text import Text
 
 from claims.desk import Step
 from claims.progress import Tick, unseen
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 
 console = Console()
 errors = Console(stderr=True)

@@ -8,7 +8,7 @@ from claims.cli.app import By, Db, app, open_desk
 from claims.cli.output import console, plain
 from claims.errors import InputError
 from claims.settings import Settings
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Judgement, Stance, Verdict
 
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]

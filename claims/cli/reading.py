@@ -30,7 +30,7 @@ from claims.desk import (
 )
 from claims.errors import InputError
 from db.filters import ClaimFilters
-from db.views import ClaimView, ReadingView
+from db.views.claims import ClaimView, ReadingView
 from db.vocabulary import SourceKind, Stance, Status, Verdict
 
 # People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from claims.access.proof import is_loopback
 from claims.cli.output import console
 from claims.errors import ConfigurationError, InputError
-from claims.proof import is_loopback
 from claims.settings import Settings, packaged
 
 HOST = "127.0.0.1"

@@ -10,7 +10,7 @@ from claims.cli.app import AsJson, By, Db, app, open_desk
 from claims.cli.output import console, plain, show_json, table
 from claims.cli.people import Why, tell
 from claims.settings import Settings
-from db.views import ReliabilityProposal, SourceView
+from db.views.sources import ReliabilityProposal, SourceView
 from db.vocabulary import Reliability
 
 sources = typer.Typer(help="Sources: who speaks and publishes.", no_args_is_help=True)

@@ -38,6 +38,8 @@ class ExpectedClaim:
 class ExpectedLink:
     """A pair of claims as annotated; ``forbidden`` pairs must not be linked at all.
 
+    ``added`` ones were found in a second reading only, which looked for whatever holds: to link
+    them is right, and how many links are found is counted without them and with them.
     ``earlier`` and ``later`` are the places in :attr:`Annotations.claims` of the claims that have
     the text of that end: one as a rule, several where claims share their words.
     """
@@ -50,6 +52,7 @@ class ExpectedLink:
     later_text: str
     relation: Relation
     forbidden: bool
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ def read_link(
         later_text=later_text,
         relation=Relation(line["relation"]),
         forbidden=bool(line.get("forbidden")),
+        added=bool(line.get("added")),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.evaluate.annotations import Annotations, ExpectedLink
 from claims.evaluate.rates import Row, rate, row
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement, Relation
 
 # Of these it makes no difference which claim counts as the later one.
@@ -21,8 +21,9 @@ class LinkScores:
     """Counts for links, and the errors.
 
     Attributes:
-        expected: links annotated; ``found`` of them are there with their relation,
-            ``wrong_relation`` with another one.
+        expected: links annotated in the first reading; ``found`` of them are there with their
+            relation, ``wrong_relation`` with another one.
+        added: links that a second reading added; ``added_found`` of them are there.
         shown: links of the desk between annotated articles.
         scored: those of them with both ends matched to expected claims; ``right`` of these are
             annotated with their relation, ``unlisted`` are in neither list.
@@ -34,6 +35,8 @@ class LinkScores:
     expected: int
     found: int
     wrong_relation: int
+    added: int
+    added_found: int
     shown: int
     scored: int
     right: int
@@ -46,11 +49,13 @@ class LinkScores:
     def rates(self) -> dict[str, tuple[int, int]]:
         """Return each measure as a count out of another.
 
-        ``precision`` takes an unlisted pair for wrong, ``precision_listed`` leaves it out, and
+        ``recall`` is of the first reading, ``recall_both`` of both. ``precision`` takes a pair
+        that neither lists for wrong, ``precision_listed`` leaves it out, and
         ``precision_strict`` takes every link for wrong that is not annotated.
         """
         return {
             "recall": (self.found, self.expected),
+            "recall_both": (self.found + self.added_found, self.expected + self.added),
             "wrong_relation": (self.wrong_relation, self.expected),
             "precision": (self.right, self.scored),
             "precision_listed": (self.right, self.scored - self.unlisted),
@@ -65,6 +70,8 @@ class LinkScores:
             "expected": self.expected,
             "found": self.found,
             "wrong_relation": self.wrong_relation,
+            "added": self.added,
+            "added_found": self.added_found,
             "shown": self.shown,
             "scored": self.scored,
             "unscored": self.shown - self.scored,
@@ -72,7 +79,7 @@ class LinkScores:
             "unlisted": self.unlisted,
             "forbidden": self.forbidden,
         }
-        shares = ("recall", "precision", "precision_listed", "precision_strict")
+        shares = ("recall", "recall_both", "precision", "precision_listed", "precision_strict")
         errors = {
             "forbidden_hits": list(self.forbidden_hits),
             "missed": list(self.missed),
@@ -104,15 +111,18 @@ def score_links(
     }
     wanted = [one for one in annotations.links if not one.forbidden]
     banned = [one for one in annotations.links if one.forbidden]
-    outcomes = [(one, outcome(one, scored, matches)) for one in wanted]
+    outcomes = [(one, outcome(one, scored, matches)) for one in wanted if not one.added]
+    added = [outcome(one, scored, matches) for one in wanted if one.added]
     stands_for = same_claims(annotations)
     right = right_pairs(wanted, scored, stands_for)
     listed = listed_pairs(annotations.links, scored, stands_for)
     hits = [(one, link) for one in banned if (link := between(one, scored))]
     return LinkScores(
-        expected=len(wanted),
+        expected=len(outcomes),
         found=sum(not why for _, why in outcomes),
         wrong_relation=sum(why.startswith("linked as") for _, why in outcomes),
+        added=len(added),
+        added_found=sum(not why for why in added),
         shown=len(shown),
         scored=len(scored),
         right=len(right),
@@ -173,6 +183,7 @@ def same_claims(annotations: Annotations) -> list[int]:
         for one in annotations.links
         if one.relation is Relation.REPEATS
         and not one.forbidden
+        and not one.added
         and one.earlier_stem == one.later_stem
     ]
     for group in groups:

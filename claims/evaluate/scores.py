@@ -10,7 +10,7 @@ from claims.evaluate.annotations import Annotations, ExpectedClaim, read_annotat
 from claims.evaluate.linking import LinkScores, score_links
 from claims.evaluate.matching import match, span
 from claims.evaluate.rates import Row, folded_name, rate, row
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Mode
 
 

@@ -18,7 +18,8 @@ from claims.export.protection import Protection
 from claims.export.records import Record
 from claims.export.scope import Scope
 from db import queries
-from db.views import ArticleView, ClaimView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32

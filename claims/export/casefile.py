@@ -19,9 +19,9 @@ from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
 from claims.progress import Tick, ticking, unseen
 from db import queries
-from db.custody_views import CaptureView
 from db.engine import reading
-from db.views import ClaimView, LinkView, ReadingView
+from db.views.claims import ClaimView, LinkView, ReadingView
+from db.views.custody import CaptureView
 
 PAGE = "index.html"
 WITHHELD = "not shown, to protect a source"

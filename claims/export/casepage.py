@@ -12,8 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claims.exchange import BY_HAND, moment
 from claims.export.records import capture_record
-from db.custody_views import CaptureView
-from db.views import ClaimView, EventView, LinkView, ReadingView
+from db.views.claims import ClaimView, LinkView, ReadingView
+from db.views.custody import CaptureView
+from db.views.log import EventView
 
 # Controls, and the marks by which text on a page could be made to read backwards.
 CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code != ord("\n")} | {

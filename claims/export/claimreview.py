@@ -12,7 +12,8 @@ from claims.exchange import moment
 from claims.export.records import Record
 from claims.export.scope import Scope
 from db import queries
-from db.views import ClaimView, EventView
+from db.views.claims import ClaimView
+from db.views.log import EventView
 from db.vocabulary import SourceKind, Stance, Verdict
 
 CONTEXT = "https://schema.org"

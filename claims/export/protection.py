@@ -14,14 +14,10 @@ from html import unescape
 from typing import Any, TypeVar
 
 from claims.ingest.page import BINARY
-from db.custody_views import CaptureView, ProtectedView
-from db.views import (
-    ArticleView,
-    ClaimView,
-    EventView,
-    LinkView,
-    ReadingView,
-)
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView, LinkView, ReadingView
+from db.views.custody import CaptureView, ProtectedView
+from db.views.log import EventView
 from db.vocabulary import SourceKind
 
 PEOPLE = frozenset({SourceKind.PERSON, SourceKind.OFFICIAL, SourceKind.UNKNOWN})

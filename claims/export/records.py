@@ -6,9 +6,10 @@ from operator import attrgetter
 from typing import Any
 
 from claims.exchange import moment
-from db.custody_views import CaptureView
-from db.origins import OriginView
-from db.views import ClaimView, EventView, LinkView
+from db.views.claims import ClaimView, LinkView
+from db.views.custody import CaptureView
+from db.views.log import EventView
+from db.views.origins import OriginView
 
 Record = Mapping[str, Any]
 

@@ -11,7 +11,8 @@ from claims.exchange import UNREAD
 from claims.export.protection import Protection
 from db import queries
 from db.filters import ClaimFilters
-from db.views import ClaimView, EventView, LinkView
+from db.views.claims import ClaimView, LinkView
+from db.views.log import EventView
 from db.vocabulary import Verdict
 
 PAGE = 500

@@ -6,9 +6,9 @@ shared, so a job outlives the tab and the dashboard that it was started from.
 
 from claims.ingest.columns import FIELDS
 from claims.ingest.given import Correction
+from claims.ingest.preview import Preview
 from claims.jobs.folder import Jobs
 from claims.jobs.job import Job, JobState, Order, Web
 from claims.jobs.outcome import Outcome
-from claims.preview import Preview
 
 __all__ = ["FIELDS", "Correction", "Job", "JobState", "Jobs", "Order", "Outcome", "Preview", "Web"]

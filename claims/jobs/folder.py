@@ -15,11 +15,11 @@ from threading import Thread
 
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
 from claims.ingest.given import Correction
+from claims.ingest.preview import Preview
 from claims.jobs.job import Job, JobState, Order, Place, Web, write_json
 from claims.jobs.lock import held
 from claims.jobs.outcome import Outcome, outcomes
 from claims.jobs.previewed import previews
-from claims.preview import Preview
 from db.engine import database_file
 
 MODULE = "claims.jobs.process"

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from claims.ingest.preview import FirstClaim, Preview
 from claims.jobs.outcome import lines
-from claims.preview import FirstClaim, Preview
 from db.vocabulary import Stance
 
 

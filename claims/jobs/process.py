@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from claims.errors import ClaimdeskError
 from claims.ingest.formats import READABLE, of_name
+from claims.ingest.preview import Preview
 from claims.jobs.job import Order, Place, write_json
 from claims.jobs.lock import take
 from claims.jobs.outcome import outcomes
 from claims.jobs.previewed import write_previews
-from claims.preview import Preview
 from db.vocabulary import Stage
 
 if TYPE_CHECKING:

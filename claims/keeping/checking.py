@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from db import queries
-from db.custody_views import CaptureView
 from db.engine import reading
+from db.views.custody import CaptureView
 
 SHOWN = 20
 

@@ -17,10 +17,10 @@ from sqlalchemy import Engine, delete, event, func, or_, union
 from sqlalchemy.engine import ExceptionContext
 from sqlmodel import Session, col, select
 
-from claims import standing, storylines
 from claims.errors import ConflictError, InputError, LedgerError
 from claims.review.matters import SPOILT
 from claims.review.objects import MATTERS
+from claims.standing import statuses, storylines
 from db import queries
 from db.copies import copy_into, only_looked_at, unguarded
 from db.engine import open_engine, writing
@@ -117,7 +117,7 @@ def _go_back(session: Session, moment: datetime) -> None:
     touched = _take_back(session, moment) | _unsee(session, moment) | _leave_out(session, moment)
     session.expire_all()
     # All others stand as they did: what they stand on is what it was.
-    standing.refresh(session, touched)
+    statuses.refresh(session, touched)
     storylines.refresh(session, touched)
 
 

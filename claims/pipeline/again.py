@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine, or_, select, update
 from sqlmodel import Session, col
 
-from claims import storylines
 from claims.assess.storylines import Place
 from claims.extract.quote import Quote
-from claims.waiting import wait
+from claims.standing import storylines
+from claims.standing.waiting import wait
 from db import queries
 from db.engine import writing
 from db.models import Article, Claim, ClaimLink, ClaimReading, ReviewEvent

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import Engine, select
 from sqlmodel import col
 
-from claims import storylines
 from claims.pipeline.step import Step, recorded
-from claims.standing import refresh
+from claims.standing import storylines
+from claims.standing.statuses import refresh
 from db.engine import reading, survey, writing
 from db.models import Claim
 from db.vocabulary import Stage

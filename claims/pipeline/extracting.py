@@ -25,7 +25,7 @@ from claims.pipeline.step import Recorded, Step
 from claims.pipeline.workers import Workers
 from claims.registry import extractors
 from claims.settings import Settings
-from claims.waiting import forget, wait
+from claims.standing.waiting import forget, wait
 from db.engine import reading, writing
 from db.models import Article, Claim, Relay, Source
 from db.vocabulary import Stage

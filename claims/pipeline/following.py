@@ -13,7 +13,7 @@ from sqlalchemy import Engine, and_, delete, func, or_, select
 from sqlmodel import Session, col
 
 from claims.pipeline.step import Step, recorded
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from claims.versions.anchoring import Span
 from claims.versions.following import Seen, follow, stands_at
 from db.engine import reading, writing

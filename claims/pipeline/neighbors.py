@@ -10,7 +10,7 @@ from claims.link.candidates import MOST_CARRIERS, Chosen, choose, overtaken, tel
 from claims.link.match import Linker, Statement
 from claims.proposition import Proposition
 from db import queries
-from db.views import ComparableView
+from db.views.claims import ComparableView
 
 # Keys whose carriers stay counted: to count those of common keys for each claim anew takes
 # quadratic time.

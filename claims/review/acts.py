@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from claims.errors import InputError, NotFoundError
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action
 
 REMEDY: Mapping[str, str] = {

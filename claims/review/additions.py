@@ -17,7 +17,7 @@ from claims.review.readings import (
     source_of,
     spanning,
 )
-from claims.waiting import forget, wait
+from claims.standing.waiting import forget, wait
 from db.engine import streamed
 from db.models import Article, Claim, ClaimReading
 from db.vocabulary import Mode

@@ -10,7 +10,7 @@ from claims.ingest.dates import read_date
 from claims.review.acts import acting
 from claims.review.change import change, differing
 from db.engine import writing
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType
 
 WITHDRAWN = "withdrawn"

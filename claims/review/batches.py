@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from claims.errors import ConflictError, NotFoundError
 from claims.review.acts import said, storable, word
 from claims.review.decisions import decide, undo
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Verdict
 
 # Claims by id, with the version of each as it was shown; None: as it is now.

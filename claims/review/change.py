@@ -2,17 +2,17 @@
 
 from sqlmodel import Session
 
-from claims import challenges, storylines
 from claims.errors import ConflictError, InputError
 from claims.review import ledger
 from claims.review.acts import Act, found, told
 from claims.review.matters import Matter
 from claims.review.objects import MATTERS
 from claims.review.snapshot import Columns, outcome
-from claims.standing import leave, refresh
+from claims.standing import challenges, storylines
+from claims.standing.statuses import leave, refresh
 from db import queries
 from db.models import ReviewEvent
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import ObjectType
 
 # To assess so many takes a second; whoever decides meanwhile would wait for the lock.

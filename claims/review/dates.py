@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from claims.extract.redating import redated
 from claims.review.matters import ARTICLE, SPOILT, Owner, unlike, unreadable
 from claims.review.readings import PARSED
-from claims.waiting import forget, wait
+from claims.standing.waiting import forget, wait
 from db.models import Article, ArticleDate, Claim, ClaimReading
 
 BY_HAND = "a person"

@@ -9,11 +9,11 @@ from claims.errors import InputError
 from claims.review.acts import Act, found, said, storable, word
 from claims.review.change import change
 from claims.review.undoing import take_back
-from claims.standing import catch_up
+from claims.standing.statuses import catch_up
 from db import queries
 from db.engine import writing
 from db.models import ClaimLink
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, Judgement, ObjectType, Verdict
 
 JOIN = " > "

@@ -16,7 +16,7 @@ from claims.review.objects import MATTERS
 from claims.review.readings import canonical
 from db.engine import writing
 from db.models import Alias, Article, Claim, Source
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType, SourceKind, Stance
 
 UNNAMED = "anonymous source"

@@ -31,7 +31,7 @@ from claims.settings import usable_cores
 from db import queries
 from db.engine import as_json, database_file, missing_guards, reading, spelt, streamed
 from db.models import ReviewEvent
-from db.views import EventView
+from db.views.log import EventView
 
 COLUMNS: tuple[str, ...] = tuple(ReviewEvent.model_fields)
 SEALED = COLUMNS[:-1]

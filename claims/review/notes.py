@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from claims.review.acts import acting, storable
 from claims.review.change import change, differing
 from db.engine import writing
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType
 
 

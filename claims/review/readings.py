@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from claims.excerpt import excerpt
 from claims.review.matters import CLAIM, PAGE, SPOILT, Owner, unlike, unreadable
-from claims.waiting import forget, wait
+from claims.standing.waiting import forget, wait
 from db.models import Article, Claim, ClaimReading, Relay, Source
 from db.vocabulary import Mode
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from claims.errors import LedgerError
 from claims.exchange import APOSTROPHE, restored
 from claims.review.ledger import COLUMNS
-from db.views import EventView
+from db.views.log import EventView
 
 TEXTS = frozenset(field.name for field in fields(EventView) if field.type is str)
 TEXTS_OF = itemgetter(*TEXTS)

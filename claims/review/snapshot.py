@@ -9,7 +9,7 @@ from claims.assess.status import Assessment
 from claims.exchange import moment
 from db import queries
 from db.models import Source
-from db.views import ClaimView
+from db.views.claims import ClaimView
 from db.vocabulary import Reliability
 
 Columns = dict[str, Any]

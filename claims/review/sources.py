@@ -7,11 +7,12 @@ from claims.errors import InputError
 from claims.review.acts import acting, found, word
 from claims.review.change import change, differing
 from claims.review.objects import MATTERS
-from claims.standing import catch_up
+from claims.standing.statuses import catch_up
 from db import queries
 from db.engine import writing
 from db.models import Alias, Source
-from db.views import EventView, SourceView
+from db.views.log import EventView
+from db.views.sources import SourceView
 from db.vocabulary import Action, ObjectType, Reliability
 
 PROTECTED = "protected"

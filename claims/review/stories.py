@@ -13,7 +13,7 @@ from claims.review.change import change
 from db import queries
 from db.engine import writing
 from db.models import Claim, StoryPlace
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType
 
 

@@ -15,7 +15,7 @@ from claims.errors import ConflictError
 from claims.review.acts import Act, found, told
 from claims.review.change import change
 from db import queries
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType
 
 

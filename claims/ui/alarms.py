@@ -2,8 +2,8 @@
 
 from claims.ui import words
 from claims.ui.markup import differing, escaped
+from db.views.web import AlarmView
 from db.vocabulary import Anchored
-from db.web_views import AlarmView
 
 _TOLD = {
     Anchored.CHANGED: "the sentence changed",

@@ -9,7 +9,9 @@ from claims.ui import components, words
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, plain, shortened
 from claims.ui.timeline import order
-from db.views import ClaimView, EventView, StorylineView
+from db.views.claims import ClaimView
+from db.views.log import EventView
+from db.views.storylines import StorylineView
 
 # So many of the largest storylines are offered; any other by the id of a claim.
 OFFERED = 100

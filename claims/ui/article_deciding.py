@@ -11,7 +11,8 @@ from claims.ui.answers import forget, tell
 from claims.ui.components import history
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
-from db.views import ArticleView, EventView
+from db.views.articles import ArticleView
+from db.views.log import EventView
 
 FIRST_DAY = date(1700, 1, 1)
 

@@ -10,7 +10,7 @@ from claims.ui.markup import escaped
 from claims.ui.reader import draw_reader
 from claims.ui.shelf import draw_shelf
 from claims.ui.watching import draw_alarms, draw_watched
-from db.views import ArticleView
+from db.views.articles import ArticleView
 
 
 def asked_for(article_id: str) -> ArticleView | None:

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd  # noqa: F401 - Plotly trips over a pandas that another session is importing
 import plotly.graph_objects as go
 
-from claims.reliability import interval
+from claims.desk.reliability import interval
 from claims.ui import words
 from claims.ui.markup import plain, shortened
-from db.views import ClaimView, LinkView, SourceView
+from db.views.claims import ClaimView, LinkView
+from db.views.sources import SourceView
 from db.vocabulary import Relation, SourceKind, Status, Verdict
 
 CONFIG = {"displayModeBar": False}

@@ -22,7 +22,7 @@ from claims.ui.notes import draw_note, note_card
 from claims.ui.order import stay
 from claims.ui.origins import draw_origins
 from claims.ui.placing import draw_storyline
-from db.views import LinkView
+from db.views.claims import LinkView
 from db.vocabulary import ObjectType
 
 AT_ONCE = 6

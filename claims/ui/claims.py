@@ -12,7 +12,7 @@ from claims.ui.facets import counted, draw_boxes, draw_chosen, draw_search, draw
 from claims.ui.frame import claim_link, desk, empty, page_link
 from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
 from db.filters import ClaimFilters
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 PAGE = 25
 # Excel takes a file that begins with no byte-order mark for one in its own code page.

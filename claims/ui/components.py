@@ -6,7 +6,9 @@ from itertools import starmap
 
 from claims.ui import words
 from claims.ui.markup import Span, differing, escaped, marked, shortened
-from db.views import ArticleView, ClaimView, EventView, LinkView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView, LinkView
+from db.views.log import EventView
 from db.vocabulary import Judgement, SourceKind, Stance
 
 _BLANKS = re.compile(r"^[ \t]+$", re.MULTILINE)

@@ -12,7 +12,7 @@ from claims.ui.markup import escaped, label
 from claims.ui.order import Move
 from claims.ui.undoing import remember
 from claims.ui.visitor import barred
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement, Verdict
 
 REASONS = (

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from claims.desk import Desk
 from claims.ui.frame import desk
-from db.origins import OriginView
-from db.views import ArticleView, ClaimView, EventView, LinkView, NoteView, ReadingView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView, LinkView, NoteView, ReadingView
+from db.views.log import EventView
+from db.views.origins import OriginView
 
 
 @dataclass(frozen=True, slots=True)

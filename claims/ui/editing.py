@@ -16,7 +16,8 @@ from claims.ui.markup import Span, escaped, label, marked
 from claims.ui.spans import find_words
 from claims.ui.trying import attempt, draw_answer
 from claims.ui.visitor import barred
-from db.views import ArticleView, ClaimView, LinkView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Stance
 
 FORM = "edit"

@@ -14,7 +14,7 @@ from claims.settings import current_settings
 from claims.ui.keys import IN_BROWSER
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 HERE = Path(str(files("claims.ui")))
 TITLES = {

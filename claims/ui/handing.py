@@ -12,7 +12,7 @@ from claims.ui.frame import desk
 from claims.ui.markup import plain
 from claims.ui.past import day_in_words, desk_then
 from claims.ui.protecting import draw_note
-from db.views import ClaimView
+from db.views.claims import ClaimView
 
 CASE = "case"
 # What is written, in which format, under which ending, and what the button says.

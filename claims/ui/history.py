@@ -14,7 +14,7 @@ from claims.ui.markup import escaped, shortened
 from claims.ui.order import stay
 from claims.ui.undoing import undo
 from claims.ui.visitor import barred
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType
 
 AT_ONCE = 8

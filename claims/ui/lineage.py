@@ -13,7 +13,7 @@ from claims.ui import words
 from claims.ui.charts import MIXED
 from claims.ui.markup import escaped, plain
 from claims.ui.timeline import ARCS, hover, sort_of
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import SourceKind
 
 COLUMNS = ("Origin", "Relay", "Publisher")

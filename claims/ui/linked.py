@@ -10,7 +10,7 @@ from claims.ui.deciding import judge
 from claims.ui.frame import claim_link
 from claims.ui.keys import JUDGEMENTS
 from claims.ui.visitor import barred
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement
 
 AT_ONCE = 6

@@ -11,8 +11,8 @@ from claims.ui.frame import ARROW, desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
 from claims.ui.protecting import draw_note
 from claims.ui.tickets import Order
-from db.summaries import EventFilters
-from db.views import EventView
+from db.filters import EventFilters
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType, Verdict
 
 PAGE = 25

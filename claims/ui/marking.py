@@ -11,7 +11,7 @@ from claims.ui.deciding import NAMES
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, shortened
 from claims.ui.visitor import barred
-from db.views import ClaimView
+from db.views.claims import ClaimView
 from db.vocabulary import Verdict
 
 

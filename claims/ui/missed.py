@@ -13,7 +13,8 @@ from claims.ui import words
 from claims.ui.answers import forget, tell
 from claims.ui.frame import HERE, desk, reviewer
 from claims.ui.markup import escaped, plain
-from db.views import ArticleView, ClaimView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView
 from db.vocabulary import Stance
 
 # A component is made once for the whole server; what it shows comes with each drawing.

@@ -9,7 +9,7 @@ from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped
 from claims.ui.trying import attempt, draw_answer
 from claims.ui.visitor import barred
-from db.views import NoteView
+from db.views.claims import NoteView
 
 FORM = "note"
 TEXT = "note-text"

@@ -10,7 +10,7 @@ from claims.ui import components, words
 from claims.ui.folding import draw_some
 from claims.ui.frame import page
 from claims.ui.markup import escaped, label
-from db.origins import OriginView, WitnessView
+from db.views.origins import OriginView, WitnessView
 from db.vocabulary import Tie
 
 AT_ONCE = 5

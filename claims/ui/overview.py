@@ -7,8 +7,9 @@ import streamlit as st
 from claims.ui import charts, components, words
 from claims.ui.frame import ARROW, claim_link, desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
-from db.summaries import ChangesView, StoryOrder
-from db.views import ClaimView, LinkView
+from db.filters import StoryOrder
+from db.views.claims import ClaimView, LinkView
+from db.views.overview import ChangesView
 from db.vocabulary import Judgement, Status, Verdict
 
 YESTERDAY, WEEK, LAST, DAY = "yesterday", "a week ago", "my last decision", "a day"

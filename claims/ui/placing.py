@@ -9,7 +9,8 @@ from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
 from claims.ui.trying import attempt, draw_answer
 from claims.ui.visitor import barred
-from db.views import ClaimView, StorylineView
+from db.views.claims import ClaimView
+from db.views.storylines import StorylineView
 
 FORM = "storyline"
 CHOICES = 200

@@ -7,7 +7,8 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped
-from db.views import MANY, ClaimView
+from db.views.claims import ClaimView
+from db.views.log import MANY
 
 
 def draw_progress(claim_id: str) -> None:

@@ -6,7 +6,7 @@ from claims.ui import words
 from claims.ui.frame import desk, reviewer
 from claims.ui.sourcing import save
 from claims.ui.visitor import barred
-from db.views import SourceView
+from db.views.sources import SourceView
 
 
 def draw_protection(source: SourceView) -> None:

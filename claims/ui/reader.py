@@ -12,7 +12,8 @@ from claims.ui.markup import escaped
 from claims.ui.missed import draw_chooser, draw_missed
 from claims.ui.starting import finish
 from claims.ui.versions import draw_versions
-from db.views import ArticleView, ClaimView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView
 
 AT_ONCE = 60
 SILENT = '<span class="mark mark-silent">nothing found</span>'

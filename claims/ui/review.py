@@ -16,7 +16,7 @@ from claims.ui.notes import draw_note, note_card
 from claims.ui.progress import draw_progress, why_here
 from claims.ui.undoing import undo_mine
 from claims.ui.visitor import barred
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 
 LISTED = 12
 WATCHED = "5s"

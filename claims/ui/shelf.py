@@ -8,7 +8,7 @@ from claims.ui import words
 from claims.ui.frame import desk, empty, page_link
 from claims.ui.markup import escaped, plain
 from db.filters import ArticleFilters
-from db.views import ArticleView
+from db.views.articles import ArticleView
 from db.vocabulary import Standing
 
 PAGE = 25

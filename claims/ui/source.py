@@ -9,8 +9,7 @@ from claims.ui.frame import claim_link, desk, page, page_link
 from claims.ui.markup import escaped, label
 from claims.ui.protecting import draw_protection
 from claims.ui.sourcing import draw_history, draw_merging, draw_rating
-from db.source_views import LinkedClaimView, SourceProfile
-from db.views import SourceView
+from db.views.sources import LinkedClaimView, SourceProfile, SourceView
 
 TOP = 5
 ALIASES = 6

@@ -10,8 +10,8 @@ from claims.ui import charts, words
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.markup import escaped
 from claims.ui.source import draw_source, facts, letter, shield, source_link
-from db.source_views import SourceFilters
-from db.views import SourceView
+from db.filters import SourceFilters
+from db.views.sources import SourceView
 from db.vocabulary import SourceKind
 
 PAGE = 25

@@ -11,8 +11,8 @@ from claims.ui.components import history
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
 from claims.ui.visitor import barred
-from db.source_views import SourceProfile
-from db.views import EventView, SourceView
+from db.views.log import EventView
+from db.views.sources import SourceProfile, SourceView
 from db.vocabulary import ObjectType, Reliability
 
 FOUND = 8

@@ -10,8 +10,9 @@ from claims.ui.arranging import draw_arranging
 from claims.ui.charts import CONFIG
 from claims.ui.frame import claim_link, desk, empty, page, page_link
 from claims.ui.markup import escaped, label, shortened
-from db.summaries import StoryOrder
-from db.views import ClaimView, StorylineView
+from db.filters import StoryOrder
+from db.views.claims import ClaimView
+from db.views.storylines import StorylineView
 
 PAGE = 20
 # More are no picture; the page of the claims lists all.

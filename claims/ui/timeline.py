@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 from claims.ui import words
 from claims.ui.charts import BAD, GOOD, MIXED, OPEN, OTHER
 from claims.ui.markup import escaped, plain, shortened
-from db.summaries import TieView
-from db.views import ClaimView
+from db.views.claims import ClaimView
+from db.views.storylines import TieView
 from db.vocabulary import Relation, Status, Verdict
 
 LANES = 12

@@ -10,7 +10,7 @@ from claims.ui.frame import desk
 from claims.ui.history import told
 from claims.ui.markup import escaped
 from claims.ui.undoing import remember
-from db.views import EventView
+from db.views.log import EventView
 
 
 def attempt(

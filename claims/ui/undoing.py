@@ -8,7 +8,7 @@ from claims.ui.frame import desk, reviewer
 from claims.ui.keys import refusal
 from claims.ui.markup import escaped
 from claims.ui.order import Move
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import ObjectType
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.frame import desk, page_link
 from claims.ui.watching import changed, draw_alarm
-from db.views import ArticleView
-from db.web_views import VersionView
+from db.views.articles import ArticleView
+from db.views.web import VersionView
 
 
 def draw_versions(article: ArticleView) -> None:

@@ -7,8 +7,8 @@ from streamlit import runtime
 from streamlit.runtime import RuntimeState
 
 from claims import ClaimdeskError
-from claims.identity import Identity
-from claims.proof import by_header, by_login, by_machine
+from claims.access.identity import Identity
+from claims.access.proof import by_header, by_login, by_machine
 from claims.settings import current_settings
 from claims.ui.markup import escaped, label
 from db.vocabulary import Role

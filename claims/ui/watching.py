@@ -10,7 +10,7 @@ from claims.ui.frame import desk, page
 from claims.ui.markup import differing, escaped, label, plain
 from claims.ui.starting import attempt, start
 from claims.ui.visitor import barred
-from db.web_views import AlarmView, FeedView
+from db.views.web import AlarmView, FeedView
 
 ALARMS = 8
 

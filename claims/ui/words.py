@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from claims import reliability
-from db.views import ClaimView, EventView, LinkView
+from claims.desk import reliability
+from db.views.claims import ClaimView, LinkView
+from db.views.log import EventView
 from db.vocabulary import Action, Judgement, ObjectType, Relation, Stance, Status, Verdict
 
 STATUS_SIGNS = {

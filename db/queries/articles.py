@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
-from db.custody_views import CaptureView
 from db.models import Article, Capture, Claim, Run
 from db.queries.rows import Printed, Publisher, read_as
-from db.views import ArticleView
+from db.views.articles import ArticleView
+from db.views.custody import CaptureView
 
 
 def article(session: Session, article_id: str) -> ArticleView | None:

@@ -11,7 +11,7 @@ from db.engine import weighed
 from db.models import Article, Claim, ClaimKey, ClaimVector
 from db.queries.claims import claims_by_id
 from db.queries.rows import batches
-from db.views import CandidateView, ComparableView
+from db.views.claims import CandidateView, ComparableView
 
 
 def key_counts(session: Session, keys: Iterable[str]) -> dict[str, int]:

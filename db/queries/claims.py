@@ -20,7 +20,7 @@ from db.queries.rows import (
     read_as,
 )
 from db.queries.terms import is_narrowed
-from db.views import ClaimView, NoteView
+from db.views.claims import ClaimView, NoteView
 from db.vocabulary import SourceKind
 
 

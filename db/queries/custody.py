@@ -7,9 +7,9 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import literal, or_, select, union_all
 from sqlmodel import Session, col
 
-from db.custody_views import ProtectedView
 from db.models import Alias, Article, Claim, ClaimLink, ClaimReading, Relay, Source
 from db.queries.rows import Named, aliases_of, batches, counted, read_as
+from db.views.custody import ProtectedView
 
 
 def source_id(session: Session, name: str) -> int | None:

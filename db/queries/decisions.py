@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from db.filters import EventFilters
 from db.models import ReviewEvent
 from db.queries.log import event_view
-from db.summaries import EventFilters
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import ObjectType
 
 SEARCHED: tuple[Mapped[str], ...] = (

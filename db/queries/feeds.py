@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from db.models import Feed, Fetch
-from db.web_views import FeedView, FetchView
+from db.views.web import FeedView, FetchView
 
 
 def feeds(session: Session, *, stopped: bool = False) -> list[FeedView]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from db.models import ClaimLink
 from db.queries.claims import claims_by_id
 from db.queries.rows import batches, counted, standing
-from db.views import LinkView
+from db.views.claims import LinkView
 
 
 def links(

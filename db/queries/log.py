@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from db import index
 from db.models import Article, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Action, ObjectType, Status, Verdict
 
 

@@ -11,8 +11,8 @@ from db.queries.claims import claim_rows, claim_views, claims_by_id
 from db.queries.links import link
 from db.queries.log import tallied
 from db.queries.rows import Named, Printed, Publisher, read_as, standing
-from db.summaries import ArrivalView, ChangesView, CitedView, CitedWeek
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
+from db.views.overview import ArrivalView, ChangesView, CitedView, CitedWeek
 from db.vocabulary import Mode, Relation, Status, Verdict
 
 # Counting ends here: nobody reads the difference between ten thousand and a million.

@@ -8,7 +8,8 @@ from sqlmodel import Session, col
 
 from db.models import Claim
 from db.queries.claims import claims_by_id
-from db.views import MANY, ClaimView
+from db.views.claims import ClaimView
+from db.views.log import MANY
 
 # What has waited for so many days is worth twice what came today; from then on it grows no more,
 # lest a backlog bury the news.

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from db.models import ClaimReading, Source
-from db.views import ReadingView
+from db.views.claims import ReadingView
 from db.vocabulary import Stance
 
 

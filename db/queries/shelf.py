@@ -11,7 +11,7 @@ from db.filters import ArticleFilters
 from db.models import Article, Claim, ClaimLink
 from db.queries.articles import article_rows, article_view
 from db.queries.rows import Printed, Publisher, batches, called, counted, leaving, read_as
-from db.views import ArticleView
+from db.views.articles import ArticleView
 from db.vocabulary import Standing
 
 

@@ -18,14 +18,15 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claims_by_id
 from db.queries.custody import protected_ids
 from db.queries.links import linked_with
 from db.queries.log import event_view
 from db.queries.rows import Named, aliases_of, batches, called, read_as, standing
-from db.source_views import LinkedClaimView, MergerView, SourceFilters, SourceProfile
-from db.views import EventView, SourceView
+from db.views.log import EventView
+from db.views.sources import LinkedClaimView, MergerView, SourceProfile, SourceView
 from db.vocabulary import ObjectType, Relation, Status, Verdict
 
 LISTED = 12

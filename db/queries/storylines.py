@@ -8,11 +8,12 @@ from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from db.filters import StoryOrder
 from db.models import Article, Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
 from db.queries.log import event_view
 from db.queries.rows import batches, standing
-from db.summaries import StoryOrder, TieView
-from db.views import EventView, StorylineView
+from db.views.log import EventView
+from db.views.storylines import StorylineView, TieView
 from db.vocabulary import ObjectType, Status
 
 STORY = (ObjectType.STORY_NAME, ObjectType.STORY_PLACE)

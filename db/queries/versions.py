@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from db.models import Anchor, Article, Claim, Sighting
 from db.queries.log import in_force
+from db.views.web import AlarmView, VersionView
 from db.vocabulary import Anchored, ObjectType
-from db.web_views import AlarmView, VersionView
 
 ALARMING = (Anchored.CHANGED, Anchored.GONE)
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims import Desk, Verdict
-from claims.storylines import refresh
+from claims.standing.storylines import refresh
 from db.engine import writing
 
 PAGES = {

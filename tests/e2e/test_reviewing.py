@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from claims import Desk, Relation, Verdict
 from claims.review.logfile import verify_file
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db.engine import writing
 from db.models import ClaimLink
 

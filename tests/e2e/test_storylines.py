@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims import Desk
-from claims.storylines import refresh
+from claims.standing.storylines import refresh
 from db.engine import writing
 from db.vocabulary import Relation
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from claims.comparing import read_pairs, read_statement
 from claims.desk import Desk
+from claims.desk.comparing import read_pairs, read_statement
 from claims.link.candidates import choose
 from claims.link.compare import Pair
 from claims.link.encoder import UNRELATED, Encoder, unpack

@@ -11,7 +11,7 @@ import pytest
 
 from claims.errors import InputError
 from claims.evaluate.scores import Scores, score_folder
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement, Mode, Relation, SourceKind, Stance, Status
 
 FIRST = "Envoy has left\n\nThe envoy left in March, the ministry said. It was raining that day."
@@ -316,6 +316,16 @@ def test_a_forbidden_pair(tmp_path: Path) -> None:
 
     assert [one["later_text"] for one in scores.links.forbidden_hits] == [DENIAL["text"]]
     assert counts(scores, "right", "unlisted", "precision_listed") == [0, 0, 0.0]
+
+
+def test_a_second_reading(tmp_path: Path) -> None:
+    """A link that only the second reading lists is right, and no part of the first one's recall."""
+    added = {**pair(RAIN, RELAY, "repeats"), "added": True}
+    links = [link(F_RAIN, F_RELAY, Relation.REPEATS)]
+    scores = score_folder(annotate(tmp_path, [*PAIRS, added]), FOUND, links)
+
+    assert counts(scores, "found", "added_found", "precision") == [0, 1, 1.0]
+    assert scores.links.to_json()["recall_both"] == 0.25
 
 
 def test_a_rejected_link(tmp_path: Path) -> None:

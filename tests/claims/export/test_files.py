@@ -16,7 +16,7 @@ from claims.export import files, scope
 from claims.export.files import write_export
 from claims.export.forms import csv_lines, write
 from claims.review.decisions import decide
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db.engine import writing
 from db.vocabulary import Verdict
 

@@ -15,7 +15,7 @@ from benchmarks.hostile import endured, refused
 from claims import Desk
 from claims.desk import Step
 from claims.keeping.checking import evidence_problems
-from db.views import ArticleView
+from db.views.articles import ArticleView
 
 WHEN = datetime(2019, 2, 21, 23, 30, tzinfo=UTC)
 GIBIBYTE = 1024**2  # as the system counts, in KiB

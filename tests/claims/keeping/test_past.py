@@ -13,11 +13,11 @@ from zipfile import ZipFile
 import pytest
 from sqlmodel import select
 
-from claims import standing, storylines
 from claims.desk import Desk, import_desk, verify_file
 from claims.errors import InputError
 from claims.keeping.past import past_moment
 from claims.review import ledger
+from claims.standing import statuses, storylines
 from db.engine import writing
 from db.models import Claim
 from db.vocabulary import Judgement, ObjectType, Reliability, Stance, Status, Verdict
@@ -240,7 +240,7 @@ def test_what_is_assessed_anew_is_all_that_must_be(
     with Desk.open(f"sqlite:///{tmp_path / 'copy.db'}") as whole:
         with writing(whole.engine) as session:
             every = session.exec(select(Claim.id)).all()
-            standing.refresh(session, every)
+            statuses.refresh(session, every)
             storylines.refresh(session, every)
 
         assert whole.claims(everything=True) == stood

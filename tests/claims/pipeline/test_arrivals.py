@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from benchmarks.documents import Answer, Story, mail, markdown, page, rss, story, story_pdf, warc
 from claims import Desk
 from db.models import Shingle, Trace
-from db.views import ArticleView
+from db.views.articles import ArticleView
 
 
 def arrivals(folder: Path, files: dict[str, bytes]) -> tuple[list[str], dict[str, ArticleView]]:

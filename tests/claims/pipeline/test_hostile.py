@@ -7,7 +7,8 @@ import pytest
 
 from claims import Desk
 from claims.desk import Step
-from db.views import ArticleView, ClaimView
+from db.views.articles import ArticleView
+from db.views.claims import ClaimView
 
 GOOD = (
     "---\ntitle: Bridge closed\npublisher: The Example Times\npublished: 2024-03-01\n---\n\n"

@@ -11,11 +11,11 @@ from sqlmodel import col, select
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.review.decisions import decide, found, judge, undo
 from claims.review.ledger import verify_desk
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db import queries
 from db.engine import reading, writing
 from db.models import ClaimLink, ReviewEvent
-from db.views import ClaimView, LinkView
+from db.views.claims import ClaimView, LinkView
 from db.vocabulary import Judgement, Status, Verdict
 
 BY: dict[str, Any] = {"by": "reviewer-1", "reason": "seen on site"}

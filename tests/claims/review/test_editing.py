@@ -10,7 +10,7 @@ from sqlalchemy import text
 from claims import Desk, Stance, Status, Verdict
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.settings import Settings
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db.engine import reading, writing
 from db.models import Article, Claim
 from db.vocabulary import Mode, SourceKind

@@ -28,7 +28,7 @@ from claims.review.ledger import (
 from db import queries
 from db.engine import WRITE, reading, writing
 from db.models import ReviewEvent
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import Verdict
 
 Tamper = Callable[..., None]

@@ -11,7 +11,7 @@ from claims.review.decisions import undo
 from claims.review.ledger import verify_desk
 from claims.review.notes import note
 from claims.settings import Settings
-from db.views import EventView
+from db.views.log import EventView
 
 BY: dict[str, Any] = {"by": "reviewer-1"}
 HOSTILE = (

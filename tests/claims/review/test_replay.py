@@ -15,11 +15,11 @@ from claims import Desk, Judgement, Stance, Verdict
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.review.ledger import fold
 from claims.settings import Settings
-from claims.standing import refresh
-from claims.storylines import refresh as refresh_storylines
+from claims.standing.statuses import refresh
+from claims.standing.storylines import refresh as refresh_storylines
 from db.engine import open_engine, writing
 from db.models import Article
-from db.views import EventView
+from db.views.log import EventView
 from db.vocabulary import ObjectType, Reliability
 
 CLAIMS = ("c-closed", "c-open", "c-aside")

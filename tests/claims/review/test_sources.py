@@ -10,9 +10,9 @@ from claims import Desk, Status, Verdict
 from claims.errors import ConflictError, InputError, NotFoundError
 from claims.review.ledger import verify_desk
 from claims.settings import Settings
-from claims.standing import refresh
+from claims.standing.statuses import refresh
 from db.engine import writing
-from db.views import ClaimView
+from db.views.claims import ClaimView
 from db.vocabulary import Reliability
 
 BY: dict[str, Any] = {"by": "reviewer-1", "reason": "their own imprint says so"}

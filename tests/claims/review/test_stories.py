@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from claims import storylines
 from claims.errors import InputError, NotFoundError
 from claims.review.decisions import judge, undo
 from claims.review.ledger import verify_desk
 from claims.review.stories import merge, name, split
+from claims.standing import storylines
 from db import queries
 from db.engine import reading, writing
 from db.models import StoryPlace
-from db.views import StorylineView
+from db.views.storylines import StorylineView
 from db.vocabulary import Judgement
 
 BY: dict[str, Any] = {"by": "reviewer-1"}

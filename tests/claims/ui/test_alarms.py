@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from claims.ui.alarms import notice
+from db.views.web import AlarmView
 from db.vocabulary import Anchored, Verdict
-from db.web_views import AlarmView
 
 CHANGED = AlarmView(
     claim_id="c1",

@@ -4,7 +4,7 @@ import pytest
 
 from claims import Desk, Verdict
 from claims.ui import charts
-from db.views import SourceView
+from db.views.sources import SourceView
 from db.vocabulary import SourceKind
 
 

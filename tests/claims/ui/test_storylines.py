@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from claims import Desk, Verdict
-from claims.storylines import refresh
+from claims.standing.storylines import refresh
 from db.engine import writing
 
 Shown = Callable[[Any], str]

@@ -10,8 +10,8 @@ import pytest
 
 from claims import Desk
 from claims.ui import timeline
-from db.summaries import TieView
-from db.views import ClaimView
+from db.views.claims import ClaimView
+from db.views.storylines import TieView
 from db.vocabulary import Relation, Status, Verdict
 
 Storyline = tuple[list[ClaimView], list[TieView]]

@@ -14,7 +14,7 @@ import pytest
 from benchmarks.crowd import fill
 from claims import Desk, InputError
 from claims.desk import Selection
-from db.views import ClaimView
+from db.views.claims import ClaimView
 from db.vocabulary import Stance, Status, Verdict
 
 NAMED = ("speaker", "publisher", "storyline")

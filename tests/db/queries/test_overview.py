@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from claims import Desk, Judgement, Verdict
-from claims.storylines import refresh
+from claims.standing.storylines import refresh
 from db.engine import writing
-from db.summaries import CitedView, StoryOrder, TieView
+from db.filters import StoryOrder
+from db.views.overview import CitedView
+from db.views.storylines import TieView
 from db.vocabulary import Relation, SourceKind
 
 CLAIMS = ("c-shut", "c-cables", "c-denial", "c-police", "c-well", "c-full")

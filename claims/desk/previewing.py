@@ -1,0 +1,148 @@
+"""What would come of files, before anything is added: as understood, and the first claims."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from claims.errors import FetchError
+from claims.extract.languages import language_name, language_of, refusal
+from claims.extract.quote import Document, Quote
+from claims.extract.readers import Question, Readers
+from claims.fetch.fetcher import Fetcher
+from claims.ingest.folder import find
+from claims.ingest.formats import is_feed
+from claims.ingest.given import Hints, Options
+from claims.ingest.page import Left, Page
+from claims.ingest.preview import FirstClaim, Preview
+from claims.ingest.read import read_files, read_raw
+from claims.pipeline.arrivals import known
+from claims.pipeline.fetching import kind_of, manners, name_of
+from claims.settings import Settings
+from db.engine import reading
+
+MOST_DOCUMENTS = 500
+# Of so many documents the beginning is read for claims, and so many of them are told.
+MOST_READ, LONGEST_READ, FIRST_CLAIMS = 20, 4_000, 3
+OPENING = 400
+
+
+class Previewing:
+    """The part of :class:`claims.desk.Desk` that tells what would come of files; nothing writes."""
+
+    engine: Engine
+    settings: Settings
+
+    def preview(
+        self, *paths: str | Path, columns: Mapping[str, str] | None = None, separator: str = ""
+    ) -> Iterator[Preview]:
+        """Read files as ``run`` would, and yield what was understood of each document.
+
+        Then, once the models are loaded, those of the first documents follow again with their
+        first claims.
+
+        Args:
+            paths: files and folders.
+            columns: as of ``run``.
+            separator: as of ``run``.
+
+        Raises:
+            InputError: a path does not exist.
+            ConfigurationError: the extractor is not there.
+        """
+        found = find([Path(one) for one in paths])
+        yield from (Preview(name, reason) for name, reason in found.skipped)
+        options = Options(columns or {}, separator)
+        files = read_files(found.files, options=options)
+        yield from self._previews(one for _, readings in files for one in readings)
+
+    def preview_at(self, *urls: str, pages: bool = False) -> Iterator[Preview]:
+        """Fetch addresses, and yield what was understood there, as :meth:`preview` does of files.
+
+        A document goes by its address here, where it has one.
+
+        Args:
+            urls: addresses of the web.
+            pages: whether to fetch the pages of the entries of feeds, too.
+        """
+        yield from self._previews(_at(Fetcher(manners(self.settings)), urls, pages=pages))
+
+    def _previews(self, readings: Iterable[Page | Left]) -> Iterator[Preview]:
+        waiting: list[tuple[Preview, Page]] = []
+        for one in islice(readings, MOST_DOCUMENTS):
+            if isinstance(one, Left):
+                yield Preview(one.file, one.reason, one.columns, url=one.url, title=one.title)
+                continue
+            understood = self._understood(one)
+            yield understood
+            if len(waiting) < MOST_READ and not understood.here_as:
+                waiting.append((understood, one))
+        if waiting:
+            readers = Readers(self.settings)
+            yield from (_with_claims(readers, understood, page) for understood, page in waiting)
+
+    def _understood(self, page: Page) -> Preview:
+        with reading(self.engine) as session:
+            here = known(session, page)
+        code, notes = language_of(page.text, page.language)
+        body = page.text.removeprefix(page.title).strip()
+        also = (f"already here: the same {here.what} as {here.file}",) if here else ()
+        return Preview(
+            file=page.file,
+            title=page.title,
+            publisher=page.publisher,
+            author=page.author,
+            url=page.url,
+            published=page.published.isoformat() if page.published else "",
+            published_origin=page.published_origin,
+            language=code,
+            language_name=language_name(code),
+            encoding=page.encoding,
+            notes=(*also, *page.notes, *notes),
+            opening=body[:OPENING],
+            length=len(page.text),
+            here_as=here.article_id if here else "",
+        )
+
+
+def _at(fetcher: Fetcher, urls: Sequence[str], *, pages: bool) -> Iterator[Page | Left]:
+    """Yield what lies at addresses, and what does not."""
+    waiting, given = deque(dict.fromkeys(urls)), {*urls}
+    while waiting:
+        url = waiting.popleft()
+        try:
+            answer = fetcher.fetch(url)
+        except FetchError as error:
+            yield Left(url, str(error), url)
+            continue
+        name = name_of(answer)
+        media_type = kind_of(answer, name)
+        hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
+        followed = pages and url in given and is_feed(name, media_type)
+        for one in read_raw(answer.body, name=name, hints=hints):
+            if followed and one.url and one.url not in given:
+                waiting.append(one.url)
+            if isinstance(one, Page):
+                yield replace(one, file=one.url or one.file)
+            elif not (followed and one.url):
+                yield one
+
+
+def _with_claims(readers: Readers, understood: Preview, page: Page) -> Preview:
+    text = page.text
+    if len(text) > LONGEST_READ:
+        # Half a sentence would be read as another.
+        text = text[: max(text.rfind("\n", 0, LONGEST_READ), LONGEST_READ // 2)]
+    document = Document(text, page.title, page.publisher, page.published)
+    answer = readers.answer(Question(understood.language, document))
+    why = refusal(understood.language) if answer.unread else answer.failure
+    notes = (*understood.notes, why) if why else understood.notes
+    shown = [_first(text, one) for one in answer.quotes if one.shown]
+    return replace(understood, notes=notes, claims=tuple(shown[:FIRST_CLAIMS]))
+
+
+def _first(text: str, quote: Quote) -> FirstClaim:
+    return FirstClaim(quote.speaker.name, quote.stance, text[quote.start : quote.end])

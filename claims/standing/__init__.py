@@ -1,0 +1,1 @@
+"""How claims stand, in the database: what both writers bring up to date after they wrote."""

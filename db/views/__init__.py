@@ -1,0 +1,1 @@
+"""Frozen views: what queries return, a file a noun."""
