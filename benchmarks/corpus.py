@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from benchmarks.documents import (
     Answer,
     Story,
+    arc,
     atom,
     mail,
     mailbox,
@@ -25,6 +26,7 @@ from benchmarks.documents import (
     warc,
     word,
     wrapped,
+    zipped,
 )
 
 if TYPE_CHECKING:
@@ -135,15 +137,18 @@ def mails(numbers: Iterator[int]) -> Iterator[Made]:
 
 
 def archives(numbers: Iterator[int]) -> Iterator[Made]:
-    """Yield web archives."""
-    for suffix in ("warc", "warc.gz", "wacz"):
+    """Yield web archives, and zips that stand for a folder."""
+    for suffix in ("warc", "warc.gz", "wacz", "arc"):
         for n in range(2):
             some = [one(numbers) for _ in range(2)]
             answers = [Answer(s.url, page(s)) for s in some]
             answers.append(Answer("https://fabricator.example/logo", b"GIF89a", "image/gif"))
-            raw = warc(answers, gzip=suffix != "warc")
+            raw = arc(answers) if suffix == "arc" else warc(answers, gzip=suffix != "warc")
             raw = wacz(raw, [s.url for s in some]) if suffix == "wacz" else raw
             yield f"crawl-{n}.{suffix}", raw, tuple(s.title for s in some)
+    some = [one(numbers) for _ in range(3)]
+    files = {"a/page.html": page(some[0]), "b.pdf": story_pdf(some[1]), "c.md": markdown(some[2])}
+    yield "folder.zip", zipped(files), tuple(s.title for s in some)
 
 
 def tables(numbers: Iterator[int]) -> Iterator[Made]:

@@ -19,7 +19,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 TOWNS = ("Exampleton", "Port Sample", "Lower Fable", "Mockingham", "Nowhere-on-Sea")
 LONG_WORD, ROOM = 8, 5
@@ -290,6 +290,25 @@ def warc(answers: Iterable[Answer], *, gzip: bool = False) -> bytes:
         writer.write_record(record)
         record.raw_stream.close()  # the writer leaves its temporary file to chance
     return out.getvalue()
+
+
+def arc(answers: Iterable[Answer], *, pack: Callable[[bytes], bytes] = bytes) -> bytes:
+    """Return answers as crawlers kept them before there was WARC, each packed by itself."""
+
+    def record(url: str, media_type: str, raw: bytes) -> bytes:
+        head = f"{url} 192.0.2.1 20190301120000 {media_type} {len(raw)}\n"
+        return pack(head.encode() + raw + b"\n")
+
+    terms = b"1 0 Nobody\nURL IP-address Archive-date Content-type Archive-length\n"
+    first = record("filedesc://crawl.arc", "text/plain", terms)
+    return first + b"".join(
+        record(
+            one.url,
+            one.media_type.partition(";")[0],
+            f"HTTP/1.1 {one.status}\r\nContent-Type: {one.media_type}\r\n\r\n".encode() + one.raw,
+        )
+        for one in answers
+    )
 
 
 def wacz(records: bytes, pages: Iterable[str] = (), *, altered: bool = False) -> bytes:

@@ -61,6 +61,8 @@ def unlike() -> Mapping[str, tuple[Callable[[], bytes], str]]:
         "picture.pdf": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(1000), "broken"),
         "text.docx": (lambda: b"I am a text.", "zip"),
         "zip.docx": (lambda: zipped({"a.txt": b"hello"}), "broken"),
+        "text.zip": (lambda: b"no zip at all\n" * 50, "damaged"),
+        "text.arc": (lambda: b"a b c d 9\n" * 50, "another format"),
         "text.warc.gz": (lambda: b"no web archive at all\n" * 50, "another format"),
         "binary.html": (lambda: bytes(range(256)) * 100, "text"),
         "page.rss": (lambda: b"<html><body><p>Hello there.</p></body></html>", "no feed"),
@@ -84,6 +86,8 @@ def growing() -> Mapping[str, tuple[Callable[[], bytes], str]]:
     return {
         "bomb.docx": (lambda: bomb("word/document.xml", 110_000_000), "unpacks to"),
         "bomb.wacz": (lambda: zipped({"datapackage.json": b" " * 21_000_000}), "larger than"),
+        "bomb.zip": (lambda: bomb("a.txt", 300_000_000), "larger than"),
+        "deep.zip": (lambda: nested_zip(5), "archive within an archive"),
         "bomb.warc.gz": (lambda: gzip.compress(line), "a line is longer"),
         "deep-zip.docx": (lambda: nested_zip(5), "broken"),
         "flate.pdf": (lambda: flate_pdf(1), "Limit reached"),

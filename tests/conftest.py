@@ -1,5 +1,7 @@
 """Desks written straight into their tables, for the tests of pages and browser."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -10,6 +12,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from claims import Desk
+from claims.settings import packaged
 from claims.standing.statuses import refresh
 from db.engine import migrate, open_engine, writing
 from db.models import Article, Capture, Claim, ClaimLink, Relay, Run, Source
@@ -187,6 +191,26 @@ def story_desk(story_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def seed_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a desk with the seed corpus, made once for all processes of the tests.
+
+    Whichever comes first makes it, and another one waits: to read and link it takes all cores.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    made, making = folder / "seed.db", folder / "seed-in-the-making.db"
+    with (folder / "seed.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            with Desk.open(f"sqlite:///{making}") as desk:
+                steps = list(desk.run(packaged("seed_corpus")))
+            assert not [step for step in steps if step.failed]
+            making.rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
 def story_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the story's desk, made once."""
     file = tmp_path_factory.mktemp("story") / "desk.db"
@@ -260,10 +284,8 @@ def circular_desk(write_desk: Callable[[], DeskWriter]) -> str:
     return desk.finish()
 
 
-@pytest.fixture
-def hostile_desk(write_desk: Callable[[], DeskWriter]) -> str:
-    """An article that attacks the reviewer's browser from every field."""
-    desk = write_desk()
+def write_attack(desk: DeskWriter) -> str:
+    """Write an article that attacks the reviewer's browser from every field."""
     desk.article(
         "h1",
         f"Title {HOSTILE}",
@@ -286,3 +308,15 @@ def hostile_desk(write_desk: Callable[[], DeskWriter]) -> str:
     desk.claim("c-full", "h2", f"the well {HOSTILE} was full", speaker=mayor)
     desk.link("l-well", "c-full", "c-well", Relation.CONTRADICTS, reason=HOSTILE)
     return desk.finish()
+
+
+@pytest.fixture(scope="session")
+def attack() -> Callable[[DeskWriter], str]:
+    """What writes hostile articles into a desk, and closes it."""
+    return write_attack
+
+
+@pytest.fixture
+def hostile_desk(write_desk: Callable[[], DeskWriter]) -> str:
+    """An article that attacks the reviewer's browser from every field."""
+    return write_attack(write_desk())

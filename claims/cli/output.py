@@ -92,6 +92,8 @@ def follow(steps: Iterator[Step]) -> list[Step]:
     )
     with Progress(*columns, console=errors) as progress:
         tasks: dict[str, Any] = {}
+        # Two stages may have the same to say of an article.
+        warned: set[tuple[str, str]] = set()
         for step in steps:
             done.append(step)
             if step.stage not in tasks:
@@ -99,9 +101,11 @@ def follow(steps: Iterator[Step]) -> list[Step]:
             note = plain(step.item)[:40]
             progress.update(tasks[step.stage], completed=step.done, total=step.total, note=note)
             for warning in step.warnings:
-                errors.print(
-                    f"[yellow]{plain(step.item)}: {plain(warning)}[/yellow]", soft_wrap=True
-                )
+                if (step.item, warning) not in warned:
+                    warned.add((step.item, warning))
+                    errors.print(
+                        f"[yellow]{plain(step.item)}: {plain(warning)}[/yellow]", soft_wrap=True
+                    )
             if step.failed:
                 errors.print(f"[red]{plain(step.item)}: {plain(step.note)}[/red]", soft_wrap=True)
     return done

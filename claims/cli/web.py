@@ -94,7 +94,7 @@ def _list(desk: Desk, *, as_json: bool) -> None:
     rows = (
         (
             one.url,
-            timedelta(seconds=one.every),
+            one.rhythm,
             "with pages" if one.pages else "",
             one.polled_at.isoformat(timespec="minutes") if one.polled_at else "never",
             one.next_at.isoformat(timespec="minutes"),
@@ -102,7 +102,7 @@ def _list(desk: Desk, *, as_json: bool) -> None:
         )
         for one in found
     )
-    table("Watched", ("address", "every", "", "asked last", "asked next", "what came"), rows)
+    table("Watched", ("address", "how often", "", "asked last", "asked next", "what came"), rows)
 
 
 def _keep_watching(desk: Desk, *, once: bool) -> None:

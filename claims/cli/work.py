@@ -55,7 +55,8 @@ def ingest(
     """Read files and folders into the desk, and do no more with them yet.
 
     Read are text and Markdown, web pages (HTML, MHTML), feeds (RSS, Atom), PDF, Word (DOCX), mails
-    and mailboxes (EML, MBOX), web archives (WARC, WACZ), and tables (CSV, JSON lines, JSON).
+    and mailboxes (EML, MBOX), web archives (WARC, ARC, WACZ), tables (CSV, JSON lines, JSON), and
+    zips of these.
     """
     mapping = read_columns(columns)
     with open_desk(db) as desk:

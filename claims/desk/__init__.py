@@ -204,6 +204,7 @@ class Desk(People, Many, Custody, Gathering, Lookup, Survey, Previewing):
         columns: Mapping[str, str] | None = None,
         separator: str = "",
         corrections: Mapping[str, Correction] | None = None,
+        tables: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Iterator[Step]:
         """Read the paths, then extract, link and assess whatever is unfinished.
 
@@ -214,8 +215,9 @@ class Desk(People, Many, Custody, Gathering, Lookup, Survey, Previewing):
             columns: as of :meth:`ingest`.
             separator: as of :meth:`ingest`.
             corrections: what is set by hand of a document, by the name that it goes by.
+            tables: the columns of single tables, by the name that each goes by.
         """
-        options = Options(columns or {}, separator, corrections or {})
+        options = Options(columns or {}, separator, corrections or {}, tables or {})
         read = [Path(path) for path in paths]
         return pipeline.run(self.engine, self.settings, read, options, again=again)
 

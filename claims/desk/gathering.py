@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from claims import pipeline
 from claims.access.identity import Identity, needs
+from claims.fetch.answer import Fetching
 from claims.fetch.fetcher import Fetcher
 from claims.ingest.given import Correction
 from claims.pipeline import Step
@@ -33,6 +34,7 @@ class Gathering:
         *urls: str,
         pages: bool = False,
         corrections: Mapping[str, Correction] | None = None,
+        fetcher: Fetching | None = None,
     ) -> Iterator[Step]:
         """Fetch addresses, and read pages, feeds and documents there into articles.
 
@@ -40,12 +42,18 @@ class Gathering:
             urls: addresses of the web.
             pages: whether to fetch the pages of the entries of feeds, too.
             corrections: what is set by hand of a document, by its address.
+            fetcher: answers for the addresses; None for the web.
 
         Yields:
             A step for each article, and for each address or part of it that gave none.
         """
         return pipeline.fetch(
-            self.engine, self.settings, urls, pages=pages, corrections=corrections
+            self.engine,
+            self.settings,
+            urls,
+            pages=pages,
+            corrections=corrections,
+            fetcher=fetcher,
         )
 
     @needs(Role.REVIEWER)

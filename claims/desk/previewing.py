@@ -9,14 +9,15 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from claims.errors import FetchError
-from claims.extract.languages import language_name, language_of, refusal
+from claims.extract.languages import language_name, language_of
 from claims.extract.quote import Document, Quote
-from claims.extract.readers import Question, Readers
+from claims.extract.readers import Question, Readers, unread
+from claims.fetch.answer import Fetching
 from claims.fetch.fetcher import Fetcher
 from claims.ingest.folder import find
 from claims.ingest.formats import is_feed
 from claims.ingest.given import Hints, Options
-from claims.ingest.page import Left, Page
+from claims.ingest.page import BINARY, Left, Page
 from claims.ingest.preview import FirstClaim, Preview
 from claims.ingest.read import read_files, read_raw
 from claims.pipeline.arrivals import known
@@ -37,7 +38,11 @@ class Previewing:
     settings: Settings
 
     def preview(
-        self, *paths: str | Path, columns: Mapping[str, str] | None = None, separator: str = ""
+        self,
+        *paths: str | Path,
+        columns: Mapping[str, str] | None = None,
+        separator: str = "",
+        tables: Mapping[str, Mapping[str, str]] | None = None,
     ) -> Iterator[Preview]:
         """Read files as ``run`` would, and yield what was understood of each document.
 
@@ -48,6 +53,7 @@ class Previewing:
             paths: files and folders.
             columns: as of ``run``.
             separator: as of ``run``.
+            tables: as of ``run``.
 
         Raises:
             InputError: a path does not exist.
@@ -55,11 +61,13 @@ class Previewing:
         """
         found = find([Path(one) for one in paths])
         yield from (Preview(name, reason) for name, reason in found.skipped)
-        options = Options(columns or {}, separator)
+        options = Options(columns or {}, separator, tables=tables or {})
         files = read_files(found.files, options=options)
         yield from self._previews(one for _, readings in files for one in readings)
 
-    def preview_at(self, *urls: str, pages: bool = False) -> Iterator[Preview]:
+    def preview_at(
+        self, *urls: str, pages: bool = False, fetcher: Fetching | None = None
+    ) -> Iterator[Preview]:
         """Fetch addresses, and yield what was understood there, as :meth:`preview` does of files.
 
         A document goes by its address here, where it has one.
@@ -67,8 +75,10 @@ class Previewing:
         Args:
             urls: addresses of the web.
             pages: whether to fetch the pages of the entries of feeds, too.
+            fetcher: answers for the addresses; None for the web.
         """
-        yield from self._previews(_at(Fetcher(manners(self.settings)), urls, pages=pages))
+        fetcher = fetcher or Fetcher(manners(self.settings))
+        yield from self._previews(_at(fetcher, urls, pages=pages))
 
     def _previews(self, readings: Iterable[Page | Left]) -> Iterator[Preview]:
         waiting: list[tuple[Preview, Page]] = []
@@ -90,6 +100,7 @@ class Previewing:
         code, notes = language_of(page.text, page.language)
         body = page.text.removeprefix(page.title).strip()
         also = (f"already here: the same {here.what} as {here.file}",) if here else ()
+        why = unread(page.text, page.language, self.settings)
         return Preview(
             file=page.file,
             title=page.title,
@@ -100,15 +111,15 @@ class Previewing:
             published_origin=page.published_origin,
             language=code,
             language_name=language_name(code),
-            encoding=page.encoding,
-            notes=(*also, *page.notes, *notes),
+            encoding="" if page.encoding == BINARY else page.encoding,
+            notes=(*also, *page.notes, *notes, *filter(None, (why,))),
             opening=body[:OPENING],
             length=len(page.text),
             here_as=here.article_id if here else "",
         )
 
 
-def _at(fetcher: Fetcher, urls: Sequence[str], *, pages: bool) -> Iterator[Page | Left]:
+def _at(fetcher: Fetching, urls: Sequence[str], *, pages: bool) -> Iterator[Page | Left]:
     """Yield what lies at addresses, and what does not."""
     waiting, given = deque(dict.fromkeys(urls)), {*urls}
     while waiting:
@@ -138,8 +149,7 @@ def _with_claims(readers: Readers, understood: Preview, page: Page) -> Preview:
         text = text[: max(text.rfind("\n", 0, LONGEST_READ), LONGEST_READ // 2)]
     document = Document(text, page.title, page.publisher, page.published)
     answer = readers.answer(Question(understood.language, document))
-    why = refusal(understood.language) if answer.unread else answer.failure
-    notes = (*understood.notes, why) if why else understood.notes
+    notes = (*understood.notes, answer.failure) if answer.failure else understood.notes
     shown = [_first(text, one) for one in answer.quotes if one.shown]
     return replace(understood, notes=notes, claims=tuple(shown[:FIRST_CLAIMS]))
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.errors import ClaimdeskError, ConfigurationError
-from claims.extract.languages import ENGLISH
+from claims.extract.languages import ENGLISH, language_of, refusal
 from claims.extract.quote import Document, Extractor, Quote
 from claims.registry import create, extractors
 from claims.settings import Settings
 
 # Reads whatever language the setting ``pipelines`` names a spaCy pipeline for.
 OTHERS = "claims.OtherLanguages.v1"
+OURS = "claims."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Readers:
         self._own_languages = frozenset(getattr(self._own, "languages", (ENGLISH,)))
         self._others: dict[str, Extractor] = {}
 
+    def reads(self, language: str) -> bool:
+        """Tell whether somebody here reads a language."""
+        return language in self._own_languages or language in self.settings.pipelines
+
     def read(self, questions: Iterable[Question]) -> Iterator[Reading]:
         """Yield what came of each question, in order.
 
@@ -71,7 +76,7 @@ class Readers:
         """Return what came of one question; raises as :meth:`read` does."""
         if question.language in self._own_languages:
             return _extract(self._own, question.document)
-        if question.language not in self.settings.pipelines:
+        if not self.reads(question.language):
             return Reading(unread=True)
         try:
             other = self._other(question.language)
@@ -83,6 +88,23 @@ class Readers:
         if code not in self._others:
             self._others[code] = create(extractors, OTHERS, self.settings).reading(code)
         return self._others[code]
+
+
+def unread(text: str, declared: str, settings: Settings) -> str:
+    """Say why nobody here reads an article; "" where somebody does.
+
+    Args:
+        text: the article.
+        declared: its language as it says itself; may be "".
+        settings: name the extractor and the pipelines.
+    """
+    code, _ = language_of(text, declared)
+    if code == ENGLISH or code in settings.pipelines:
+        return ""
+    # Ours read English; another has to be asked, and would have to be loaded for that.
+    if not settings.extractor.startswith(OURS) and Readers(settings).reads(code):
+        return ""
+    return refusal(code)
 
 
 def _extract(extractor: Extractor, document: Document) -> Reading:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class Marks:
 
     etag: str = ""
     last_modified: str = ""
+
+
+class Fetching(Protocol):
+    """Whoever answers for an address: the web, or what was kept of it."""
+
+    def fetch(self, url: str, marks: Marks | None = None) -> Answer:
+        """Return what comes from an address; raises FetchError where nothing usable does."""
+        ...
 
 
 NOT_MODIFIED = 304

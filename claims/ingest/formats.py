@@ -74,6 +74,7 @@ FORMATS = (
     Format("mail", (".eml",), ("message/rfc822",), "mail:read_mail"),
     Format("mailbox", (".mbox",), ("application/mbox",), "mail:read_mailbox", archive=True),
     Format("WARC", (".warc", ".warc.gz"), ("application/warc",), "warc:read_warc", archive=True),
+    Format("ARC", (".arc", ".arc.gz"), ("application/x-ia-arc",), "warc:read_arc", archive=True),
     Format("WACZ", (".wacz",), ("application/wacz",), "wacz:read_wacz", archive=True),
     Format(
         "CSV",
@@ -90,6 +91,13 @@ FORMATS = (
         "table:read_json_lines",
         archive=True,
         table=True,
+    ),
+    Format(
+        "zip",
+        (".zip",),
+        ("application/zip", "application/x-zip-compressed"),
+        "zip:read_zip",
+        archive=True,
     ),
     Format("JSON", (".json",), ("application/json",), "table:read_json", table=True),
 )

@@ -63,6 +63,7 @@ class Options:
 
     Attributes:
         columns: which column of a table holds which field: ``{"title": "Headline"}``.
+        tables: the same of single tables, by the name that each goes by; outweighs ``columns``.
         separator: the line that stands between two articles in one text file; "" for none.
         corrections: what is set by hand of a document, by the name that it goes by.
     """
@@ -70,6 +71,7 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
     separator: str = ""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,11 @@ class Given:
         """Return one document of an archive, by its place there."""
         name = f"{self.name}#{place}"
         return replace(self, name=name, file=file, hints=hints or self.hints)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Which column of this table holds which field, as somebody declared; {} for nothing."""
+        return self.options.tables.get(self.name, self.options.columns)
 
     @property
     def latest(self) -> datetime:

@@ -1,7 +1,5 @@
 """The words of a piece of HTML, as feeds and mails carry it."""
 
-import re
-
 import lxml.html
 from lxml import etree
 
@@ -56,8 +54,8 @@ def is_cited(element: lxml.html.HtmlElement) -> bool:
 
 
 def flat(text: str | None) -> str:
-    """Fold white space, which in HTML breaks no line."""
-    return re.sub(r"\s+", " ", text or "")
+    """Put a text on one line, for white space breaks none in HTML; :func:`tidy` folds it."""
+    return text.replace("\n", " ") if text else ""
 
 
 def tidy(text: str) -> str:

@@ -25,7 +25,7 @@ class Preview:
         title, publisher, author, url: as found, "" where not.
         published: ISO 8601, "" where unknown; ``published_origin`` says whence.
         language: the code by which it would be read; ``language_name`` says it in English.
-        encoding: how its bytes were decoded.
+        encoding: how its bytes were decoded; "" where they are no text.
         notes: what a person should know.
         opening: how it begins; ``length`` is that of the whole text, in characters.
         here_as: the article that it is here already as; "" where it is new.

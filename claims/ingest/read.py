@@ -163,7 +163,11 @@ def question(
         "path": None,
         "now": (now or datetime.now(UTC)).isoformat(),
         "hints": (hints.url, hints.charset, hints.media_type, fetched),
-        "options": (dict(options.columns), options.separator),
+        "options": {
+            "columns": dict(options.columns),
+            "separator": options.separator,
+            "tables": {table: dict(columns) for table, columns in options.tables.items()},
+        },
     }
 
 

@@ -22,7 +22,10 @@ LIMIT_SECONDS = 30.0
 # A process is replaced after so many documents, for caches of libraries only grow.
 MOST_READ = 1_000
 MOST_KEPT = 4
+# Of the processor; one that only waits is ended by the clock.
+CPU_SECONDS = 20
 TOO_SLOW = "takes longer than {limit:g} seconds to read; save its text as a .txt file"
+TOO_MUCH = "takes more than {limit} seconds of work to read; save its text as a .txt file"
 DIED = "reading it failed (it may need too much memory); save its text as a .txt file"
 SPENT = -getattr(signal, "SIGXCPU", 0)
 
@@ -32,10 +35,17 @@ class Sandbox:
 
     It is a plain child with pipes, not ``multiprocessing``: that would run the caller's own
     script a second time wherever it has no ``__main__`` guard.
+
+    Args:
+        module: what runs in it.
+        cpu_seconds: of the processor that each page may take.
     """
 
-    def __init__(self, module: str = "claims.ingest.worker") -> None:
+    def __init__(
+        self, module: str = "claims.ingest.worker", *, cpu_seconds: int = CPU_SECONDS
+    ) -> None:
         self.module = module
+        self.cpu_seconds = cpu_seconds
         self.process: subprocess.Popen[bytes] | None = None
         self.watch: Watch | None = None
         self.owner = 0
@@ -82,8 +92,9 @@ class Sandbox:
         answer = read_answer(process)
         self.watch.allow(math.inf)
         if answer is None:
-            slow = process.wait() == SPENT or self.watch.late
-            raise UnreadableError(TOO_SLOW.format(limit=limit) if slow else DIED)
+            if process.wait() == SPENT:
+                raise UnreadableError(TOO_MUCH.format(limit=self.cpu_seconds))
+            raise UnreadableError(TOO_SLOW.format(limit=limit) if self.watch.late else DIED)
         return answer
 
     def running(self) -> subprocess.Popen[bytes]:
@@ -95,7 +106,7 @@ class Sandbox:
         path = os.pathsep.join([root, *(place or str(Path.cwd()) for place in sys.path)])
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             # -P: no file beside the user's articles shall be taken for a library.
-            [sys.executable, "-P", "-m", self.module],
+            [sys.executable, "-P", "-m", self.module, str(self.cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

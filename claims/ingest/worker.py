@@ -1,4 +1,4 @@
-"""The process that reads documents, run as ``python -m claims.ingest.worker``.
+"""The process that reads documents, run as ``python -m claims.ingest.worker CPU_SECONDS``.
 
 For each question, a line of JSON and where it says so the bytes of a document, it writes the
 pages, a line of JSON and their bytes each, then an empty object; it ends with its input. What it
@@ -20,12 +20,15 @@ from claims.ingest.given import Given, Hints, Options, moment, told
 from claims.ingest.page import Left, Page
 
 MEMORY_BYTES = 1024**3
-CPU_SECONDS = 20
 TOGETHER_SECONDS = 0.05
 
 
-def serve() -> None:
-    """Answer each question until the input ends."""
+def serve(cpu_seconds: int) -> None:
+    """Answer each question until the input ends.
+
+    Args:
+        cpu_seconds: of the processor that each page may take.
+    """
     # What a library prints must not mix with the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -33,7 +36,7 @@ def serve() -> None:
     while line := questions.readline():
         question = json.loads(line)
         with opened(question, questions) as file:
-            answer(question, file, answers)
+            answer(question, file, answers, cpu_seconds)
 
 
 def opened(question: dict[str, Any], questions: BinaryIO) -> BinaryIO:
@@ -43,7 +46,7 @@ def opened(question: dict[str, Any], questions: BinaryIO) -> BinaryIO:
     return Path(question["path"]).open("rb")
 
 
-def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO) -> None:
+def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO, cpu_seconds: int) -> None:
     """Write the pages of a document as they are found."""
     url, charset, media_type, fetched_at = question["hints"]
     given = Given(
@@ -51,15 +54,15 @@ def answer(question: dict[str, Any], file: BinaryIO, answers: BinaryIO) -> None:
         file=file,
         now=datetime.fromisoformat(question["now"]),
         hints=Hints(url, charset, media_type, moment(fetched_at)),
-        options=Options(*question["options"]),
+        options=Options(**question["options"]),
     )
-    allow(CPU_SECONDS)
+    allow(cpu_seconds)
     reader = next(one for one in FORMATS if one.name == question["format"]).reader()
     since = monotonic()
     for reading in told(given, reader(given)):
         raw = reading.raw if isinstance(reading, Page) else b""
         write(answers, {**described(reading), "size": len(raw)}, raw)
-        allow(CPU_SECONDS)
+        allow(cpu_seconds)
         # Whoever waits is woken once for what comes together.
         if monotonic() - since > TOGETHER_SECONDS:
             answers.flush()
@@ -111,4 +114,4 @@ def confine() -> None:
 
 if __name__ == "__main__":
     confine()
-    serve()
+    serve(int(sys.argv[1]))

@@ -145,16 +145,21 @@ class Jobs:
         place, order = self._previewed(job_id)
         self._begin(place, replace(order, by=by, preview=False, corrections=dict(corrections)))
 
-    def preview_again(self, job_id: str, *, columns: Mapping[str, str], separator: str) -> None:
+    def preview_again(
+        self, job_id: str, *, tables: Mapping[str, Mapping[str, str]], separator: str
+    ) -> None:
         """Read the files of a preview otherwise; raises as :meth:`add` does.
 
         Args:
             job_id: the job.
-            columns: which column of a table holds which field.
+            tables: which column of a table holds which field, by the name of the table.
             separator: the line that stands between two articles in one text file.
         """
         place, order = self._previewed(job_id)
-        self._begin(place, replace(order, columns=dict(columns), separator=separator))
+        # A table that is read tells its columns no more, and may have to be explained once again.
+        asked = {one.file: one.columns for one in previews(place.previews) if one.columns}
+        offered = {**order.offered, **asked}
+        self._begin(place, replace(order, tables=tables, offered=offered, separator=separator))
 
     def previews(self, job_id: str) -> list[Preview]:
         """Return what was understood of each document so far; raises NotFoundError."""

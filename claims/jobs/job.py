@@ -2,8 +2,8 @@
 
 import json
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -54,7 +54,8 @@ class Order:
         by: who asked for it.
         names: of the files that were given, in order; none: finish what is unfinished.
         preview: only tell what would come of them, and keep them.
-        columns: which column of a table holds which field.
+        tables: which column of a table holds which field, by the name of the table.
+        offered: the columns of each table of which somebody had to say what they hold.
         separator: the line that stands between two articles in one text file.
         corrections: what is set by hand of a document, by the name that it goes by.
         web: what is to be fetched.
@@ -64,7 +65,8 @@ class Order:
     by: str
     names: tuple[str, ...] = ()
     preview: bool = False
-    columns: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    offered: Mapping[str, Sequence[str]] = field(default_factory=dict)
     separator: str = ""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     web: Web = Web()
@@ -75,7 +77,9 @@ class Order:
 
     @classmethod
     def from_json(cls, record: dict[str, Any]) -> Self:
-        """Read what :meth:`to_json` gave."""
+        """Read what :meth:`to_json` gave, in this version or an earlier one."""
+        named = {one.name for one in fields(cls)}
+        record = {name: value for name, value in record.items() if name in named}
         corrections = {
             name: Correction(**one) for name, one in record.get("corrections", {}).items()
         }
@@ -124,6 +128,7 @@ class Place:
         self.folder = folder
         self.order = folder / "order.json"
         self.input = folder / "input"
+        self.fetched = folder / "fetched"
         self.steps = folder / "steps.jsonl"
         self.previews = folder / "previews.jsonl"
         self.lock = folder / "lock"

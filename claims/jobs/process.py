@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from claims.errors import ClaimdeskError
 from claims.ingest.formats import READABLE, of_name
 from claims.ingest.preview import Preview
+from claims.jobs.fetched import Kept
 from claims.jobs.job import Order, Place, write_json
 from claims.jobs.lock import take
 from claims.jobs.outcome import outcomes
@@ -80,7 +81,8 @@ def _end(place: Place, url: str) -> dict[str, object]:
             tally = {"articles": len(new), "left_out": len(found) - len(new), **desk.yields(new)}
     except ClaimdeskError as error:
         return {"error": str(error)}
-    shutil.rmtree(place.input, ignore_errors=True)
+    for folder in (place.input, place.fetched):
+        shutil.rmtree(folder, ignore_errors=True)
     place.previews.unlink(missing_ok=True)
     return {"tally": tally}
 
@@ -98,12 +100,16 @@ def _steps(desk: "Desk", place: Place, order: Order) -> "Iterator[Step]":
         yield Step(Stage.READ, done, len(order.names), ODD, name, failed=True)
     web = order.web
     if web.addresses:
-        yield from desk.fetch(*web.addresses, pages=web.pages, corrections=order.corrections)
+        # What was shown before is not fetched again: it went through somebody's hands.
+        kept = Kept(place.fetched, desk.fetcher())
+        yield from desk.fetch(
+            *web.addresses, pages=web.pages, corrections=order.corrections, fetcher=kept
+        )
     if web.poll:
         yield from desk.poll()
     yield from desk.run(
         *(place.input / name for name in order.names if name not in odd),
-        columns=order.columns,
+        tables=order.tables,
         separator=order.separator,
         corrections=order.corrections,
     )
@@ -114,11 +120,12 @@ def _previews(desk: "Desk", place: Place, order: Order) -> Iterator[Preview]:
     odd = _odd(order)
     yield from (Preview(name, ODD) for name in odd)
     if order.web.addresses:
-        yield from desk.preview_at(*order.web.addresses, pages=order.web.pages)
+        kept = Kept(place.fetched, desk.fetcher())
+        yield from desk.preview_at(*order.web.addresses, pages=order.web.pages, fetcher=kept)
         return
     yield from desk.preview(
         *(place.input / name for name in order.names if name not in odd),
-        columns=order.columns,
+        tables=order.tables,
         separator=order.separator,
     )
 

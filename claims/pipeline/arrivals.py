@@ -50,7 +50,7 @@ def record(
     register: Register,
     run_id: int,
     *,
-    live: bool = False,
+    fetched_at: datetime | None = None,
     way: str = "",
 ) -> Arrival:
     """Add a page as an article, unless it is here; then keep its way in as a note there.
@@ -60,16 +60,17 @@ def record(
         page: as read.
         register: knows the publishers.
         run_id: of the run that reads.
-        live: whether it was fetched just now.
+        fetched_at: when it was fetched from its address; None for a file.
         way: "feed" where a feed gave the text.
 
     Returns:
         What came of it, noted as "read" or "already here: the same text as …".
     """
     now = datetime.now(UTC)
+    live, seen = fetched_at is not None, fetched_at or now
     if here := known(session, page):
         _note_way(session, here, page)
-        sight(session, page, here.article_id, new=False, live=live, way=way, now=now)
+        sight(session, page, here.article_id, new=False, live=live, way=way, now=seen)
         note = f"already here: the same {here.what} as {here.file}"
         return Arrival(note, here.article_id, new=False)
     identity = article_id(page)
@@ -100,7 +101,7 @@ def record(
     session.flush()
     _trace(session, identity, page.text, page.url)
     session.flush()
-    sight(session, page, identity, new=True, live=live, way=way, now=now)
+    sight(session, page, identity, new=True, live=live, way=way, now=seen)
     return Arrival("read", identity, new=True)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from claims.errors import FetchError
 from claims.extract.register import Register
-from claims.fetch.answer import Answer, Marks
+from claims.fetch.answer import Answer, Fetching, Marks
 from claims.fetch.fetcher import Fetcher, Manners
 from claims.ingest.correcting import LEFT_OUT, set_by_hand
 from claims.ingest.formats import is_feed, of_name
@@ -20,7 +20,7 @@ from claims.ingest.given import Correction, Hints
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_raw
 from claims.pipeline.arrivals import sha256, trace_all
-from claims.pipeline.reading import recorded_as
+from claims.pipeline.reading import Intake, numbered
 from claims.pipeline.sightings import still_there
 from claims.pipeline.step import Recorded, Step, recorded
 from claims.settings import Settings
@@ -41,20 +41,16 @@ class Visit:
     """Visits to addresses within one run.
 
     Attributes:
-        engine: the desk.
+        into: where the pages go.
         fetcher: fetches.
-        register: knows the publishers.
-        run: the run under way.
         entries: addresses that the feeds among them named, in order.
         error: why the last address gave nothing; None where it did.
         answer: what the last address gave; None for nothing.
         corrections: what is set by hand of a document, by its address.
     """
 
-    engine: Engine
-    fetcher: Fetcher
-    register: Register
-    run: Recorded
+    into: Intake
+    fetcher: Fetching
     entries: dict[str, None] = field(default_factory=dict)
     error: FetchError | None = None
     answer: Answer | None = None
@@ -74,22 +70,22 @@ class Visit:
             self.answer = answer = self.fetcher.fetch(url, marks)
         except FetchError as error:
             self.error = error
-            self.run.counts["unreadable"] += 1
-            note_fetch(self.engine, self.run, url, None, str(error))
+            self.into.run.counts["unreadable"] += 1
+            note_fetch(self.into.engine, self.into.run, url, None, str(error))
             yield Step(Stage.READ, 1, 1, str(error), url, failed=True)
             return
         if answer.unchanged:
-            self.run.counts["unchanged"] += 1
-            with writing(self.engine) as session:
+            self.into.run.counts["unchanged"] += 1
+            with writing(self.into.engine) as session:
                 still_there(session, answer.final_url, datetime.now(UTC))
-            note_fetch(self.engine, self.run, url, answer, UNCHANGED)
+            note_fetch(self.into.engine, self.into.run, url, answer, UNCHANGED)
             yield Step(Stage.READ, 1, 1, UNCHANGED, url, left_out=True)
             return
         notes = []
         for step in self._read(answer, pages=pages):
             notes.append(step.note)
             yield step
-        note_fetch(self.engine, self.run, url, answer, summary(notes))
+        note_fetch(self.into.engine, self.into.run, url, answer, summary(notes))
 
     def _read(self, answer: Answer, *, pages: bool) -> Iterator[Step]:
         name = name_of(answer)
@@ -102,25 +98,14 @@ class Visit:
                 self.entries[one.url] = None
             if isinstance(one, Page):
                 way = "feed" if feed else ""
-                came = recorded_as(self.engine, one, self.register, self.run, live=True, way=way)
-                yield Step(
-                    Stage.READ,
-                    1,
-                    1,
-                    came.note,
-                    one.file,
-                    warnings=one.notes,
-                    url=one.url,
-                    article_id=came.article_id,
-                    left_out=not came.new,
-                )
+                yield self.into.take(one, fetched_at=answer.fetched_at, way=way)
             elif not (feed and pages and one.url):
                 # Whoever named an address meant it; but a feed may give summaries.
                 meant = not (feed and one.url) and one.reason != LEFT_OUT
                 yield self._left(one, failed=meant)
 
     def _left(self, left: Left, *, failed: bool) -> Step:
-        self.run.counts["unreadable" if failed else "skipped"] += 1
+        self.into.run.counts["unreadable" if failed else "skipped"] += 1
         # That a feed gives summaries is no failure of its.
         note = left.reason if failed else f"skipped: {left.reason}"
         return Step(
@@ -135,6 +120,7 @@ def fetch(
     *,
     pages: bool = False,
     corrections: Mapping[str, Correction] | None = None,
+    fetcher: Fetching | None = None,
 ) -> Iterator[Step]:
     """Fetch addresses, and read what lies there into articles.
 
@@ -144,6 +130,7 @@ def fetch(
         urls: the addresses.
         pages: whether to fetch the pages of the entries of feeds, too.
         corrections: what is set by hand of a document, by its address.
+        fetcher: answers for the addresses; None for the web.
 
     Yields:
         A step for each article, and for each address or part of it that gave none.
@@ -151,8 +138,9 @@ def fetch(
     trace_all(engine)
     register = Register.load(settings.sources)
     with recorded(engine, Stage.READ, components()) as run:
-        fetcher = Fetcher(manners(settings))
-        visit = Visit(engine, fetcher, register, run, corrections=corrections or {})
+        fetcher = fetcher or Fetcher(manners(settings))
+        into = Intake(engine, settings, register, run)
+        visit = Visit(into, fetcher, corrections=corrections or {})
         waiting = deque(dict.fromkeys(urls))
         given = len(waiting)
         done = 0
@@ -165,11 +153,6 @@ def fetch(
             if pages and done <= given:
                 waiting += [one for one in visit.entries if one not in waiting and one != url]
                 visit.entries.clear()
-
-
-def numbered(step: Step, done: int, total: int) -> Step:
-    """Return a step of a visit as the how-manieth it is."""
-    return replace(step, done=done, total=total)
 
 
 def components() -> dict[str, str]:
@@ -222,6 +205,7 @@ def note_fetch(engine: Engine, run: Recorded, url: str, answer: Answer | None, n
         url=url, fetched_at=datetime.now(UTC), note=note, failed=answer is None, run_id=run.run_id
     )
     if answer is not None:
+        row.fetched_at = answer.fetched_at
         row.final_url, row.status = answer.final_url, answer.status
         row.media_type, row.charset = answer.media_type, answer.charset
         row.etag, row.last_modified = answer.etag, answer.last_modified

@@ -1,12 +1,15 @@
 """Stage read: files become articles."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from claims.errors import InputError
+from claims.extract.readers import unread
 from claims.extract.register import Register
 from claims.ingest.correcting import set_by_hand
 from claims.ingest.folder import Found, find
@@ -14,7 +17,7 @@ from claims.ingest.formats import is_feed
 from claims.ingest.given import Options
 from claims.ingest.page import Left, Page
 from claims.ingest.read import read_files
-from claims.pipeline.arrivals import Arrival, record, trace_all
+from claims.pipeline.arrivals import record, trace_all
 from claims.pipeline.step import Recorded, Step, recorded
 from claims.settings import Settings
 from db.engine import writing
@@ -48,6 +51,7 @@ def read(
     register = Register.load(settings.sources)
     trace_all(engine)
     with recorded(engine, Stage.READ, {"claimdesk": version("claimdesk")}) as run:
+        into = Intake(engine, settings, register, run)
         yield from _passed_over(found, run)
         named = {name for path, name in found.files if path in paths}
         total = len(found.files) + len(found.skipped)
@@ -58,17 +62,7 @@ def read(
                 if isinstance(one, Page):
                     pages += 1
                     way = "feed" if is_feed(name) else ""
-                    arrival = recorded_as(engine, one, register, run, way=way)
-                    yield Step(
-                        Stage.READ,
-                        done,
-                        total,
-                        arrival.note,
-                        one.file,
-                        warnings=one.notes,
-                        article_id=arrival.article_id,
-                        left_out=not arrival.new,
-                    )
+                    yield numbered(into.take(one, way=way), done, total)
                 else:
                     # A file that somebody named and that gave nothing was meant to be read.
                     failed = one.failed or (one.file == name in named and not pages)
@@ -81,20 +75,45 @@ def _passed_over(found: Found, run: Recorded) -> Iterator[Step]:
         yield _left(Left(name, reason), done, total, run, failed=False)
 
 
-def recorded_as(
-    engine: Engine,
-    page: Page,
-    register: Register,
-    run: Recorded,
-    *,
-    live: bool = False,
-    way: str = "",
-) -> Arrival:
-    """Add a page as an article, count what came of it, and return that."""
-    with writing(engine) as session:
-        arrival = record(session, page, register, run.run_id, live=live, way=way)
-    run.counts[arrival.note.partition(":")[0]] += 1
-    return arrival
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where pages arrive: the desk, its settings, who knows the publishers, the run under way."""
+
+    engine: Engine
+    settings: Settings
+    register: Register
+    run: Recorded
+
+    def take(self, page: Page, *, fetched_at: datetime | None = None, way: str = "") -> Step:
+        """Add a page as an article, count what came of it, and tell.
+
+        Args:
+            page: as read.
+            fetched_at: when it was fetched from its address; None for a file.
+            way: "feed" where a feed gave the text.
+        """
+        with writing(self.engine) as session:
+            came = record(
+                session, page, self.register, self.run.run_id, fetched_at=fetched_at, way=way
+            )
+        self.run.counts[came.note.partition(":")[0]] += 1
+        why = unread(page.text, page.language, self.settings) if came.new else ""
+        return Step(
+            Stage.READ,
+            1,
+            1,
+            came.note,
+            page.file,
+            warnings=(*page.notes, why) if why else page.notes,
+            url=page.url if fetched_at else "",
+            article_id=came.article_id,
+            left_out=not came.new,
+        )
+
+
+def numbered(step: Step, done: int, total: int) -> Step:
+    """Return a step as the how-manieth it is."""
+    return replace(step, done=done, total=total)
 
 
 def _left(left: Left, done: int, total: int, run: Recorded, *, failed: bool) -> Step:

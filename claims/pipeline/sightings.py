@@ -26,7 +26,7 @@ def sight(
         new: whether the article was added just now.
         live: whether it was fetched: an old file that is read again says nothing of today.
         way: "feed" where a feed gave the text, else "".
-        now: when it came in.
+        now: when it was seen.
     """
     address = canonical(page.url)
     if not names_document(address):
@@ -42,7 +42,7 @@ def sight(
         # It came in before texts were followed.
         latest = _seen(session, address, way, first.id, first.added_at)
     if latest and latest.article_id == identity:
-        latest.last_at = now
+        latest.last_at = max(latest.last_at, now)
     elif new or live:
         _seen(session, address, way, identity, now)
 

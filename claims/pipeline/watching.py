@@ -13,7 +13,8 @@ from claims.fetch.address import parse
 from claims.fetch.answer import Marks
 from claims.fetch.fetcher import Fetcher
 from claims.pipeline.arrivals import trace_all
-from claims.pipeline.fetching import Visit, components, marks_of, numbered
+from claims.pipeline.fetching import Visit, components, marks_of
+from claims.pipeline.reading import Intake, numbered
 from claims.pipeline.step import Step, recorded
 from claims.settings import Settings
 from db.engine import reading, writing
@@ -83,19 +84,19 @@ def poll(engine: Engine, settings: Settings, fetcher: Fetcher) -> Iterator[Step]
     register = Register.load(settings.sources)
     for done, url in enumerate(urls, start=1):
         with recorded(engine, Stage.READ, components()) as run:
-            for step in _poll(Visit(engine, fetcher, register, run), url):
+            for step in _poll(Visit(Intake(engine, settings, register, run), fetcher), url):
                 yield numbered(step, done, len(urls))
 
 
 def _poll(visit: Visit, url: str) -> Iterator[Step]:
-    with reading(visit.engine) as session:
+    with reading(visit.into.engine) as session:
         feed = session.get_one(Feed, url)
         marks, pages = Marks(feed.etag, feed.last_modified), feed.pages
     notes = []
     for step in visit.visit(url, marks, pages=pages):
         notes.append(step)
         yield step
-    with writing(visit.engine) as session:
+    with writing(visit.into.engine) as session:
         _settle(session, url, visit, notes)
     if pages:
         yield from _pages(visit, url)
@@ -135,7 +136,7 @@ def _pages(visit: Visit, feed: str) -> Iterator[Step]:
     """Fetch the pages of a feed's entries that are new, or were not looked at for a while."""
     fetched = 0
     for url in visit.entries:
-        marks, last = marks_of(visit.engine, url)
+        marks, last = marks_of(visit.into.engine, url)
         if url == feed or (last and datetime.now(UTC) - last < AGAIN):
             continue
         if fetched == MOST_PAGES:

@@ -15,7 +15,7 @@ from claims.ui.visitor import barred
 
 SUFFIXES = (
     "txt", "md", "html", "htm", "mhtml", "mht", "rss", "atom", "xml", "pdf", "docx", "eml", "mbox",
-    "warc", "gz", "wacz", "csv", "tsv", "jsonl", "json",
+    "warc", "arc", "gz", "wacz", "csv", "tsv", "jsonl", "json", "zip",
 )  # fmt: skip
 # Of a file's name, in bytes: systems take 255.
 NAME = 120
@@ -48,7 +48,7 @@ def draw_upload() -> None:
     """Draw the upload form."""
     with st.form("upload", border=False, clear_on_submit=True):
         st.file_uploader(
-            "Text, saved web pages, PDF, Word, mails, feeds, web archives, tables",
+            "Text, saved web pages, PDF, Word, mails, feeds, web archives, tables, or zips",
             type=list(SUFFIXES),
             accept_multiple_files=True,
             key="files",

@@ -6,11 +6,11 @@ import streamlit as st
 
 from claims import ClaimdeskError, NotFoundError
 from claims.jobs import Job, Jobs, JobState, Outcome, Preview
-from claims.jobs.outcome import left_out
 from claims.settings import current_settings
 from claims.ui import words
+from claims.ui.files import draw_table, offer_left_out
 from claims.ui.frame import desk, page, page_link, reviewer
-from claims.ui.markup import escaped, label, plain, shortened
+from claims.ui.markup import escaped, label, shortened
 from claims.ui.previewing import card, draw_preview
 from claims.ui.starting import attempt, follow, jobs
 from db.vocabulary import Stage
@@ -56,6 +56,8 @@ def _draw(at_work: set[str]) -> None:
             _draw_ended(job, mine=True)
         else:
             others.append(job)
+    # What waits for somebody to look at it is not to be pushed out of the list.
+    others.sort(key=lambda job: job.state is not JobState.PREVIEWED)
     if others and not st.query_params.get("id"):
         with st.expander(f"Added lately ({len(others[:RECENT])})", icon=":material/history:"):
             for job in others[:RECENT]:
@@ -212,32 +214,21 @@ def _draw_outcomes(job: Job, outcomes: Sequence[Outcome], *, opened: bool) -> No
         value=opened and any(not one.read for one in outcomes),
     ):
         return
-    st.dataframe(
+    chosen = draw_table(
         {
-            "File": [plain(one.name) for one in outcomes],
+            "File": [one.name for one in outcomes],
             "Read": ["✓ read" if one.read else "✗ left out" for one in outcomes],
-            "What came of it": [plain(one.note) for one in outcomes],
-            "To know": [plain("; ".join({*one.warnings} - {one.note})) for one in outcomes],
+            "What came of it": [one.note for one in outcomes],
+            "To know": ["; ".join({*one.warnings} - {one.note}) for one in outcomes],
         },
         key=f"outcomes-{job.job_id}",
-        on_select="rerun",
-        selection_mode="single-row",
         alt="What became of each file",
     )
-    chosen = st.session_state[f"outcomes-{job.job_id}"]["selection"]["rows"]
-    if chosen and (article_id := outcomes[chosen[0]].article_id):
+    if chosen is not None and (article_id := outcomes[chosen].article_id):
         st.switch_page(page("articles"), query_params={"id": article_id})
     st.html("<small>Choose a row to open its article, or the one it is here already as.</small>")
     if any(not one.read for one in outcomes):
-        st.download_button(
-            "What was left out, and why, as CSV",
-            lambda: left_out(outcomes),
-            file_name="left-out.csv",
-            mime="text/csv",
-            key=f"left-out-{job.job_id}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        offer_left_out(outcomes, "What was left out, and why, as CSV", job)
 
 
 def _draw_ways_on(job: Job, *, mine: bool) -> None:

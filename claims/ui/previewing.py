@@ -6,15 +6,16 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from claims.jobs import FIELDS, Correction, Job, Outcome, Preview
-from claims.jobs.outcome import left_out
+from claims.jobs import Correction, Job, Outcome, Preview
 from claims.ui import words
+from claims.ui.files import draw_table, offer_left_out
 from claims.ui.frame import page_link, reviewer
-from claims.ui.markup import escaped, label, plain, shortened
+from claims.ui.mapping import draw_otherwise
+from claims.ui.markup import escaped, plain, shortened
 from claims.ui.starting import attempt, jobs
 
 FIRST_DAY = date(1700, 1, 1)
-LISTED = 8
+LISTED = 20
 LINE = 90
 
 
@@ -70,22 +71,25 @@ def draw_documents(job: Job, found: Sequence[Preview]) -> None:
     """Draw one document and what can be set of it; of several, the list of all above it."""
     place = 0
     if len(found) > 1:
-        st.dataframe(
+        row = draw_table(
             {
-                "Title": [plain(one.title or one.file) for one in found],
+                "Title": [one.title or one.file for one in found],
                 "Published": [_day(one) for one in found],
-                "Publisher": [plain(one.publisher) for one in found],
+                "Publisher": [one.publisher for one in found],
                 "Language": [one.language_name for one in found],
-                "To know": [plain("; ".join(one.notes)) for one in found],
+                "To know": ["; ".join(one.notes) for one in found],
             },
             key=f"documents-{job.job_id}",
             alt="What was understood of each document",
         )
+        key, chosen = f"document-{job.job_id}", f"row-{job.job_id}"
+        if row is not None and st.session_state.get(chosen) != row:
+            st.session_state[chosen] = st.session_state[key] = row
         place = st.selectbox(
             "Look through",
             range(len(found)),
             format_func=lambda n: plain(f"{n + 1}. {named(found[n])}"),
-            key=f"document-{job.job_id}",
+            key=key,
         )
     one = found[min(place, len(found) - 1)]
     st.html(card(one))
@@ -100,7 +104,7 @@ def named(one: Preview) -> str:
 def card(one: Preview) -> str:
     """Return what was understood of a document as escaped HTML."""
     facts = {
-        "File": one.file,
+        "File": one.file if one.file != one.url else "",
         "Published": _day(one),
         "Publisher": one.publisher or "unknown",
         "Author": one.author,
@@ -215,7 +219,7 @@ def keep(job: Job, one: Preview, name: str) -> None:
     kept[one.file] = replace(kept.get(one.file, Correction()), **{name: value})
 
 
-# ---- what is left out, and reading otherwise --------------------------------------------------
+# ---- what is left out --------------------------------------------------------------------------
 
 
 def draw_left_out(job: Job, found: Sequence[Preview]) -> None:
@@ -227,72 +231,12 @@ def draw_left_out(job: Job, found: Sequence[Preview]) -> None:
     st.html(f'<ul class="left-out">{items}{more}</ul>')
     for one in [one for one in found if one.here_as][:LISTED]:
         page_link("articles", f"Here already: {named(one)}", id=one.here_as)
-    outcomes = [
-        Outcome(one.file, read=False, note=_why(one), article_id=one.here_as) for one in found
-    ]
-    st.download_button(
-        "What would be left out, and why, as CSV",
-        lambda: left_out(outcomes),
-        file_name="left-out.csv",
-        mime="text/csv",
-        key=f"would-leave-{job.job_id}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    out = [Outcome(one.file, read=False, note=_why(one), article_id=one.here_as) for one in found]
+    offer_left_out(out, "What would be left out, and why, as CSV", job)
 
 
 def _why(one: Preview) -> str:
     if one.columns:
         return "is a table; say below which of its columns hold what"
-    return one.reason or one.notes[0]
-
-
-def draw_otherwise(job: Job, previews: Sequence[Preview]) -> None:
-    """Draw the form that says how tables, and texts that hold several articles, are to be read."""
-    named_columns = (column for one in previews for column in one.columns)
-    columns = [*dict.fromkeys((*job.order.columns.values(), *named_columns))]
-    asked = any(one.columns for one in previews)
-    with (
-        st.expander("Read them otherwise", expanded=asked, icon=":material/tune:"),
-        st.form(f"otherwise-{job.job_id}", border=False),
-    ):
-        if columns:
-            st.html(
-                "<small>Which column of the table holds what? One for the text is a must.</small>"
-            )
-            with st.container(horizontal=True, gap="small"):
-                for field in FIELDS:
-                    draw_column(job, field, columns)
-        st.text_input(
-            "Line between two articles in one text file",
-            job.order.separator,
-            key=f"separator-{job.job_id}",
-            placeholder="For example ###",
-        )
-        st.form_submit_button(
-            "Read again this way", key=f"again-{job.job_id}", on_click=again, args=(job,)
-        )
-
-
-def draw_column(job: Job, field: str, columns: Sequence[str]) -> None:
-    """Draw the choice of the column that holds a field."""
-    stands = job.order.columns.get(field)
-    like = next((one for one in columns if one.casefold() == field), stands)
-    st.selectbox(
-        label(field.capitalize()),
-        columns,
-        index=columns.index(like) if like else None,
-        format_func=plain,
-        key=f"column-{field}-{job.job_id}",
-        placeholder="None",
-        width=150,
-    )
-
-
-def again(job: Job) -> None:
-    """Read the files as the form says, as a callback."""
-    ss = st.session_state
-    chosen = {field: ss.get(f"column-{field}-{job.job_id}") for field in FIELDS}
-    columns = {field: column for field, column in chosen.items() if column}
-    separator = ss[f"separator-{job.job_id}"]
-    attempt(lambda: jobs().preview_again(job.job_id, columns=columns, separator=separator))
+    # What is said of an address may begin with it.
+    return one.reason.removeprefix(one.file).lstrip() or one.notes[0]

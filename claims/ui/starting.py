@@ -50,14 +50,19 @@ def follow(job_id: str) -> None:
         mine.insert(0, job_id)
 
 
+def tell(message: str) -> None:
+    """Have something told above the jobs on the next run."""
+    st.session_state["job-told"] = message
+
+
 def attempt(act: Callable[[], None]) -> bool:
     """Do something with jobs, if whoever visits may; return whether it was done."""
     try:
         if reason := barred():
-            st.session_state["job-told"] = f"Not done. {reason}."
+            tell(f"Not done. {reason}.")
             return False
         act()
     except ClaimdeskError as error:
-        st.session_state["job-told"] = str(error)
+        tell(str(error))
         return False
     return True

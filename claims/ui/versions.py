@@ -45,11 +45,13 @@ def notice(found: Sequence[VersionView], place: int) -> str:
 
 def told(one: VersionView) -> str:
     """Return what a link to a version says."""
-    first, last = one.seen[0][0], one.seen[-1][1]
+    first, last = (f"{at:%d %b %Y %H:%M}" for at in (one.seen[0][0], one.seen[-1][1]))
+    seen = first if first == last else f"{first} to {last}"
     now = ", there now" if one.current else ""
+    # The headline comes last, for on a narrow screen the end is cut off.
     return (
-        f"Version {one.number}: {one.title or one.file}, seen {first:%d %b %Y %H:%M} to "
-        f"{last:%d %b %Y %H:%M} UTC{now}; {words.count(one.n_shown, 'claim')}"
+        f"Version {one.number}{now}, seen {seen} UTC; {words.count(one.n_shown, 'claim')}: "
+        f"{one.title or one.file}"
     )
 
 

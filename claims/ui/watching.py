@@ -72,7 +72,7 @@ def feed_row(one: FeedView) -> str:
     asked = f"asked {one.polled_at:%d %b %H:%M} UTC" if one.polled_at else "not asked yet"
     due = "due now" if one.next_at <= datetime.now(UTC) else f"again {one.next_at:%d %b %H:%M} UTC"
     facts = [
-        "watched no more" if one.stopped else f"every {timedelta(seconds=one.every)}, {due}",
+        "watched no more" if one.stopped else f"{one.rhythm}, {due}",
         asked,
         "with the pages of its entries" if one.pages else "",
         escaped(one.note),

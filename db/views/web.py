@@ -99,6 +99,14 @@ class FeedView:
     note: str
     stopped: bool
 
+    @property
+    def rhythm(self) -> str:
+        """How often it is asked, in words: "every 15 minutes", "every day"."""
+        units = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+        name, size = next((name, size) for name, size in units if self.every % size == 0)
+        count = self.every // size
+        return f"every {name}" if count == 1 else f"every {count} {name}s"
+
 
 @dataclass(frozen=True, slots=True)
 class FetchView:

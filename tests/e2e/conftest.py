@@ -25,8 +25,11 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A second renderer is started in advance for each page, and is never used.
+    "--disable-features=SpareRendererForSitePerProcess",
 )
 PATIENCE = 60.0
+SETTLING = Path(__file__).with_name("settling.js")
 # What a server must never have to say about our pages.
 FAULTS = ("Uncaught app execution", "fragment rerun was triggered", "Traceback")
 
@@ -48,7 +51,7 @@ def find_browser() -> str:
 def browser() -> Iterator[Browser]:
     """A headless browser for all tests."""
     path = find_browser()
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -130,6 +133,9 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile; whatever asks for anything beyond this machine fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(PATIENCE * 1000)
+    context.add_init_script(path=SETTLING)
+    context.on("page", let_settle)
     outside: list[str] = []
 
     def note(request: Any) -> None:
@@ -140,6 +146,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert outside == []
+
+
+def let_settle(page: Page) -> None:
+    """Let every act and every look at a page wait until what went before is drawn.
+
+    What is clicked in the midst of that may be what stood there before, and the click is lost.
+    """
+    page.add_locator_handler(page.locator("html[data-unsettled]"), lambda: None)
 
 
 @pytest.fixture

@@ -39,7 +39,6 @@ def open_claim(page: Page, address: str, claim_id: str, tab: str = "") -> None:
     page.goto(f"{address}/claim?id={claim_id}")
     expect(page.locator(f'[data-claim="{claim_id}"]')).to_be_visible()
     expect(page.get_by_role("button", name="Confirm")).to_be_enabled()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     if tab:
         page.get_by_role("tab", name=tab).press("Enter")
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")

@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from claims import Desk, Verdict
 
-Serve = Callable[[str], str]
 
-
-def many_claims(write_desk: Any) -> str:
+@pytest.fixture(scope="module")
+def url(write_shared_desk: Any) -> str:
     """Thirty claims of one mayor and one of a colleague, in 31 articles."""
-    writer = write_desk()
+    writer = write_shared_desk()
     for n in range(31):
         speaker = "Judge Cy Example" if n == 30 else "Mayor Bo Example"
         words = f"bridge {n:02d} is shut"
@@ -23,17 +23,20 @@ def many_claims(write_desk: Any) -> str:
     return str(writer.finish())
 
 
+@pytest.fixture(scope="module")
+def address(serve_all: Callable[[str], str], url: str) -> str:
+    """Where that desk is served."""
+    return serve_all(url)
+
+
 def rows(page: Page) -> Any:
     """The rows of the list."""
     return page.locator("[class*=st-key-row-]")
 
 
-def test_marks_over_two_pages_are_made_and_taken_back(
-    page: Page, serve: Serve, write_desk: Any
-) -> None:
+def test_marks_over_two_pages_are_made_and_taken_back(page: Page, address: str, url: str) -> None:
     """What is selected on two pages is marked but for what a colleague decided, and taken back."""
-    url = many_claims(write_desk)
-    page.goto(f"{serve(url)}/claims")
+    page.goto(f"{address}/claims")
     expect(page.get_by_text("31 claims", exact=True)).to_be_visible()
     page.get_by_role("button", name="Select this page").click()
     expect(page.get_by_text("25 claims selected")).to_be_visible()
@@ -62,9 +65,8 @@ def test_marks_over_two_pages_are_made_and_taken_back(
     page.wait_for_url(re.compile(r"/claims$"))
 
 
-def test_every_view_has_an_address(page: Page, serve: Serve, write_desk: Any) -> None:
+def test_every_view_has_an_address(page: Page, address: str) -> None:
     """An address narrows the list, tells what it does not know, and follows what is chosen."""
-    address = serve(many_claims(write_desk))
     page.goto(f"{address}/claims?speaker=Judge+Cy+Example&when=2026-01&stance=maybe")
     expect(page.get_by_text("1 claim", exact=True)).to_be_visible()
     expect(page.get_by_text("“maybe” is no stance here")).to_be_visible()
@@ -72,8 +74,6 @@ def test_every_view_has_an_address(page: Page, serve: Serve, write_desk: Any) ->
     expect(page.get_by_text("31 claims", exact=True)).to_be_visible()
     expect(rows(page)).to_have_count(25)
     page.get_by_text("More filters").click()
-    # A list that opens while the filters still unfold is closed by that; the list below them moves.
-    rows(page).first.get_by_role("link").hover()
     page.get_by_label("Speaker", exact=True).click()
     page.get_by_role("option", name="Mayor Bo Example (30)").click()
     expect(page.get_by_text("30 claims", exact=True)).to_be_visible()

@@ -1,6 +1,7 @@
 """An article that attacks the reviewer's browser from every field gets nowhere on any page."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,23 +26,27 @@ FOREIGN = (
 )
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_of_the_article_runs_or_is_fetched(
-    page: Page, serve: Callable[[str], str], hostile_desk: str, path: str
-) -> None:
-    """No script, style, frame, image, link or override of the text takes effect.
-
-    Requests beyond this machine, dialogs and script errors fail the test in the fixtures.
-    """
-    with Desk.open(hostile_desk) as desk:
+@pytest.fixture(scope="module")
+def address(serve_all: Callable[[str], str], write_shared_desk: Any, attack: Any) -> str:
+    """Where a desk is served whose articles, decisions and reviewer all attack the browser."""
+    url = attack(write_shared_desk())
+    with Desk.open(url) as desk:
         with writing(desk.engine) as session:
             refresh(session, ["c-well", "c-full"])
         speaker = desk.claim("c-well").speaker
         desk.decide("c-well", Verdict.REFUTED, by="ana", reason=f"because {speaker}")
         desk.decide("c-full", Verdict.CONFIRMED, by=speaker, reason=speaker)
-        if path == "/":
-            desk.undo(2, by=speaker)
-    page.goto(serve(hostile_desk) + path)
+        desk.undo(2, by=speaker)
+    return serve_all(url)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_of_the_article_runs_or_is_fetched(page: Page, address: str, path: str) -> None:
+    """No script, style, frame, image, link or override of the text takes effect, or is hidden.
+
+    Requests beyond this machine, dialogs and script errors fail the test in the fixtures.
+    """
+    page.goto(address + path)
     expect(page.locator(PAGES[path]).first).to_be_visible()
     page.wait_for_timeout(1500)
 
@@ -49,23 +54,13 @@ def test_nothing_of_the_article_runs_or_is_fetched(
     assert inside.locator(FOREIGN).count() == 0
     assert page.evaluate("getComputedStyle(document.body).display") != "none"
     assert "\u202e" not in inside.inner_text()
+    if path.startswith("/articles"):
+        expect(page.locator(".article .hidden-char").first).to_have_text("U+202E")
 
 
-def test_hidden_characters_show_as_chips(
-    page: Page, serve: Callable[[str], str], hostile_desk: str
-) -> None:
-    """A bidirectional override in the text is shown by its number."""
-    page.goto(serve(hostile_desk) + "/articles?id=h1")
-
-    expect(page.locator(".article .hidden-char").first).to_have_text("U+202E")
-
-
-@pytest.mark.parametrize("words", ["toast", "one source", "queue"])
-def test_labels_are_disarmed_too(
-    page: Page, serve: Callable[[str], str], hostile_desk: str, words: str
-) -> None:
+@pytest.mark.parametrize("words", ["one source", "queue", "toast"])
+def test_labels_are_disarmed_too(page: Page, address: str, words: str) -> None:
     """Toast, queue and the page of a source show hostile words and do not obey them."""
-    address = serve(hostile_desk)
     if words == "one source":
         page.goto(f"{address}/sources")
         page.locator("[class*=st-key-row] .stPageLink a").first.click()

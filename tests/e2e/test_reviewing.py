@@ -54,7 +54,7 @@ def current(page: Page, claim_id: str) -> None:
 
 def look(page: Page) -> None:
     """Look at what stands, once all of it is drawn, for as long as the guard against keys asks."""
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.locator("html[data-unsettled]")).to_have_count(0)
     page.wait_for_timeout(900)
 
 
@@ -221,9 +221,9 @@ def test_colleagues_decision_is_not_overwritten(page: Page, address: str, story:
     """A press on a claim that a colleague decided meanwhile shows that decision, and saves none."""
     page.goto(address)
     current(page, "c-shut")
+    write_reason(page, "I doubt it")
     with Desk.open(story) as desk:
         desk.decide("c-shut", Verdict.CONFIRMED, by="ben", reason="saw the record")
-        write_reason(page, "I doubt it")
         press(page, "Refute")
         expect(page.get_by_role("alert")).to_contain_text("Your press was not saved")
         expect(page.get_by_role("alert")).to_contain_text("ben")

@@ -98,11 +98,10 @@ def article(given: Given, feed: Any, entry: Any, element: str, notes: tuple[str,
 
 def body_of(entry: Any) -> str:
     """Return the text of an entry where it carries enough of it; raises UnreadableError."""
-    content = max(
-        (words_of(one.get("value", "")) for one in entry.get("content", ())), key=len, default=""
-    )
-    summary = words_of(entry.get("summary", ""))
-    for text, enough in ((content, ENOUGH_CONTENT), (summary, ENOUGH_SUMMARY)):
+    content = max((one.get("value", "") for one in entry.get("content", ())), key=len, default="")
+    # Where an entry has no summary, feedparser gives its content as that too.
+    for html, enough in ((content, ENOUGH_CONTENT), (entry.get("summary", ""), ENOUGH_SUMMARY)):
+        text = words_of(html)
         if len(text.encode("utf-8", "replace")) >= enough and not is_cut(text):
             return text
     raise UnreadableError(SUMMARY)
@@ -123,6 +122,10 @@ def title_of(feed: Any) -> str:
 
 
 def where(left: Left, entry: Any) -> Left:
-    """Add to an entry that gave no page what it is called and where its article stands."""
+    """Add to an entry that gave no page what it is called and where its article stands.
+
+    That a feed gives summaries is no failure of its: nobody who gives it expects more.
+    """
     url, _ = address(str(entry.get("link", "")))
-    return replace(left, url=url, title=line(words_of(entry.get("title", ""))))
+    title = line(words_of(entry.get("title", "")))
+    return replace(left, url=url, title=title, failed=left.reason != SUMMARY)

@@ -21,8 +21,10 @@ SCANNED = (
     "holds no text, only pictures of it; run it through text recognition (OCR), or save the text"
 )
 LOCKED = "is protected by a password; save a copy without one"
-CUT_WORD = re.compile(r"(\w+)[\u2010-]\n(\w+)")
-HYPHENATED = re.compile(r"\w+-\w+")
+# A word is looked at once: without the boundary also from its second letter, its third …
+CUT_WORD = re.compile(r"\b(\w+)[\u2010-]\n(\w+)")
+HYPHENATED = re.compile(r"\b\w+-\w+")
+NUMBER = re.compile(r"\d+")
 RUNNING = 3  # pages that must carry a line at their edge for it to be none of the text
 EDGE = 2
 
@@ -96,14 +98,13 @@ def kept(page: Sequence[str], edges: Counter[str]) -> Iterable[str]:
     """Yield the lines of a page but for running heads and feet, and page numbers by themselves."""
     for place, text in enumerate(page):
         edge = (place < EDGE or place >= len(page) - EDGE) and len(page) > 2 * EDGE
-        running = edges[bare(text)] >= RUNNING or text.strip().isdigit()
-        if not (edge and running):
+        if not (edge and (edges[bare(text)] >= RUNNING or text.strip().isdigit())):
             yield text
 
 
 def bare(text: str) -> str:
     """Return a line without its numbers, which differ from page to page."""
-    return re.sub(r"\d+", "#", text.strip())
+    return NUMBER.sub("#", text.strip())
 
 
 def flowing(pages: Iterable[str]) -> str:

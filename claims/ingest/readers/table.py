@@ -64,7 +64,7 @@ def read_csv(given: Given) -> Readings:
     lines = Lines(given)
     reader = csv.reader(lines, delimiter=max(",;\t", key=lines.peek().count))
     names = [name.strip() for name in next(reader, [])]
-    columns = columns_of(names, given.options.columns)
+    columns = columns_of(names, given.columns)
     lines.taken()
     rows = ((*lines.taken(), dict(zip(names, values, strict=False))) for values in reader)
     yield from read_rows(given, rows, lines.notes, columns)
@@ -116,7 +116,7 @@ def read_rows(
         if found is None:
             yield Left(part.name, "is no JSON object; a line holds one article")
             continue
-        columns = columns or columns_of(found, given.options.columns)
+        columns = columns or columns_of(found, given.columns)
         fields = {field: words_in(found.get(column)) for field, column in columns.items()}
         yield from told(part, read_row(part, fields, source, notes))
     if not count:

@@ -9,7 +9,7 @@ from typing import Any
 from claims.errors import UnreadableError
 from claims.ingest.given import MOST_BYTES, Given, Readings, told
 from claims.ingest.page import Left
-from claims.ingest.readers.warc import read_records
+from claims.ingest.readers.warc import read_records, records
 from claims.ingest.zips import open_zip
 
 MOST_UNPACKED = 16 * 1024**3
@@ -37,7 +37,7 @@ def read_wacz(given: Given) -> Readings:
                     yield Left(given.name, ALTERED.format(name[:80]))
                 else:
                     with archive.open(name) as file:
-                        yield from told(given, read_records(given, file, wanted or None))
+                        yield from told(given, read_records(given, records(file), wanted or None))
 
 
 def is_crawl(name: str) -> bool:

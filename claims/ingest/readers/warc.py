@@ -1,8 +1,8 @@
-"""Web archives (WARC): the pages among what a crawler kept."""
+"""Web archives (WARC, and the older ARC): the pages among what a crawler kept."""
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -28,27 +28,34 @@ DOCUMENTS = frozenset({"web page", "PDF", "Word"})
 
 def read_warc(given: Given) -> Readings:
     """Read the pages of a web archive."""
-    yield from read_records(given, given.file)
+    yield from read_records(given, records(given.file))
 
 
-def read_records(given: Given, file: IO[bytes], wanted: Container[str] | None = None) -> Readings:
-    """Read the pages of a stream of WARC records.
+def read_arc(given: Given) -> Readings:
+    """Read the pages of a web archive of the older form (ARC)."""
+    yield from read_records(given, arc_records(given.file))
+
+
+def read_records(
+    given: Given, found: Iterable[Any], wanted: Container[str] | None = None
+) -> Readings:
+    """Read the pages among the records of a web archive.
 
     Args:
         given: the archive.
-        file: the records.
+        found: its records.
         wanted: addresses of the pages meant; None for all. The others are frames and the like.
     """
     others: Counter[str] = Counter()
     place = 0
-    for place, record in enumerate(records(file), 1):
+    for place, record in enumerate(found, 1):
         if place > MOST_PARTS:
             yield Left(given.name, f"holds more than {MOST_PARTS:,} records; split it")
             break
         hints = hints_of(record)
         kind = kind_of(record, hints, wanted)
         if isinstance(kind, Format):
-            part = given.part(place, file, hints)
+            part = given.part(place, given.file, hints)
             yield from told(part, read_record(part, record, kind))
         else:
             others[kind] += 1
@@ -62,11 +69,25 @@ def read_records(given: Given, file: IO[bytes], wanted: Container[str] | None = 
 
 def records(file: IO[bytes]) -> Iterator[Any]:
     """Yield the records of a WARC file; raises UnreadableError where it is damaged."""
-    archive = ArchiveIterator(file, check_digests=True)
+    yield from map(genuine, whole(ArchiveIterator(file, check_digests=True)))
+
+
+def arc_records(file: IO[bytes]) -> Iterator[Any]:
+    """Yield the records of an ARC file in the terms of WARC; raises as :func:`records` does."""
+    found = whole(ArchiveIterator(file, arc2warc=True))
+    first = next(found, None)
+    # Any line of five words passes for the head of a record; that of the archive does not.
+    if first is not None and first.rec_type != "warcinfo":
+        raise UnreadableError("is damaged, or of another format: it does not begin as ARC does")
+    yield from found
+
+
+def whole(archive: ArchiveIterator) -> Iterator[Any]:
+    """Yield the records of an archive; raises UnreadableError where it is damaged."""
     archive.reader = Bounded(archive.fh, block_size=BUFF_SIZE)
     try:
-        yield from map(genuine, archive)
-    except (ArchiveLoadFailed, EOFError) as error:
+        yield from archive
+    except (ArchiveLoadFailed, EOFError, ValueError) as error:
         reason = " ".join(str(error).split())[:120]
         raise UnreadableError(f"is damaged or cut off here: {reason}") from error
 
@@ -74,7 +95,7 @@ def records(file: IO[bytes]) -> Iterator[Any]:
 def genuine(record: Any) -> Any:
     """Return a record if it is one of WARC, not of the older ARC, for which any text passes."""
     if record.format != "warc":
-        raise ArchiveLoadFailed("it is of another format")
+        raise UnreadableError("is damaged or cut off here: it is of another format")
     return record
 
 

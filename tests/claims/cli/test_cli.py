@@ -1,9 +1,8 @@
-"""The command line, run as scripts run it."""
+"""The command line: what its verbs print, and the codes that scripts go by."""
 
 import csv
 import json
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,13 @@ import pytest
 from claims.cli.app import app
 from claims.desk import Desk
 from db.vocabulary import Judgement
-
-
-def claims(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "claims.cli", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+from tests.claims.cli.command import claims
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A desk with the seed corpus, made by the demo verb."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
+def url(seed_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A desk with the seed corpus, as the demo verb finds it the second time."""
+    url = f"sqlite:///{shutil.copy(seed_file, tmp_path_factory.mktemp('demo') / 'demo.db')}"
     done = claims("demo", "--no-serve", "--db", url)
     assert done.returncode == 0, done.stderr
     assert "15 articles" in done.stdout

@@ -1,25 +1,13 @@
-"""Handing over and taking in, run as scripts run it."""
+"""Handing over and taking in on the command line."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from claims.desk import Desk
 from db.vocabulary import Verdict
-
-
-def claims(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run a verb as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "claims.cli", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+from tests.claims.cli.command import claims
 
 
 @pytest.fixture

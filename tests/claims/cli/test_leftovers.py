@@ -46,6 +46,7 @@ def test_each_is_named_with_its_reason(tmp_path: Path) -> None:
     assert len(found) == 12
     assert found["photo.png"]["outcome"] == "passed over"
     assert found["feed.rss#2"]["address"] == "https://s.example/1"
+    assert found["feed.rss#2"]["outcome"] == "passed over"
     assert found["gdelt.csv#2"]["outcome"] == "failed"
 
 
@@ -74,3 +75,20 @@ def test_a_table_that_nobody_explained(tmp_path: Path) -> None:
 
     assert (beside, named) == (0, 1)
     assert "--columns title=COLUMN" in said
+
+
+def test_summaries_and_other_languages_are_no_failures(tmp_path: Path) -> None:
+    """Told at reading, what a feed only sums up and what nobody here reads leaves the code at 0."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    dutch = "De burgemeester zei gisteren dat de brug dicht blijft. Niemand weet hoe lang nog. " * 3
+    (folder / "dutch.txt").write_text(dutch, encoding="utf-8")
+    summary = "<item><title>S</title><link>https://s.example/1</link></item>"
+    (folder / "feed.rss").write_bytes(rss([], extra=summary))
+    code, said = ingest(folder)
+
+    assert code == 0
+    assert "dutch.txt: not extracted: written in Dutch" in said
+    assert "CLAIMS_PIPELINES=nl=nl_core_news_sm" in said
+    assert "feed.rss#1: skipped: the feed gives a summary only" in said
+    assert "1 of what was left out can be fetched by address" in said

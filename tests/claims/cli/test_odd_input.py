@@ -1,27 +1,13 @@
 """What people mistype, and terminals and machines that differ, end in one clear line."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-CLI = [sys.executable, "-m", "claims.cli"]
-
-
-def claims(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb as a process of its own."""
-    return subprocess.run(
-        [*CLI, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        timeout=120,
-        check=False,
-        env=os.environ | environment,
-    )
+from tests.claims.cli.command import claims
 
 
 @pytest.fixture
@@ -118,11 +104,10 @@ def test_empty_address_is_not_the_default(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "euc-kr", "utf-8"])
 def test_terminals_without_the_letters_are_told_all_the_same(url: str, encoding: str) -> None:
     """A decision by a Korean name is written and told once, whatever the terminal can show."""
-    odd = {"PYTHONIOENCODING": encoding}
     by = ("--by", "김예시", "--reason", "다리", "--db", url)
-    decided = claims("decide", "c-open", "confirmed", *by, **odd)
-    shown = claims("show", "c-open", "--db", url, **odd)
-    listed = claims("show", "c-open", "--json", "--db", url, **odd)
+    decided = claims("decide", "c-open", "confirmed", *by, encoding=encoding)
+    shown = claims("show", "c-open", "--db", url, encoding=encoding)
+    listed = claims("show", "c-open", "--json", "--db", url, encoding=encoding)
 
     assert [one.returncode for one in (decided, shown, listed)] == [0, 0, 0]
     if encoding != "euc-kr":

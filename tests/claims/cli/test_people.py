@@ -1,8 +1,6 @@
 """Every kind of decision from the command line, and that each is taken back from there."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,7 @@ import pytest
 
 from db.engine import open_engine, writing
 from db.models import Article
+from tests.claims.cli.command import claims
 
 TEXT = "Bridge\n\nThe mayor said the old bridge was shut; it was open again by noon.\n"
 WHY = ("--by", "ana", "--reason", "read it")
@@ -27,20 +26,9 @@ def url(small_desk_file: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def claims(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a verb as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "claims.cli", *arguments, "--db", url],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
 def done(url: str, *arguments: str) -> str:
     """Run a verb that must end well; return what it prints."""
-    result = claims(url, *arguments)
+    result = claims(*arguments, "--db", url)
     assert result.returncode == 0, result.stderr
     return result.stdout
 
@@ -76,8 +64,8 @@ def test_claim_is_added_by_its_words(url: str) -> None:
     """Words that stand once in the article are enough; others are refused with their number."""
     done(url, "add", "a1", "--words", "it was open again", "--speaker", "Mayor Example", *WHY)
     listed = json.loads(done(url, "list", "--search", "again", "--json"))
-    refused = claims(url, "add", "a1", "--words", "the moon", "--speaker", "x", *WHY)
-    half = claims(url, "add", "a1", "--start", "3", "--speaker", "x", *WHY)
+    refused = claims("add", "a1", "--words", "the moon", "--speaker", "x", *WHY, "--db", url)
+    half = claims("add", "a1", "--start", "3", "--speaker", "x", *WHY, "--db", url)
 
     assert [one["text"] for one in listed] == ["it was open again"]
     assert (refused.returncode, half.returncode) == (1, 1)
@@ -105,7 +93,7 @@ def test_sources_are_listed_rated_and_merged(url: str) -> None:
     done(url, "sources", "rate", "Ana Example", "B", *WHY)
     done(url, "sources", "merge", "김예시", "Ana Example", *WHY)
     rows = {one["name"]: one for one in json.loads(done(url, "sources", "list", "--json"))}
-    unknown = claims(url, "sources", "rate", "Nobody", "B", *WHY)
+    unknown = claims("sources", "rate", "Nobody", "B", *WHY, "--db", url)
 
     assert rows["Minister Ana Example"]["reliability"] == "B"
     assert rows["Minister Ana Example"]["aliases"] == ["Ana Example", "김예시"]

@@ -125,6 +125,7 @@ def test_times_are_right_in_every_zone(read: Read) -> None:
     """A time of publication is that moment in UTC, whatever zone and format it came in."""
     dated = ("page-0.html", "saved-0.mhtml", "feed-0.rss#1", "feed.atom#1", "story-0.pdf",
              "story-0.docx", "mail-0.eml", "box-0.mbox#1", "crawl-0.warc#1", "crawl-0.wacz#1",
+             "crawl-0.arc#1", "folder.zip#a/page.html",
              "table-utf-16.csv#2", "lines.jsonl#1", "list.json#2", "zone-+0900.md")  # fmt: skip
     when = {file: read.articles[file].published_at for file in dated}
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from claims.errors import UnreadableError
+from claims.ingest.formats import BY_SUFFIX
+from claims.ingest.given import Hints
 from claims.ingest.page import Left, Page
-from claims.ingest.read import read_raw, to_page
+from claims.ingest.read import question, read_raw, to_page
 from claims.ingest.sandbox import Sandbox, give_back, lend
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
@@ -157,6 +159,22 @@ def test_too_slow() -> None:
     assert "takes longer than 0.2 seconds" in left.reason
     assert time.monotonic() - began < 10
     assert read(html()).title == "Minister denies report"
+
+
+def test_too_much_work() -> None:
+    """A page that wants more of the processor than it may is given up, and the next one is read."""
+    slow = "<html><body>" + "<p>Minister Ana Example said so." * 100_000 + "</body></html>"
+    frugal = Sandbox(cpu_seconds=1)
+    web = BY_SUFFIX[".html"]
+    frugal.ask(question("slow.html", web, Hints(), None, NOW), slow.encode())
+    with pytest.raises(UnreadableError, match="more than 1 seconds of work to read; save its text"):
+        list(frugal.answers())
+    frugal.ask(question("a.html", web, Hints(), None, NOW), html().encode())
+    (page,) = frugal.answers()
+    frugal.stop()
+
+    assert isinstance(page, Page)
+    assert page.title == "Minister denies report"
 
 
 def test_a_worker_that_dies() -> None:

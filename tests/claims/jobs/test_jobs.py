@@ -105,12 +105,16 @@ def test_preview_adds_nothing_until_it_is_added(url: str) -> None:
         "one.txt": b"Ferry halted\n\nThe ferry was halted on 2 May 2020.",
         "dump.txt": b"Mill shut\n\nThe mill was shut.\n###\nDam broke\n\nThe dam broke.",
         "table.csv": b"Head,Body\nBridge,The bridge was shut.\n",
+        "other.csv": b"Kop;Tekst\nLock;The lock was shut.\n",
     }
-    job_id = jobs.start(files, title="3 files", by="ana", preview=True)
+    job_id = jobs.start(files, title="4 files", by="ana", preview=True)
     first = settled(jobs, job_id)
     seen = {one.file: one for one in jobs.previews(job_id)}
-    columns = {"title": "Head", "text": "Body"}
-    jobs.preview_again(job_id, columns=columns, separator="###")
+    tables = {
+        "table.csv": {"title": "Head", "text": "Body"},
+        "other.csv": {"title": "Kop", "text": "Tekst"},
+    }
+    jobs.preview_again(job_id, tables=tables, separator="###")
     settled(jobs, job_id)
     again = {one.file: one for one in jobs.previews(job_id)}
     with Desk.open(url) as desk:
@@ -134,9 +138,10 @@ def test_preview_adds_nothing_until_it_is_added(url: str) -> None:
         (),
     )
     assert seen["table.csv"].columns == ("Head", "Body")
-    assert again.keys() == {"one.txt", "dump.txt#1", "dump.txt#2", "table.csv#2"}
-    assert (job.state, job.order.by, job.tally["articles"]) == (JobState.DONE, "ben", 3)
-    assert titles == {"Ferry stopped", "Mill shut", "Bridge"}
+    assert again.keys() == {"one.txt", "dump.txt#1", "dump.txt#2", "table.csv#2", "other.csv#2"}
+    assert job.order.offered == {"table.csv": ["Head", "Body"], "other.csv": ["Kop", "Tekst"]}
+    assert (job.state, job.order.by, job.tally["articles"]) == (JobState.DONE, "ben", 4)
+    assert titles == {"Ferry stopped", "Mill shut", "Bridge", "Lock"}
     assert [(one.name, one.note) for one in left] == [
         ("dump.txt#2", "skipped: left out by hand when the others were added")
     ]

@@ -1,9 +1,8 @@
 """Which claims are compared, and that the order in which articles come in is no matter."""
 
 import random
-import sqlite3
+import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from sqlmodel import col
 from claims.desk import Desk
 from claims.pipeline import neighbors
 from claims.pipeline.linking import link
-from claims.settings import Settings, packaged
+from claims.settings import Settings
 from db import queries
 from db.engine import reading, writing
 from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector, Run
@@ -62,16 +61,6 @@ def test_candidates_come_with_their_place_and_vectors(small_desk: Any) -> None:
         small_desk.aside: (1.0, b"aside"),
     }
     assert late == []
-
-
-@pytest.fixture(scope="module")
-def read_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The seed corpus, read and linked in one go."""
-    folder = tmp_path_factory.mktemp("linking")
-    desk = Desk.open(f"sqlite:///{folder}/desk.db", settings=Settings(workers=1))
-    for _ in desk.run(packaged("seed_corpus")):
-        pass
-    return desk
 
 
 def links(desk: Desk) -> set[Link]:
@@ -130,11 +119,10 @@ def test_order_of_coming_in_makes_no_difference(
 
 
 @pytest.fixture
-def desk(read_desk: Desk, tmp_path: Path) -> Iterator[Desk]:
-    """A copy of the linked seed corpus, for one test."""
-    with closing(sqlite3.connect(str(read_desk.engine.url.database))) as connection:
-        connection.execute(f"VACUUM INTO '{tmp_path}/desk.db'")
-    with Desk.open(f"sqlite:///{tmp_path}/desk.db", settings=Settings(workers=1)) as desk:
+def desk(seed_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of the seed corpus, read and linked in one go."""
+    copy = shutil.copy(seed_file, tmp_path / "desk.db")
+    with Desk.open(f"sqlite:///{copy}", settings=Settings(workers=1)) as desk:
         yield desk
 
 

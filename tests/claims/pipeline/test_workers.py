@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,9 +17,9 @@ import pytest
 
 from claims import Desk
 from claims.extract.quote import Document, Mention, Quote
-from claims.pipeline.extracting import MANY
+from claims.pipeline import extracting
 from claims.registry import extractors
-from claims.settings import Settings
+from claims.settings import Settings, packaged
 
 # A package of its own with an entry point, as others would add theirs. Each process that reads
 # holds a lock for as long as it lives.
@@ -54,7 +55,7 @@ class Frail:
 SCRIPT = """
 import json, sys
 from claims import Desk
-from claims.settings import Settings
+from claims.settings import Settings, packaged
 
 print(json.dumps("the script runs"), flush=True)
 url, folder, workers, seconds, most = sys.argv[1:]
@@ -313,7 +314,7 @@ class Here:
 def test_extractor_that_only_this_process_knows_reads_in_it(place: Place) -> None:
     """An extractor that a script registered itself reads many articles all the same."""
     extractors.register("test.Here.v1", func=Here)
-    place.write(*["Quick"] * (MANY // len(FILLER) + 2))
+    place.write(*["Quick"] * (extracting.MANY // len(FILLER) + 2))
     settings = Settings(extractor="test.Here.v1", linker="claims.NoOp.v1", workers=2)
     with Desk.open(place.url, settings=settings) as desk:
         steps = list(desk.run(place.folder / "in"))
@@ -333,15 +334,16 @@ def told(desk: Desk, folder: Path) -> tuple[list[object], list[object]]:
     return list(steps), list(claims)
 
 
-def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
+def test_several_processes_make_what_one_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With two workers the real extractor gives the same steps and claims as without."""
     folder = tmp_path / "in"
     folder.mkdir()
-    articles = sorted((Path(__file__).parents[3] / "seed_corpus" / "articles").glob("*.md"))
-    for article in articles[:6]:
-        _, head, body = article.read_text(encoding="utf-8").split("---\n", 2)
-        # Long enough together that more than one process is worth it.
-        (folder / article.name).write_text(f"---\n{head}---\n{(body + chr(10)) * 8}")
+    for article in sorted((packaged("seed_corpus") / "articles").glob("*.md"))[:6]:
+        shutil.copy(article, folder)
+    # Six articles are read by one process, unless another one is worth it sooner.
+    monkeypatch.setattr(extracting, "MANY", 5_000)
     made = []
     for workers in (1, 2):
         url = f"sqlite:///{tmp_path / f'{workers}.db'}"
@@ -349,6 +351,6 @@ def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
         with Desk.open(url, settings=settings) as desk:
             made.append(told(desk, folder))
 
-    assert sum(len(file.read_text()) for file in folder.iterdir()) > MANY
+    assert sum(len(file.read_text()) for file in folder.iterdir()) > extracting.MANY
     assert made[0] == made[1]
     assert made[0][1]

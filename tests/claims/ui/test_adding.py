@@ -12,6 +12,8 @@ from claims import Desk
 from claims.jobs import Job, Jobs, JobState, Order
 from claims.ui.adding import pasted, safe_names
 from claims.ui.jobs import result, share, stage
+from claims.ui.mapping import alike
+from db.views.web import FeedView
 
 
 def test_pasted_front_matter_holds_what_was_typed() -> None:
@@ -79,6 +81,40 @@ def test_progress_is_told_by_stage() -> None:
     assert stage(running) == "Extract 3 of 6: ferry.md"
     assert stage(job(JobState.RUNNING)) == "Loading the models"
     assert stage(job(JobState.WAITING)) == "Waiting for its turn"
+
+
+def test_tables_of_the_same_columns_are_asked_about_once() -> None:
+    """Exports of one program are explained together, another table by itself."""
+    tables = {"a.csv": ("Head", "Body"), "b.csv": ("x",), "c.csv": ["Head", "Body"]}
+
+    assert alike(tables) == [(["a.csv", "c.csv"], ("Head", "Body")), (["b.csv"], ("x",))]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (900, "every 15 minutes"),
+        (3_600, "every hour"),
+        (21_600, "every 6 hours"),
+        (86_400, "every day"),
+        (5_400, "every 90 minutes"),
+        (90, "every 90 seconds"),
+    ],
+)
+def test_how_often_a_feed_is_asked_is_said_in_words(seconds: int, said: str) -> None:
+    """An interval is told in the largest unit that it is whole in."""
+    view = FeedView(
+        "https://x.example",
+        seconds,
+        pages=False,
+        polled_at=None,
+        next_at=datetime(2026, 1, 5, tzinfo=UTC),
+        failures=0,
+        note="",
+        stopped=False,
+    )
+
+    assert view.rhythm == said
 
 
 def test_empty_paste_is_answered(open_page: Any, story_desk: str, shown: Any) -> None:

@@ -35,7 +35,7 @@ def test_the_original_publisher() -> None:
 
 
 def test_an_entry_without_its_text() -> None:
-    """An entry that gives a summary is no article; its headline and address are told."""
+    """An entry that sums up is no article and no failure; its headline and address are told."""
     summary = f"<item><title>Bridge</title><link>https://x.example/1</link>{SHORT}</item>"
     page, left = entries(summary, story(1))
 
@@ -43,7 +43,7 @@ def test_an_entry_without_its_text() -> None:
     assert isinstance(left, Left)
     assert (left.file, left.title, left.url) == ("a.rss#2", "Bridge", "https://x.example/1")
     assert "summary only" in left.reason
-    assert left.failed
+    assert not left.failed
 
 
 @pytest.mark.parametrize("end", ["… [+1234 chars]", " Read more", " [...]", "… Continue reading"])
