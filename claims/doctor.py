@@ -4,8 +4,9 @@ import hashlib
 import shutil
 import sqlite3
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from pathlib import Path
 from typing import Literal
@@ -42,6 +43,23 @@ class Check:
     remedy: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a desk that can be unsound.
+
+    Attributes:
+        problems: names what is wrong with it, each in a clause.
+        absent: what is said where there is no desk.
+        sound: what is said where nothing is wrong.
+        remedy: what to do where something is.
+    """
+
+    problems: Callable[[Desk], list[str]]
+    absent: str
+    sound: str
+    remedy: str
+
+
 def examine(url: str, settings: Settings) -> list[Check]:
     """Look at the machine, the parts and the desk at ``url``; never raises for what it finds."""
     checks: list[tuple[str, Callable[[], Check]]] = [
@@ -52,10 +70,9 @@ def examine(url: str, settings: Settings) -> list[Check]:
         ("seed corpus", _corpus),
         ("models", _models),
         ("desk", lambda: _desk(url, settings)),
-        ("guards", lambda: _guards(url, settings)),
-        ("index", lambda: _index(url, settings)),
-        ("evidence", lambda: _evidence(url, settings)),
     ]
+    for name, part in PARTS.items():
+        checks.append((name, partial(_looked_at, name, url, settings, part)))
     return [_guarded(name, check) for name, check in checks]
 
 
@@ -150,35 +167,42 @@ def _desk(url: str, settings: Settings) -> Check:
     )
 
 
-def _guards(url: str, settings: Settings) -> Check:
+def _looked_at(name: str, url: str, settings: Settings, part: Part) -> Check:
     if not desk_exists(url):
-        return Check("guards", "good", "no log yet that they could guard")
+        return Check(name, "good", part.absent)
     with Desk.open(url, settings=settings, make=False) as desk:
-        missing = desk.missing_guards()
-    if not missing:
-        return Check("guards", "good", "the log's triggers stand: it can only be appended to")
-    found = f"{', '.join(missing)} missing: the log could be changed unseen"
-    return Check("guards", "bad", found, "`claims migrate` puts them back; then `claims verify`")
-
-
-def _index(url: str, settings: Settings) -> Check:
-    if not desk_exists(url):
-        return Check("index", "good", "no claims yet to be found by it")
-    with Desk.open(url, settings=settings, make=False) as desk:
-        problems = desk.index_problems()
+        problems = part.problems(desk)
     if not problems:
-        return Check("index", "good", "every claim is found as it is read")
-    remedy = "`claims migrate` makes it anew"
-    return Check("index", "bad", "; ".join(problems), remedy)
+        return Check(name, "good", part.sound)
+    first, *more = problems
+    return Check(name, "bad", f"{first}, and {len(more)} more" if more else first, part.remedy)
 
 
-def _evidence(url: str, settings: Settings) -> Check:
-    if not desk_exists(url):
-        return Check("evidence", "good", "no captures yet")
-    with Desk.open(url, settings=settings, make=False) as desk:
-        problems = desk.evidence_problems()
-    if not problems:
-        return Check("evidence", "good", "bytes, texts, hashes and places of claims agree")
-    found = problems[0] if len(problems) == 1 else f"{problems[0]}, and {len(problems) - 1} more"
-    remedy = "the file was changed behind the desk's back: `claims restore` a backup"
-    return Check("evidence", "bad", found, remedy)
+def _unguarded(desk: Desk) -> list[str]:
+    return [
+        f"the guard {name} is missing: the log could be changed unseen"
+        for name in desk.missing_guards()
+    ]
+
+
+# Each in the order in which it is shown; the function names what is wrong with it.
+PARTS: Mapping[str, Part] = {
+    "guards": Part(
+        _unguarded,
+        absent="no log yet that they could guard",
+        sound="the log's triggers stand: it can only be appended to",
+        remedy="`claims migrate` puts them back; then `claims verify`",
+    ),
+    "index": Part(
+        Desk.index_problems,
+        absent="no claims yet to be found by it",
+        sound="every claim is found as it is read",
+        remedy="`claims migrate` makes it anew",
+    ),
+    "evidence": Part(
+        Desk.evidence_problems,
+        absent="no captures yet",
+        sound="bytes, texts, hashes and places of claims agree",
+        remedy="the file was changed behind the desk's back: `claims restore` a backup",
+    ),
+}

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
 from tokenizers import Tokenizer
 
 from claims.errors import ConfigurationError
@@ -26,6 +25,8 @@ class Network:
     """
 
     def __init__(self, folder: Path, facts: str) -> None:
+        import onnxruntime  # noqa: PLC0415 - a desk that is only looked at needs none
+
         options = onnxruntime.SessionOptions()
         # One thread, one input at a time: a text gives the same result in any company.
         options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -103,11 +103,13 @@ class SourceFilters(TypedDict, total=False):
         search: words that must all occur in the name or another name; any case.
         kind: only this sort of source.
         reviewed: only those of whose claims at least so many were confirmed or refuted.
+        protected: only those that people protect.
     """
 
     search: str
     kind: SourceKind | None
     reviewed: int
+    protected: bool
 
 
 @dataclass(frozen=True, slots=True)

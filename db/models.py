@@ -69,7 +69,7 @@ class Source(Record, table=True):
 
     ``merged_into`` is the source that a person says it is, ``kept_id`` the one at the end of such
     steps, under which its claims are read. Nothing that names it is rewritten, so that a merge is
-    taken back by taking the pointer away.
+    taken back by taking the pointer away. A ``protected`` one is given away by no export.
     """
 
     # Few are merged. With the others in it, the statistics of the index would say that it helps
@@ -86,6 +86,7 @@ class Source(Record, table=True):
     )
     merged_into: int | None = Field(default=None, foreign_key="source.id")
     kept_id: int | None = Field(default=None, foreign_key="source.id")
+    protected: bool = False
     version: int = 1
 
 

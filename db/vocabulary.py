@@ -118,6 +118,8 @@ class Action(StrEnum):
     NOTE = "note"
     RATE = "rate"
     MERGE = "merge"
+    PROTECT = "protect"
+    UNPROTECT = "unprotect"
     EDIT = "edit"
     ADD = "add"
     WITHDRAW = "withdraw"
@@ -154,6 +156,7 @@ class ObjectType(StrEnum):
     ADDED = "added claim"
     RATING = "source rating"
     MERGER = "source merger"
+    PROTECTION = "source protection"
     WITHDRAWAL = "article withdrawal"
     DATE = "article date"
 

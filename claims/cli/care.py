@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, Db, app, open_desk
-from claims.cli.output import console, plain, show_json, table, working
+from claims.cli.output import console, counting, plain, show_json, table, working
 from claims.desk import restore as restore_desk
 from claims.doctor import examine
 from claims.settings import Settings
@@ -33,8 +33,8 @@ def backup(
 
     Keep the head that it prints elsewhere: it shows whether log and backup were both rewritten.
     """
-    with open_desk(db, make=False) as desk, working("copying and checking"):
-        done = desk.backup(to)
+    with open_desk(db, make=False) as desk, counting("copying and checking") as tick:
+        done = desk.backup(to, tick)
     for problem in done.problems:
         console.print(f"[red]{plain(problem)}[/red]", soft_wrap=True)
     word = "whole" if done.ok else "a copy of a desk whose log does not hold"

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk, open_desk_as_of
-from claims.cli.output import console, errors, plain, show_json, working
+from claims.cli.output import console, counting, errors, plain, show_json, working
 from claims.desk import (
     Exported,
     Selection,
@@ -79,17 +79,27 @@ def export(
     selection = Selection(
         tuple(claim or ()), storyline, since, before, _named(protect, protect_file)
     )
-    with open_desk_as_of(db, as_of, make=False) as desk, working("writing"):
+    named = 0
+    with open_desk_as_of(db, as_of, make=False) as desk, counting("writing") as tick:
         if what == "case":
-            done = desk.export_case(to, everything=everything, selection=selection)
+            done = desk.export_case(to, everything=everything, selection=selection, tick=tick)
         elif what == "desk":
             _refuse_selection(selection)
             done = desk.export_whole(to)
+            named = desk.count_sources(protected=True)
         else:
             done = desk.export(
-                what, format=format_, to=to, everything=everything, bom=bom, selection=selection
+                what,
+                format=format_,
+                to=to,
+                everything=everything,
+                bom=bom,
+                selection=selection,
+                tick=tick,
             )
     _tell_written(done, "claims" if what == "case" else "rows", desk.stood_at)
+    if named:
+        errors.print(f"[yellow]A desk is whole: it names {_protected(named)}[/yellow]")
 
 
 @app.command("import")
@@ -132,6 +142,7 @@ def evidence(
     if done.withheld:
         console.print(f"{done.withheld} captures that name a protected source were left out")
     console.print(plain(f"{done.rows} captures in {done.path}, head {done.head}"), soft_wrap=True)
+    _tell_protected(done)
 
 
 def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
@@ -152,6 +163,16 @@ def _tell_written(done: Exported, noun: str, stood_at: str) -> None:
     excerpt = f" (an excerpt: {done.withheld} rows of the log unread)" if done.withheld else ""
     then = f", as of {stood_at}" if stood_at else ""
     console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{then}{head}"), soft_wrap=True)
+    _tell_protected(done)
+
+
+def _tell_protected(done: Exported) -> None:
+    if done.protected:
+        console.print(f"It hides {_protected(done.protected)}")
+
+
+def _protected(number: int) -> str:
+    return f"{number} protected source{'' if number == 1 else 's'}"
 
 
 @app.command()
@@ -183,12 +204,12 @@ def verify(
     """
     if file is None and (stamp_at or roots):
         raise InputError("a stamp is of an exported log; name its file")
-    with working("checking"):
+    with counting("checking") as tick:
         if file is not None:
-            result = verify_file(file, head=head)
+            result = verify_file(file, head, tick)
         else:
             with open_desk(db, make=False) as desk:
-                result = desk.verify(head=head)
+                result = desk.verify(head=head, tick=tick)
     if as_json:
         show_json(
             {

@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claims.desk import Step
+from claims.progress import Tick, unseen
 from db.views.claims import ClaimView, LinkView
 
 console = Console()
@@ -120,6 +121,28 @@ def working(words: str) -> Iterator[None]:
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         bar.add_task(plain(words), total=None)
         yield
+
+
+@contextmanager
+def counting(words: str) -> Iterator[Tick]:
+    """Show, on standard error, how far work has come that tells it; give what it is to tell.
+
+    Until it tells anything it looks as :func:`working` does. On what is no terminal nothing is
+    shown.
+    """
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task(plain(words), total=None)
+        if errors.is_terminal:
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+        else:
+            yield unseen
 
 
 def speak_any_encoding() -> None:

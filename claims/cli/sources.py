@@ -1,4 +1,4 @@
-"""Verbs about sources: sources list, show, rate, merge."""
+"""Verbs about sources: sources list, show, rate, merge, protect, unprotect."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -24,12 +24,15 @@ Name = Annotated[
 @sources.command("list")
 def list_sources(
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 50,
+    protected: Annotated[
+        bool, typer.Option("--protected", help="Only those that no export gives away.")
+    ] = False,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
     """List the sources, those with most claims first, with their letter and their record."""
     with open_desk(db, make=False) as desk:
-        found = desk.sources(limit=limit)
+        found = desk.sources(limit=limit, protected=protected)
     if as_json:
         show_json([asdict(one) for one in found])
         return
@@ -69,6 +72,8 @@ def _described(source: SourceView, proposal: ReliabilityProposal | None) -> Iter
     if source.aliases:
         yield f"also called: {', '.join(source.aliases)}"
     record = f"{source.n_confirmed} confirmed and {source.n_refuted} refuted"
+    if source.protected:
+        yield f"protected: exports call it 'protected source {source.source_id}'"
     yield f"claims: {source.n_claims}, of which people decided {record}"
     yield f"letter: {source.reliability or 'nobody set one'}"
     if proposal:
@@ -104,3 +109,20 @@ def merge(
     """Say that one source is another; `claims undo` takes them apart again."""
     with open_desk(db, make=False) as desk:
         tell(desk.merge_sources(name, into, by=by or Settings().reviewer, reason=reason))
+
+
+@sources.command()
+def protect(name: Name, reason: Why, by: By = "", db: Db = None) -> None:
+    """Keep a source out of every export from now on, its name and whatever else tells who it is.
+
+    On the desk itself nothing is hidden, and `claims export desk` and `claims backup` hold all.
+    """
+    with open_desk(db, make=False) as desk:
+        tell(desk.protect(name, by=by or Settings().reviewer, reason=reason))
+
+
+@sources.command()
+def unprotect(name: Name, reason: Why, by: By = "", db: Db = None) -> None:
+    """Let exports name a source again."""
+    with open_desk(db, make=False) as desk:
+        tell(desk.unprotect(name, by=by or Settings().reviewer, reason=reason))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -18,7 +19,9 @@ from claims.export.selection import WHOLE, Selection
 from claims.keeping.backup import back_up
 from claims.keeping.checking import evidence_problems
 from claims.keeping.past import past_desk, past_moment
+from claims.progress import Tick, unseen
 from claims.review.ledger import Verification, verify_desk
+from db import queries
 from db.engine import missing_guards, reading, writing
 from db.index import index_problems, renew_index
 from db.vocabulary import Role
@@ -30,11 +33,14 @@ class Custody:
     Attributes:
         engine: the database.
         stood_at: of a desk as it stood, the moment; every export says it. "" for today's.
+        guarded: of a desk as it stood, the sources that are protected today, by their numbers: who
+            needs protection now would be given away by what was written before.
     """
 
     engine: Engine
     identity: Identity
     stood_at: str = ""
+    guarded: frozenset[int] = frozenset()
 
     @contextmanager
     def as_of(self, words: str) -> Iterator[Self]:
@@ -52,6 +58,8 @@ class Custody:
         """
         then = past_moment(words)
         past = copy(self)
+        with reading(self.engine) as session:
+            past.guarded = queries.protected_ids(session)
         with past_desk(self.engine, then) as past.engine:
             past.stood_at = moment(then) or ""
             yield past
@@ -65,10 +73,12 @@ class Custody:
         everything: bool = False,
         bom: bool = False,
         selection: Selection = WHOLE,
+        tick: Tick = unseen,
     ) -> Exported:
         """Write ``claims``, ``links`` or ``log`` as ``csv`` or ``jsonl``; see the data formats.
 
         Claims also as ``claimreview`` or ``annotations``; ``selection`` narrows, and hides names.
+        ``tick`` is told how much is written.
         """
         return write_export(
             self.engine,
@@ -77,8 +87,9 @@ class Custody:
             to=Path(to),
             everything=everything,
             bom=bom,
-            selection=selection,
+            selection=self._guarding(selection),
             stood_at=self.stood_at,
+            tick=tick,
         )
 
     def stream(
@@ -97,36 +108,49 @@ class Custody:
             format=format,
             everything=everything,
             bom=bom,
-            selection=selection,
+            selection=self._guarding(selection),
         )
 
-    def verify(self, *, head: str = "") -> Verification:
+    def verify(self, *, head: str = "", tick: Tick = unseen) -> Verification:
         """Check the log's chain, its guards, and that today's state is the fold of it.
 
         Args:
             head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+            tick: is told how many rows of all are read.
         """
-        return verify_desk(self.engine, head=head)
+        return verify_desk(self.engine, head, tick)
 
     def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
-        return write_evidence(self.engine, Path(to), articles, protect=protect)
+        return write_evidence(
+            self.engine, Path(to), articles, protect=protect, guarded=self.guarded
+        )
 
     def export_case(
-        self, to: str | Path, *, everything: bool = False, selection: Selection = WHOLE
+        self,
+        to: str | Path,
+        *,
+        everything: bool = False,
+        selection: Selection = WHOLE,
+        tick: Tick = unseen,
     ) -> Exported:
         """Write claims, links, log and captures as one zip file, with a page that shows them."""
         return write_case(
-            self.engine, Path(to), selection, everything=everything, stood_at=self.stood_at
+            self.engine,
+            Path(to),
+            self._guarding(selection),
+            everything=everything,
+            stood_at=self.stood_at,
+            tick=tick,
         )
 
     def export_whole(self, to: str | Path) -> Exported:
         """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
         return write_desk(self.engine, Path(to), stood_at=self.stood_at)
 
-    def backup(self, to: str | Path) -> Verification:
+    def backup(self, to: str | Path, tick: Tick = unseen) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""
-        return back_up(self.engine, Path(to))
+        return back_up(self.engine, Path(to), tick)
 
     def evidence_problems(self) -> list[str]:
         """Return where bytes, texts, hashes and claims do not agree; nothing where all do."""
@@ -145,6 +169,9 @@ class Custody:
             with writing(self.engine) as session:
                 renew_index(session.connection())
         return problems
+
+    def _guarding(self, selection: Selection) -> Selection:
+        return replace(selection, guarded=selection.guarded | self.guarded)
 
     def missing_guards(self) -> list[str]:
         """Name the triggers of the log that are not there, or not as they were made."""

@@ -189,6 +189,22 @@ class People:
         )
 
     @needs(Role.REVIEWER)
+    def protect(
+        self, source: SourceView | str, *, by: str, reason: str, version: int | None = None
+    ) -> EventView:
+        """Keep a source out of every export from now on; raises as :meth:`decide` does."""
+        version = _version(source, version)
+        return sources.protect(self.engine, _id(source), by=by, reason=reason, version=version)
+
+    @needs(Role.REVIEWER)
+    def unprotect(
+        self, source: SourceView | str, *, by: str, reason: str, version: int | None = None
+    ) -> EventView:
+        """Let exports name a source again; raises as :meth:`decide` does."""
+        version = _version(source, version)
+        return sources.unprotect(self.engine, _id(source), by=by, reason=reason, version=version)
+
+    @needs(Role.REVIEWER)
     def withdraw(
         self, article: ArticleView | str, *, by: str, reason: str, version: int | None = None
     ) -> EventView:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from claims.errors import ConfigurationError, InputError
+from claims.export.selection import protection
 from claims.link.compare import Pair
 from claims.link.learnt import Judge, load_weights
 from claims.link.match import Linker, Statement
@@ -50,11 +51,13 @@ def judged_links(session: Session) -> list[LinkView]:
 def training_pairs(engine: Engine) -> list[dict[str, Any]]:
     """Return judged links as rows of a file of pairs: see ``claims compare``.
 
+    No row names a protected source.
     Of an accepted link ``relation`` is what was suggested; of a rejected one it is None, and
     ``rejected`` says what does not hold.
     """
     with reading(engine) as session:
-        return [_pair(link) for link in judged_links(session)]
+        hidden = protection(session)
+        return [_pair(hidden.link(link)) for link in judged_links(session)]
 
 
 def _pair(link: LinkView) -> dict[str, Any]:

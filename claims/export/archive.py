@@ -4,9 +4,10 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
-from typing import Any, BinaryIO, TextIO
+from types import TracebackType
+from typing import Any, BinaryIO, Self, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from claims.exchange import MANIFEST
@@ -26,6 +27,19 @@ class Archive:
     def __init__(self, file: BinaryIO) -> None:
         self.members: dict[str, dict[str, Any]] = {}
         self._zip = ZipFile(file, "w", ZIP_DEFLATED)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # Left open, it would complain on its way out of what is told already: the disk is full.
+        with suppress(OSError, ValueError):
+            self._zip.close()
 
     @contextmanager
     def member(self, name: str) -> Iterator[BinaryIO]:

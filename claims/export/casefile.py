@@ -17,6 +17,7 @@ from claims.export.records import CAPTURE_COLUMNS, COLUMNS, Record, capture_reco
 from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing_bytes
+from claims.progress import Tick, ticking, unseen
 from db import queries
 from db.engine import reading
 from db.views.claims import ClaimView, LinkView, ReadingView
@@ -33,6 +34,7 @@ def write_case(
     *,
     everything: bool = False,
     stood_at: str = "",
+    tick: Tick = unseen,
 ) -> Exported:
     """Write a case file; the same state of the desk gives the same bytes.
 
@@ -46,15 +48,15 @@ def write_case(
         everything: also what is folded away.
         stood_at: the moment that the desk is a copy of, which head, page and manifest tell; ""
             for today's desk.
+        tick: is told how many claims of all stand on the page, which takes the longest.
 
     Raises:
         InputError: the file cannot be written.
         NotFoundError: what is selected is not on the desk.
     """
-    with reading(engine) as session, replacing_bytes(to) as file:
+    with reading(engine) as session, replacing_bytes(to) as file, Archive(file) as archive:
         case = _Case.of(session, selection, everything=everything)
         case.facts["stood_at"] = stood_at
-        archive = Archive(file)
         rows = case.write_tables(archive)
         case.write_captures(archive)
         with archive.text(PAGE) as page:
@@ -62,7 +64,7 @@ def write_case(
                 page,
                 case.facts,
                 claims=case.claims,
-                entries=case.entries,
+                entries=lambda: ticking(case.entries(), tick, rows),
                 captures=case.captures,
             )
         archive.finish(
@@ -73,7 +75,8 @@ def write_case(
             left_out=case.left_out,
             **({"as_of": stood_at} if stood_at else {}),
         )
-    return Exported(to, rows, case.facts["head"], case.unread)
+    hidden = case.scope.protection.n_sources
+    return Exported(to, rows, case.facts["head"], case.unread, hidden)
 
 
 @dataclass
@@ -166,6 +169,7 @@ class _Case:
             events = queries.events(self.session, claim_id=claim.claim_id, also=bearing)
             shown = [event for event in events if shows(event)]
             withheld = sum(map(protection.hides, events))
+            alarm = queries.alarm(self.session, claim.claim_id)
             yield Entry(
                 claim,
                 [*map(protection.link, links)],
@@ -173,6 +177,9 @@ class _Case:
                 withheld,
                 note=self._note(claim),
                 first=self._first_reading(claim),
+                # A later version of the article may name a source by other words.
+                alarm=protection.text(alarm.reason) if alarm else "",
+                must_be_reviewed=alarm is not None and alarm.open,
             )
 
     def _note(self, claim: ClaimView) -> str:

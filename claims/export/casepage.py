@@ -33,6 +33,8 @@ class Entry:
         withheld: how many decisions are not shown, to protect a source.
         note: what people want to be known of it.
         first: how it was read at first, where a person reads it otherwise.
+        alarm: what became of its sentence, where its article was changed silently.
+        must_be_reviewed: whether nobody has decided since.
     """
 
     claim: ClaimView
@@ -41,6 +43,8 @@ class Entry:
     withheld: int
     note: str = ""
     first: ReadingView | None = None
+    alarm: str = ""
+    must_be_reviewed: bool = False
 
 
 def write_page(

@@ -28,8 +28,7 @@ def write_desk(engine: Engine, to: Path, *, stood_at: str = "") -> Exported:
     Raises:
         InputError: the file cannot be written.
     """
-    with reading(engine) as session, replacing_bytes(to) as file:
-        archive = Archive(file)
+    with reading(engine) as session, replacing_bytes(to) as file, Archive(file) as archive:
         names = table_names()
         rows = sum(_write_table(archive, session, name) for name in names)
         head = queries.head(session)

@@ -1,7 +1,7 @@
 """The raw bytes of articles in a folder, each under its hash, with a manifest."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -22,7 +22,12 @@ EVIDENCE_FORMAT = "claimdesk.evidence.v1"
 
 
 def write_evidence(
-    engine: Engine, folder: Path, article_ids: Sequence[str] = (), *, protect: Sequence[str] = ()
+    engine: Engine,
+    folder: Path,
+    article_ids: Sequence[str] = (),
+    *,
+    protect: Sequence[str] = (),
+    guarded: Iterable[int] = (),
 ) -> Exported:
     """Write the raw bytes of articles as they were taken in, byte for byte.
 
@@ -32,7 +37,9 @@ def write_evidence(
         engine: the desk.
         folder: a new or empty one.
         article_ids: only these articles; none for all.
-        protect: names of sources; what names them is left out, and the manifest says how much was.
+        protect: names of sources, beside those that the desk protects; what names them is left
+            out, and the manifest says how much was.
+        guarded: numbers of such sources, as ``Selection`` has them.
 
     Raises:
         InputError: the folder holds something, or cannot be written.
@@ -40,7 +47,7 @@ def write_evidence(
     """
     _prepare(folder)
     with reading(engine) as session:
-        hidden = protection(session, protect)
+        hidden = protection(session, protect, guarded)
         for one in article_ids:
             if queries.article(session, one) is None:
                 raise NotFoundError(f"there is no article {one!r}; the claims export names them")
@@ -51,7 +58,7 @@ def write_evidence(
             file.write(f'{{"format": "{EVIDENCE_FORMAT}", "head": "{head}", "captures": ')
             rows = write(file, array_lines, (), records)
             file.write(f', "left_out": {json.dumps(len(left_out))}}}\n')
-    return Exported(folder, rows, head, len(left_out))
+    return Exported(folder, rows, head, len(left_out), hidden.n_sources)
 
 
 def _prepare(folder: Path) -> None:

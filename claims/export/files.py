@@ -20,6 +20,7 @@ from claims.export.records import COLUMNS, Record, claim_record, event_record, l
 from claims.export.scope import Scope
 from claims.export.selection import WHOLE, Selection, scope_of
 from claims.export.target import replacing
+from claims.progress import Tick, ticking, unseen
 from db import queries
 from db.engine import reading
 
@@ -38,12 +39,14 @@ class Exported:
         rows: how many claims, links, decisions or other things it holds.
         head: count and hash of the log's last row at that moment, ``N:HASH``; keep it elsewhere.
         withheld: how many rows of a log are there with their hashes alone, or captures left out.
+        protected: how many sources are hidden.
     """
 
     path: Path
     rows: int
     head: str
     withheld: int = 0
+    protected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def write_export(
     bom: bool = False,
     selection: Selection = WHOLE,
     stood_at: str = "",
+    tick: Tick = unseen,
 ) -> Exported:
     """Write a part of the desk into a file, whole or not at all; what stood there is replaced.
 
@@ -79,6 +83,7 @@ def write_export(
         selection: which claims and decisions, and which sources must not be given away.
         stood_at: the moment that the desk is a copy of, which its head then tells, beside claims
             and links as well; "" for today's desk.
+        tick: is told how many rows are written, and of a log of how many.
 
     Raises:
         InputError: no such part or format, or the file cannot be written.
@@ -90,7 +95,8 @@ def write_export(
         head = queries.head(session)
         counter = _Counter()
         with replacing(to, "utf-8-sig" if bom else "utf-8") as file:
-            records = counter.counted(form.records(session, scope))
+            total = int(head.partition(":")[0]) if what == "log" else None
+            records = ticking(counter.counted(form.records(session, scope)), tick, total)
             rows = write(file, form.lines, COLUMNS[what], records)
     if what == "log" or stood_at:
         unread = counter.unread if what == "log" and scope.is_excerpt else None
@@ -98,7 +104,7 @@ def write_export(
             write_head(file, head, unread, stood_at)
     elif _tells_of_the_past(head_path(to)):
         head_path(to).unlink()
-    return Exported(to, rows, head, counter.unread)
+    return Exported(to, rows, head, counter.unread, scope.protection.n_sources)
 
 
 def stream_export(

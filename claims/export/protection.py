@@ -53,6 +53,11 @@ class Protection:
     names: Mapping[str, str] = field(default_factory=dict)
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def n_sources(self) -> int:
+        """How many sources are hidden."""
+        return len({*self.names.values()})
+
     @cached_property
     def _everywhere(self) -> "_Cover":
         return _Cover(self.names)

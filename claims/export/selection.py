@@ -22,7 +22,10 @@ class Selection:
         storyline: id of a storyline: only its claims.
         since: only decisions of this day or moment or later, in ISO 8601; UTC unless it says.
         before: only decisions before it.
-        protect: names or aliases of sources that must not be given away.
+        protect: names or aliases of sources that must not be given away, beside those that the
+            desk protects.
+        guarded: numbers of sources that must not be either: of a desk as it stood, those that are
+            protected today.
         filters: of an export of claims, where none are named: only those that fit.
     """
 
@@ -31,6 +34,7 @@ class Selection:
     since: str = ""
     before: str = ""
     protect: Sequence[str] = ()
+    guarded: frozenset[int] = frozenset()
     filters: ClaimFilters = field(default_factory=ClaimFilters)
 
 
@@ -55,21 +59,32 @@ def scope_of(session: Session, selection: Selection, *, everything: bool = False
         filters={} if selection.claims or selection.storyline else selection.filters,
         since=_moment(selection.since),
         before=_moment(selection.before),
-        protection=protection(session, selection.protect),
+        protection=protection(session, selection.protect, selection.guarded),
     )
 
 
-def protection(session: Session, names: Iterable[str]) -> Protection:
-    """Return the protection of the sources of these names or aliases; raises NotFoundError."""
-    found = []
+def protection(
+    session: Session, names: Iterable[str] = (), guarded: Iterable[int] = ()
+) -> Protection:
+    """Return the protection of the sources that the desk protects, and of others.
+
+    Args:
+        session: to read with.
+        names: of others, by name or alias.
+        guarded: of others, by number; those that are not there are passed over.
+
+    Raises:
+        NotFoundError: no source of such a name.
+    """
+    hidden = {*queries.protected_ids(session), *guarded}
     for name in names:
-        source = queries.protected(session, name)
-        if source is None:
+        source_id = queries.source_id(session, name)
+        if source_id is None:
             raise NotFoundError(
                 f"there is no source {name!r} to protect; `claims sources list` names them"
             )
-        found.append(source)
-    return protection_of(found)
+        hidden.add(source_id)
+    return protection_of(queries.protected(session, hidden))
 
 
 def _claims(session: Session, selection: Selection) -> frozenset[str] | None:

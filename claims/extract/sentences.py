@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from claims.extract.segments import legible, segment
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 OPENING = "“‘„«([¿¡"  # noqa: RUF001 - quotation marks, not letters
 
 
 @cache
-def _splitter() -> Language:
+def _splitter() -> "Language":
+    import spacy  # noqa: PLC0415 - most of what a desk does cuts no sentence, and it takes a second
+
     # English abbreviations end no sentence; the marks of other scripts end one as well.
     splitter = spacy.blank("en")
     splitter.add_pipe("sentencizer")

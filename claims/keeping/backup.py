@@ -1,23 +1,26 @@
 """Backups of a desk, and the way back from one."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from claims.errors import InputError, LedgerError
 from claims.keeping.placing import new_place, put_in_place
+from claims.progress import Tick, unseen
 from claims.review.ledger import Verification, verify_desk
 from db.copies import DamagedDatabaseError, copy_into, integrity_problems, opened_alone
 from db.engine import UnsupportedDatabaseError, migrate, missing_guards, reading
 
 
-def back_up(engine: Engine, to: Path) -> Verification:
+def back_up(engine: Engine, to: Path, tick: Tick = unseen) -> Verification:
     """Write a copy of a desk as it stands at this moment, while others may write; then check it.
 
     Args:
         engine: the desk.
         to: a file that is not there yet.
+        tick: is told, once the copy is made, how many rows of its log are checked.
 
     Returns:
         What checking the copy's log found; its head belongs with the backup.
@@ -28,9 +31,15 @@ def back_up(engine: Engine, to: Path) -> Verification:
     if to.exists():
         raise InputError(f"{to} is there already, and no backup is replaced; name another file")
     with put_in_place(to) as part:
-        copy_into(engine, part)
+        try:
+            copy_into(engine, part)
+        except sqlite3.Error as error:
+            raise InputError(
+                f"the desk cannot be copied to {to}: {error}; make room, or name a file on another "
+                "disk"
+            ) from error
         with opened_alone(part) as copy:
-            return verify_desk(copy)
+            return verify_desk(copy, tick=tick)
 
 
 def restore(backup: Path, url: str) -> Verification:

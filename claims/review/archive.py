@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 from claims.errors import InputError
 from claims.exchange import CASE_FORMAT, DESK_FORMAT, MANIFEST
+from claims.progress import Tick, unseen
 from claims.review.ledger import Verification, verify_rows
 from claims.review.rows import LogFile
 
@@ -22,7 +23,7 @@ FORMATS = (CASE_FORMAT, DESK_FORMAT)
 UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError)
 
 
-def verify_archive(path: Path, head: str = "") -> Verification:
+def verify_archive(path: Path, head: str = "", tick: Tick = unseen) -> Verification:
     """Check every member of a zip file against its manifest, and the log in it.
 
     Who can rewrite both file and manifest is caught only by a head that was kept elsewhere.
@@ -30,6 +31,7 @@ def verify_archive(path: Path, head: str = "") -> Verification:
     Args:
         path: as ``claims export case`` or ``claims export desk`` wrote it.
         head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+        tick: is told how many rows of the log are read.
 
     Raises:
         InputError: ``head`` has another form, or the file cannot be read.
@@ -39,7 +41,7 @@ def verify_archive(path: Path, head: str = "") -> Verification:
         with ZipFile(path) as archive:
             manifest = manifest_of(archive)
             problems = [*_member_problems(archive, manifest["members"])]
-            found = _verify_log(archive, manifest, head)
+            found = _verify_log(archive, manifest, head, tick)
     except UNREADABLE as error:
         return replace(nothing, problems=(f"{path.name} is damaged: {error}",))
     except (ValueError, TypeError, RecursionError) as error:
@@ -80,11 +82,13 @@ def _sha256(archive: ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _verify_log(archive: ZipFile, manifest: Mapping[str, Any], head: str) -> Verification:
+def _verify_log(
+    archive: ZipFile, manifest: Mapping[str, Any], head: str, tick: Tick
+) -> Verification:
     log = LogFile()
     with archive.open(manifest["log"]) as member:
         file = io.TextIOWrapper(member, encoding="utf-8-sig", newline="")
-        found = verify_rows(log.rows(file), head)
+        found = verify_rows(log.rows(file), head, tick)
     differs = ""
     if found.head != manifest["head"]:
         differs = f"the log ends at {found.head}, but the manifest says {manifest['head']}"

@@ -71,8 +71,10 @@ class Walk:
             self._find(Rank.CONTENT, "is dated before the row before it")
         self.time = time
         stood = self.today[kind]
-        led_to = stood.get(object_id, None if self.unread else UNTOUCHED.get(kind, ""))
-        if led_to is not None and led_to != before:
+        led_to = stood.get(object_id)
+        if led_to is None and not self.unread:
+            led_to = UNTOUCHED.get(kind, "")
+        if led_to != before and led_to is not None:
             self._find(
                 Rank.CONTENT,
                 f"starts from {before!r} where the log had led to {led_to!r}: "

@@ -9,11 +9,14 @@ from claims.review.matters import Matter
 from claims.review.objects import MATTERS
 from claims.review.snapshot import Columns, outcome
 from claims.standing import challenges, storylines
-from claims.standing.statuses import refresh
+from claims.standing.statuses import leave, refresh
 from db import queries
 from db.models import ReviewEvent
 from db.views.log import EventView
 from db.vocabulary import ObjectType
+
+# To assess so many takes a second; whoever decides meanwhile would wait for the lock.
+AT_ONCE = 500
 
 
 def change(
@@ -24,6 +27,7 @@ def change(
     act: Act,
     *,
     version: int | None = None,
+    left: set[str] | None = None,
 ) -> EventView:
     """Make an object stand as the words say, assess what that touches, and log it.
 
@@ -34,6 +38,8 @@ def change(
         words: how it is to stand; these words alone must be enough to bring it there.
         act: who does it, and why.
         version: the version of what was shown; None: whatever stands now.
+        left: takes the claims whose assessment is left to the caller, ``standing.catch_up`` after
+            the commit, where there are many; None: all are assessed at once.
 
     Raises:
         ConflictError: it was changed since it was shown, or a later decision stands in the way.
@@ -48,6 +54,10 @@ def change(
     if owner.versioned:
         owner.renew(session, object_id)
     touched = {*matter.restore(session, object_id, words)}
+    if left is not None and len(touched) > AT_ONCE and not matter.ties:
+        leave(session, touched)
+        left |= touched
+        touched = set()
     session.expire_all()
     # What a decision brings into being can be shown only now.
     shown = shown or owner.shown(session, object_id)

@@ -9,6 +9,7 @@ from claims.errors import InputError
 from claims.review.acts import Act, found, said, storable, word
 from claims.review.change import change
 from claims.review.undoing import take_back
+from claims.standing.statuses import catch_up
 from db import queries
 from db.engine import writing
 from db.models import ClaimLink
@@ -102,8 +103,11 @@ def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventV
     """
     by, reason = said("name of who takes it back", by), storable("reason", reason)
     act = Act(Action.UNDO, by, reason, f"event {event_seq}")
+    left: set[str] = set()
     with writing(engine) as session:
-        return take_back(session, event_seq, act)
+        event = take_back(session, event_seq, act, left)
+    catch_up(engine, left)
+    return event
 
 
 def _joined(session: Session, evidence: Sequence[str]) -> str:

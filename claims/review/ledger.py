@@ -23,6 +23,7 @@ from sqlmodel import Session
 
 from claims.errors import InputError
 from claims.exchange import LOG_FORMAT, UNREAD
+from claims.progress import Tick, ticking, unseen
 from claims.review.chain import READ, Walk
 from claims.review.objects import MATTERS
 from claims.review.sealing import WORTH_A_PROCESS, Found, Sealing, check
@@ -114,7 +115,9 @@ def fold(events: Iterable[EventView]) -> Today:
     return {(event.object_type, event.object_id): event.after for event in events}
 
 
-def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verification:
+def verify_rows(
+    rows: Iterable[Sequence[object]], head: str = "", tick: Tick = unseen
+) -> Verification:
     """Check a log by itself: numbers, links, hashes, times, and what each row starts from.
 
     Of a row that an excerpt leaves unread, only its place in the chain can be checked, and what any
@@ -123,12 +126,13 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     Args:
         rows: all columns of each row, in the order of :data:`COLUMNS`.
         head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+        tick: is told how many rows are read.
 
     Raises:
         InputError: ``head`` is not of that form.
     """
     walk = Walk(*_parsed(head))
-    for row in rows:
+    for row in ticking(rows, tick):
         texts = true_texts(row)
         if texts[ACTION] == UNREAD:
             walk.pass_by(dict(zip(COLUMNS, texts, strict=True)))
@@ -139,12 +143,13 @@ def verify_rows(rows: Iterable[Sequence[object]], head: str = "") -> Verificatio
     return _verification(walk)
 
 
-def verify_desk(engine: Engine, head: str = "") -> Verification:
+def verify_desk(engine: Engine, head: str = "", tick: Tick = unseen) -> Verification:
     """Check a desk's log, its guards, and that all people decided on stands as the log leads to.
 
     Args:
         engine: the desk's database.
         head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+        tick: is told how many rows of all are read.
 
     Raises:
         InputError: ``head`` is not of that form.
@@ -154,7 +159,7 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
         parts = _parts(session)
         queries = [spelt(session, part) for part in parts]
         with Sealing(database_file(str(engine.url)), queries) as sealing:
-            others = _walked(session, walk)
+            others = _walked(session, walk, tick)
             # What no process checked is checked here.
             found = [
                 one or _checked(session, part)
@@ -167,13 +172,13 @@ def verify_desk(engine: Engine, head: str = "") -> Verification:
     return _verification(walk, others or unread[:1])
 
 
-def _walked(session: Session, walk: Walk) -> list[str]:
+def _walked(session: Session, walk: Walk, tick: Tick) -> list[str]:
     """Walk along the log of a desk; return what is wrong with anything but its chain."""
     columns = inspect(ReviewEvent).columns
     read: list[Any] = [func.coalesce(cast(columns[name], String), "") for name in READ]
     rows = sqlalchemy.select(*read).order_by(columns["event_seq"])
     try:
-        for row in streamed(session, rows):
+        for row in ticking(streamed(session, rows), tick, _last(session)):
             walk.step(row)
         missing = [
             f"the guard {name} of the log is missing; `claims migrate` puts it back"
@@ -198,7 +203,7 @@ def _parts(session: Session) -> list[Select[Any]]:
     # The database makes the canonical form in less than half the time in which Python would.
     canonical = as_json(LOG_FORMAT, *(columns[name] for name in SEALED))
     rows = sqlalchemy.select(seq, canonical, columns["row_hash"]).order_by(seq)
-    last = session.execute(sqlalchemy.select(func.max(seq))).scalar_one() or 0
+    last = _last(session)
     n = max(1, min(usable_cores(), last // WORTH_A_PROCESS))
     ends = [last * part // n for part in range(1, n)]
     bounds = zip([None, *ends], [*ends, last], strict=True)
@@ -206,6 +211,11 @@ def _parts(session: Session) -> list[Select[Any]]:
         rows.where(seq <= to) if begin is None else rows.where(seq > begin, seq <= to)
         for begin, to in bounds
     ]
+
+
+def _last(session: Session) -> int:
+    seq = inspect(ReviewEvent).columns["event_seq"]
+    return int(session.execute(sqlalchemy.select(func.max(seq))).scalar_one() or 0)
 
 
 def _parsed(head: str) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from claims.errors import InputError
 from claims.exchange import LOG_FORMAT, head_path
+from claims.progress import Tick, unseen
 from claims.review.archive import verify_archive
 from claims.review.ledger import Verification, verify_rows
 from claims.review.rows import LogFile
@@ -14,7 +15,7 @@ from claims.review.rows import LogFile
 ZIP_HEADER = b"PK\x03\x04"
 
 
-def verify_file(path: Path, head: str = "") -> Verification:
+def verify_file(path: Path, head: str = "", tick: Tick = unseen) -> Verification:
     """Check an exported log, CSV or JSON Lines, or a zip file that holds one, by itself.
 
     Where ``FILE.head.json`` lies beside it, the file must end as that says, and leave as many rows
@@ -24,6 +25,7 @@ def verify_file(path: Path, head: str = "") -> Verification:
     Args:
         path: the file, as ``claims export`` wrote it, or a log saved again as UTF-8.
         head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
+        tick: is told how many rows are read.
 
     Raises:
         InputError: there is no such file, it cannot be read, or ``head`` has another form.
@@ -31,9 +33,9 @@ def verify_file(path: Path, head: str = "") -> Verification:
     log = LogFile()
     try:
         if _is_zip(path):
-            return verify_archive(path, head)
+            return verify_archive(path, head, tick)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            found = verify_rows(log.rows(file), head)
+            found = verify_rows(log.rows(file), head, tick)
         beside = _head_problem(path, found)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}") from error

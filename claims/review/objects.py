@@ -75,6 +75,15 @@ MATTERS: Mapping[ObjectType, Matter] = {
         SOURCE, "letter", Source, Source.name, Source.reliability, value=_or_none
     ),
     ObjectType.MERGER: Mergers(),
+    ObjectType.PROTECTION: Cell(
+        SOURCE,
+        "protection",
+        Source,
+        Source.name,
+        Source.protected,
+        words=case((col(Source.protected), "protected"), else_=""),
+        value=bool,
+    ),
     ObjectType.WITHDRAWAL: Cell(
         ARTICLE,
         "standing",

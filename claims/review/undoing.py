@@ -67,13 +67,16 @@ class History:
         return bool(self.undone) and event_seq == self.undone[-1][1].event_seq
 
 
-def take_back(session: Session, event_seq: int, act: Act) -> EventView:
+def take_back(
+    session: Session, event_seq: int, act: Act, left: set[str] | None = None
+) -> EventView:
     """Restore what stood before an event; taking back an undo does the undone thing again.
 
     Args:
         session: holds the write lock.
         event_seq: number of the event.
         act: who takes it back, and why; its evidence names the event.
+        left: as :func:`change` has it.
 
     Raises:
         ConflictError: it was taken back already, or a later event changed the same object; that
@@ -85,7 +88,8 @@ def take_back(session: Session, event_seq: int, act: Act) -> EventView:
     history = History.of(events)
     if not (history.can_undo(event_seq) or history.can_redo(event_seq)):
         raise ConflictError(_refusal(event_seq, history, events[-1]))
-    return change(session, ObjectType(event.object_type), event.object_id, event.before, act)
+    kind = ObjectType(event.object_type)
+    return change(session, kind, event.object_id, event.before, act, left=left)
 
 
 def undoable(

@@ -7,8 +7,9 @@ never depends on who touched a claim last.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from time import sleep
 
-from sqlalchemy import or_, select
+from sqlalchemy import Engine, or_, select, update
 from sqlmodel import Session, col
 
 from claims.assess.origins import Chain
@@ -16,10 +17,14 @@ from claims.assess.status import Assessment, Evidence, Standing, assess
 from claims.assess.urgency import Urgency, press
 from claims.standing import alarms, challenges
 from db import queries
+from db.engine import writing
 from db.models import Article, Claim, ClaimLink, Source
 from db.queries.rows import Named, batches, present, read_as
 from db.views.claims import ClaimView
 from db.vocabulary import Judgement
+
+# Who waits for SQLite's lock looks for it every tenth of a second, and would find it taken again.
+BREATH = 0.12
 
 
 def refresh(
@@ -44,6 +49,27 @@ def refresh(
     for batch in batches(sorted(set(claim_ids))):
         assessed |= _refresh_batch(session, batch, run_id)
     return assessed
+
+
+def leave(session: Session, claim_ids: Iterable[str]) -> None:
+    """Mark claims as not assessed: :func:`catch_up` does it, or else the next run."""
+    for batch in batches(sorted(claim_ids)):
+        stale = update(Claim).where(col(Claim.id).in_(batch))
+        session.execute(stale.values(assess_run_id=None))
+
+
+def catch_up(engine: Engine, claim_ids: Iterable[str]) -> None:
+    """Assess claims, a few in each transaction, so that nobody waits long for the lock.
+
+    Args:
+        engine: the desk.
+        claim_ids: those that :func:`leave` has marked; where this is killed, the next run goes on.
+    """
+    for number, batch in enumerate(batches(sorted(claim_ids))):
+        if number:
+            sleep(BREATH)
+        with writing(engine) as session:
+            refresh(session, batch)
 
 
 def _refresh_batch(

@@ -27,7 +27,13 @@ def draw_arranging(story: StorylineView, claims: Sequence[ClaimView]) -> None:
     """
     events = desk().story_events(story.storyline)
     problem = st.session_state.pop("story-problem", "")
-    with st.expander("Name, merge or split", icon=":material/edit:", expanded=bool(problem)):
+    # One of its own for each storyline: open or not, it does not stay so on the next one.
+    with st.expander(
+        "Name, merge or split",
+        icon=":material/edit:",
+        expanded=bool(problem),
+        key=f"arranging-{story.storyline}",
+    ):
         if problem:
             st.html(f'<div class="notice is-conflict" role="alert">{escaped(problem)}</div>')
         naming, merging, splitting = st.tabs(["Name", "Merge", "Split"])

@@ -48,9 +48,10 @@ def _status(claim: ClaimView) -> str:
 
 
 def flags(claim: ClaimView) -> str:
-    """Return small badges for what is doubtful about where a claim comes from."""
+    """Return small badges for what is doubtful about where a claim comes from, or about itself."""
     found = ["↻ circular"] if claim.circular else []
     found += ["★ one unnamed source"] if claim.unnamed_origin else []
+    found += [f"{words.SUPERSEDED_SIGN} found no more"] if claim.superseded else []
     return "".join(f' <span class="badge is-flag">{one}</span>' for one in found)
 
 
@@ -69,7 +70,7 @@ def chain(claim: ClaimView) -> str:
 
 
 def warnings(claim: ClaimView) -> str:
-    """Return a line for each thing that is doubtful about where a claim comes from."""
+    """Return a line for each thing that a reader must know of a claim before they decide."""
     return "".join(
         f'<div class="notice is-flag" role="note">{escaped(one)}</div>'
         for one in words.warnings(claim)

@@ -66,7 +66,7 @@ def page(name: str) -> Any:
 
 def warm() -> None:
     """Load what the first reader would wait for, and let the collector of garbage pass it over."""
-    for name in ("pandas", "pyarrow", "claims.ui.charts"):
+    for name in ("pandas", "pyarrow", "spacy", "claims.ui.charts"):
         import_module(name)
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ from claims.ui import words
 from claims.ui.frame import desk
 from claims.ui.markup import plain
 from claims.ui.past import day_in_words, desk_then
+from claims.ui.protecting import draw_note
 from db.views.claims import ClaimView
 
 CASE = "case"
@@ -64,6 +65,7 @@ def draw_files(claim: ClaimView, asked: str = "") -> None:
                 if undecided
                 else None,
             )
+    draw_note()
 
 
 def draw_citation(claim: ClaimView, asked: str = "") -> None:

@@ -9,6 +9,7 @@ from claims.ui import words
 from claims.ui.downloads import link
 from claims.ui.frame import desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
+from claims.ui.protecting import draw_note
 from claims.ui.tickets import Order
 from claims.ui.ways import onward, rows
 from db.filters import EventFilters
@@ -140,7 +141,7 @@ def way_of(event: EventView) -> str:
         return onward("claim", "Open claim", id=event.claim_id)
     if event.object_type in {ObjectType.WITHDRAWAL, ObjectType.DATE}:
         return onward("articles", "Open article", id=event.object_id)
-    if event.object_type in {ObjectType.RATING, ObjectType.MERGER}:
+    if event.object_type in {ObjectType.RATING, ObjectType.MERGER, ObjectType.PROTECTION}:
         return onward("sources", "Open source", name=event.object_id)
     return ""
 
@@ -213,6 +214,7 @@ def draw_downloads() -> None:
             help="Also background claims and weak links, in the files of claims and of links.",
         )
         st.html(files(bom=bom, everything=everything), width="content")
+    draw_note()
 
 
 def files(*, bom: bool, everything: bool) -> str:

@@ -107,9 +107,10 @@ def draw_claims(article: ArticleView, claims: Sequence[ClaimView]) -> None:
 
 def numbered(number: int, claim: ClaimView) -> str:
     """Return a claim under its number, with how it stands and who says it, as HTML."""
+    signs = f"{components.badge(claim)}{components.flags(claim)}"
     return (
         f'<b class="claim-number" data-number="{number}">{number}</b> '
-        f"{components.badge(claim)} {components.said(claim)}{claim_way(claim, limit=140)}"
+        f"{signs} {components.said(claim)}{claim_way(claim, limit=140)}"
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from claims.ui import charts, components, words
 from claims.ui.frame import desk, page_link
 from claims.ui.markup import escaped
+from claims.ui.protecting import draw_protection
 from claims.ui.sourcing import draw_history, draw_merging, draw_rating
 from claims.ui.ways import claim_way, rows, way
 from db.views.sources import LinkedClaimView, SourceProfile, SourceView
@@ -21,6 +22,14 @@ def letter(source: SourceView) -> str:
         return ""
     said = words.RELIABILITY[source.reliability]
     return f'<span class="badge letter" title="{said}"><b>{source.reliability}</b> {said}</span>'
+
+
+def shield(source: SourceView) -> str:
+    """Return the badge of a source that no export gives away; nothing for others."""
+    if not source.protected:
+        return ""
+    said = f"{words.PROTECTED_SIGN} protected"
+    return f'<span class="badge is-flag" title="No export gives it away">{said}</span>'
 
 
 def facts(source: SourceView) -> str:
@@ -48,8 +57,8 @@ def draw_source(source: SourceView) -> None:
         draw_rating(source)
         draw_family(source, profile)
         draw_merging(source, profile)
-        draw_history(source)
         draw_protection(source)
+        draw_history(source)
 
 
 def head(source: SourceView, profile: SourceProfile) -> str:
@@ -58,7 +67,7 @@ def head(source: SourceView, profile: SourceProfile) -> str:
     others = [one for one in source.aliases if one not in profile.merged]
     also = f"<div>Also called {escaped(', '.join(others))}</div>" if others else ""
     return (
-        f'<div class="source-head"><h3>{escaped(source.name)}</h3>'
+        f'<div class="source-head"><h3>{escaped(source.name)} {shield(source)}</h3>'
         f"<div>{escaped(' · '.join(filter(None, known)))}</div>{also}</div>"
     )
 
@@ -145,12 +154,3 @@ def draw_family(source: SourceView, profile: SourceProfile) -> None:
     if profile.kin:
         kin = source_ways({name: name for name in profile.kin})
         st.html(f"<small>Its kin on this desk:</small>{kin}")
-
-
-def draw_protection(source: SourceView) -> None:
-    """Draw how the source is kept out of what is handed over."""
-    st.html(
-        "<h5>Protection</h5><small>An export hides this source, and whatever else names it, if you "
-        f"add <code>--protect</code> with its name; there it is <b>protected source "
-        f"{source.source_id}</b>. On the desk itself nothing is hidden.</small>"
-    )

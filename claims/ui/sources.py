@@ -9,7 +9,7 @@ from claims import NotFoundError
 from claims.ui import charts, words
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.markup import escaped
-from claims.ui.source import draw_source, facts, letter
+from claims.ui.source import draw_source, facts, letter, shield
 from claims.ui.ways import rows, way
 from db.filters import SourceFilters
 from db.views.sources import SourceView
@@ -119,15 +119,12 @@ def draw_turning(total: int, shown: int, n_pages: int) -> None:
 
 def draw_rows(found: Sequence[SourceView]) -> None:
     """Draw some sources, each with its letter and what is known of it, and the way to it."""
-    st.html(
-        rows(
-            (
-                str(one.source_id),
-                f"{way('sources', one.name, name=one.name)}{letter(one)} {facts(one)}",
-            )
-            for one in found
-        )
-    )
+    st.html(rows((str(one.source_id), _row(one)) for one in found))
+
+
+def _row(one: SourceView) -> str:
+    name = way("sources", one.name, name=one.name)
+    return f"{name}{letter(one)} {shield(one)} {facts(one)}"
 
 
 def draw_records(reviewed: Sequence[SourceView]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from claims.desk import reliability
 from db.views.claims import ClaimView, LinkView
 from db.views.log import EventView
-from db.vocabulary import Judgement, ObjectType, Relation, Stance, Status, Verdict
+from db.vocabulary import Action, Judgement, ObjectType, Relation, Stance, Status, Verdict
 
 STATUS_SIGNS = {
     Status.UNVERIFIED: "○",
@@ -67,6 +67,12 @@ BIASED = (
     "With 95 % interval. Reviewers choose what they check, so this says nothing of the claims that "
     "nobody checked."
 )
+PROTECTED_SIGN = "■"  # a name blacked out
+SUPERSEDED_SIGN = "∅"
+SUPERSEDED = (
+    f"{SUPERSEDED_SIGN} Found no more: read again, the machine does not find this claim. It stays "
+    "as it was, for people decided on it or on a link of it"
+)
 SUPPORTING = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 OPPOSING = frozenset({Relation.CONTRADICTS, Relation.RETRACTS})
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -109,8 +115,8 @@ def origins(claim: ClaimView) -> str:
 
 
 def warnings(claim: ClaimView) -> list[str]:
-    """Return what a reader must know of where a claim comes from, a sentence each."""
-    found = []
+    """Return what a reader must know of a claim and where it comes from, a sentence each."""
+    found = [SUPERSEDED] if claim.superseded else []
     if claim.circular:
         rounds = zip(claim.circular, (*claim.circular[1:], claim.circular[0]), strict=True)
         *steps, last = [f"{one} cites {other}" for one, other in rounds]
@@ -146,6 +152,8 @@ _DEEDS: dict[str, str] = {
     ObjectType.ADDED: "added the claim",
     ObjectType.RATING: "rated the source {id}: {after}",
     ObjectType.MERGER: "said that the source {id} is {after}",
+    ObjectType.PROTECTION: "protected the source {id}",
+    Action.UNPROTECT: "let exports name the source {id} again",
     ObjectType.WITHDRAWAL: "withdrew the article",
     ObjectType.DATE: "dated the article {after}",
 }
@@ -162,7 +170,7 @@ def event(one: EventView) -> str:
         return f"put {thing}: {one.after}"
     if one.object_type == ObjectType.DATE:
         return f"set {thing} to {one.after[:10] or 'what was read'}"
-    if deed := _DEEDS.get(one.object_type):
+    if deed := _DEEDS.get(one.action) or _DEEDS.get(one.object_type):
         return deed.format(id=one.object_id, after=one.after)
     return f"marked {thing} {one.after}"
 

@@ -17,6 +17,8 @@ from db.queries.custody import (
     links_of,
     placed_words,
     protected,
+    protected_ids,
+    source_id,
     taken_back,
 )
 from db.queries.decisions import count_decisions, decisions, reviewers
@@ -139,12 +141,14 @@ __all__ = [
     "pressing",
     "profile",
     "protected",
+    "protected_ids",
     "publishers",
     "queue",
     "reviewers",
     "revision",
     "source",
     "source_events",
+    "source_id",
     "source_names",
     "sources",
     "standings",

@@ -8,22 +8,39 @@ from sqlalchemy import literal, or_, select, union_all
 from sqlmodel import Session, col
 
 from db.models import Alias, Article, Claim, ClaimLink, ClaimReading, Relay, Source
-from db.queries.rows import aliases_of, batches, counted, read_as
+from db.queries.rows import Named, aliases_of, batches, counted, read_as
 from db.views.custody import ProtectedView
 
 
-def protected(session: Session, name: str) -> ProtectedView | None:
-    """Return the source of a name or alias with all that may name it; None where there is none.
-
-    Sources that people merged into one are one: whichever is named, all of their names count.
-    """
+def source_id(session: Session, name: str) -> int | None:
+    """Return the number of the source that a name or alias leads to; None where there is none."""
     aliased = select(col(Alias.source_id)).where(col(Alias.name) == name)
     named = select(read_as(Source)).where(
         or_(col(Source.name) == name, col(Source.id).in_(aliased))
     )
-    kept = session.execute(named).scalars().first()
-    if kept is None:
-        return None
+    return session.execute(named).scalars().first()
+
+
+def protected_ids(session: Session) -> frozenset[int]:
+    """Return the numbers of the sources that people protect, and of all that are read as those."""
+    kept = select(read_as(Named)).where(col(Named.protected).is_(True))
+    rows = select(col(Source.id)).where(read_as(Source).in_(kept))
+    return frozenset(session.execute(rows).scalars())
+
+
+def protected(session: Session, source_ids: Iterable[int]) -> list[ProtectedView]:
+    """Return sources with all that may name them, each once; unknown numbers are passed over.
+
+    Sources that people merged into one are one: whichever is named, all of their names count.
+    """
+    kept: set[int] = set()
+    for batch in batches(sorted(source_ids)):
+        read = select(read_as(Source)).where(col(Source.id).in_(batch))
+        kept.update(session.execute(read).scalars())
+    return [_protected(session, one) for one in sorted(kept)]
+
+
+def _protected(session: Session, kept: int) -> ProtectedView:
     rows = select(Source).where(or_(col(Source.id) == kept, col(Source.kept_id) == kept))
     members = session.execute(rows.order_by(col(Source.id))).scalars().all()
     names = {one.name for one in members} | {*aliases_of(session, [kept])[kept]}

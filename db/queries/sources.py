@@ -21,6 +21,7 @@ from sqlmodel import Session, col
 from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claims_by_id
+from db.queries.custody import protected_ids
 from db.queries.links import linked_with
 from db.queries.log import event_view
 from db.queries.rows import Named, aliases_of, batches, called, read_as, standing
@@ -109,6 +110,9 @@ def _conditions(filters: SourceFilters, said: Any) -> list[ColumnElement[bool]]:
         found.append(col(Source.kind) == kind)
     if reviewed := filters.get("reviewed"):
         found.append(said.c.n_confirmed + said.c.n_refuted >= reviewed)
+    if filters.get("protected"):
+        guarded = select(read_as(Named)).where(col(Named.protected).is_(True))
+        found.append(col(Source.id).in_(guarded))
     return found
 
 
@@ -125,7 +129,11 @@ def _is_called(word: str) -> ColumnElement[bool]:
 def _views(session: Session, rows: Select[Any]) -> list[SourceView]:
     found = session.execute(rows).all()
     aliases = aliases_of(session, {row[0].id for row in found})
-    return [_view(*row, aliases=tuple(aliases[row[0].id])) for row in found]
+    guarded = protected_ids(session)
+    return [
+        _view(*row, aliases=tuple(aliases[row[0].id]), protected=row[0].id in guarded)
+        for row in found
+    ]
 
 
 def _view(
@@ -135,6 +143,7 @@ def _view(
     refuted: int | None,
     *,
     aliases: tuple[str, ...],
+    protected: bool,
 ) -> SourceView:
     assert one.id is not None
     return SourceView(
@@ -149,6 +158,7 @@ def _view(
         n_refuted=refuted or 0,
         reliability=one.reliability,
         version=one.version,
+        protected=protected,
     )
 
 
@@ -242,9 +252,10 @@ def linked_claims(
 
 
 def source_events(session: Session, names: Iterable[str]) -> list[EventView]:
-    """Return, in order, what people decided about the letters and mergers of these sources."""
+    """Return, in order, what people decided about these sources themselves."""
+    about = (ObjectType.RATING, ObjectType.MERGER, ObjectType.PROTECTION)
     rows = select(ReviewEvent).where(
-        col(ReviewEvent.object_type).in_([ObjectType.RATING, ObjectType.MERGER]),
+        col(ReviewEvent.object_type).in_(about),
         col(ReviewEvent.object_id).in_([*names]),
     )
     in_order = rows.order_by(col(ReviewEvent.event_seq))

@@ -11,7 +11,7 @@ class SourceView:
     """A source, with those merged into it, and its record.
 
     ``reliability`` is None where nobody set a letter; ``version`` is what a decision must be made
-    against.
+    against. A ``protected`` one, itself or by one merged into it, is given away by no export.
     """
 
     source_id: int
@@ -25,6 +25,7 @@ class SourceView:
     n_refuted: int
     reliability: Reliability | None = None
     version: int = 1
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

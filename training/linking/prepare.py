@@ -21,7 +21,7 @@ from sqlmodel import col
 
 from claims.desk import Desk
 from claims.desk.comparing import read_pairs, read_statement
-from claims.link.candidates import choose
+from claims.link.candidates import Carrier, choose
 from claims.link.compare import Pair
 from claims.link.encoder import UNRELATED, Encoder, unpack
 from claims.link.features import Near, outline
@@ -160,13 +160,12 @@ def best(text: str, file: str, claims: Sequence[Statement], files: Sequence[str]
 
 
 class Placed:
-    """A claim of a story as a candidate."""
+    """Where a claim of a story stands."""
 
-    def __init__(self, claim: Statement, shared: float, vectors: bytes) -> None:
+    def __init__(self, claim: Statement) -> None:
         self.claim_id, self.article_id = claim.claim_id, claim.article_id
         self.start, self.end = claim.position, claim.position + len(claim.text)
         self.order, self.reach, self.document = claim.order, None, claim.document
-        self.shared, self.vectors = shared, vectors
 
 
 def candidates(judge: Judge, claims: Sequence[Statement]) -> Iterator[tuple[int, int]]:
@@ -174,13 +173,18 @@ def candidates(judge: Judge, claims: Sequence[Statement]) -> Iterator[tuple[int,
     keys = [judge.keys(claim) for claim in claims]
     vectors = [judge.vectors(claim) for claim in claims]
     place = {claim.claim_id: at for at, claim in enumerate(claims)}
+
+    def places(ids: Sequence[str]) -> dict[str, Placed]:
+        return {claim_id: Placed(claims[place[claim_id]]) for claim_id in ids}
+
     for at, claim in enumerate(claims):
-        neighbors = [
-            Placed(claims[other], sum(keys[at][key] for key in shared), vectors[other])
+        carriers = [
+            Carrier(claims[other].claim_id, sum(keys[at][key] for key in shared), vectors[other])
             for other in range(at)
             if (shared := keys[at].keys() & keys[other].keys())
         ]
-        for claim_id in choose(judge, claim, vectors[at], [neighbors] if neighbors else []).earlier:
+        chosen = choose(judge, claim, vectors[at], [carriers] if carriers else [], places)
+        for claim_id in chosen.earlier:
             yield at, place[claim_id]
 
 

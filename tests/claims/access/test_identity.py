@@ -38,6 +38,8 @@ WRITES: dict[str, Callable[[Desk], object]] = {
     "split": lambda desk: desk.split("c-closed", by="ana"),
     "note": lambda desk: desk.note("c-closed", "ask the diver", by="ana"),
     "rate": lambda desk: desk.rate("Example Wire", Reliability.B, **WHY),
+    "protect": lambda desk: desk.protect("Example Wire", **WHY),
+    "unprotect": lambda desk: desk.unprotect("Example Wire", **WHY),
     "merge_sources": lambda desk: desk.merge_sources("김예시", "Example Wire", **WHY),
     "withdraw": lambda desk: desk.withdraw("a1", **WHY),
     "redate": lambda desk: desk.redate("a1", "2026-01-03", **WHY),

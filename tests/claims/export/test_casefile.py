@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +18,8 @@ from claims.review.decisions import decide
 from claims.review.ledger import verify_desk
 from claims.review.logfile import verify_file
 from db.engine import open_engine, writing
-from db.vocabulary import Verdict
+from db.models import Anchor, Sighting
+from db.vocabulary import Anchored, Verdict
 
 TABLES = [
     "claims.csv",
@@ -95,6 +97,29 @@ def test_same_state_gives_the_same_bytes(decided: Engine, case: Path, tmp_path: 
 
     assert again.read_bytes() == case.read_bytes()
     assert later.read_bytes() != case.read_bytes()
+
+
+def test_page_tells_of_silent_changes_and_claims_found_no_more(
+    decided: Engine, tmp_path: Path
+) -> None:
+    """A sentence that was taken out needs re-review, unless somebody has decided since."""
+    day = {"since": "2026-01-08T00:00:00.000000Z", "was": "Said <b>Ana Example</b>.", "now": ""}
+    gone = {"sighting_id": 1, "anchored": Anchored.GONE, "start": -1, "end": -1} | day
+    at = datetime(2026, 1, 8, tzinfo=UTC)
+    with writing(decided) as session:
+        session.add(Sighting(id=1, address="x", article_id="a1", first_at=at, last_at=at))
+        session.add(Anchor(claim_id="c-shut", raised_at="9999", **gone))
+        session.add(Anchor(claim_id="c-cables", raised_at="2026", **gone))
+        session.execute(text("UPDATE claim SET superseded=1 WHERE id='c-police'"))
+    told: list[tuple[int, int | None]] = []
+    write_case(decided, tmp_path / "case.zip", tick=lambda *one: told.append(one))
+    page = read(tmp_path / "case.zip", "index.html")
+
+    assert page.count("Needs re-review") == 1
+    assert page.count("<dt>Since then</dt>") == 1
+    assert "the sentence is gone since 8 January 2026: “Said &lt;b&gt;Ana Example" in page
+    assert page.count("finds this claim no more") == 1
+    assert told == [(0, 4)]
 
 
 def test_case_verifies_and_says_what_is_unread(case: Path, decided: Engine) -> None:

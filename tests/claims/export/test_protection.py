@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import Engine, text
 
+from claims import Desk
 from claims.errors import InputError, NotFoundError
 from claims.exchange import UNREAD
 from claims.export.casefile import write_case
@@ -17,6 +18,7 @@ from claims.export.protection import Protection
 from claims.export.selection import Selection
 from claims.review.decisions import decide
 from claims.review.logfile import verify_file
+from claims.settings import Settings
 from db.engine import open_engine, writing
 from db.models import Alias
 from db.vocabulary import SourceKind, Verdict
@@ -273,3 +275,57 @@ def test_day_that_is_none_is_named(secret: Engine, tmp_path: Path) -> None:
             to=tmp_path / "l.csv",
             selection=Selection(since="last week"),
         )
+
+
+# ---- sources that the desk protects for good ----------------------------------------------------
+
+
+WHY = {"by": "ana", "reason": "she fears for her post"}
+
+
+@pytest.fixture
+def guarded(secret: Engine) -> Desk:
+    """The desk of the nurse, on which people decided to protect her."""
+    desk = Desk(secret, Settings())
+    desk.protect(NURSE, **WHY)
+    return desk
+
+
+def test_every_export_hides_whom_the_desk_protects(guarded: Desk, tmp_path: Path) -> None:
+    """Nobody needs to ask: files, streams, evidence and case keep her out, and the log holds."""
+    for what, form in FORMATS:
+        done = guarded.export(what, format=form, to=tmp_path / form, everything=True)
+        streamed = b"".join(guarded.stream(what, format=form, everything=True)).decode()
+
+        assert (done.protected, named((tmp_path / form).read_text("utf-8"))) == (1, [])
+        assert named(streamed) == []
+    assert guarded.evidence(tmp_path / "evidence").withheld == 2
+    case = guarded.export_case(tmp_path / "case.zip", everything=True)
+    with ZipFile(case.path) as archive:
+        assert all(named(archive.read(one).decode()) == [] for one in archive.namelist())
+    assert verify_file(case.path).ok
+    assert guarded.verify().ok
+
+
+def test_protection_of_today_holds_for_the_past(guarded: Desk, tmp_path: Path) -> None:
+    """An export as of a day before she was protected does not name her either."""
+    with guarded.as_of("2026-01-06") as past:
+        past.export("claims", format="csv", to=tmp_path / "then.csv", everything=True)
+
+        assert past.verify().ok
+    assert named((tmp_path / "then.csv").read_text("utf-8")) == []
+    assert PSEUDONYM in (tmp_path / "then.csv").read_text("utf-8")
+
+
+def test_protection_is_taken_back_and_follows_mergers(guarded: Desk) -> None:
+    """It falls by a decision or an undo, stands through a merger, and changes but once."""
+    with pytest.raises(InputError, match="already"):
+        guarded.protect(NURSE, **WHY)
+    guarded.merge_sources(NURSE, "The clinic", **WHY)
+
+    assert [one.name for one in guarded.sources(protected=True)] == ["The clinic"]
+    fallen = guarded.unprotect("The clinic", **WHY)
+    assert (fallen.object_id, guarded.count_sources(protected=True)) == (NURSE, 0)
+    guarded.undo(fallen.event_seq, by="ana")
+    assert guarded.source("The clinic").protected
+    assert guarded.verify().ok

@@ -1,8 +1,9 @@
 """The restore drill: what was backed up comes back, and nothing damaged does."""
 
+import resource
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,25 @@ def test_wrong_names_are_told(
     """No backup there, a desk in memory, another database: the error names the value."""
     with pytest.raises(kind, match=problem):
         restore(backup.parent / file, to)
+
+
+@pytest.fixture
+def full(kept_desk: str) -> Iterator[Desk]:
+    """An open desk on a machine on which no file may grow beyond a few kilobytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Desk.open(kept_desk) as desk:
+        desk.claims(limit=1)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, before[1]))
+        try:
+            yield desk
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_full_disk_is_told_and_leaves_nothing(full: Desk, tmp_path: Path) -> None:
+    """A backup or zip file that cannot be finished is an input error, and no part of it stays."""
+    for write in (full.backup, full.export_case, full.export_whole):
+        with pytest.raises(InputError, match="out"):
+            write(tmp_path / "out")
+
+    assert not [*tmp_path.glob("*out*"), *tmp_path.glob(".*out*")]

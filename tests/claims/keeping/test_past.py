@@ -149,7 +149,7 @@ def test_every_sort_of_decision_is_taken_back(desk: Desk, clock: Clock) -> None:
             for c in one.claims(everything=True)
         ]
         links = [(link.link_id, link.judgement) for link in one.links(possible=True)]
-        sources = [(s.name, s.reliability) for s in one.sources()]
+        sources = [(s.name, s.reliability, s.protected) for s in one.sources()]
         return [claims, links, sources, one.note_on("c-shut").text, one.log()]
 
     before = shape(desk)
@@ -158,6 +158,7 @@ def test_every_sort_of_decision_is_taken_back(desk: Desk, clock: Clock) -> None:
     desk.judge("l-denied", Judgement.REJECTED, by="ana", reason="another bridge")
     desk.note("c-shut", "asked the ministry", by="ana")
     desk.rate(MINISTER, Reliability.B, by="ana", reason="corrects errors")
+    desk.protect(MINISTER, by="ana", reason="was threatened")
     desk.edit("c-police", by="ana", reason="read anew", speaker=MINISTER, stance=Stance.DENIES)
     added = desk.add("a3", (0, 4), speaker="Police", by="ana", reason="missed")
     desk.merge("c-cables", "c-shut", by="ana")

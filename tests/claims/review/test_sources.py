@@ -188,3 +188,20 @@ def test_sources_changed_outside_the_log_are_found(
     problems = verify_desk(desk.engine).problems
 
     assert re.search(problem, "\n".join(problems))
+
+
+def test_merger_of_many_claims_is_assessed_after_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left to be assessed after the decision comes to the same, and comes apart again."""
+    apart = standing(desk)
+    event = desk.merge_sources(MINISTER, KIM, **BY)
+    merged = standing(desk)
+    desk.undo(event.event_seq, by="reviewer-1")
+    monkeypatch.setattr("claims.review.change.AT_ONCE", 0)
+    again = desk.merge_sources(MINISTER, KIM, **BY)
+
+    assert standing(desk) == merged != apart
+    desk.undo(again.event_seq, by="reviewer-1")
+    assert standing(desk) == apart
+    assert verify_desk(desk.engine).ok
