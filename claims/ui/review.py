@@ -30,7 +30,7 @@ def draw_review() -> None:
     ss = st.session_state
     claim_id = ss.get("current", "")
     keep_in_sight(claim_id)
-    if ss.get("notice", ("-",))[0] == "":
+    if not claim_id or ss.get("notice", ("-",))[0] == "":
         draw_answers("")
     if not claim_id:
         draw_end()

@@ -22,23 +22,24 @@ LEAST = (0, 1, 5, 20)
 def follow_address() -> None:
     """Take filters and page from the address where it was changed from outside: a link, or Back."""
     ss, address = st.session_state, st.query_params.to_dict()
-    if address == ss.get("sources_wrote") and "q" in ss:
+    if address == ss.get("sources_wrote") and "source-q" in ss:
         return
     kind, least, shown = (address.get(name, "") for name in ("kind", "min", "page"))
-    ss["q"] = address.get("q", "")
-    ss["kind"] = kind if kind in list(SourceKind) else None
-    ss["min"] = int(least) if least in map(str, LEAST) else LEAST[0]
-    ss["page"] = int(shown) if shown.isdecimal() and int(shown) else 1
+    ss["source-q"] = address.get("q", "")
+    ss["source-kind"] = kind if kind in list(SourceKind) else None
+    ss["source-min"] = int(least) if least in map(str, LEAST) else LEAST[0]
+    ss["source-page"] = int(shown) if shown.isdecimal() and int(shown) else 1
 
 
 def write_address() -> None:
     """Write filters and page into the address, so that the view can be sent to a colleague.
 
-    Streamlit can bind a widget to the address, but then loses what others write into it.
+    Streamlit can bind a widget to the address, but then loses what others write into it. The keys
+    are this page's own, for what is bound on another page stays in the session under its key.
     """
     ss = st.session_state
-    asked = {name: ss[name] for name in ("q", "kind", "min")}
-    asked["page"] = ss["page"] if ss["page"] > 1 else None
+    asked = {name: ss[f"source-{name}"] for name in ("q", "kind", "min")}
+    asked["page"] = ss["source-page"] if ss["source-page"] > 1 else None
     address = {name: str(value) for name, value in asked.items() if value}
     # Also where nothing seems to change: after a link the browser may still show what was before.
     st.query_params.from_dict(address)
@@ -47,7 +48,7 @@ def write_address() -> None:
 
 def turn(to: int) -> None:
     """Go to a page, as a callback: of the buttons, and to the first of the filters."""
-    st.session_state["page"] = to
+    st.session_state["source-page"] = to
 
 
 def draw_facets() -> SourceFilters:
@@ -55,7 +56,7 @@ def draw_facets() -> SourceFilters:
     left, middle, right = st.columns([3, 2, 4], vertical_alignment="bottom")
     search = left.text_input(
         "Search",
-        key="q",
+        key="source-q",
         type="search",
         live="300ms",
         placeholder="A name, in any of its forms",
@@ -66,7 +67,7 @@ def draw_facets() -> SourceFilters:
         "Kind",
         [one.value for one in SourceKind],
         index=None,
-        key="kind",
+        key="source-kind",
         placeholder="Any",
         on_change=turn,
         args=(1,),
@@ -75,7 +76,7 @@ def draw_facets() -> SourceFilters:
         "Reviewed claims, at least",
         LEAST,
         required=True,
-        key="min",
+        key="source-min",
         help="Only sources of whose claims at least so many were confirmed or refuted.",
         on_change=turn,
         args=(1,),
@@ -89,7 +90,7 @@ def draw_list() -> None:
     filters = draw_facets()
     total = desk().count_sources(**filters)
     n_pages = max(-(-total // PAGE), 1)
-    shown = st.session_state["page"] = min(st.session_state["page"], n_pages)
+    shown = st.session_state["source-page"] = min(st.session_state["source-page"], n_pages)
     write_address()
     if not total:
         empty("No source fits", "Take a filter away, or search for fewer letters.")

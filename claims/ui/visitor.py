@@ -17,6 +17,8 @@ from db.vocabulary import Role
 def visitor() -> Identity:
     """Return who visits, as far as it is proven; asked anew each time, for roles may change.
 
+    What a page does for somebody who has closed it meanwhile ends here.
+
     Raises:
         ConfigurationError: what is to prove it is not set up well.
         NotPermittedError: nothing proves it, or they may not look.
@@ -27,6 +29,9 @@ def visitor() -> Identity:
     if has_login():
         return by_login(st.user.to_dict(), settings)
     headers = {name.lower(): st.context.headers.get_all(name) for name in st.context.headers}
+    if not headers:
+        # Every browser sends some: whoever asked has closed the page, and nobody is left to answer.
+        st.stop()
     # Streamlit tells no address where it is this machine's own.
     peer = st.context.ip_address or "127.0.0.1"
     if settings.trusted_header:

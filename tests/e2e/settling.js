@@ -1,5 +1,6 @@
-// Marks the page, by data-unsettled, while what stands in it may change: from a click or a key, or
-// from what is sent to the server, until the script has ended, all is drawn, and nothing moves.
+// Marks the page, by data-unsettled, while what stands in it may change: from a click, a key or a
+// scroll, or from what is sent to the server, until the script has ended, all is drawn, and nothing
+// moves.
 // Streamlit itself calls a script "notRunning" until the first word of its answer has come.
 (() => {
   const [RERUN, STATUS, HASH, METADATA] = [0x5a, 0x4a, 0x0a, 0x12]; // first bytes of its messages
@@ -43,5 +44,5 @@
     }
     send.call(this, data);
   };
-  for (const act of ["click", "keydown"]) addEventListener(act, unsettle, true);
+  for (const act of ["click", "keydown", "scroll"]) addEventListener(act, unsettle, true);
 })();

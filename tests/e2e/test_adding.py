@@ -70,8 +70,10 @@ def upload(page: Page, address: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a select box."""
-    page.get_by_role("combobox", name=label, exact=True).click()
+    """Choose an option of a select box, which is scrolled to first: scrolling closes its list."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.scroll_into_view_if_needed()
+    box.click()
     page.get_by_role("option", name=option).click()
 
 

@@ -72,7 +72,8 @@ def test_labels_are_disarmed_too(page: Page, address: str, words: str) -> None:
     if words == "toast":
         page.get_by_role("button", name="Official record seen").click()
         page.get_by_role("button", name="Refute").click()
-        expect(page.locator("[data-testid=stToast]")).to_be_visible()
+        # It goes by itself after four seconds: until all is settled, it may be gone.
+        page.locator("[data-testid=stToast]").wait_for()
     if words == "queue":
         page.get_by_role("button", name="Queue").click()
         expect(page.locator("[data-testid=stPopoverBody] button").first).to_be_visible()

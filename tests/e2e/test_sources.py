@@ -18,6 +18,7 @@ def test_source_is_found_opened_and_left(
     page.wait_for_url(re.compile(r"/sources\?name=Example\+Wire$"))
     page.get_by_role("link", name="All 1 claim of this source").click()
     page.wait_for_url("**/claims?speaker=Example+Wire")
+    expect(page.get_by_text("1 claim", exact=True)).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="Example Wire", exact=True)).to_be_visible()
     page.go_back()
