@@ -103,6 +103,20 @@ def page(one: Story, *, head: str = "", body: str = "", charset: str = "utf-8") 
     ).encode(charset, "xmlcharrefreplace")
 
 
+def furnished_page(one: Story, *, links: int = 80, script: int = 30_000) -> bytes:
+    """Return a story as newspapers serve it: among 50 kB of menus, teasers and scripts."""
+    each = range(links)
+    menu = "".join(f'<li><a href="/section/{n}">Section {n}</a></li>' for n in each)
+    teasers = "".join(
+        f'<div class="teaser"><a href="/story/{n}"><img src="/image/{n}.jpg" alt=""><h3>Another '
+        f"story of town {n}</h3></a><span>{n} minutes ago</span></div>"
+        for n in each
+    )
+    code = "settings.item = settings.item || 1;\n" * (script // 36)
+    around = f'<aside class="related">{teasers}</aside><ul class="menu">{menu}</ul><footer>'
+    return page(one, head=f"<script>{code}</script>").replace(b"<footer>", around.encode())
+
+
 def saved_page(one: Story) -> bytes:
     """Return a story as a browser saves a whole page (MHTML)."""
     message = EmailMessage()
