@@ -20,6 +20,7 @@ from claims.desk.origins import in_words
 from claims.desk.people import People
 from claims.desk.previewing import Previewing
 from claims.desk.refitting import Refitted, refit_judge, training_pairs
+from claims.desk.sourcing import Sourcing
 from claims.desk.survey import Survey
 from claims.errors import ConfigurationError
 from claims.evaluate.scores import Scores, score_folder
@@ -96,7 +97,7 @@ def desk_exists(url: str) -> bool:
     return file is None or file.exists()
 
 
-class Desk(People, Many, Custody, Gathering, Lookup, Survey, Previewing):
+class Desk(People, Sourcing, Many, Custody, Gathering, Lookup, Survey, Previewing):
     """A desk: articles, claims, links, and what people decided about them.
 
     Use as a context manager::

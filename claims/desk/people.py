@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 
 from claims.access.identity import Identity, needs
+from claims.desk.shown import id_of, version_of
 from claims.extract.register import load_register
-from claims.review import articles, decisions, editing, notes, sources, stories
+from claims.review import articles, decisions, editing, notes, stories
 from claims.settings import Settings
 from db.views.articles import ArticleView
 from db.views.claims import ClaimView, LinkView
 from db.views.log import EventView
-from db.views.sources import SourceView
-from db.vocabulary import Judgement, Reliability, Role, Stance, Verdict
+from db.vocabulary import Judgement, Role, Stance, Verdict
 
 
 class People:
@@ -55,12 +55,12 @@ class People:
         """
         return decisions.decide(
             self.engine,
-            _id(claim),
+            id_of(claim),
             verdict,
             by=by,
             reason=reason,
-            evidence=[_id(one) for one in evidence],
-            version=_version(claim, version),
+            evidence=[id_of(one) for one in evidence],
+            version=version_of(claim, version),
         )
 
     @needs(Role.REVIEWER)
@@ -74,9 +74,9 @@ class People:
         version: int | None = None,
     ) -> EventView:
         """Record a person's judgement on a suggested link; raises as :meth:`decide` does."""
-        version = _version(link, version)
+        version = version_of(link, version)
         return decisions.judge(
-            self.engine, _id(link), judgement, by=by, reason=reason, version=version
+            self.engine, id_of(link), judgement, by=by, reason=reason, version=version
         )
 
     @needs(Role.REVIEWER)
@@ -101,7 +101,7 @@ class People:
             InputError: no name of who decides.
             NotFoundError: no such claim.
         """
-        return stories.name(self.engine, _id(claim), name, by=by, reason=reason)
+        return stories.name(self.engine, id_of(claim), name, by=by, reason=reason)
 
     @needs(Role.REVIEWER)
     def merge(
@@ -113,7 +113,7 @@ class People:
             InputError: no name of who decides, or nothing would change.
             NotFoundError: no such claim.
         """
-        return stories.merge(self.engine, _id(claim), _id(beside), by=by, reason=reason)
+        return stories.merge(self.engine, id_of(claim), id_of(beside), by=by, reason=reason)
 
     @needs(Role.REVIEWER)
     def split(self, *claims: ClaimView | str, by: str, reason: str = "") -> list[EventView]:
@@ -124,7 +124,7 @@ class People:
                 them would come along.
             NotFoundError: no such claim.
         """
-        return stories.split(self.engine, [_id(one) for one in claims], by=by, reason=reason)
+        return stories.split(self.engine, [id_of(one) for one in claims], by=by, reason=reason)
 
     @needs(Role.REVIEWER)
     def note(
@@ -150,59 +150,7 @@ class People:
             InputError: no name, or nothing would change.
             NotFoundError: no such claim.
         """
-        return notes.note(self.engine, _id(claim), text, by=by, reason=reason, version=version)
-
-    @needs(Role.REVIEWER)
-    def rate(
-        self,
-        source: SourceView | str,
-        letter: Reliability,
-        *,
-        by: str,
-        reason: str,
-        version: int | None = None,
-    ) -> EventView:
-        """Set how reliable a source is, A to F; raises as :meth:`decide` does."""
-        version = _version(source, version)
-        return sources.rate(self.engine, _id(source), letter, by=by, reason=reason, version=version)
-
-    @needs(Role.REVIEWER)
-    def merge_sources(
-        self,
-        source: SourceView | str,
-        into: SourceView | str,
-        *,
-        by: str,
-        reason: str,
-        version: int | None = None,
-    ) -> EventView:
-        """Say that one source is another, under whose name both are read from now on.
-
-        Raises:
-            ConflictError: the source was changed since; nothing is written.
-            InputError: no name, no reason, or both are one already.
-            NotFoundError: no such source.
-        """
-        version = _version(source, version)
-        return sources.merge(
-            self.engine, _id(source), _id(into), by=by, reason=reason, version=version
-        )
-
-    @needs(Role.REVIEWER)
-    def protect(
-        self, source: SourceView | str, *, by: str, reason: str, version: int | None = None
-    ) -> EventView:
-        """Keep a source out of every export from now on; raises as :meth:`decide` does."""
-        version = _version(source, version)
-        return sources.protect(self.engine, _id(source), by=by, reason=reason, version=version)
-
-    @needs(Role.REVIEWER)
-    def unprotect(
-        self, source: SourceView | str, *, by: str, reason: str, version: int | None = None
-    ) -> EventView:
-        """Let exports name a source again; raises as :meth:`decide` does."""
-        version = _version(source, version)
-        return sources.unprotect(self.engine, _id(source), by=by, reason=reason, version=version)
+        return notes.note(self.engine, id_of(claim), text, by=by, reason=reason, version=version)
 
     @needs(Role.REVIEWER)
     def withdraw(
@@ -215,8 +163,8 @@ class People:
             InputError: no name, no reason, or it is withdrawn already.
             NotFoundError: no such article.
         """
-        version = _version(article, version)
-        return articles.withdraw(self.engine, _id(article), by=by, reason=reason, version=version)
+        version = version_of(article, version)
+        return articles.withdraw(self.engine, id_of(article), by=by, reason=reason, version=version)
 
     @needs(Role.REVIEWER)
     def redate(
@@ -242,9 +190,9 @@ class People:
             InputError: no name, no reason, or no date that can be.
             NotFoundError: no such article.
         """
-        version = _version(article, version)
+        version = version_of(article, version)
         return articles.redate(
-            self.engine, _id(article), published, by=by, reason=reason, version=version
+            self.engine, id_of(article), published, by=by, reason=reason, version=version
         )
 
     @needs(Role.REVIEWER)
@@ -279,7 +227,7 @@ class People:
         """
         return editing.edit(
             self.engine,
-            _id(claim),
+            id_of(claim),
             load_register(self.settings.sources),
             by=by,
             reason=reason,
@@ -287,7 +235,7 @@ class People:
             via=via,
             stance=stance,
             span=span,
-            version=_version(claim, version),
+            version=version_of(claim, version),
         )
 
     @needs(Role.REVIEWER)
@@ -295,8 +243,10 @@ class People:
         self, claim: ClaimView | str, *, by: str, reason: str, version: int | None = None
     ) -> EventView:
         """Take away all that people set of a claim by :meth:`edit`; raises as that does."""
-        version = _version(claim, version)
-        return editing.as_first_read(self.engine, _id(claim), by=by, reason=reason, version=version)
+        version = version_of(claim, version)
+        return editing.as_first_read(
+            self.engine, id_of(claim), by=by, reason=reason, version=version
+        )
 
     @needs(Role.REVIEWER)
     def add(
@@ -327,7 +277,7 @@ class People:
         """
         return editing.add(
             self.engine,
-            _id(article),
+            id_of(article),
             span,
             load_register(self.settings.sources),
             speaker=speaker,
@@ -336,24 +286,3 @@ class People:
             via=via,
             stance=stance,
         )
-
-
-Shown = ArticleView | ClaimView | LinkView | SourceView
-
-
-def _id(one: Shown | str) -> str:
-    match one:
-        case str():
-            return one
-        case ClaimView():
-            return one.claim_id
-        case LinkView():
-            return one.link_id
-        case ArticleView():
-            return one.article_id
-        case SourceView():
-            return one.name
-
-
-def _version(one: Shown | str, version: int | None) -> int | None:
-    return one.version if version is None and not isinstance(one, str) else version
