@@ -98,7 +98,7 @@ def there(selector: str) -> str:
 
 def written(words: str) -> str:
     """Return JavaScript that writes into the search box; the page waits for a pause in typing."""
-    return f"write('.st-key-q input', {json.dumps(words)})"
+    return f"write('input[type=search]', {json.dumps(words)})"
 
 
 def changed(name: str, press: str, watched: str) -> Act:
@@ -117,14 +117,14 @@ READY = {
     # Rows are there before the buttons are.
     "claims": f"{there(f'{ROW} a')} && {there('.st-key-clear button')}",
     "claim": f"{there('.claim-card')}",
-    "articles": f"{there(f'{ROW} a')} && {there('.st-key-q input')}",
+    "articles": f"{there(f'{ROW} a')} && {there('input[type=search]')}",
     "article": there(".article"),
-    "sources": f"{there(f'{ROW} a')} && {there('.st-key-q input')}",
+    "sources": f"{there(f'{ROW} a')} && {there('input[type=search]')}",
     "source": there(".source-head"),
-    "storylines": f"{there(f'{ROW} a')} && {there('.st-key-q input')}",
+    "storylines": f"{there(f'{ROW} a')} && {there('input[type=search]')}",
     "storyline": there(".js-plotly-plot .scatterlayer"),
     "overview": f"{there('h4')} && {there('.st-key-since button:nth-of-type(3)')}",
-    "log": f"{there('.event')} && {there('.st-key-q input')}",
+    "log": f"{there('.event')} && {there('input[type=search]')}",
 }
 
 

@@ -38,7 +38,7 @@ class Reviewer:
 
     def __init__(self, socket: Any, number: int) -> None:
         self.socket, self.number, self.rng = socket, number, random.Random(number)
-        self.page = self.name_box = ""
+        self.page = self.name_box = self.name = ""
         self.buttons: dict[str, tuple[str, str]] = {}
         self.every: dict[str, float] = {}
         self.took: defaultdict[str, list[float]] = defaultdict(list)
@@ -46,11 +46,8 @@ class Reviewer:
     async def settle(self) -> None:
         """Open the review, give a name, and go to a claim that no colleague has open."""
         await self._ask("open", BackMsg())
-        named = BackMsg()
-        named.rerun_script.page_script_hash = self.page
-        name = f"reviewer {self.number}"
-        named.rerun_script.widget_states.widgets.add(id=self.name_box, string_value=name)
-        await self._ask("give a name", named)
+        self.name = f"reviewer {self.number}"
+        await self._ask("give a name", self._rerun())
         await self._press("begin", "Next")
 
     async def work(self, seconds: float) -> Mapping[str, Sequence[float]]:
@@ -83,10 +80,12 @@ class Reviewer:
         asked.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
         await self._ask(what, asked)
 
-    def _rerun(self, fragment: str) -> BackMsg:
+    def _rerun(self, fragment: str = "") -> BackMsg:
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self.page
         asked.rerun_script.fragment_id = fragment
+        # As a browser does, which sends the values of all fields each time.
+        asked.rerun_script.widget_states.widgets.add(id=self.name_box, string_value=self.name)
         return asked
 
     async def _ask(self, what: str, asked: BackMsg) -> None:
