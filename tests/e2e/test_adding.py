@@ -75,6 +75,8 @@ def choose(page: Page, label: str, option: str) -> None:
     box.scroll_into_view_if_needed()
     box.click()
     page.get_by_role("option", name=option).click()
+    # What is drawn for the choice stands for a moment beside what stood there before.
+    page.wait_for_function("!('unsettled' in document.documentElement.dataset)")
 
 
 def test_files_are_shown_read_otherwise_corrected_and_added(
