@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.frame import MARKS, Frame, Piece, noun_phrase
+from claims.extract.kinds import NEWS
 from claims.extract.memory import HEARERS, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -34,7 +35,6 @@ ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "m
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
 NEAR = 8
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
-NEWS = frozenset({"news", "press", "presse"})
 _PASSED_ON = re.compile(
     r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
     r"(?:was|were|has been|have been) (?:passed on|relayed|conveyed|made public|reported) by ",
