@@ -40,7 +40,8 @@ def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool
         words: titles and roles that the article gives the person, in lower case.
     """
     female, male, _ = _given_names()
-    given = name.split(maxsplit=1)[0] if " " in name else ""
+    first = name.split(maxsplit=1)[0] if name else ""
+    given = first if " " in name or first in female else ""
     is_she = bool(words & FEMALE_WORDS) or given in female
     is_he = bool(words & MALE_WORDS) or given in male
     if is_she == is_he:

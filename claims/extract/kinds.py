@@ -57,7 +57,7 @@ IN_NAME = words(
 NEWS = words("news press presse")
 BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
 # A station has this before its name: "Radio Exampleton".
-STATIONS = words("radio télévision televisión canal kanal")
+STATIONS = words("radio tv channel télévision televisión canal kanal")
 _OF = re.compile(r" (?:of|for|on|in) ")
 _TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extract.cues import Cue, lexicon
 from claims.extract.frame import (
@@ -47,6 +47,7 @@ DENIED = words(
     "role link links knowledge part wrongdoing existence connection connections ties guilt"
 )
 REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
+LABELLING = words("call describe brand label denounce condemn portray depict characterise")
 SEEMING = words("seem seems seemed appear appears appeared")
 
 
@@ -61,7 +62,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     """
     frames: dict[int, list[Frame]] = defaultdict(list)
     for one in triples:
-        content = [_with_joint(doc, piece) for piece in one.content]
+        content = [_with_joint(doc, piece) for piece in _own_sentence(doc, one)]
         cue = one.cue or (content[0][0], content[0][0] + 1)
         source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
@@ -69,6 +70,21 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         frame.relays = list(_hearers(doc, cue))
         frames[doc[cue[0]].sent.start].append(frame)
     return frames
+
+
+def _own_sentence(doc: Doc, one: Triple) -> Sequence[Piece]:
+    """Return the content without other sentences that are not quoted.
+
+    "Ana Example is sure. He lied, she said": the first is the narrator's. What goes on from a
+    sentence to the next without quotation marks has a rule of its own.
+    """
+    sent = doc[(one.cue or one.content[0])[0]].sent
+    here = [piece for piece in one.content if sent.start <= piece[0] < sent.end]
+    quotations = doc._.claims_quotations
+    if not here or quotations is None:
+        return one.content
+    quoted = [piece for piece in one.content if quotations.at(doc[piece[1] - 1].idx) is not None]
+    return [piece for piece in one.content if piece in here or piece in quoted]
 
 
 def _with_joint(doc: Doc, piece: Piece) -> Piece:
@@ -211,6 +227,8 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     """Return the tagger's source, in the words of the rules where both mean the same."""
     if frame.source is None or twin.source is None:
         return frame.source or twin.source
+    if twin.holds(frame.source[0]) and not twin.holds(twin.source[0]):
+        return twin.source  # Nobody says of themselves what they are the subject of.
     named = doc[frame.cue[0]].ent_type_ and _entity_before(doc, twin.cue[0])
     if named:
         return named
@@ -263,9 +281,20 @@ def _proposes(doc: Doc, frame: Frame) -> bool:
     first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
     if first.tag_ in {"VBG", "TO"}:
         return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
+    if _labels(frame, cue, tokens):
+        return True
     if known is not None and known.stance is Stance.DENIES and not _clausal(doc, frame):
         return any(token.lower_ in DENIED for token in tokens)
     return _says(doc, frame)
+
+
+def _labels(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
+    """Recognise "called her a liar" and "described it as false": what somebody makes of another."""
+    if frame.source is None or not any(token.lemma_.lower() in LABELLING for token in cue):
+        return False
+    naming = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    behind = [token.lower_ for token in tokens if naming and token.i > naming[0].i]
+    return bool({"a", "an", "as"} & {*behind})
 
 
 def _says(doc: Doc, frame: Frame) -> bool:

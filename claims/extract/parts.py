@@ -11,6 +11,7 @@ from claims.extract.kinds import IN_NAME, telling_kind
 
 Label = tuple[Piece, str]
 
+FIRM = 2
 SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
 
 
@@ -82,12 +83,15 @@ class Parts:
         return ((start, at + 1), "ORG") if grows else (piece, label)
 
     def _with_partner(self, piece: Piece, label: str) -> Label:
-        """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""
+        """Make a firm of "Example & [Ana]", neither of whom stands alone, or who often stand so."""
         start, end = piece
         if start > 1 and self.doc[start - 1].text == "&" and capital(self.doc, start - 2):
             start -= 2
         if end + 1 < len(self.doc) and self.doc[end].text == "&" and capital(self.doc, end + 1):
             end += 2
-        if (start, end) == piece or {self.doc[start].text, self.doc[end - 1].text} & self.apart:
+        if (start, end) == piece:
+            return piece, label
+        alone = {self.doc[start].text, self.doc[end - 1].text} & self.apart
+        if alone and self.doc.text.count(self.doc[start:end].text) < FIRM:
             return piece, label
         return (start, end), "COMPANY"

@@ -88,10 +88,20 @@ def _votes(doc: Doc, register: Register) -> Counter[str]:
         last = name.rpartition(" ")[2]
         if last != name and doc.text.count(last) > doc.text.count(name):
             votes[_bare(last, register)] += votes.pop(name)
+    for name in _with_adjectives(doc, located):
+        votes[_bare(name, register)] += 1
     for name in votes:
         votes[name] += (name in places) + (name in located)
     del votes[""]
     return votes
+
+
+def _with_adjectives(doc: Doc, located: set[str]) -> Iterator[str]:
+    """Yield the places of which the article makes an adjective: "Norland", "Norlandic"."""
+    capitals = {token.text for token in doc if token.text[:1].isupper()}
+    for name in sorted(located - {""}):
+        if any(_made_of(word, name) for word in capitals):
+            yield name
 
 
 def _bare(name: str, register: Register) -> str:

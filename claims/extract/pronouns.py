@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import SUBJECTS, Piece, last_solid
+from claims.extract.frame import SUBJECTS, Piece, children, last_solid
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -184,8 +184,8 @@ class Pronouns:
             top = token
             while top.dep_ in PARTS and top.head != top:
                 top = top.head
-            if top.dep_ in SUBJECTS:
-                return True
+            if top.dep_ in SUBJECTS or (top.dep_ == "ROOT" and children(top, "cop")):
+                return True  # "The second man was Ben Example" tells of him as well.
         return self._is_apposed(named)
 
     def _is_apposed(self, named: Named) -> bool:

@@ -34,6 +34,8 @@ CONVERSATIONS = frozenset({
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
 NEAR = 8
+# A publisher's name is whole without these.
+PLAIN = words("news media online press today daily magazine")
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
 _PASSED_ON = re.compile(
     r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
@@ -72,7 +74,7 @@ class Resolver:
             return self.voices.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
-        if normalise(voice.mention.name) == normalise(self.publisher):
+        if self._names_publisher(voice.mention.name):
             return self.voices.own_voice(), ()
         relays += self._published(frame, voice.mention)
         chain = self._chain(voice, relays, frame.cue[0])
@@ -91,6 +93,11 @@ class Resolver:
             return [outlet]
         self.standing.setdefault(mention.name, (outlet,))
         return []
+
+    def _names_publisher(self, name: str) -> bool:
+        """Say whether a name is the publisher's: "Example" is "Example News" where that speaks."""
+        own, said = normalise(self.publisher).split(), normalise(name).split()
+        return said == own or (own[-1:] != said and said == own[:-1] and own[-1] in PLAIN)
 
     def _is_publisher(self, piece: Piece | None) -> bool:
         """Say whether "this website" speaks."""
@@ -217,7 +224,7 @@ class Resolver:
         seen = {voice.mention.name, self.publisher}
         kept = []
         for relay in chain:
-            publishes = normalise(relay.name) == normalise(self.publisher)
+            publishes = self._names_publisher(relay.name)
             if relay.name not in seen and not relay.anonymous and not publishes:
                 seen.add(relay.name)
                 kept.append(relay)
