@@ -47,13 +47,11 @@ def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotation
     return found
 
 
-def continue_accounts(
-    doc: Doc, frames: Sequence[Frame], quotations: Quotations
-) -> Iterator[Frame]:
-    """Yield frames for free indirect speech: "She was asleep, she said. She had heard nothing."
+def continue_accounts(doc: Doc, frames: Sequence[Frame], quotations: Quotations) -> Iterator[Frame]:
+    """Yield frames for free indirect speech: "She was asleep, she said. She had heard nothing".
 
     Only what the tense sets apart is taken: behind a report in the past, in its paragraph, a
-    pluperfect or "would" of a pronoun or of somebody who was told of. The rest may be the narrator's.
+    pluperfect or "would" of a pronoun or a definite noun. The rest may be the narrator's.
 
     Args:
         doc: the parsed article.

@@ -10,11 +10,13 @@ from claims.extract.nouns import words
 SHE = frozenset({"she", "her", "hers"})
 FEMALE_WORDS = words(
     "mrs ms miss madam lady dame queen princess sister wife mother daughter woman actress "
-    "spokeswoman chairwoman congresswoman businesswoman"
+    "spokeswoman chairwoman congresswoman businesswoman widow aunt niece grandmother girl nun "
+    "granddaughter policewoman girlfriend"
 )
 MALE_WORDS = words(
     "mr sir lord king prince brother half-brother husband father son man actor spokesman "
-    "chairman congressman businessman"
+    "chairman congressman businessman widower uncle nephew grandfather boy monk grandson "
+    "policeman boyfriend"
 )
 
 

@@ -227,7 +227,10 @@ class Labels:
         noun = self.votes.apposed_noun(piece[1])
         if noun in BODY_NOUNS | COMPANY_NOUNS | OUTLET_NOUNS:
             return "ORG"
-        return "MISC" if telling_kind(surface) is None and self._leads(piece) else ""
+        leads = (
+            telling_kind(surface) is None and not self._in_dateline(piece) and self._leads(piece)
+        )
+        return "MISC" if leads else ""
 
     def _leads(self, piece: Piece) -> bool:
         """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import IN_NAME, telling_kind
+from claims.extract.kinds import IN_NAME, STATIONS, telling_kind
 
 Label = tuple[Piece, str]
 
@@ -72,6 +72,9 @@ class Parts:
     def _with_body(self, piece: Piece, label: str) -> Label:
         """Give "[Exampleton] Trust" and "[Saint Ana]'s Hospital" the noun that ends the name."""
         start, end = piece
+        station = self.doc[start - 1] if start else None
+        if station is not None and station.lower_ in STATIONS and station.text[:1].isupper():
+            return (start - 1, end), "ORG"  # "TV [Exampleton]"
         at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
         if at >= len(self.doc) or not capital(self.doc, at) or at in self.taken:
             return piece, label

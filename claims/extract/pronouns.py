@@ -67,7 +67,7 @@ class Pronouns:
             return self.naming.named(named, piece)
         near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
         fitting = [voice for voice in near if self._fits(pronoun, voice)]
-        sure = next((voice for voice in fitting if self.agrees(pronoun, voice.mention.name)), None)
+        sure = next((voice for voice in fitting if self._surely(pronoun, voice)), None)
         if fitting and self._goes_on(fitting[0], cue):
             sure = fitting[0]
         only = self._only_one(piece, pronoun) if self._spoke_elsewhere(piece, fitting) else None
@@ -81,6 +81,12 @@ class Pronouns:
             mention = self.naming.again(piece, voice.mention)
             return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
         return self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def _surely(self, pronoun: str, voice: Voice) -> bool:
+        """Say whether a voice is surely meant: "she" for a widow without a name."""
+        if voice.mention.anonymous and pronoun in SINGULAR_PERSON:
+            return voice.head in (FEMALE_WORDS if pronoun in SHE else MALE_WORDS)
+        return bool(self.agrees(pronoun, voice.mention.name))
 
     def agrees(self, pronoun: str, name: str) -> bool | None:
         """Say whether a pronoun can stand for a name; None where nothing tells."""

@@ -157,7 +157,8 @@ class Resolver:
                 for one in self.mentions.within(*piece)
                 if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
             ]
-            return self.naming.named(names[-1], piece) if names else None
+            owned = self.voices.documents.voice(piece, head)
+            return self.naming.named(names[-1], piece) if names else owned
         speaks = HUMAN | UNNAMED | STATE | PRESS | KINDS.keys()
         if head.pos_ == "NOUN" and not {head.lower_, head.lemma_.lower()} & speaks:
             return None

@@ -76,7 +76,8 @@ class Spokespeople:
         else:
             body = self._body_piece(head) if speaks else None
         found = self._owner(body) if body is not None else None
-        if found is None and (speaks or person is not None):
+        unknown = person is not None and body is not None
+        if found is None and not unknown and (speaks or person is not None):
             found = self._before(piece)
         if person is not None and (found is None or found.person):
             return self.naming.named(person, piece)

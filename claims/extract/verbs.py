@@ -16,8 +16,6 @@ from db.vocabulary import Stance
 HEARING = frozenset({"tell", "inform", "brief", "advise", "assure", "warn", "write"})
 COUNTRY = "US"  # no "us"
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
-# No tagger makes these nouns: "Ana Example, 47, denies it".
-NO_NOUNS = words("denies insists admits alleges asserts argues declares")
 # Who hears what is then nobody's own word: "a jury was told".
 BENCHES = words("jury jurors court tribunal inquiry inquest hearing committee judge judges panel")
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "\u2019s", "'re"})
@@ -50,7 +48,7 @@ class VerbReader:
                 yield frame
 
     def _is_verbal(self, verb: Token) -> bool:
-        if self.subjects.in_headline(verb) or (verb.lower_ in NO_NOUNS and verb.dep_ == "ROOT"):
+        if self.subjects.in_headline(verb):
             return True
         if verb.dep_ in {"amod", "compound", "aux", "case"} or verb.tag_ in {"NN", "NNS"}:
             return False
