@@ -37,10 +37,12 @@ NEAR = 8
 # A publisher's name is whole without these.
 PLAIN = words("news media online press today daily magazine")
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
+_WORDS = r"(?:words|account|remarks|comments|briefing|findings|statement)s?"
 _PASSED_ON = re.compile(
-    r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
+    rf"[^.!?]{{1,60}}['\u2019]s {_WORDS} "
     r"(?:was|were|has been|have been) (?:passed on|relayed|conveyed|made public|reported) by ",
 )
+_PASSES_ON = re.compile(rf"(?:passed|relayed) (?:his|her|its|their) {_WORDS} (?:on )?to ")
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class Resolver:
         if self._names_publisher(voice.mention.name):
             return self.voices.own_voice(), ()
         relays += self._published(frame, voice.mention)
+        relays += self._passed_back(voice, frame.cue[0])
         chain = self._chain(voice, relays, frame.cue[0])
         mention = self._anonymous(voice.mention, chain)
         carried = not relays and bool(self._carried(voice, frame.cue[0]))
@@ -121,6 +124,18 @@ class Resolver:
             relay = self.naming.named(after[0], (after[0].start, after[0].end)).mention
             if source.name and not source.anonymous:
                 self.standing[source.name] = (relay,)
+
+    def _passed_back(self, voice: Voice, cue: int) -> tuple[Mention, ...]:
+        """Return X of "..., he said. X passed his words on to journalists." where that follows."""
+        sent = self.doc[cue].sent
+        after = self.doc[sent.end].sent if sent.end < len(self.doc) else None
+        if after is None or not voice.person or not _PASSES_ON.search(after.text):
+            return ()
+        named = self.mentions.within(after.start, after.end)
+        subject = next((one for one in named if self.memory.pronouns.is_subject(one)), None)
+        if subject is None or subject.name == voice.mention.name:
+            return ()
+        return (self.naming.named(subject, (subject.start, subject.end)).mention,)
 
     def _speaker(self, frame: Frame, relays: list[Mention]) -> Voice:
         if frame.source is None:
