@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from claims.extract.cues import lexicon
-from claims.extract.frame import Frame, children, subject_of
+from claims.extract.frame import Frame, children, next_solid, subject_of
 from claims.extract.nouns import words
 from claims.extract.quotations import Quotation, Quotations
 from claims.extract.spans import tidy
@@ -61,9 +61,7 @@ def continue_accounts(doc: Doc, frames: Sequence[Frame], quotations: Quotations)
     framed = {doc[i].sent.start: frame for frame in frames for i in (frame.start, frame.cue[0])}
     speaker: Frame | None = None
     for sent in doc.sents:
-        if not any(token.is_alpha for token in sent):
-            speaker = None if "\n" in sent.text else speaker
-        elif sent.start in framed:
+        if sent.start in framed:
             speaker = framed[sent.start] if _reports(doc, framed[sent.start], quotations) else None
         elif speaker is not None and _goes_on(sent) and not _parted(doc, speaker, sent):
             yield from _continued(doc, sent, speaker, quotations, "free indirect")
@@ -91,7 +89,7 @@ def _goes_on(sent: Span) -> bool:
 
 
 def _parted(doc: Doc, frame: Frame, sent: Span) -> bool:
-    return "\n" in doc[frame.cue[0] : sent.start].text
+    return "\n" in doc[frame.cue[0] : next_solid(doc, sent.start, sent.end)].text
 
 
 def _quoted_sentence(sent: Span, quotations: Quotations) -> Quotation | None:
