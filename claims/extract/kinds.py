@@ -18,7 +18,7 @@ HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
             "times post journal herald tribune ilbo shimbun gazette chronicle news magazine radio "
             "tv television daily guardian telegraph independent observer globe mail weekly "
             "broadcasting courier dispatch wire sentinel examiner inquirer enquirer echo argus "
-            "zeitung gazeta"
+            "zeitung gazeta ledger courant standard advertiser"
         ),
     ),
     (SourceKind.OFFICIAL, words("police army navy guard brigade constabulary gendarmerie")),
@@ -56,6 +56,8 @@ IN_NAME = words(
 # An agency with these in its name sells news; others are authorities.
 NEWS = words("news press presse")
 BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
+# A sports club has this before its name: "FC Exampleton".
+CLUBS = frozenset({"FC", "HC", "AC", "SC", "BC", "RC", "FK", "NK", "SK", "VC", "AFC", "CF"})
 # A station has this before its name: "Radio Exampleton".
 STATIONS = words("radio tv channel télévision televisión canal kanal")
 _OF = re.compile(r" (?:of|for|on|in) ")
@@ -79,6 +81,8 @@ def telling_kind(name: str) -> SourceKind | None:
     parts = [part.strip(".,'").lower() for part in name.split()] or [""]
     if parts[0] in STATIONS and len(parts) > 1:
         return SourceKind.OUTLET
+    if len(parts) > 1 and name.split()[0] in CLUBS:
+        return SourceKind.GROUP
     return BY_HEAD.get(head_noun(name)) or BY_HEAD.get(parts[-1])
 
 

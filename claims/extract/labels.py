@@ -25,6 +25,7 @@ from claims.extract.votes import Votes
 from db.vocabulary import SourceKind
 
 LONGEST = 4
+SHORT = 2
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
 
@@ -58,6 +59,7 @@ class Labels:
         """Return entities and passed-over names with their labels, in order."""
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
+        spans = [(piece, label) for piece, label in spans if not self._is_bare(piece)]
         spans = Parts(self.doc, self.taken).joined(spans)
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
@@ -92,6 +94,13 @@ class Labels:
                 break
             start += 1
         return start, end
+
+    def _is_bare(self, piece: Piece) -> bool:
+        """Recognise "the Military Prosecutor" and the "B" of a "B sample", which name nobody."""
+        start, end = piece
+        led = start > 0 and self.doc[start - 1].lower_ == "the"
+        titled = self.doc[end - 1].lower_ in TITLES | HUMAN
+        return (led and titled and end - start <= SHORT) or len(self._surface(piece)) == 1
 
     def _behind_title(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Take the person out of "Exampleton Supreme Court Justice Ana Example"."""
@@ -200,6 +209,8 @@ class Labels:
         votes, telling = self.votes.cast[surface], telling_kind(surface)
         if votes["PLACE"] and not votes["PERSON"]:
             return "LOC"
+        if votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface):
+            return "LOC"  # "in Exampleton": a word that stands so is a town's, not a man's.
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
         if votes["THE"] and telling is SourceKind.OUTLET and not self._given(surface):
@@ -223,6 +234,11 @@ class Labels:
             return "ORG"
         speaks = votes["SPEAKS"] and not votes["LOC"] and not surface.isupper()
         return "PERSON" if bare in self.people or (label in OTHER - {"ORG"} and speaks) else ""
+
+    def _unknown(self, surface: str) -> bool:
+        """Say whether a single word is no given name and nobody's family name."""
+        single = " " not in surface and not is_given_name(surface)
+        return single and surface not in self.people
 
     def _given(self, surface: str) -> bool:
         """Say whether a name of several words begins with a given name."""

@@ -14,6 +14,7 @@ from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
 from claims.extract.labels import labelled
+from claims.extract.masthead import own_names
 from claims.extract.names import Named, clean, longer_names, with_full_names
 from claims.extract.namesakes import told_apart
 from claims.extract.people import full_names, surnames, without_title
@@ -72,6 +73,7 @@ class Mentions:
         self.register = add_places(doc, matcher.register)
         self.acronyms: dict[str, tuple[str, SourceKind]] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
+        self.own = own_names(doc)
         known = self._registered(matcher)
         spans = self._merge(known, labelled(doc, self.register, list(known)))
         for acronym, name, kind in definitions(doc, spans):
@@ -254,6 +256,8 @@ class Mentions:
             return self.acronyms[surface]
         if entry is not None:
             return entry.name, entry.kind
+        if surface.removeprefix("the ").removeprefix("The ") in self.own:
+            return self.doc._.claims_document.publisher, SourceKind.OUTLET
         bare = without_title(surface)
         # A given name makes a person of "Michelle Bank" and "Charlotte Church".
         if label == "PERSON" and (not is_body(surface) or is_given_name(bare.split()[0])):

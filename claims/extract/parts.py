@@ -12,6 +12,8 @@ from claims.extract.kinds import IN_NAME, STATIONS, telling_kind
 Label = tuple[Piece, str]
 
 FIRM = 2
+# What "and" is in other languages, between two names: "Slovo i Pravo", "Recht und Freiheit".
+FOREIGN_AND = frozenset({"i", "y", "und", "et", "og", "och", "en", "ve", "dhe", "și", "és", "ja"})
 SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
 
 
@@ -55,7 +57,24 @@ class Parts:
         Args:
             spans: entities with their labels.
         """
-        return [self._with_partner(*self._with_body(*one)) for one in self._with_given(spans)]
+        whole = self._with_foreign_and(self._with_given(spans))
+        return [self._with_partner(*self._with_body(*one)) for one in whole]
+
+    def _with_foreign_and(self, spans: Sequence[Label]) -> list[Label]:
+        """Make one name of "[Slovo] i [Pravo]"; of "José Ortega y Gasset" a person's."""
+        joined = list(spans)
+        for token in self.doc[1:-1]:
+            if token.text not in FOREIGN_AND or token.i in self.taken:
+                continue
+            if not all(capital(self.doc, i) and i not in self.taken for i in (token.i - 1, token.i + 1)):
+                continue
+            beside = [one for one in joined if one[0][0] <= token.i + 1 and one[0][1] >= token.i]
+            start = min([token.i - 1, *(piece[0] for piece, _ in beside)])
+            end = max([token.i + 2, *(piece[1] for piece, _ in beside)])
+            person = any(label == "PERSON" and piece[1] - piece[0] > 1 for piece, label in beside)
+            joined = [one for one in joined if one not in beside]
+            joined.append(((start, end), "PERSON" if person else "ORG"))
+        return sorted(joined)
 
     def _with_given(self, spans: Sequence[Label]) -> list[Label]:
         """Make one name of a given name and a family name that were seen apart."""

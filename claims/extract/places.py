@@ -50,7 +50,8 @@ _NO_PLACES = words(
     "federal national islamic islamist christian european western eastern northern southern "
     "the this that his her its their our a an both new old former acting deputy in on at of "
     "people people's neither either shadow soviet interim military transitional union central "
-    "royal civilian"
+    "royal civilian foreign external defence defense interior home finance justice health trade "
+    "energy transport information security education agriculture culture"
 )
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "er", "ite")
 _SHORTEST = 4
@@ -68,7 +69,9 @@ def add_places(doc: Doc, register: Register) -> Register:
     told = [
         name
         for name, count in votes.items()
-        if count >= ENOUGH and not set(re.split(r"[ -]", name)) & people
+        if count >= ENOUGH
+        and not doc.vocab[name.lower()].is_stop
+        and not set(re.split(r"[ -]", name)) & people
     ]
     countries = dict.fromkeys(_paired(doc, told, people))
     return register.with_countries(list(countries)) if told else register

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import MARKS, Frame, Piece, noun_phrase
 from claims.extract.kinds import NEWS
+from claims.extract.masthead import PLAIN, parts_of
 from claims.extract.memory import HEARERS, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -34,8 +35,6 @@ CONVERSATIONS = frozenset({
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
 NEAR = 8
-# A publisher's name is whole without these.
-PLAIN = words("news media online press today daily magazine")
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
 _WORDS = r"(?:words|account|remarks|comments|briefing|findings|statement)s?"
 _PASSED_ON = re.compile(
@@ -99,7 +98,8 @@ class Resolver:
 
     def _names_publisher(self, name: str) -> bool:
         """Say whether a name is the publisher's: "Example" is "Example News" where that speaks."""
-        own, said = normalise(self.publisher).split(), normalise(name).split()
+        own = normalise(" ".join(parts_of(self.publisher))).split()
+        said = normalise(" ".join(parts_of(name))).split()
         return said == own or (own[-1:] != said and said == own[:-1] and own[-1] in PLAIN)
 
     def _is_publisher(self, piece: Piece | None) -> bool:

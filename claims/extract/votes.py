@@ -11,6 +11,10 @@ from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS,
 from claims.extract.people import TITLES
 
 AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "around", "between"})
+# Behind these stands a place and hardly ever a person.
+INSIDE = frozenset({"in", "at", "near", "outside", "across"})
+# Before these, in small letters, stands the name of a place.
+GROUNDS = frozenset({"airport", "province", "district", "harbour", "harbor", "port", "island"})
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
 POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APPOSED = 7
@@ -42,7 +46,8 @@ class Votes:
         before = self.doc[start - 1].lower_.rstrip(".") if start else ""
         owned = end < len(self.doc) and self.doc[end].text in POSSESSIVE
         votes["LOC"] += before in AT
-        votes["PLACE"] += self._of_settlement(start)
+        votes["IN"] += before in INSIDE
+        votes["PLACE"] += self._of_settlement(start) or self._is_settlement(end)
         votes["ORG"] += before in COMPANY_NOUNS - {"giant"}
         votes["PERSON"] += 2 * (before in HUMAN | TITLES) + 2 * self.aged(end)
         if self._of_company(start) or (owned and self._owns_chief(end)):
@@ -77,6 +82,10 @@ class Votes:
         return (before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in SETTLEMENTS) or (
             before[-2:] == ["capital", ","]
         )
+
+    def _is_settlement(self, end: int) -> bool:
+        """Say whether "province" or "airport" follows: "Exampleton airport"."""
+        return end < len(self.doc) and self.doc[end].text in GROUNDS
 
     def _pauses(self, position: int) -> bool:
         return position >= len(self.doc) or self.doc[position].is_punct
