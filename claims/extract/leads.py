@@ -9,6 +9,7 @@ from claims.extract.documents import ALL, Documents
 from claims.extract.frame import Frame
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import telling_kind
+from claims.extract.kinship import relation
 from claims.extract.names import Named
 from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, words
 from claims.extract.quote import Mention
@@ -79,7 +80,18 @@ class Leads:
             return one
         alike = next((group for group in ALIKE if noun in group), frozenset({noun}))
         found = next((who for other, who in below.items() if other in alike), None)
+        found = found or self._bearer(noun)
         return (frame, _renamed(mention, found), ()) if found is not None else one
+
+    def _bearer(self, noun: str) -> Mention | None:
+        """Return the only person whom the article calls so: "prosecutor says" in a headline."""
+        people = {
+            one.name: one
+            for one in self.roles.bearers(noun)
+            if one.kind is SourceKind.PERSON and noun in HUMAN
+        }
+        only = next(iter(people.values())) if len(people) == 1 else None
+        return Mention(only.name, kind=only.kind) if only is not None else None
 
     def _noun(self, frame: Frame) -> str:
         """Return the common noun that heads a source; "" where there is none."""
@@ -88,6 +100,9 @@ class Leads:
         nouns = [token.lower_ for token in self.doc[slice(*frame.source)] if token.pos_ == "NOUN"]
         known = [noun for noun in nouns if any(noun in group for group in ALIKE)]
         root = self.doc[slice(*frame.source)].root
+        relative = relation(self.doc, *frame.source, root)
+        if relative is not None:
+            return relative.lower_
         plain = root.lower_ if root.pos_ == "NOUN" else (nouns or [""])[-1]
         return known[0] if known and plain not in HUMAN else plain
 

@@ -128,8 +128,12 @@ class Memory:
 
     def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind."""
-        found = self._bearer(piece, noun, headline=headline) or self._of_kind(
-            piece, noun, headline=headline
+        # Who has the word in its name goes before who was called by another one like it.
+        exact = noun in self.roles.borne
+        found = (
+            (None if exact else self._bearing(piece, noun, headline=headline))
+            or self._bearer(piece, noun, headline=headline)
+            or self._of_kind(piece, noun, headline=headline)
         )
         members = self._members(piece)
         return found if found and members <= set(found.mention.name.lower().split()) else None

@@ -13,6 +13,7 @@ from claims.extract.acronyms import definitions
 from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
+from claims.extract.kinship import sexes, with_family_names
 from claims.extract.labels import labelled
 from claims.extract.masthead import own_names
 from claims.extract.names import Named, clean, longer_names, with_full_names
@@ -31,7 +32,7 @@ PARTICLES_KO = frozenset({
     "와", "과", "도", "만", "로", "으로", "부터", "까지",
 })  # fmt: skip
 KOREAN = 3  # Shorter Korean names open other words too.
-NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT, SourceKind.AGENCY})
+NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 
@@ -74,6 +75,7 @@ class Mentions:
         self.acronyms: dict[str, tuple[str, SourceKind]] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
         self.own = own_names(doc)
+        self.sexes: dict[str, str] = {}
         known = self._registered(matcher)
         spans = self._merge(known, labelled(doc, self.register, list(known)))
         for acronym, name, kind in definitions(doc, spans):
@@ -203,7 +205,9 @@ class Mentions:
             *(one for one in named if self._located(one)),
         ]
         ordered = sorted(self._with_short_names(named), key=lambda one: one.start)
-        return told_apart(self.doc, list(self._with_bare_nouns(ordered)))
+        whole = with_family_names(self.doc, list(self._with_bare_nouns(ordered)))
+        self.sexes = sexes(self.doc, whole)
+        return told_apart(self.doc, whole, self.sexes)
 
     def _with_bare_nouns(self, named: Sequence[Named]) -> Iterator[Named]:
         """Give "the Ministry", in capitals, the last name that such a noun heads."""

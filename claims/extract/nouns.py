@@ -13,7 +13,7 @@ UNNAMED = words(
     "others most several few authorities one everyone everybody all both spokesman "
     "spokeswoman spokesperson"
 )
-SPOKEN_FOR = words("spokesman spokeswoman spokesperson spokespeople spokesmen statement")
+SPOKEN_FOR = words("mouthpiece spokesman spokeswoman spokesperson spokespeople spokesmen statement")
 PAPERS = words(
     "report article statement letter letters book study account footage pictures picture "
     "video document documents release interview tweet post memo filing filings indictment "
@@ -46,6 +46,8 @@ HUMAN = words(
     "legislator policeman policewoman representative magnate tycoon nominee contender barrister "
     "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow widower "
     "nephew niece cousin uncle aunt grandson granddaughter grandfather grandmother colleague "
+    "player teammate team-mate mate pal passenger patient student advocate newsreader presenter "
+    "trainer arbitrator mouthpiece newcomer onlooker bystander "
     "friend predecessor successor assistant classmate employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.

@@ -66,10 +66,16 @@ class Overlooked:
             end = position
             while end < len(self.doc) and end not in blocked and self._goes_on(position, end):
                 end += 1
-            label = self._kind_of_run((position, end)) if end > position else ""
+            start = self._behind_title(position, end)
+            label = self._kind_of_run((start, end)) if end > position else ""
             if label:
-                yield (position, end), label
+                yield (start, end), label
             position = max(end, position + 1)
+
+    def _behind_title(self, start: int, end: int) -> int:
+        """Return where X begins in "Norland MP X Y"."""
+        titles = [i for i in range(start, end - TWICE) if self.doc[i].lower_ in TITLES]
+        return titles[-1] + 1 if titles else start
 
     def _goes_on(self, start: int, position: int) -> bool:
         """Say whether a word is part of a name that began before it, hyphens included."""

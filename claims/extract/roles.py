@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.gender import FEMALE_WORDS, MALE_WORDS
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN, words
@@ -84,6 +85,7 @@ class Roles:
     def __init__(self, doc: Doc, mentions: Mentions) -> None:
         self.borne: dict[str, list[Named]] = defaultdict(list)
         self._words: dict[str, set[str]] = defaultdict(set)
+        self._sexes = mentions.sexes
         for named in mentions.named:
             if named.kind is SourceKind.UNKNOWN:
                 continue
@@ -107,8 +109,10 @@ class Roles:
         )
 
     def words(self, name: str) -> frozenset[str]:
-        """Return titles and roles that stand beside a name."""
-        return frozenset(self._words.get(name, ()))
+        """Return titles and roles that stand beside a name; else the sex that pronouns tell."""
+        beside = frozenset(self._words.get(name, ()))
+        told = beside & (FEMALE_WORDS | MALE_WORDS)
+        return beside if told or name not in self._sexes else beside | {self._sexes[name]}
 
     def _nouns(self, doc: Doc, named: Named) -> set[str]:
         head = max(doc[named.start : named.end], key=lambda token: -_depth(token))
@@ -154,8 +158,11 @@ class Roles:
 
     def _before_comma(self, doc: Doc, named: Named) -> set[str]:
         """Return the noun of "the mayor of Exampleton, X," and "the charity, X,"."""
-        apposed = named.start > 1 and doc[named.start - 1].text == ","
-        noun = self._heading(doc, named.start - 1) if apposed else ""
+        start = named.start
+        while start > 1 and doc[start - 1].lower_.rstrip(".") in TITLES:
+            start -= 1  # "the prosecutor, Colonel X,"
+        apposed = start > 1 and doc[start - 1].text == ","
+        noun = self._heading(doc, start - 1) if apposed else ""
         if named.kind is SourceKind.PERSON:
             closed = named.end < len(doc) and doc[named.end].text == ","
             return {noun} & HUMAN if closed else set()
@@ -168,7 +175,8 @@ class Roles:
                 break
             if doc[at].lower_ in {"of", "for"}:
                 end = at
-        return doc[end - 1].lower_ if doc[end - 1].pos_ == "NOUN" else ""
+        noun = doc[end - 1]
+        return noun.lower_ if noun.pos_ == "NOUN" or noun.lower_ in HUMAN else ""
 
     def _before(self, doc: Doc, named: Named) -> list[Token]:
         found = []

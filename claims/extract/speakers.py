@@ -107,7 +107,7 @@ class Resolver:
         if piece is None:
             return False
         first, *rest = self.doc[slice(*piece)]
-        return first.lower_ == "this" and any(token.lower_ in SELF for token in rest)
+        return first.lower_ in {"this", "our"} and any(token.lower_ in SELF for token in rest)
 
     def note_relays(self) -> None:
         """Note who passes a whole statement on: "the agency's words were passed on by X"."""
@@ -198,6 +198,8 @@ class Resolver:
 
     def _relay(self, piece: Piece, cue: int) -> Mention | None:
         """Return a hearer or quoter, if it is one that publishes."""
+        if self._is_publisher(piece):
+            return None
         voice = self.voices.voice(piece, cue)
         head = self.naming.head(piece).lower_
         if self._publishes(voice.mention) or head == "author" or self._reports(voice):
@@ -205,7 +207,7 @@ class Resolver:
         if any(token.text in MARKS and token.tag_ != "POS" for token in self.doc[slice(*piece)]):
             return None  # "X's 'Morning Talk'" is where somebody speaks, not who passes it on.
         whole = self.naming.head(piece)
-        end = whole.right_edge.i + 1 if head in PAPERS else piece[1]
+        end = whole.right_edge.i + 1 if head in PAPERS else self._with_name(piece, head)
         inside = [one for one in self.mentions.within(piece[0], end) if self._publishes(one)]
         if inside:
             return self.naming.named(inside[0], piece).mention
@@ -218,6 +220,13 @@ class Resolver:
             and self.naming.head(piece).dep_ in {"nsubj", "obl", "obl:agent"}
         )
         return voice.mention if passing else None
+
+    def _with_name(self, piece: Piece, head: str) -> int:
+        """Return where "the state news agency X" ends, of which the parse saw the first part."""
+        named = self.mentions.at(piece[1]) if piece[1] < len(self.doc) else None
+        beside = named is not None and named.start == piece[1] and named.kind in KINDS.get(head, ())
+        outlet = named is not None and named.start == piece[1] and named.kind is SourceKind.OUTLET
+        return named.end if named is not None and (beside or outlet) else piece[1]
 
     def _reports(self, voice: Voice) -> bool:
         """Say whether somebody writes down what they are told: "he told her", a reporter."""

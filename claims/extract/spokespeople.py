@@ -17,7 +17,7 @@ from claims.extract.roles import KINDS
 from claims.extract.staffs import Staffs
 from db.vocabulary import SourceKind
 
-SPOKES = words("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen")
+SPOKES = words("mouthpiece spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen")
 FOR = words("for of at with from")
 INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
 PRONOUNS = SINGULAR_PERSON | {"its", "their"}
@@ -63,7 +63,7 @@ class Spokespeople:
     def _speaks_for(self, token: Token) -> bool:
         """Say whether a noun means a spokesperson; a representative, where "for" follows."""
         after = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
-        return token.lower_ in SPOKES or (token.lower_ == "representative" and after == "for")
+        return token.lower_ in SPOKES or (token.lower_ == "representative" and after in {"for", "of"})
 
     def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
         """Return the body that somebody speaks for, or else the spokesperson; None for neither.

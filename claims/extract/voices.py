@@ -7,12 +7,16 @@ from spacy.tokens import Doc, Token
 from claims.extract.appositions import Appositions
 from claims.extract.documents import Documents
 from claims.extract.frame import Piece, children, noun_phrase
+from claims.extract.gender import FEMALE_WORDS
 from claims.extract.institutions import Institutions
 from claims.extract.joint import Joint
+from claims.extract.kinship import owner_of, relation
 from claims.extract.memory import DEFINITE, Memory
 from claims.extract.mentions import Mentions
+from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, PRESS, STATE, UNNAMED, words
+from claims.extract.people import TITLES, family_name
 from claims.extract.pronouns import SINGULAR_PERSON
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
@@ -26,6 +30,8 @@ FIRST = frozenset({"i", "we"})
 SHORTEST = 2
 # So many tokens back a ministry is still "the ministry".
 NEAR = 150
+# They read out what their station says.
+READERS = frozenset({"newsreader", "newscaster"})
 PART = words("one another two some several")
 
 
@@ -107,12 +113,17 @@ class Voices:
         staff = self.staffs.voice(piece, head)
         if staff is not None:
             return staff
+        relative = self._relative(piece, head)
+        if relative is not None:
+            return relative
         named = self.appositions.name_in(piece, head, cue)
         spoken_for = self.spokespeople.voice(piece, head, named)
         if spoken_for is not None:
             return spoken_for
         if named is not None:
             return self.naming.named(named, piece)
+        if head.lower_ in READERS and (station := self.memory.body_called(piece, "channel")):
+            return replace(station, head="spokesman")
         found = (
             self._state(piece, head)
             or self._institution(piece, head)
@@ -127,6 +138,43 @@ class Voices:
             or self.naming.at_home(piece, head)
             or self.naming.as_it_stands(piece, head)
         )
+
+    def _relative(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "his wife" and "the son of X" to who is called so, or else has X's name."""
+        noun = relation(self.doc, *piece, head)
+        if noun is None or self._named_beside(noun) is not None:
+            return None
+        near = self.mentions.within(max(noun.i - NEAR, 0), min(noun.i + NEAR, len(self.doc)))
+        owner = owner_of(self.doc, noun, near)
+        if owner is None:
+            return None
+        called = {one.name: one for one in self.memory.roles.bearers(noun.lower_)}
+        family = {
+            one.name: one
+            for one in self.mentions.named
+            if one.kind is SourceKind.PERSON
+            and " " in one.name
+            and family_name(one.name) == family_name(owner.name)
+        }
+        for people in (called, family):
+            others = [one for name, one in people.items() if name != owner.name]
+            fitting = [one for one in others if self._may_be(noun.lower_, one.name)]
+            if len(fitting) == 1:
+                return self.naming.named(fitting[0], piece)
+        return self._nobody(piece, noun)
+
+    def _may_be(self, noun: str, name: str) -> bool:
+        pronoun = "she" if noun in FEMALE_WORDS else "he"
+        return self.memory.pronouns.agrees(pronoun, name) is not False
+
+    def _named_beside(self, noun: Token) -> Named | None:
+        """Return X of "his wife, X" and "his son X"."""
+        at = noun.i + 1
+        if at < len(self.doc) and self.doc[at].text == ",":
+            at += 1
+        while at < len(self.doc) and self.doc[at].lower_.rstrip(".") in TITLES:
+            at += 1
+        return self.mentions.at(at) if at < len(self.doc) else None
 
     def _institution(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the Norland coast guard" and, later, "the coast guard"."""
@@ -191,15 +239,18 @@ class Voices:
         definite = (
             first in {"the", "this", "that", "his", "her", "its"}
             and not plural
-            and not (head.lower_ in HUMAN and self.memory.brought_in(head))
+            and head.lower_ not in HUMAN
         )
         if noun in UNNAMED | PRESS or own or (common and not definite):
-            start, end = self.naming.offsets(piece)
-            surface = self.doc[piece[0] : piece[1]].text
-            return Voice(
-                Mention("", surface, SourceKind.ANONYMOUS, start, end), head=noun, plural=plural
-            )
+            return self._nobody(piece, head, plural=plural)
         return None
+
+    def _nobody(self, piece: Piece, head: Token, *, plural: bool = False) -> Voice:
+        """Return a voice that has no name."""
+        start, end = self.naming.offsets(piece)
+        surface = self.doc[piece[0] : piece[1]].text
+        mention = Mention("", surface, SourceKind.ANONYMOUS, start, end)
+        return Voice(mention, head=head.lower_, plural=plural)
 
     def _among(self, head: Token) -> str:
         """Return "sources" of "one of the sources"; "" for anything else."""
