@@ -34,7 +34,7 @@ NOTING = words("noted stressed remembered recalled emphasised emphasized remarke
 RELAYING = words("cited cites quoted quotes")
 QUESTIONS = words("how why what who when where whether if which")
 OCCASIONS = words("statement letter interview email e-mail post tweet message spokesman lawyer")
-OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
+OPINION = words("known believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
 SHORTEST = 2

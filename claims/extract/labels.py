@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import TIMES, Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import is_body, telling_kind
+from claims.extract.kinds import CLUBS, is_body, telling_kind
 from claims.extract.nouns import (
     COMPANY_NOUNS,
     HUMAN,
@@ -158,10 +158,21 @@ class Labels:
             ):
                 break
             start -= 1
+        if end == start + 1 and self._family_follows(start):
+            end += 1
         named = self.overlooked.role_before(start) and not telling_kind(self._surface(piece))
         while named and end < len(self.doc) and capital(self.doc, end) and end not in blocked:
             end += 1
         return ((start, end), "PERSON") if (start, end) != piece else (piece, label)
+
+    def _family_follows(self, start: int) -> bool:
+        """Say whether a family name alone follows a given name, up to a pause: "Conrad [Vey],"."""
+        at = start + 1
+        if not (is_given_name(self.doc[start].text) and at < len(self.doc)):
+            return False
+        ends = at + 1 >= len(self.doc) or self.doc[at + 1].pos_ in {"PUNCT", "VERB", "AUX", "PART"}
+        plain = telling_kind(self.doc[start : at + 1].text) is None and at not in self.taken
+        return ends and plain and capital(self.doc, at)
 
     def _with_rest(self, spans: Sequence[tuple[Piece, str]]) -> Iterator[tuple[Piece, str]]:
         """Give a person the particles and family name that the parse ties to what was seen."""
@@ -211,6 +222,8 @@ class Labels:
             return "LOC"
         if votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface):
             return "LOC"  # "in Exampleton": a word that stands so is a town's, not a man's.
+        if telling is None and label in OTHER and self._family_speaks(surface, label):
+            return "PERSON"
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
         if votes["THE"] and telling is SourceKind.OUTLET and not self._given(surface):
@@ -234,6 +247,16 @@ class Labels:
             return "ORG"
         speaks = votes["SPEAKS"] and not votes["LOC"] and not surface.isupper()
         return "PERSON" if bare in self.people or (label in OTHER - {"ORG"} and speaks) else ""
+
+    def _family_speaks(self, surface: str, label: str) -> bool:
+        """Say whether "Ostrik, 26," tells that "Nela Ostrik" is a person, or who speaks does."""
+        first, _, last = surface.rpartition(" ")
+        if not first or surface.split()[0] in CLUBS:
+            return False
+        votes = self.votes.cast[surface]
+        speaks = label in {"LOC", "MISC", "GPE"} and votes["SPEAKS"] and not votes["LOC"]
+        aged = last in self.votes.cast and self.votes.cast[last]["PERSON"] > 0
+        return bool(speaks or aged) and not votes["ORG"] and not votes["THE"]
 
     def _unknown(self, surface: str) -> bool:
         """Say whether a single word is no given name and nobody's family name."""

@@ -32,7 +32,7 @@ PARTICLES_KO = frozenset({
     "와", "과", "도", "만", "로", "으로", "부터", "까지",
 })  # fmt: skip
 KOREAN = 3  # Shorter Korean names open other words too.
-NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
+NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT, SourceKind.AGENCY})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 
@@ -242,6 +242,8 @@ class Mentions:
         """Return the country of "Norland's Ministry" and "the Norland Ministry"."""
         end = one.start
         if end and self.doc[end - 1].tag_ == "POS":
+            if one.kind is SourceKind.AGENCY:
+                return None  # "Norland's Foreign Information Service" has a name of its own.
             end -= 1
         starts = (start for start in range(end - 1, max(end - 4, -1), -1))
         found = (self.register.country(self.doc[start:end].text) for start in starts)

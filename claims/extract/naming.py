@@ -66,7 +66,9 @@ class Naming:
         """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
         root, last = self.doc[piece[0] : piece[1]].root, self.doc[piece[1] - 1]
         place = self.mentions.at(root.i)
-        if place is not None and place.kind is SourceKind.UNKNOWN and last.pos_ == "NOUN":
+        apart = any(token.text == "," for token in self.doc[root.i : last.i])
+        unknown = place is not None and place.kind is SourceKind.UNKNOWN
+        if unknown and last.pos_ == "NOUN" and not apart:
             return last
         return root
 

@@ -141,7 +141,8 @@ class Pronouns:
             return None
         for at in range(piece[0] - 1, self._floor(piece, pronoun), -1):
             token = self.doc[at]
-            if token.tag_ in {"NN", "NNS"} and at not in self.said and self._comes_in(token):
+            heard = at in self.said and piece[0] not in self.said
+            if token.tag_ in {"NN", "NNS"} and not heard and self._comes_in(token):
                 return token if self._agrees_with(pronoun, token) else None
         return None
 

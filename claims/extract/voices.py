@@ -158,14 +158,16 @@ class Voices:
         }
         for people in (called, family):
             others = [one for name, one in people.items() if name != owner.name]
-            fitting = [one for one in others if self._may_be(noun.lower_, one.name)]
+            told = [(one, self._agrees(noun.lower_, one.name)) for one in others]
+            sure = [one for one, verdict in told if verdict]
+            fitting = sure or [one for one, verdict in told if verdict is None]
             if len(fitting) == 1:
                 return self.naming.named(fitting[0], piece)
         return self._nobody(piece, noun)
 
-    def _may_be(self, noun: str, name: str) -> bool:
+    def _agrees(self, noun: str, name: str) -> bool | None:
         pronoun = "she" if noun in FEMALE_WORDS else "he"
-        return self.memory.pronouns.agrees(pronoun, name) is not False
+        return self.memory.pronouns.agrees(pronoun, name)
 
     def _named_beside(self, noun: Token) -> Named | None:
         """Return X of "his wife, X" and "his son X"."""

@@ -64,9 +64,10 @@ class Votes:
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
         votes["BODY"] += noun in BODY_NOUNS or before in BODY_NOUNS
         votes["PERSON"] += 2 * (noun in HUMAN)
-        speaking = [i for i in (start - 1, end) if 0 <= i < len(self.doc)]
+        beside = [self.doc[i] for i in (start - 1, end) if 0 <= i < len(self.doc)]
+        verbs = [one.head for one in self.doc[start:end] if one.dep_ == "nsubj"]
         votes["SPEAKS"] += any(
-            self.doc[i].pos_ == "VERB" and lexicon().verb(self.doc[i]) is not None for i in speaking
+            one.pos_ == "VERB" and lexicon().verb(one) is not None for one in [*beside, *verbs]
         )
 
     def _news_agency(self, start: int) -> bool:
