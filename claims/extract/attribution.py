@@ -11,6 +11,7 @@ from claims.extract.continued import continue_accounts, continue_quotations
 from claims.extract.cues import lexicon
 from claims.extract.frame import Frame, Piece, children, noun_phrase
 from claims.extract.grouping import Triple
+from claims.extract.interviews import find_answers
 from claims.extract.learnt import by_sentence, merge
 from claims.extract.nesting import PHRASES, drop_doubles, nest, overlaps
 from claims.extract.nouns import words
@@ -34,7 +35,7 @@ NOTING = words("noted stressed remembered recalled emphasised emphasized remarke
 RELAYING = words("cited cites quoted quotes")
 QUESTIONS = words("how why what who when where whether if which")
 OCCASIONS = words("statement letter interview email e-mail post tweet message spokesman lawyer")
-OPINION = words("known believed thought expected seen considered regarded suspected understood assumed")
+OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
 SHORTEST = 2
@@ -65,6 +66,8 @@ def find_frames(
         frames += _read_sentence(doc, sent, quotations, here)
     frames += continue_quotations(doc, frames, quotations)
     frames += list(continue_accounts(doc, frames, quotations))
+    frames += _propositions(doc, quotations, find_answers(doc, frames))
+    _note_cited_after(doc, frames)
     for frame in frames:
         if _takes_back(doc, frame):
             frame.stance = Stance.RETRACTS
@@ -88,6 +91,7 @@ def _read_sentence(
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
         found = merge(doc, found, learnt, headline=sent.start == 0)
+    found = [frame for frame in found if _within_reach(doc, frame, quotations)]
     found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     for frame in found:
@@ -102,6 +106,19 @@ def _read_sentence(
     return settled + [frame for frame in hearsay if not overlaps(frame, settled)]
 
 
+def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
+    """Cut off what is quoted in an earlier paragraph and closed there: another said so."""
+    start = doc[frame.cue[0]].sent.start
+    frame.content = [
+        piece
+        for piece in frame.content
+        if piece[1] > start
+        or (quotation := quotations.at(doc[piece[0]].idx)) is None
+        or "\n\n" not in doc.text[quotation.inner_end : doc[start].idx].rstrip()
+    ]
+    return bool(frame.content)
+
+
 def _takes_back(doc: Doc, frame: Frame) -> bool:
     """Recognise "that was not what I meant" and "I misspoke"."""
     text = doc[frame.start : frame.end].text
@@ -110,7 +127,12 @@ def _takes_back(doc: Doc, frame: Frame) -> bool:
 
 def _opines(doc: Doc, frame: Frame) -> bool:
     """Recognise "is believed to": nobody's word, but the narrator's with a hedge."""
-    return any(token.lower_ in OPINION and token.tag_ == "VBN" for token in doc[slice(*frame.cue)])
+    cue = doc[slice(*frame.cue)]
+    known = frame.cue[1] < len(doc) and doc[frame.cue[1]].lower_ == "to"  # "is known to have"
+    return any(
+        token.tag_ == "VBN" and (token.lower_ in OPINION or (known and token.lower_ == "known"))
+        for token in cue
+    )
 
 
 def _notes(doc: Doc, frame: Frame) -> bool:
@@ -163,6 +185,19 @@ def _note_cited(sent: Span, frame: Frame) -> None:
             head = objects[0] if objects else _next_noun(token, sent)
             if head is not None and frame.source is not None:
                 frame.cited = noun_phrase(head)[0], head.right_edge.i + 1
+
+
+def _note_cited_after(doc: Doc, frames: Iterable[Frame]) -> None:
+    """Note whom a source cites in its next sentence: "X reported that ... . It cited a doctor"."""
+    for frame in frames:
+        sent = doc[frame.cue[0]].sent
+        after = doc[sent.end].sent if sent.end < len(doc) else None
+        if after is None or frame.source is None or frame.cited is not None:
+            continue
+        subject = doc[after.start].lower_ in {"it", "they"} and after.root.i == after.start + 1
+        if subject and after.root.lower_ in RELAYING and after.root.i not in range(*frame.cue):
+            objects = children(after.root, "obj")
+            frame.cited = noun_phrase(objects[0]) if objects else None
 
 
 def _cites(token: Token, frame: Frame) -> bool:

@@ -35,7 +35,9 @@ def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotation
     for sent in doc.sents:
         distance += any(token.is_alpha for token in sent)
         if sent.start in framed:
-            speaker, distance = framed[sent.start], 0
+            inner = speaker is not None and quotations.at(doc[framed[sent.start].cue[0]].idx)
+            # "He told me so" in what she says does not make him speak on.
+            speaker, distance = speaker if inner else framed[sent.start], 0
             continue
         quotation = _quoted_sentence(sent, quotations)
         if quotation is None or len(sent) <= SHORTEST + 1:

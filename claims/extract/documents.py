@@ -20,10 +20,12 @@ LETTERS = words(
 )
 REPORTS = words(
     "report study survey analysis paper document dossier assessment statement bulletin "
-    "investigation audit review poll briefing preprint decision ruling verdict"
+    "investigation audit review poll briefing preprint decision ruling verdict judgment judgement "
+    "list tally"
 )
 FILINGS = words("indictment complaint affidavit filing dossier transcript recording file sheet")
 ALL = LETTERS | REPORTS | FILINGS
+JUDGED = words("decision ruling verdict judgment judgement")
 # What speaks for its author, and reaches the public by an outlet.
 PASSED_ON = LETTERS | FILINGS | words("document documents letters files cables emails e-mails")
 WRITTEN = words(
@@ -135,7 +137,9 @@ class Documents:
         made = self._maker(piece, head) or self._owner(piece, head)
         if made is not None or self.doc[piece[0]].lower_ not in DEFINITE:
             return made
-        return self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
+        earlier = self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
+        court = earlier is None and head.lower_ in JUDGED
+        return self.memory.body_called(piece, "court") if court else earlier
 
     def _unsigned(self, head: Token) -> bool:
         """Recognise "the post by an unknown author"."""

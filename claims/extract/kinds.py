@@ -2,7 +2,7 @@
 
 import re
 
-from claims.extract.nouns import words
+from claims.extract.nouns import COMPANY_NOUNS, words
 from db.vocabulary import SourceKind
 
 HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
@@ -53,6 +53,12 @@ IN_NAME = words(
     "hospital clinic university college school institute foundation church club museum council "
     "society trust committee party union association federation commission board"
 )
+# What is called so is nothing else of the kind; of these, some may be companies.
+SPECIFIC = words(
+    "club union party federation association charity court tribunal hospital clinic university "
+    "school college church bank airline committee foundation council league institute laboratory"
+)
+TRADING = words("bank airline club laboratory clinic")
 # An agency with these in its name sells news; others are authorities.
 NEWS = words("news press presse")
 BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
@@ -93,6 +99,18 @@ def guess_kind(name: str) -> SourceKind:
         return told
     parts = {part.strip(".,'").lower() for part in name.split()}
     return next((kind for kind, nouns in HEADS if parts & nouns), SourceKind.GROUP)
+
+
+def tells_another(noun: str, head: str) -> bool:
+    """Say whether a body that a name calls by its head is none that a noun calls otherwise.
+
+    Args:
+        noun: what stands for a body: "club", "company".
+        head: the head noun of a name, in lower case: "federation".
+    """
+    if noun in COMPANY_NOUNS:
+        return head in SPECIFIC - TRADING
+    return noun in SPECIFIC and head in SPECIFIC and noun != head
 
 
 def is_authority(name: str) -> bool:

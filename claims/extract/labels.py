@@ -226,7 +226,7 @@ class Labels:
             return "PERSON"
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
-        if votes["THE"] and telling is SourceKind.OUTLET and not self._given(surface):
+        if votes["THE"] + votes["OUTLET"] and telling is SourceKind.OUTLET and not self._given(surface):
             return "ORG"
         if votes["PERSON"] > votes["ORG"]:
             return "PERSON" if telling is None or self._given(surface) else label

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import Piece, children
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, is_given_name
-from claims.extract.kinds import head_noun
+from claims.extract.kinds import head_noun, tells_another
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
@@ -26,6 +26,8 @@ HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 # Of these a government has several, told apart by the words before them.
 OFFICES = words("ministry department court tribunal committee")
+# They speak as the court that they are.
+JUDGES = words("judges arbitrators justices")
 MEMORY = 12
 INTRODUCING = 3
 AGED = "-year-old"
@@ -98,7 +100,7 @@ class Memory:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
         body = self.body_called(piece, noun, headline=headline)
-        aged = self.doc[slice(*piece)].text.lower().endswith(AGED)
+        aged = AGED in self.doc[slice(*piece)].text.lower()
         trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
         recalls = noun in EPITHETS or aged or (trade and not self.brought_in(head))
         return body or (self._epithet(piece, head) if recalls else None)
@@ -156,6 +158,8 @@ class Memory:
                         head=noun,
                         plural=True,
                     )
+        if noun in JUDGES and opening & {"the"}:
+            return self.body_called(piece, "court")
         if opening & {"both", "two"}:
             return self._pair(piece, noun)
         for voice in reversed(self.recent):
@@ -295,6 +299,8 @@ class Memory:
         if self.doc[piece[1] - 1].lower_ in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
         noun = self.doc[piece[1] - 1].lower_
+        if tells_another(noun, head_noun(name)):
+            return False
         if (noun in PRINTED and AIR & named) or (noun in AIRED and PRINT & named):
             return False
         told = {token.lower_ for token in own if token.pos_ == "PROPN" and not self._seat(token)}

@@ -132,10 +132,15 @@ class Mentions:
         longest: dict[Piece, Entry] = {}
         taken: set[int] = set()
         for start, end, entry in sorted(matcher.find(self.doc), key=lambda one: one[0] - one[1]):
-            if not taken & set(range(start, end)):
+            if not taken & set(range(start, end)) and not self._of_ministry(start):
                 taken |= set(range(start, end))
                 longest[start, end] = entry
         return longest
+
+    def _of_ministry(self, start: int) -> bool:
+        """Say whether a name is but the rest of one: "Ministry of [Foreign Affairs]"."""
+        led = start > 1 and self.doc[start - 1].lower_ in {"of", "for"}
+        return led and self.doc[start - 2].text in {"Ministry", "Department", "Committee"}
 
     def _merge(
         self, known: dict[Piece, Entry], ents: Sequence[tuple[Piece, str]]

@@ -47,7 +47,7 @@ HUMAN = words(
     "front-runner frontrunner philanthropist entrepreneur academic pontiff monarch widow widower "
     "nephew niece cousin uncle aunt grandson granddaughter grandfather grandmother colleague "
     "player teammate team-mate mate pal passenger patient student advocate newsreader presenter "
-    "trainer arbitrator mouthpiece newcomer onlooker bystander "
+    "trainer arbitrator paramedic mouthpiece newcomer onlooker bystander "
     "friend predecessor successor assistant classmate employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.

@@ -2,12 +2,12 @@
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import SUBJECTS, Piece, children, last_solid
+from claims.extract.frame import SUBJECTS, Piece, children, last_solid, noun_phrase, subject_of
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -19,6 +19,8 @@ from db.vocabulary import SourceKind
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his"})
 NEUTER = frozenset({"it", "its"})
+THEY = frozenset({"they", "their", "them"})
+NO_BODIES = frozenset({SourceKind.PERSON, SourceKind.UNKNOWN})
 PERSONAL = frozenset({"he", "she", "they"})
 INDEFINITE = frozenset({"a", "an", "one"})
 MEETING = words("speak talk meet interview ask call visit hear know question")
@@ -41,6 +43,7 @@ class Pronouns:
         publisher: who publishes it, whom no pronoun means.
         recent: the last voices, kept by the memory that owns this.
         said: the tokens that others say: whom they name is no subject of the article's own.
+        body: names a body by its common noun: "the coastguard".
     """
 
     doc: Doc
@@ -50,6 +53,7 @@ class Pronouns:
     publisher: str
     recent: list[Voice]
     said: frozenset[int]
+    body: Callable[[Piece, Token], Voice | None] | None = None
 
     def resolve(self, piece: Piece, pronoun: str, cue: int) -> Voice:
         """Return who is meant: the last subject, who was just introduced, or who spoke last.
@@ -59,6 +63,9 @@ class Pronouns:
             pronoun: in lower case.
             cue: the word that attributes.
         """
+        common = self._common(piece, pronoun)
+        if common is not None:
+            return common
         named = self._nearest(piece, pronoun) or self._introduced(piece, pronoun)
         stranger = self._stranger(piece, pronoun)
         if stranger is not None and (named is None or named.start < stranger.i):
@@ -80,7 +87,30 @@ class Pronouns:
         for voice in [sure, *fitting] if sure and pronoun in SHE else fitting:
             mention = self.naming.again(piece, voice.mention)
             return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
+        before = self._sentence_before(piece) if pronoun in NEUTER else None
+        bodies = self.mentions.within(before.start, before.end) if before is not None else []
+        named = next((one for one in reversed(bodies) if one.kind not in NO_BODIES), None)
+        if named is not None:
+            return self.naming.named(named, piece)
         return self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def _common(self, piece: Piece, pronoun: str) -> Voice | None:
+        """Return "the coastguard" of the sentence before, of which "it" tells, if nobody spoke."""
+        before = self._sentence_before(piece) if pronoun in NEUTER | THEY else None
+        subject = subject_of(before.root) if before is not None else None
+        spoken = before is not None and any(one.position >= before.start for one in self.recent)
+        if spoken or subject is None or self.body is None or subject.pos_ != "NOUN":
+            return None
+        if subject.i in self.said or self.mentions.within(before.end, piece[0]):
+            return None
+        voice = self.body(noun_phrase(subject), subject)
+        return replace(voice, mention=self.naming.again(piece, voice.mention)) if voice else None
+
+    def _sentence_before(self, piece: Piece) -> Span | None:
+        """Return the sentence before that of a phrase, in its paragraph."""
+        start = self.doc[piece[0]].sent.start
+        last = last_solid(self.doc, start, 0)
+        return self.doc[last].sent if last >= self._paragraph_start(piece) else None
 
     def _surely(self, pronoun: str, voice: Voice) -> bool:
         """Say whether a voice is surely meant: "she" for a widow without a name."""
@@ -191,8 +221,10 @@ class Pronouns:
             top = token
             while top.dep_ in PARTS and top.head != top:
                 top = top.head
-            if top.dep_ in SUBJECTS or (top.dep_ == "ROOT" and children(top, "cop")):
-                return True  # "The second man was Ben Example" tells of him as well.
+            if top.dep_ in SUBJECTS or (
+                top.dep_ == "ROOT" and children(top, "cop", "acl:relcl")
+            ):  # "The second man was Ben Example" tells of him as well.
+                return True
         return self._is_apposed(named)
 
     def _is_apposed(self, named: Named) -> bool:

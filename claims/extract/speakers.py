@@ -16,6 +16,7 @@ from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import (
     EVIDENCE,
     HUMAN,
+    OUTLET_NOUNS,
     PAPERS,
     PRESS,
     STATE,
@@ -34,6 +35,7 @@ CONVERSATIONS = frozenset({
 # With "to" behind them: a statement to an outlet is passed on by it.
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
+REPORTS = words("reports reported writes wrote transmits relays quotes quoted")
 NEAR = 8
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
 _WORDS = r"(?:words|account|remarks|comments|briefing|findings|statement)s?"
@@ -79,8 +81,9 @@ class Resolver:
             return self.voices.own_voice(), ()
         relays += self._published(frame, voice.mention)
         relays += self._passed_back(voice, frame.cue[0])
+        relays += self._transmitted(frame, voice)
         chain = self._chain(voice, relays, frame.cue[0])
-        mention = self._anonymous(voice.mention, chain)
+        mention = self._anonymous(voice.mention, chain, direct=bool(relays and chain))
         carried = not relays and bool(self._carried(voice, frame.cue[0]))
         told = carried or (bool(relays) and frame.cited is None)
         self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
@@ -179,6 +182,23 @@ class Resolver:
             return None
         return self.voices.voice((piece[0], max(head.i, piece[0]) + 1), cue)
 
+    def _transmitted(self, frame: Frame, voice: Voice) -> list[Mention]:
+        """Return the outlet of "as the agency X reports", said of an attribution."""
+        for token in self.doc[frame.cue[0]].sent:
+            if token.lower_ != "as" or frame.holds(token.i):
+                continue
+            end = min(token.i + NEAR, len(self.doc) - 1)
+            outlet = next((one for one in self.mentions.within(token.i, end)), None)
+            if outlet is None or self.doc[outlet.end].lower_ not in REPORTS:
+                continue
+            before = {one.lower_ for one in self.doc[token.i : outlet.start]}
+            if before - {"as"} <= OUTLET_NOUNS | {"the", "news", "agency"} and (
+                self._publishes(outlet) or before & (OUTLET_NOUNS | {"agency"})
+            ):
+                relay = self.naming.named(outlet, (outlet.start, outlet.end)).mention
+                return [relay] if relay.name != voice.mention.name else []
+        return []
+
     def _quoted_by(self, piece: Piece) -> list[Mention]:
         """Return the outlet of "sources quoted by X"."""
         head = self.naming.head(piece)
@@ -263,8 +283,8 @@ class Resolver:
         same = last is not None and last.told and last.mention.name == voice.mention.name
         return last.via if last is not None and same else ()
 
-    def _anonymous(self, mention: Mention, chain: Sequence[Mention]) -> Mention:
-        if not mention.anonymous or mention.name:
+    def _anonymous(self, mention: Mention, chain: Sequence[Mention], *, direct: bool) -> Mention:
+        if not mention.anonymous or (mention.name and not direct):
             return mention
         relay = chain[0].name if chain else self.publisher
         return Mention(

@@ -231,8 +231,18 @@ class Spokespeople:
             return self.memory.body_called(piece, noun.lower_)
         if noun.lower_ in STATE:
             home = self.naming.at_home(piece, noun)
-            return home or self.memory.last(piece, SourceKind.GOVERNMENT)
+            return (
+                home
+                or self.memory.last(piece, SourceKind.GOVERNMENT)
+                or self._of_unknown(piece, noun)
+            )
         return None
+
+    def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
+        """Return "foreign ministry" where the article does not tell of which country."""
+        own = [token for token in self.doc[slice(*piece)] if token.pos_ in {"ADJ", "NOUN"}]
+        told = noun.lower_ == "ministry" and len(own) > 1
+        return self.naming.as_it_stands((own[0].i, noun.i + 1), noun) if told else None
 
     def _called(self, piece: Piece, last: Token, named: Named | None) -> Voice | None:
         """Resolve a country, a name that tells nothing, and "the senator"."""

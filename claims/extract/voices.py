@@ -71,9 +71,17 @@ class Voices:
         self.staffs = Staffs(self.doc, self.memory)
         self.joint = Joint(self.doc, self.mentions, self.naming)
         self.documents = Documents(self.doc, self.mentions, self.naming, self.memory)
+        self.memory.pronouns.body = self._body
         self.spokespeople = Spokespeople(
             self.doc, self.mentions, self.naming, self.memory, self.institutions, self.staffs
         )
+
+    def _body(self, piece: Piece, noun: Token) -> Voice | None:
+        """Return the police, a court or another body that a common noun names; None for others."""
+        if noun.lower_ not in STATE | KINDS.keys() and not self.institutions.name(piece, noun):
+            return None
+        voice = self._alone(piece, noun, noun.i)
+        return None if voice.person or voice.mention.anonymous else voice
 
     def voice(self, piece: Piece, cue: int) -> Voice:
         """Return whom a phrase means.
