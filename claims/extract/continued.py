@@ -42,7 +42,9 @@ def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotation
         quotation = _quoted_sentence(sent, quotations)
         if quotation is None or len(sent) <= SHORTEST + 1:
             continue
-        owner = _owner(framed, doc, quotation) or (speaker if distance <= SHORTEST else None)
+        owner = _owner(framed, doc, quotation)
+        if owner is None or quotations.at(doc[owner.cue[0]].idx):
+            owner = speaker if distance <= SHORTEST else None
         if owner is not None:
             distance = 0
             found += _continued(doc, sent, owner, quotations, "continued quotation")

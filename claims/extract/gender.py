@@ -33,6 +33,12 @@ def is_given_name(word: str) -> bool:
     return any(word in names for names in _given_names())
 
 
+def sounds_female(name: str) -> bool:
+    """Say whether a given name ends as those of women mostly do; no proof of anything."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first.endswith("a")
+
+
 def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool | None:
     """Say whether a pronoun can stand for a person; None where nothing tells.
 

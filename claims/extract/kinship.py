@@ -70,6 +70,7 @@ def _before(doc: Doc, pronoun: Token, named: Sequence[Named]) -> Named | None:
         for one in named
         if start <= one.start < pronoun.i
         and one.kind is SourceKind.PERSON
+        and " " in one.name
         and agrees(meant, one.name) is not False
     ]
     return people[-1] if people else None

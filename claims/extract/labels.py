@@ -26,6 +26,7 @@ from db.vocabulary import SourceKind
 
 LONGEST = 4
 SHORT = 2
+SHIPS = frozenset({"Lady", "Sir", "Queen", "King", "Princess", "Prince", "Saint", "St"})
 OTHER = frozenset({"ORG", "LOC", "MISC", "GPE", "NORP"})
 
 
@@ -60,6 +61,7 @@ class Labels:
         spans = [((ent.start, ent.end), ent.label_) for ent in self.doc.ents]
         spans = [(self._without_role(piece), label) for piece, label in spans]
         spans = [(piece, label) for piece, label in spans if not self._is_bare(piece)]
+        spans = [self._as_ship(piece, label) for piece, label in spans]
         spans = Parts(self.doc, self.taken).joined(spans)
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
@@ -101,6 +103,12 @@ class Labels:
         led = start > 0 and self.doc[start - 1].lower_ == "the"
         titled = self.doc[end - 1].lower_ in TITLES | HUMAN
         return (led and titled and end - start <= SHORT) or len(self._surface(piece)) == 1
+
+    def _as_ship(self, piece: Piece, label: str) -> tuple[Piece, str]:
+        """Recognise "the Lady Ansa": a person is no "the", so it is a ship or a house."""
+        start = piece[0] - (piece[0] > 0 and self.doc[piece[0] - 1].text in SHIPS)
+        led = start > 0 and self.doc[start - 1].lower_ == "the"
+        return ((start, piece[1]), "MISC") if led and self.doc[start].text in SHIPS else (piece, label)
 
     def _behind_title(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Take the person out of "Exampleton Supreme Court Justice Ana Example"."""

@@ -28,6 +28,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 OFFICES = words("ministry department court tribunal committee")
 # They speak as the court that they are.
 JUDGES = words("judges arbitrators justices")
+TELLING = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 MEMORY = 12
 INTRODUCING = 3
 AGED = "-year-old"
@@ -100,10 +101,14 @@ class Memory:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
         body = self.body_called(piece, noun, headline=headline)
-        aged = AGED in self.doc[slice(*piece)].text.lower()
+        aged = self.is_aged(piece)
         trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
         recalls = noun in EPITHETS or aged or (trade and not self.brought_in(head))
         return body or (self._epithet(piece, head) if recalls else None)
+
+    def is_aged(self, piece: Piece) -> bool:
+        """Recognise "the 51-year-old", whoever has just been named."""
+        return AGED in self.doc[slice(*piece)].text.lower()
 
     def brought_in(self, head: Token) -> bool:
         """Say whether somebody came in without a name: "an officer", who is "the officer" now."""
@@ -130,6 +135,10 @@ class Memory:
 
     def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind."""
+        if noun == "office" and any(
+            token.dep_ == "nmod:poss" and token.pos_ == "NOUN" for token in self.doc[slice(*piece)]
+        ):
+            return None  # "The prosecutor's office" is no other office.
         # Who has the word in its name goes before who was called by another one like it.
         exact = noun in self.roles.borne
         found = (
@@ -218,6 +227,8 @@ class Memory:
         if fuller is not None:
             return fuller
         told = self._told_by(kinds)
+        if told is not None and (here := self._led_here(piece, kinds, told)) is not None:
+            return here
         if told is not None and self._allows(piece, told.mention.name):
             mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
             return Voice(mention, head=noun)
@@ -234,6 +245,8 @@ class Memory:
                 return self.naming.named(named, piece)
         if any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1]):
             return None
+        if kinds <= TELLING:
+            return None  # A name that tells nothing is no ministry's.
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
 
     def _fuller(self, piece: Piece, noun: str) -> Voice | None:
@@ -250,6 +263,21 @@ class Memory:
                 phrase = own[0].i, at + 1
                 name = self.doc[slice(*phrase)].text
                 return Voice(self.naming.mention(piece, name, SourceKind.GROUP), head=noun)
+        return None
+
+    def _led_here(
+        self, piece: Piece, kinds: frozenset[SourceKind], told: Voice
+    ) -> Voice | None:
+        """Return the body that leads this paragraph, where another one spoke before it."""
+        start = self.pronouns.paragraph_start(piece)
+        if told.position >= start:
+            return None
+        for named in self.mentions.before(piece[0]):
+            if named.start < start:
+                return None
+            own = named.kind in kinds and named.name != self.publisher
+            if own and self._allows(piece, named.name) and self.pronouns.is_subject(named):
+                return self.naming.named(named, piece)
         return None
 
     def _subject(self, piece: Piece) -> Voice | None:

@@ -58,7 +58,8 @@ def _by_title(doc: Doc, one: Named, names: set[str], sexes: Mapping[str, str]) -
     if not title:
         return ""
     pronoun = "he" if "mr" in title else "she"
-    fitting = [name for name in names if agrees(pronoun, name, words_of(sexes, name)) is not False]
+    sure = [name for name in names if agrees(pronoun, name, words_of(sexes, name))]
+    fitting = sure or [name for name in names if agrees(pronoun, name, words_of(sexes, name)) is not False]
     return fitting[0] if len(fitting) == 1 else ""
 
 

@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import IN_NAME, STATIONS, telling_kind
+from claims.extract.kinds import BY_HEAD, IN_NAME, STATIONS, telling_kind
+from db.vocabulary import SourceKind
 
 Label = tuple[Piece, str]
 
@@ -66,7 +67,8 @@ class Parts:
         for token in self.doc[1:-1]:
             if token.text not in FOREIGN_AND or token.i in self.taken:
                 continue
-            if not all(capital(self.doc, i) and i not in self.taken for i in (token.i - 1, token.i + 1)):
+            around = (token.i - 1, token.i + 1)
+            if not all(self.doc[i].is_title and i not in self.taken for i in around):
                 continue
             beside = [one for one in joined if one[0][0] <= token.i + 1 and one[0][1] >= token.i]
             start = min([token.i - 1, *(piece[0] for piece, _ in beside)])
@@ -94,6 +96,8 @@ class Parts:
         station = self.doc[start - 1] if start else None
         if station is not None and station.lower_ in STATIONS and station.text[:1].isupper():
             return (start - 1, end), "ORG"  # "TV [Exampleton]"
+        if self._opens_paper(start - 1) and end == start + 1:
+            return (start - 1, end), "ORG"  # "the Morning [Ledger]"
         at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
         if at >= len(self.doc) or not capital(self.doc, at) or at in self.taken:
             return piece, label
@@ -103,6 +107,13 @@ class Parts:
         saint = self.doc[start].lower_.rstrip(".") in SAINTS
         grows = whole and (saint if at > end else led)
         return ((start, at + 1), "ORG") if grows else (piece, label)
+
+    def _opens_paper(self, position: int) -> bool:
+        """Say whether "the Morning" stands before a paper's last word."""
+        if position < 1 or position + 1 >= len(self.doc) or position in self.taken:
+            return False
+        led = self.doc[position - 1].lower_ == "the" and self.doc[position].is_title
+        return led and BY_HEAD.get(self.doc[position + 1].lower_) is SourceKind.OUTLET
 
     def _with_partner(self, piece: Piece, label: str) -> Label:
         """Make a firm of "Example & [Ana]", neither of whom stands alone, or who often stand so."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from claims.extract.frame import SUBJECTS, Piece, children, last_solid, noun_phrase, subject_of
-from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
+from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees, sounds_female
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
@@ -110,13 +110,15 @@ class Pronouns:
         """Return the sentence before that of a phrase, in its paragraph."""
         start = self.doc[piece[0]].sent.start
         last = last_solid(self.doc, start, 0)
-        return self.doc[last].sent if last >= self._paragraph_start(piece) else None
+        return self.doc[last].sent if last >= self.paragraph_start(piece) else None
 
     def _surely(self, pronoun: str, voice: Voice) -> bool:
         """Say whether a voice is surely meant: "she" for a widow without a name."""
         if voice.mention.anonymous and pronoun in SINGULAR_PERSON:
             return voice.head in (FEMALE_WORDS if pronoun in SHE else MALE_WORDS)
-        return bool(self.agrees(pronoun, voice.mention.name))
+        verdict = self.agrees(pronoun, voice.mention.name)
+        sounds = pronoun in SHE and voice.person and sounds_female(voice.mention.name)
+        return bool(sounds if verdict is None else verdict)
 
     def agrees(self, pronoun: str, name: str) -> bool | None:
         """Say whether a pronoun can stand for a name; None where nothing tells."""
@@ -158,7 +160,7 @@ class Pronouns:
             for one in reversed(self.recent)
             if self._fits(pronoun, one) and not self._owned(one)
         )
-        return max(self._paragraph_start(piece), next(spoken, 0))
+        return max(self.paragraph_start(piece), next(spoken, 0))
 
     def _owned(self, voice: Voice) -> bool:
         """Say whether a voice is that of "her mother"."""
@@ -201,12 +203,12 @@ class Pronouns:
     def _spoke_elsewhere(self, piece: Piece, fitting: Sequence[Voice]) -> bool:
         """Say whether who may be meant is a spokesperson heard before this paragraph."""
         last = fitting[0] if fitting else None
-        far = last is not None and last.position < self._paragraph_start(piece)
+        far = last is not None and last.position < self.paragraph_start(piece)
         return far and last is not None and last.head in SPOKEN_FOR
 
     def _only_one(self, piece: Piece, pronoun: str) -> Named | None:
         """Return the one person whom the paragraph has named so far."""
-        named = self.mentions.within(self._paragraph_start(piece), piece[0])
+        named = self.mentions.within(self.paragraph_start(piece), piece[0])
         own = [one for one in named if one.start not in self.said and self._may_be(pronoun, one)]
         return own[-1] if len({one.name for one in own}) == 1 else None
 
@@ -234,7 +236,8 @@ class Pronouns:
             0
         ].dep_ in SUBJECTS
 
-    def _paragraph_start(self, piece: Piece) -> int:
+    def paragraph_start(self, piece: Piece) -> int:
+        """Return where the paragraph of a phrase begins."""
         span = self._paragraph(piece, 0)
         return span.start if span is not None else 0
 

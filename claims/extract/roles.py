@@ -164,7 +164,7 @@ class Roles:
         apposed = start > 1 and doc[start - 1].text == ","
         noun = self._heading(doc, start - 1) if apposed else ""
         if named.kind is SourceKind.PERSON:
-            closed = named.end < len(doc) and doc[named.end].text == ","
+            closed = named.end < len(doc) and doc[named.end].is_punct
             return {noun} & HUMAN if closed else set()
         return {noun} if named.kind in KINDS.get(noun, ()) or noun in COMPANY_NOUNS else set()
 

@@ -227,8 +227,9 @@ class Spokespeople:
         if name:
             name = self.naming.home.institution(name)
             return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL))
-        if noun.lower_ in KINDS:
-            return self.memory.body_called(piece, noun.lower_)
+        called = self.memory.body_called(piece, noun.lower_) if noun.lower_ in KINDS else None
+        if called is not None:
+            return called
         if noun.lower_ in STATE:
             home = self.naming.at_home(piece, noun)
             return (

@@ -32,6 +32,7 @@ SHORTEST = 2
 NEAR = 150
 # They read out what their station says.
 READERS = frozenset({"newsreader", "newscaster"})
+WORDS = "words"
 PART = words("one another two some several")
 
 
@@ -118,12 +119,19 @@ class Voices:
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
         """Resolve a phrase that stands for one source."""
+        of = [one for one in children(head, "nmod") if one.i > head.i] if head.lower_ == WORDS else []
+        if of:  # "according to the words of the prosecutor"
+            return self._alone(noun_phrase(of[0]), of[0], cue)
         staff = self.staffs.voice(piece, head)
         if staff is not None:
             return staff
         relative = self._relative(piece, head)
         if relative is not None:
             return relative
+        if self.doc[piece[0]].lower_ == "the" and self.memory.is_aged(piece):
+            aged = self.memory.described(piece, head)
+            if aged is not None:
+                return aged
         named = self.appositions.name_in(piece, head, cue)
         spoken_for = self.spokespeople.voice(piece, head, named)
         if spoken_for is not None:
