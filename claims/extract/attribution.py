@@ -107,16 +107,25 @@ def _read_sentence(
 
 
 def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
-    """Cut off what is quoted in an earlier paragraph and closed there: another said so."""
-    start = doc[frame.cue[0]].sent.start
+    """Cut off what is quoted and closed in an earlier paragraph, and what "he said" inside a
+    quotation would claim of its other sentences: another said so.
+    """
+    sent = doc[frame.cue[0]].sent
+    start, quoted = sent.start, quotations.at(doc[frame.cue[0]].idx) is not None
     frame.content = [
         piece
         for piece in frame.content
-        if piece[1] > start
-        or (quotation := quotations.at(doc[piece[0]].idx)) is None
-        or "\n\n" not in doc.text[quotation.inner_end : doc[start].idx].rstrip()
+        if (start < piece[1] and (piece[0] < sent.end or not quoted))
+        or quoted is False and _reaches(doc, piece, start, quotations)
     ]
     return bool(frame.content)
+
+
+def _reaches(doc: Doc, piece: Piece, start: int, quotations: Quotations) -> bool:
+    """Say whether what stands before a sentence is not quoted and closed in another paragraph."""
+    quotation = quotations.at(doc[piece[0]].idx)
+    between = doc.text[quotation.inner_end : doc[start].idx] if quotation is not None else ""
+    return "\n\n" not in between.rstrip()
 
 
 def _takes_back(doc: Doc, frame: Frame) -> bool:

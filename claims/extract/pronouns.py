@@ -75,6 +75,7 @@ class Pronouns:
         near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
         fitting = [voice for voice in near if self._fits(pronoun, voice)]
         sure = next((voice for voice in fitting if self._surely(pronoun, voice)), None)
+        sure = sure or (self._sounding(fitting) if pronoun in SHE else None)
         if fitting and self._goes_on(fitting[0], cue):
             sure = fitting[0]
         only = self._only_one(piece, pronoun) if self._spoke_elsewhere(piece, fitting) else None
@@ -116,9 +117,16 @@ class Pronouns:
         """Say whether a voice is surely meant: "she" for a widow without a name."""
         if voice.mention.anonymous and pronoun in SINGULAR_PERSON:
             return voice.head in (FEMALE_WORDS if pronoun in SHE else MALE_WORDS)
-        verdict = self.agrees(pronoun, voice.mention.name)
-        sounds = pronoun in SHE and voice.person and sounds_female(voice.mention.name)
-        return bool(sounds if verdict is None else verdict)
+        return bool(self.agrees(pronoun, voice.mention.name))
+
+    def _sounding(self, fitting: Sequence[Voice]) -> Voice | None:
+        """Return who sounds like a woman, if nobody without a name may be meant by "she"."""
+        for voice in fitting:
+            if voice.mention.anonymous and not voice.plural and voice.head in HUMAN | UNNAMED:
+                return None
+            if voice.person and sounds_female(voice.mention.name):
+                return voice
+        return None
 
     def agrees(self, pronoun: str, name: str) -> bool | None:
         """Say whether a pronoun can stand for a name; None where nothing tells."""

@@ -27,11 +27,11 @@ class Quotation:
     inner_end: int
 
 
-def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _double(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quotation]:
     """Pair double marks within one paragraph.
 
-    A mark that opens a paragraph and is left open runs to its end, as in quotations of several
-    paragraphs; any other is a slip, and quotes nothing.
+    A mark that is left open runs to the end of the paragraph, as in quotations of several
+    paragraphs, where it opens this one or such a mark opens the next; any other is a slip.
     """
     opened, close = -1, ""
     first = start + len(text[start:end]) - len(text[start:end].lstrip())
@@ -42,7 +42,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
             opened = -1
         elif opened < 0 and mark in PAIRS:
             opened, close = at, PAIRS[mark]
-    if opened == first and end - opened > 1:
+    if opened >= 0 and (opened == first or goes_on) and end - opened > 1:
         yield Quotation(opened, end, opened + 1, end)
 
 
@@ -63,8 +63,10 @@ def find_quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Qu
         paragraphs: its paragraphs; no quotation crosses their borders.
     """
     found: list[Quotation] = []
-    for start, end in paragraphs:
-        double = list(_double(text, start, end))
+    follow = [*(start for start, _ in paragraphs[1:]), len(text)]
+    for (start, end), after in zip(paragraphs, follow, strict=True):
+        goes_on = text[after : after + 1] in {*PAIRS} - {"„"}
+        double = list(_double(text, start, end, goes_on=goes_on))
         found += sorted([*double, *_single(text, start, end, double)], key=lambda one: one.start)
     return found
 

@@ -232,11 +232,8 @@ class Spokespeople:
             return called
         if noun.lower_ in STATE:
             home = self.naming.at_home(piece, noun)
-            return (
-                home
-                or self.memory.last(piece, SourceKind.GOVERNMENT)
-                or self._of_unknown(piece, noun)
-            )
+            unknown = self._of_unknown(piece, noun)
+            return home or unknown or self.memory.last(piece, SourceKind.GOVERNMENT)
         return None
 
     def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
