@@ -32,6 +32,7 @@ TRAILERS = words(
     "warning stressing referring"
 )
 NOTING = words("noted stressed remembered recalled emphasised emphasized remarked mentioned")
+CITED = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 RELAYING = words("cited cites quoted quotes")
 QUESTIONS = words("how why what who when where whether if which")
 OCCASIONS = words("statement letter interview email e-mail post tweet message spokesman lawyer")
@@ -203,10 +204,13 @@ def _note_cited_after(doc: Doc, frames: Iterable[Frame]) -> None:
         after = doc[sent.end].sent if sent.end < len(doc) else None
         if after is None or frame.source is None or frame.cited is not None:
             continue
-        subject = doc[after.start].lower_ in {"it", "they"} and after.root.i == after.start + 1
-        if subject and after.root.lower_ in RELAYING and after.root.i not in range(*frame.cue):
-            objects = children(after.root, "obj")
-            frame.cited = noun_phrase(objects[0]) if objects else None
+        opening = [token.lower_ for token in after[:2]]
+        if opening[:1] in (["it"], ["they"]) and opening[-1] in RELAYING:
+            # The parse may lose itself in "It cited a doctor it did not name".
+            first = last = after.start + 2
+            while last < after.end and doc[last].pos_ in CITED:
+                last += 1
+            frame.cited = (first, last) if first < last else None
 
 
 def _cites(token: Token, frame: Frame) -> bool:

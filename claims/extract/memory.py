@@ -28,6 +28,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 OFFICES = words("ministry department court tribunal committee")
 # They speak as the court that they are.
 JUDGES = words("judges arbitrators justices")
+SECRET = words("spy intelligence security secret")
 TELLING = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 MEMORY = 12
 INTRODUCING = 3
@@ -209,6 +210,8 @@ class Memory:
 
     def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         bearers = self.roles.bearers(noun)
+        if SECRET & {token.lower_ for token in self.doc[slice(*piece)]}:
+            bearers = [one for one in bearers if one.kind not in HEARERS or self._spies(one)]
         earlier = [one for one in bearers if one.start < piece[0]]
         if len({one.name for one in earlier}) > 1:
             names = {one.name for one in earlier}
@@ -217,6 +220,10 @@ class Memory:
         if earlier or (bearers and headline):
             return self.naming.named(earlier[-1] if earlier else bearers[0], piece)
         return None
+
+    def _spies(self, named: Named) -> bool:
+        """Say whether an agency is no news agency: "the spy agency" is none."""
+        return named.kind is SourceKind.AGENCY and "news" not in self.roles.words(named.name)
 
     def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         kinds = KINDS.get(noun, frozenset())

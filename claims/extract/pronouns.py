@@ -27,6 +27,7 @@ MEETING = words("speak talk meet interview ask call visit hear know question")
 OPENING = frozenset("\"'\u201c\u2018\u00ab\u201e")
 PARTS = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked"})
 # So many tokens back a reader remembers who spoke, and so many nobody has to be named again.
+FEW = 4
 NEAR = 250
 SOON = 80
 
@@ -98,14 +99,20 @@ class Pronouns:
     def _common(self, piece: Piece, pronoun: str) -> Voice | None:
         """Return "the coastguard" of the sentence before, of which "it" tells, if nobody spoke."""
         before = self._sentence_before(piece) if pronoun in NEUTER | THEY else None
-        subject = subject_of(before.root) if before is not None else None
+        subject = self._subject_of(before) if before is not None else None
         spoken = before is not None and any(one.position >= before.start for one in self.recent)
         if spoken or subject is None or self.body is None or subject.pos_ != "NOUN":
             return None
         if subject.i in self.said or self.mentions.within(before.end, piece[0]):
             return None
-        voice = self.body(noun_phrase(subject), subject)
+        start, end = noun_phrase(subject)
+        voice = self.body((start, max(end, subject.i + 1)), subject)
         return replace(voice, mention=self.naming.again(piece, voice.mention)) if voice else None
+
+    def _subject_of(self, sent: Span) -> Token | None:
+        """Return the subject of a sentence; where the parse has none, the noun that opens it."""
+        nouns = (token for token in sent[:FEW] if token.pos_ == "NOUN")
+        return subject_of(sent.root) or next(nouns, None)
 
     def _sentence_before(self, piece: Piece) -> Span | None:
         """Return the sentence before that of a phrase, in its paragraph."""
