@@ -12,6 +12,9 @@ from claims.extract.names import Named
 from claims.extract.people import HONORIFICS, family_name, without_title
 from db.vocabulary import SourceKind
 
+# Of more who share a name no article goes on to tell one by it alone.
+MOST = 8
+
 
 def told_apart(doc: Doc, named: Sequence[Named]) -> list[Named]:
     """Give a family name that several bear to the one who is meant, where that is plain.
@@ -26,7 +29,7 @@ def told_apart(doc: Doc, named: Sequence[Named]) -> list[Named]:
     for one in named:
         if one.kind is SourceKind.PERSON and " " in one.name:
             bearers[family_name(one.name)].add(one.name)
-    shared = {family: names for family, names in bearers.items() if len(names) > 1}
+    shared = {family: names for family, names in bearers.items() if 1 < len(names) <= MOST}
     return list(_apart(doc, named, shared)) if shared else [*named]
 
 
