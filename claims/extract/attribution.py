@@ -117,7 +117,7 @@ def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
         piece
         for piece in frame.content
         if (start < piece[1] and (piece[0] < sent.end or not quoted))
-        or quoted is False and _reaches(doc, piece, start, quotations)
+        or (quoted is False and _reaches(doc, piece, start, quotations))
     ]
     return bool(frame.content)
 

@@ -139,7 +139,7 @@ class Documents:
             return made
         earlier = self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
         court = earlier is None and head.lower_ in JUDGED
-        return self.memory.body_called(piece, "court") if court else earlier
+        return self.memory.bodies.called(piece, "court") if court else earlier
 
     def _unsigned(self, head: Token) -> bool:
         """Recognise "the post by an unknown author"."""

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.bodies import HEARERS
 from claims.extract.frame import Piece, children
-from claims.extract.memory import HEARERS
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice

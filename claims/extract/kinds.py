@@ -87,7 +87,7 @@ def telling_kind(name: str) -> SourceKind | None:
     parts = [part.strip(".,'").lower() for part in name.split()] or [""]
     if parts[0] in STATIONS and len(parts) > 1:
         return SourceKind.OUTLET
-    if len(parts) > 1 and name.split()[0] in CLUBS:
+    if len(parts) > 1 and name.split(maxsplit=1)[0] in CLUBS:
         return SourceKind.GROUP
     return BY_HEAD.get(head_noun(name)) or BY_HEAD.get(parts[-1])
 

@@ -1,5 +1,6 @@
 """Wives, sons and the like: whose they are, what their family name is, and what sex it tells."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ KIN = words(
 SPOUSES = {"wife": "man", "widow": "man", "husband": "woman", "widower": "woman"}
 OWNERS = frozenset({"his", "her"})
 LONGEST = 6
+# So many names around a noun are looked at for the one that it belongs to.
+MANY = 6
 # A sex is told where the pronouns agree so many times as often as they disagree.
 OFTENER = 2
 
@@ -84,11 +87,11 @@ def with_family_names(doc: Doc, named: Sequence[Named]) -> list[Named]:
         named: its names, in order.
     """
     full: dict[str, str] = {}
-    for one in named:
+    for at, one in enumerate(named):
         noun = _kin_before(doc, one)
         if one.kind is not SourceKind.PERSON or " " in one.name or noun is None:
             continue
-        owner = owner_of(doc, noun, named)
+        owner = owner_of(doc, noun, named[max(at - MANY, 0) : at])
         if owner is not None and " " in owner.name:
             full.setdefault(one.name, f"{one.name} {family_name(owner.name)}")
     return [
@@ -129,9 +132,11 @@ def sexes(doc: Doc, named: Sequence[Named]) -> dict[str, str]:
 
 
 def _married(doc: Doc, named: Sequence[Named]) -> Iterator[tuple[str, str]]:
+    starts = [one.start for one in named]
     for token in doc:
         if token.lower_ in SPOUSES and not any(one.lower_ in OWNERS for one in token.lefts):
-            owner = owner_of(doc, token, named)
+            at = bisect_left(starts, token.i)
+            owner = owner_of(doc, token, named[max(at - MANY, 0) : at + MANY])
             if owner is not None:
                 yield owner.name, SPOUSES[token.lower_]
 
@@ -165,4 +170,6 @@ def _reported(pronoun: Token) -> bool:
         return True
     if lexicon().verb(pronoun.head) is not None:
         return True  # "X had rung, she said": X is in what she says.
-    return any(token.dep_ in {"ccomp", "xcomp", "parataxis"} for token in [pronoun, *pronoun.ancestors])
+    return any(
+        token.dep_ in {"ccomp", "xcomp", "parataxis"} for token in [pronoun, *pronoun.ancestors]
+    )

@@ -108,7 +108,9 @@ class Labels:
         """Recognise "the Lady Ansa": a person is no "the", so it is a ship or a house."""
         start = piece[0] - (piece[0] > 0 and self.doc[piece[0] - 1].text in SHIPS)
         led = start > 0 and self.doc[start - 1].lower_ == "the"
-        return ((start, piece[1]), "MISC") if led and self.doc[start].text in SHIPS else (piece, label)
+        return (
+            ((start, piece[1]), "MISC") if led and self.doc[start].text in SHIPS else (piece, label)
+        )
 
     def _behind_title(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Take the person out of "Exampleton Supreme Court Justice Ana Example"."""
@@ -234,7 +236,11 @@ class Labels:
             return "PERSON"
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
-        if votes["THE"] + votes["OUTLET"] and telling is SourceKind.OUTLET and not self._given(surface):
+        if (
+            votes["THE"] + votes["OUTLET"]
+            and telling is SourceKind.OUTLET
+            and not self._given(surface)
+        ):
             return "ORG"
         if votes["PERSON"] > votes["ORG"]:
             return "PERSON" if telling is None or self._given(surface) else label
@@ -259,7 +265,7 @@ class Labels:
     def _family_speaks(self, surface: str, label: str) -> bool:
         """Say whether "Ostrik, 26," tells that "Nela Ostrik" is a person, or who speaks does."""
         first, _, last = surface.rpartition(" ")
-        if not first or surface.split()[0] in CLUBS:
+        if not first or surface.split(maxsplit=1)[0] in CLUBS:
             return False
         votes = self.votes.cast[surface]
         speaks = label in {"LOC", "MISC", "GPE"} and votes["SPEAKS"] and not votes["LOC"]

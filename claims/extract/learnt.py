@@ -68,11 +68,15 @@ def _own_sentence(doc: Doc, one: Triple) -> Sequence[Piece]:
     """
     sent = doc[(one.cue or one.content[0])[0]].sent
     here = [piece for piece in one.content if sent.start <= piece[0] < sent.end]
+    kept = [piece for piece in one.content if piece in here or _quoted(doc, piece)]
+    return kept if here else one.content
+
+
+def _quoted(doc: Doc, piece: Piece) -> bool:
+    """Say whether a piece opens with a mark, whatever its kind, or stands in a quotation."""
     quotations = doc._.claims_quotations
-    if not here or quotations is None:
-        return one.content
-    quoted = [piece for piece in one.content if quotations.at(doc[piece[1] - 1].idx) is not None]
-    return [piece for piece in one.content if piece in here or piece in quoted]
+    inside = (quotations.at(doc[i].idx) for i in range(*piece)) if quotations else ()
+    return doc[piece[0]].text[:1] in MARKS or any(one is not None for one in inside)
 
 
 def _with_joint(doc: Doc, piece: Piece) -> Piece:

@@ -1,37 +1,24 @@
 """Whom descriptions and pronouns point back to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.bodies import HEARERS, Bodies
 from claims.extract.frame import Piece, children
-from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, is_given_name
-from claims.extract.kinds import head_noun, tells_another
+from claims.extract.gender import FEMALE_WORDS, MALE_WORDS
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import EPITHETS, HUMAN, TRADE_ENDINGS, TRADES, words
-from claims.extract.people import TITLES
+from claims.extract.nouns import EPITHETS, TRADE_ENDINGS, TRADES, words
 from claims.extract.pronouns import INDEFINITE, NEAR, Pronouns
-from claims.extract.roles import KINDS, Roles
+from claims.extract.roles import Roles
 from db.vocabulary import SourceKind
 
-LOOSE = frozenset({SourceKind.UNKNOWN, SourceKind.GROUP, SourceKind.PERSON})
-AIR = words("radio tv television channel broadcasting kanal")
-PRINT = words("times post tribune herald gazette journal chronicle courier telegraph weekly daily")
-AIRED = words("broadcaster channel station")
-PRINTED = words("paper newspaper daily broadsheet tabloid magazine weekly journal")
-HEARERS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY, SourceKind.BOOK})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-# Of these a government has several, told apart by the words before them.
-OFFICES = words("ministry department court tribunal committee")
 # They speak as the court that they are.
 JUDGES = words("judges arbitrators justices")
-SECRET = words("spy intelligence security secret")
-TELLING = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
 MEMORY = 12
-INTRODUCING = 3
 AGED = "-year-old"
 FAR = 400
 
@@ -49,6 +36,7 @@ class Memory:
         said: the tokens that others say.
         recent: the last voices.
         pronouns: whom pronouns stand for.
+        bodies: which body a common noun means.
     """
 
     doc: Doc
@@ -59,6 +47,7 @@ class Memory:
     said: frozenset[int] = frozenset()
     recent: list[Voice] = field(default_factory=list)
     pronouns: Pronouns = field(init=False)
+    bodies: Bodies = field(init=False)
 
     def __post_init__(self) -> None:
         self.pronouns = Pronouns(
@@ -69,6 +58,15 @@ class Memory:
             self.publisher,
             self.recent,
             self.said,
+        )
+        self.bodies = Bodies(
+            self.doc,
+            self.mentions,
+            self.roles,
+            self.naming,
+            self.publisher,
+            self.recent,
+            self.pronouns,
         )
 
     def remember(self, voice: Voice) -> None:
@@ -101,7 +99,7 @@ class Memory:
         if noun in {"author", "book", "writer", "memoir", "biography"}:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
-        body = self.body_called(piece, noun, headline=headline)
+        body = self.bodies.called(piece, noun, headline=headline)
         aged = self.is_aged(piece)
         trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
         recalls = noun in EPITHETS or aged or (trade and not self.brought_in(head))
@@ -134,30 +132,6 @@ class Memory:
         subject = self.pronouns.last_subject(piece, "")
         return self.naming.named(subject, piece) if subject is not None else None
 
-    def body_called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
-        """Return who is meant by a noun: who was called so, or else the last of that kind."""
-        if noun == "office" and any(
-            token.dep_ == "nmod:poss" and token.pos_ == "NOUN" for token in self.doc[slice(*piece)]
-        ):
-            return None  # "The prosecutor's office" is no other office.
-        # Who has the word in its name goes before who was called by another one like it.
-        exact = noun in self.roles.borne
-        found = (
-            (None if exact else self._bearing(piece, noun, headline=headline))
-            or self._bearer(piece, noun, headline=headline)
-            or self._of_kind(piece, noun, headline=headline)
-        )
-        members = self._members(piece)
-        return found if found and members <= set(found.mention.name.lower().split()) else None
-
-    def _members(self, piece: Piece) -> set[str]:
-        """Return whose body it is: "the nurses' union" is no union of others."""
-        return {
-            token.lower_
-            for token in self.doc[slice(*piece)]
-            if token.tag_ == "NNS" and token.dep_ == "nmod:poss"
-        }
-
     def _described_many(self, piece: Piece, noun: str) -> Voice | None:
         opening = {token.lower_ for token in self.doc[piece[0] : piece[0] + 2]}
         if noun in {"newspapers", "papers", "outlets", "media", "newspaper"}:
@@ -169,7 +143,7 @@ class Memory:
                         plural=True,
                     )
         if noun in JUDGES and opening & {"the"}:
-            return self.body_called(piece, "court")
+            return self.bodies.called(piece, "court")
         if opening & {"both", "two"}:
             return self._pair(piece, noun)
         for voice in reversed(self.recent):
@@ -208,162 +182,6 @@ class Memory:
             self.naming.together(pair, piece, SourceKind.PERSON) if len(pair) == 2 else None  # noqa: PLR2004
         )
 
-    def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
-        bearers = self.roles.bearers(noun)
-        if SECRET & {token.lower_ for token in self.doc[slice(*piece)]}:
-            bearers = [one for one in bearers if one.kind not in HEARERS or self._spies(one)]
-        earlier = [one for one in bearers if one.start < piece[0]]
-        if len({one.name for one in earlier}) > 1:
-            names = {one.name for one in earlier}
-            last = next((one for one in self.mentions.before(piece[0]) if one.name in names), None)
-            return self.naming.named(last or earlier[-1], piece)
-        if earlier or (bearers and headline):
-            return self.naming.named(earlier[-1] if earlier else bearers[0], piece)
-        return None
-
-    def _spies(self, named: Named) -> bool:
-        """Say whether an agency is no news agency: "the spy agency" is none."""
-        return named.kind is SourceKind.AGENCY and "news" not in self.roles.words(named.name)
-
-    def _of_kind(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
-        kinds = KINDS.get(noun, frozenset())
-        bearing = self._bearing(piece, noun, headline=headline)
-        if bearing is not None or not kinds:
-            return bearing
-        fuller = None if headline else self._fuller(piece, noun)
-        if fuller is not None:
-            return fuller
-        told = self._told_by(kinds)
-        if told is not None and (here := self._led_here(piece, kinds, told)) is not None:
-            return here
-        if told is not None and self._allows(piece, told.mention.name):
-            mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
-            return Voice(mention, head=noun)
-        candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
-        if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
-            kinds = self._loosened(kinds, candidates)
-        for named in candidates:
-            if (
-                named.kind in kinds
-                and named.name != self.publisher
-                and named.start not in range(*piece)
-                and self._allows(piece, named.name)
-            ):
-                return self.naming.named(named, piece)
-        if any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1]):
-            return None
-        if kinds <= TELLING:
-            return None  # A name that tells nothing is no ministry's.
-        return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
-
-    def _fuller(self, piece: Piece, noun: str) -> Voice | None:
-        """Return "the electoral commission" for "the commission", where the text calls it so."""
-        if [token.lower_ for token in self.doc[slice(*piece)]] != ["the", noun]:
-            return None
-        for at in range(piece[0] - 1, max(piece[0] - FAR, -1), -1):
-            token = self.doc[at]
-            if token.lower_ != noun or self.mentions.within(at, at + INTRODUCING + 2):
-                continue  # "The spy agency, the X," goes by its name.
-            own = children(token, "amod", "compound")
-            led = any(one.lower_ == "the" for one in token.lefts)
-            if led and own and all(one.is_lower and one.head == token for one in own):
-                phrase = own[0].i, at + 1
-                name = self.doc[slice(*phrase)].text
-                return Voice(self.naming.mention(piece, name, SourceKind.GROUP), head=noun)
-        return None
-
-    def _led_here(
-        self, piece: Piece, kinds: frozenset[SourceKind], told: Voice
-    ) -> Voice | None:
-        """Return the body that leads this paragraph, where another one spoke before it."""
-        start = self.pronouns.paragraph_start(piece)
-        if told.position >= start:
-            return None
-        for named in self.mentions.before(piece[0]):
-            if named.start < start:
-                return None
-            own = named.kind in kinds and named.name != self.publisher
-            if own and self._allows(piece, named.name) and self.pronouns.is_subject(named):
-                return self.naming.named(named, piece)
-        return None
-
-    def _subject(self, piece: Piece) -> Voice | None:
-        """Return the last subject that may be a body: X of "X cancelled it. The airline said"."""
-        sent = self.doc[piece[0]].sent
-        start = self.doc[sent.start - 1].sent.start if sent.start else 0
-        for named in self.mentions.before(piece[0]):
-            if named.start < start:
-                return None
-            if self._tells_nothing(named) and self.pronouns.is_subject(named):
-                return self.naming.named(named, piece)
-        return None
-
-    def _tells_nothing(self, named: Named) -> bool:
-        """Say whether a name may be a body's, whatever it was taken for."""
-        place = self.mentions.register.country(named.name) is not None
-        lone = " " not in named.name and not is_given_name(named.name)
-        titled = self.roles.words(named.name) & (HUMAN | TITLES)
-        person = named.kind is SourceKind.PERSON and not (lone and not titled)
-        return not place and not person and named.kind in LOOSE
-
-    def _unsure(self, piece: Piece, noun: str) -> Voice | None:
-        """Return the last voice whose name does not tell that it is an outlet's."""
-        for voice in reversed(self.recent):
-            if self._may_be_body(voice):
-                mention = self.naming.mention(piece, voice.mention.name, SourceKind.OUTLET)
-                return Voice(mention, head=noun)
-        return None
-
-    def _told_by(self, kinds: frozenset[SourceKind]) -> Voice | None:
-        """Return the last voice of a kind."""
-        voices = [voice for voice in reversed(self.recent) if not voice.plural]
-        return next((voice for voice in voices if voice.mention.kind in kinds), None)
-
-    def _may_be_body(self, voice: Voice) -> bool:
-        """Say whether a name that tells nothing may be an outlet's."""
-        mention = voice.mention
-        if mention.kind is SourceKind.PERSON:
-            titled = self.roles.words(mention.name) & (HUMAN | TITLES)
-            return " " in mention.name and not titled and not is_given_name(mention.name.split()[0])
-        return mention.kind is SourceKind.GROUP
-
-    def _allows(self, piece: Piece, name: str) -> bool:
-        """Say whether a phrase can mean a body: "Exampleland's foreign ministry" is no other's."""
-        own = [token for token in self.doc[piece[0] : piece[1] - 1] if not token.is_stop]
-        named = {word.lower() for word in name.split()}
-        if self.doc[piece[1] - 1].lower_ in OFFICES:
-            return all(token.lower_ in named for token in own if token.is_alpha)
-        noun = self.doc[piece[1] - 1].lower_
-        if tells_another(noun, head_noun(name)):
-            return False
-        if (noun in PRINTED and AIR & named) or (noun in AIRED and PRINT & named):
-            return False
-        told = {token.lower_ for token in own if token.pos_ == "PROPN" and not self._seat(token)}
-        return told <= named or told <= named | self._introducing(name)
-
-    def _seat(self, token: Token) -> bool:
-        """Say whether a word only tells where a body sits: "the Exampleton-based group"."""
-        return [one.lower_ for one in self.doc[token.i + 1 : token.i + 3]] == ["-", "based"]
-
-    def _introducing(self, name: str) -> set[str]:
-        """Return the words right before a name: "the Norland daily X" is "the Norland paper"."""
-        return {
-            token.lower_
-            for named in self.mentions.named
-            if named.name == name
-            for token in self.doc[max(named.start - INTRODUCING, 0) : named.start]
-        }
-
-    def _bearing(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
-        """Resolve "the union" and "the fund" to the last body whose name says that it is one."""
-        for named in self.mentions.named if headline else self.mentions.before(piece[0]):
-            if named.kind is not SourceKind.PERSON and noun in {
-                head_noun(named.name),
-                named.name.rsplit(maxsplit=1)[-1].lower(),
-            }:
-                return self.naming.named(named, piece)
-        return None
-
     def _last_person(self, piece: Piece) -> Voice | None:
         for voice in reversed(self.recent):
             if voice.mention.kind is SourceKind.PERSON:
@@ -371,10 +189,3 @@ class Memory:
                     self.naming.mention(piece, voice.mention.name, SourceKind.PERSON), head="person"
                 )
         return None
-
-    def _loosened(
-        self, kinds: frozenset[SourceKind], candidates: Sequence[Named]
-    ) -> frozenset[SourceKind]:
-        """Let a body of no telling name be "the company", where no known company stands near."""
-        known = any(named.kind in kinds for named in candidates)
-        return kinds if known else kinds | {SourceKind.GROUP, SourceKind.COMPANY}

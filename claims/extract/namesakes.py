@@ -12,6 +12,9 @@ from claims.extract.names import Named
 from claims.extract.people import HONORIFICS, family_name, without_title
 from db.vocabulary import SourceKind
 
+# Of more who share a name no article goes on to tell one by it alone.
+MOST = 8
+
 
 def told_apart(doc: Doc, named: Sequence[Named], sexes: Mapping[str, str]) -> list[Named]:
     """Give a family name that several bear to the one who is meant, where that is plain.
@@ -27,7 +30,7 @@ def told_apart(doc: Doc, named: Sequence[Named], sexes: Mapping[str, str]) -> li
     for one in named:
         if one.kind is SourceKind.PERSON and " " in one.name:
             bearers[family_name(one.name)].add(one.name)
-    shared = {family: names for family, names in bearers.items() if len(names) > 1}
+    shared = {family: names for family, names in bearers.items() if 1 < len(names) <= MOST}
     return list(_apart(doc, named, shared, sexes)) if shared else [*named]
 
 
@@ -59,7 +62,9 @@ def _by_title(doc: Doc, one: Named, names: set[str], sexes: Mapping[str, str]) -
         return ""
     pronoun = "he" if "mr" in title else "she"
     sure = [name for name in names if agrees(pronoun, name, words_of(sexes, name))]
-    fitting = sure or [name for name in names if agrees(pronoun, name, words_of(sexes, name)) is not False]
+    fitting = sure or [
+        name for name in names if agrees(pronoun, name, words_of(sexes, name)) is not False
+    ]
     return fitting[0] if len(fitting) == 1 else ""
 
 

@@ -40,13 +40,16 @@ class Parts:
         doc: the parsed article.
         taken: positions of names that the register knows.
         apart: words that stand elsewhere than beside an "&", where there is one.
+        text: its words.
     """
 
     doc: Doc
     taken: frozenset[int]
     apart: frozenset[str] = field(init=False)
+    text: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text
         pairs = {token.i for token in self.doc if token.text == "&"}
         beside = {i + step for i in pairs for step in (-1, 1)}
         alone = (one.text for one in self.doc if one.i not in beside)
@@ -125,6 +128,6 @@ class Parts:
         if (start, end) == piece:
             return piece, label
         alone = {self.doc[start].text, self.doc[end - 1].text} & self.apart
-        if alone and self.doc.text.count(self.doc[start:end].text) < FIRM:
+        if alone and self.text.count(self.doc[start:end].text) < FIRM:
             return piece, label
         return (start, end), "COMPANY"

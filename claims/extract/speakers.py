@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from claims.extract.bodies import HEARERS
 from claims.extract.frame import MARKS, Frame, Piece, noun_phrase
 from claims.extract.kinds import NEWS
 from claims.extract.masthead import PLAIN, parts_of
-from claims.extract.memory import HEARERS, Memory
+from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice

@@ -63,7 +63,9 @@ class Spokespeople:
     def _speaks_for(self, token: Token) -> bool:
         """Say whether a noun means a spokesperson; a representative, where "for" follows."""
         after = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
-        return token.lower_ in SPOKES or (token.lower_ == "representative" and after in {"for", "of"})
+        return token.lower_ in SPOKES or (
+            token.lower_ == "representative" and after in {"for", "of"}
+        )
 
     def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
         """Return the body that somebody speaks for, or else the spokesperson; None for neither.
@@ -227,7 +229,7 @@ class Spokespeople:
         if name:
             name = self.naming.home.institution(name)
             return Voice(self.naming.mention(piece, name, SourceKind.OFFICIAL))
-        called = self.memory.body_called(piece, noun.lower_) if noun.lower_ in KINDS else None
+        called = self.memory.bodies.called(piece, noun.lower_) if noun.lower_ in KINDS else None
         if called is not None:
             return called
         if noun.lower_ in STATE:

@@ -119,7 +119,11 @@ class Voices:
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
         """Resolve a phrase that stands for one source."""
-        of = [one for one in children(head, "nmod") if one.i > head.i] if head.lower_ == WORDS else []
+        of = (
+            [one for one in children(head, "nmod") if one.i > head.i]
+            if head.lower_ == WORDS
+            else []
+        )
         if of:  # "according to the words of the prosecutor"
             return self._alone(noun_phrase(of[0]), of[0], cue)
         staff = self.staffs.voice(piece, head)
@@ -138,7 +142,7 @@ class Voices:
             return spoken_for
         if named is not None:
             return self.naming.named(named, piece)
-        if head.lower_ in READERS and (station := self.memory.body_called(piece, "channel")):
+        if head.lower_ in READERS and (station := self.memory.bodies.called(piece, "channel")):
             return replace(station, head="spokesman")
         found = (
             self._state(piece, head)
@@ -165,13 +169,7 @@ class Voices:
         if owner is None:
             return None
         called = {one.name: one for one in self.memory.roles.bearers(noun.lower_)}
-        family = {
-            one.name: one
-            for one in self.mentions.named
-            if one.kind is SourceKind.PERSON
-            and " " in one.name
-            and family_name(one.name) == family_name(owner.name)
-        }
+        family = {one.name: one for one in self.mentions.families[family_name(owner.name)]}
         for people in (called, family):
             others = [one for name, one in people.items() if name != owner.name]
             told = [(one, self._agrees(noun.lower_, one.name)) for one in others]
