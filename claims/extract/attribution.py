@@ -108,9 +108,7 @@ def _read_sentence(
 
 
 def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
-    """Cut off what is quoted and closed in an earlier paragraph, and what "he said" inside a
-    quotation would claim of its other sentences: another said so.
-    """
+    """Cut off what another said: quoted and closed a paragraph before, or around "he said"."""
     sent = doc[frame.cue[0]].sent
     start, quoted = sent.start, quotations.at(doc[frame.cue[0]].idx) is not None
     frame.content = [

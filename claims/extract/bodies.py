@@ -106,14 +106,26 @@ class Bodies:
         if bearing is not None or not kinds:
             return bearing
         fuller = None if headline else self._fuller(piece, noun)
-        if fuller is not None:
-            return fuller
+        return (
+            fuller
+            or self._spoke(piece, noun, kinds)
+            or self._named_so(piece, kinds, headline=headline)
+            or self._tells_little(piece, noun, kinds)
+        )
+
+    def _spoke(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
+        """Return who of these kinds spoke last, or leads the paragraph since."""
         told = self._told_by(kinds)
-        if told is not None and (here := self._led_here(piece, kinds, told)) is not None:
+        here = self._led_here(piece, kinds, told) if told is not None else None
+        if here is not None or told is None or not self._allows(piece, told.mention.name):
             return here
-        if told is not None and self._allows(piece, told.mention.name):
-            mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
-            return Voice(mention, head=noun)
+        mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
+        return Voice(mention, head=noun)
+
+    def _named_so(
+        self, piece: Piece, kinds: frozenset[SourceKind], *, headline: bool
+    ) -> Voice | None:
+        """Return who of these kinds was named last."""
         candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
         if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
             kinds = self._loosened(kinds, candidates)
@@ -125,10 +137,13 @@ class Bodies:
                 and self._allows(piece, named.name)
             ):
                 return self.naming.named(named, piece)
-        if any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1]):
+        return None
+
+    def _tells_little(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
+        """Return a body whose name does not tell its kind; no ministry and no court has such."""
+        named = any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1])
+        if named or kinds <= TELLING:
             return None
-        if kinds <= TELLING:
-            return None  # A name that tells nothing is no ministry's.
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
 
     def _fuller(self, piece: Piece, noun: str) -> Voice | None:

@@ -63,7 +63,10 @@ def _introducing(paragraph: Span) -> tuple[Token, Piece] | None:
 
 
 def _sentences(answer: Span, taken: set[int]) -> Iterator[Piece]:
-    for sent in answer.sents:
+    at = answer.start
+    while at < answer.end:
+        sent = answer.doc[at].sent
+        at = sent.end
         states = any(token.dep_ in SUBJECTS for token in sent) and not sent.text.endswith("?")
         if states and sent.start not in taken:
             yield sent.start, sent.end

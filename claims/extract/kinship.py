@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import lexicon
+from claims.extract.frame import Piece
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, agrees
 from claims.extract.names import Named
 from claims.extract.nouns import HUMAN, words
@@ -45,27 +46,28 @@ def owner_of(doc: Doc, noun: Token, named: Sequence[Named]) -> Named | None:
             ends = (one for one in named if one.end == at and one.kind is SourceKind.PERSON)
             return next(ends, None)
         if doc[at].lower_ in OWNERS:
-            return _before(doc, doc[at], named)
+            return _before(doc[at], named)
         if doc[at].pos_ not in {"ADJ", "NUM", "NOUN", "ADV"}:
             return None
     return None
 
 
-def relation(doc: Doc, start: int, end: int, head: Token) -> Token | None:
+def relation(doc: Doc, piece: Piece, head: Token) -> Token | None:
     """Return the word for a relative that a phrase means: "wife" of "the wife of missing X".
 
     Args:
         doc: the parsed article.
-        start, end: the phrase.
+        piece: the phrase.
         head: its head, by a parse that may err.
     """
     if head.lower_ in KIN:
         return head
-    nouns = (token for token in doc[start : min(end, start + LONGEST)] if token.lower_ in KIN)
-    return next((one for one in nouns if one.i + 1 < end and doc[one.i + 1].lower_ == "of"), None)
+    first = doc[piece[0] : min(piece[1] - 1, piece[0] + LONGEST)]
+    nouns = (token for token in first if token.lower_ in KIN)
+    return next((one for one in nouns if doc[one.i + 1].lower_ == "of"), None)
 
 
-def _before(doc: Doc, pronoun: Token, named: Sequence[Named]) -> Named | None:
+def _before(pronoun: Token, named: Sequence[Named]) -> Named | None:
     """Return the last person named before "his" in its sentence."""
     start, meant = pronoun.sent.start, "he" if pronoun.lower_ == "his" else "she"
     people = [
@@ -170,6 +172,5 @@ def _reported(pronoun: Token) -> bool:
         return True
     if lexicon().verb(pronoun.head) is not None:
         return True  # "X had rung, she said": X is in what she says.
-    return any(
-        token.dep_ in {"ccomp", "xcomp", "parataxis"} for token in [pronoun, *pronoun.ancestors]
-    )
+    clauses = {token.dep_ for token in [pronoun, *pronoun.ancestors]}
+    return bool(clauses & {"ccomp", "xcomp", "parataxis"})

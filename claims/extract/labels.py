@@ -228,12 +228,17 @@ class Labels:
     def _told(self, surface: str, label: str) -> str:
         """Return the label that the nouns beside a name and in it give; "" where none do."""
         votes, telling = self.votes.cast[surface], telling_kind(surface)
-        if votes["PLACE"] and not votes["PERSON"]:
+        # "In Exampleton": a word that stands so is a town's, not a man's.
+        inside = votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface)
+        if inside or (votes["PLACE"] and not votes["PERSON"]):
             return "LOC"
-        if votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface):
-            return "LOC"  # "in Exampleton": a word that stands so is a town's, not a man's.
         if telling is None and label in OTHER and self._family_speaks(surface, label):
             return "PERSON"
+        return self._called(surface, label)
+
+    def _called(self, surface: str, label: str) -> str:
+        """Return the label that what a name is called gives it."""
+        votes, telling = self.votes.cast[surface], telling_kind(surface)
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
         if (

@@ -100,7 +100,7 @@ class Leads:
         nouns = [token.lower_ for token in self.doc[slice(*frame.source)] if token.pos_ == "NOUN"]
         known = [noun for noun in nouns if any(noun in group for group in ALIKE)]
         root = self.doc[slice(*frame.source)].root
-        relative = relation(self.doc, *frame.source, root)
+        relative = relation(self.doc, frame.source, root)
         if relative is not None:
             return relative.lower_
         plain = root.lower_ if root.pos_ == "NOUN" else (nouns or [""])[-1]

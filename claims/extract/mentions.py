@@ -74,13 +74,15 @@ class Mentions:
         self.register = add_places(doc, matcher.register)
         self.acronyms: dict[str, tuple[str, SourceKind]] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
-        self.own = own_names(doc)
         self.sexes: dict[str, str] = {}
         known = self._registered(matcher)
         spans = self._merge(known, labelled(doc, self.register, list(known)))
         for acronym, name, kind in definitions(doc, spans):
             self.acronyms[acronym] = (name, kind)
             self.aliases[name].add(acronym)
+        for name in own_names(doc):
+            if self.register.find(name) is None:
+                self.acronyms[name] = doc._.claims_document.publisher, SourceKind.OUTLET
         self.named = self._resolve(spans)
         self.families = self._families()
         self._starts = [one.start for one in self.named]
@@ -273,12 +275,11 @@ class Mentions:
     def _name(
         self, surface: str, entry: Entry | None, label: str, people: dict[str, str]
     ) -> tuple[str, SourceKind]:
-        if surface in self.acronyms:
-            return self.acronyms[surface]
+        short = surface.removeprefix("the ").removeprefix("The ")
+        if short in self.acronyms:
+            return self.acronyms[short]
         if entry is not None:
             return entry.name, entry.kind
-        if surface.removeprefix("the ").removeprefix("The ") in self.own:
-            return self.doc._.claims_document.publisher, SourceKind.OUTLET
         bare = without_title(surface)
         # A given name makes a person of "Michelle Bank" and "Charlotte Church".
         if label == "PERSON" and (not is_body(surface) or is_given_name(bare.split()[0])):

@@ -61,10 +61,9 @@ def _by_title(doc: Doc, one: Named, names: set[str], sexes: Mapping[str, str]) -
     if not title:
         return ""
     pronoun = "he" if "mr" in title else "she"
-    sure = [name for name in names if agrees(pronoun, name, words_of(sexes, name))]
-    fitting = sure or [
-        name for name in names if agrees(pronoun, name, words_of(sexes, name)) is not False
-    ]
+    told = {name: agrees(pronoun, name, words_of(sexes, name)) for name in names}
+    sure = [name for name, verdict in told.items() if verdict]
+    fitting = sure or [name for name, verdict in told.items() if verdict is None]
     return fitting[0] if len(fitting) == 1 else ""
 
 

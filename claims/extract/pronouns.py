@@ -64,15 +64,9 @@ class Pronouns:
             pronoun: in lower case.
             cue: the word that attributes.
         """
-        common = self._common(piece, pronoun)
-        if common is not None:
-            return common
-        named = self._nearest(piece, pronoun) or self._introduced(piece, pronoun)
-        stranger = self._stranger(piece, pronoun)
-        if stranger is not None and (named is None or named.start < stranger.i):
-            return self._unnamed(piece, stranger)
-        if named is not None:
-            return self.naming.named(named, piece)
+        here = self._common(piece, pronoun) or self._here(piece, pronoun)
+        if here is not None:
+            return here
         near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
         fitting = [voice for voice in near if self._fits(pronoun, voice)]
         sure = next((voice for voice in fitting if self._surely(pronoun, voice)), None)
@@ -89,19 +83,32 @@ class Pronouns:
         for voice in [sure, *fitting] if sure and pronoun in SHE else fitting:
             mention = self.naming.again(piece, voice.mention)
             return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
-        before = self._sentence_before(piece) if pronoun in NEUTER else None
-        bodies = self.mentions.within(before.start, before.end) if before is not None else []
-        named = next((one for one in reversed(bodies) if one.kind not in NO_BODIES), None)
+        named = self._last_body(piece) if pronoun in NEUTER else None
         if named is not None:
             return self.naming.named(named, piece)
         return self.naming.as_it_stands(piece, self.naming.head(piece))
 
+    def _last_body(self, piece: Piece) -> Named | None:
+        """Return the body that the sentence before has named last."""
+        before = self._sentence_before(piece)
+        named = self.mentions.within(before.start, before.end) if before is not None else []
+        return next((one for one in reversed(named) if one.kind not in NO_BODIES), None)
+
+    def _here(self, piece: Piece, pronoun: str) -> Voice | None:
+        """Return who acts in the paragraph so far, with or without a name."""
+        named = self._nearest(piece, pronoun) or self._introduced(piece, pronoun)
+        stranger = self._stranger(piece, pronoun)
+        if stranger is not None and (named is None or named.start < stranger.i):
+            return self._unnamed(piece, stranger)
+        return self.naming.named(named, piece) if named is not None else None
+
     def _common(self, piece: Piece, pronoun: str) -> Voice | None:
         """Return "the coastguard" of the sentence before, of which "it" tells, if nobody spoke."""
         before = self._sentence_before(piece) if pronoun in NEUTER | THEY else None
-        subject = self._subject_of(before) if before is not None else None
-        spoken = before is not None and any(one.position >= before.start for one in self.recent)
-        if spoken or subject is None or self.body is None or subject.pos_ != "NOUN":
+        if before is None or any(one.position >= before.start for one in self.recent):
+            return None
+        subject = self._subject_of(before)
+        if subject is None or self.body is None or subject.pos_ != "NOUN":
             return None
         if subject.i in self.said or self.mentions.within(before.end, piece[0]):
             return None

@@ -63,9 +63,8 @@ class Spokespeople:
     def _speaks_for(self, token: Token) -> bool:
         """Say whether a noun means a spokesperson; a representative, where "for" follows."""
         after = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
-        return token.lower_ in SPOKES or (
-            token.lower_ == "representative" and after in {"for", "of"}
-        )
+        represents = token.lower_ == "representative" and after in {"for", "of"}
+        return represents or token.lower_ in SPOKES
 
     def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
         """Return the body that somebody speaks for, or else the spokesperson; None for neither.

@@ -32,7 +32,6 @@ SHORTEST = 2
 NEAR = 150
 # They read out what their station says.
 READERS = frozenset({"newsreader", "newscaster"})
-WORDS = "words"
 PART = words("one another two some several")
 
 
@@ -119,33 +118,23 @@ class Voices:
 
     def _alone(self, piece: Piece, head: Token, cue: int) -> Voice:
         """Resolve a phrase that stands for one source."""
-        of = (
-            [one for one in children(head, "nmod") if one.i > head.i]
-            if head.lower_ == WORDS
-            else []
+        told = (
+            self._words_of(head, cue)
+            or self.staffs.voice(piece, head)
+            or self._relative(piece, head)
+            or self._aged(piece, head)
         )
-        if of:  # "according to the words of the prosecutor"
-            return self._alone(noun_phrase(of[0]), of[0], cue)
-        staff = self.staffs.voice(piece, head)
-        if staff is not None:
-            return staff
-        relative = self._relative(piece, head)
-        if relative is not None:
-            return relative
-        if self.doc[piece[0]].lower_ == "the" and self.memory.is_aged(piece):
-            aged = self.memory.described(piece, head)
-            if aged is not None:
-                return aged
+        if told is not None:
+            return told
         named = self.appositions.name_in(piece, head, cue)
         spoken_for = self.spokespeople.voice(piece, head, named)
         if spoken_for is not None:
             return spoken_for
         if named is not None:
             return self.naming.named(named, piece)
-        if head.lower_ in READERS and (station := self.memory.bodies.called(piece, "channel")):
-            return replace(station, head="spokesman")
         found = (
-            self._state(piece, head)
+            self._station(piece, head)
+            or self._state(piece, head)
             or self._institution(piece, head)
             or self.documents.voice(piece, head)
             or self.memory.described(piece, head)
@@ -159,9 +148,25 @@ class Voices:
             or self.naming.as_it_stands(piece, head)
         )
 
+    def _words_of(self, head: Token, cue: int) -> Voice | None:
+        """Resolve "the words of the prosecutor" to the prosecutor."""
+        of = [one for one in children(head, "nmod") if one.i > head.i]
+        words_of = head.lower_ == "words" and bool(of)
+        return self._alone(noun_phrase(of[0]), of[0], cue) if words_of else None
+
+    def _aged(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the 51-year-old" before the parse looks for names around it."""
+        led = self.doc[piece[0]].lower_ == "the" and self.memory.is_aged(piece)
+        return self.memory.described(piece, head) if led else None
+
+    def _station(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the newsreader" to the station whose news it is."""
+        station = self.memory.bodies.called(piece, "channel") if head.lower_ in READERS else None
+        return replace(station, head="spokesman") if station is not None else None
+
     def _relative(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "his wife" and "the son of X" to who is called so, or else has X's name."""
-        noun = relation(self.doc, *piece, head)
+        noun = relation(self.doc, piece, head)
         if noun is None or self._named_beside(noun) is not None:
             return None
         near = self.mentions.within(max(noun.i - NEAR, 0), min(noun.i + NEAR, len(self.doc)))
