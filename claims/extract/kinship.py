@@ -112,6 +112,19 @@ def _kin_before(doc: Doc, one: Named) -> Token | None:
     return doc[at] if at >= 0 and doc[at].lower_ in KIN else None
 
 
+def families(named: Sequence[Named]) -> dict[str, list[Named]]:
+    """Return the people of each family name, each once.
+
+    Args:
+        named: the names of an article, in order.
+    """
+    people = {one.name: one for one in named if one.kind is SourceKind.PERSON and " " in one.name}
+    found: dict[str, list[Named]] = defaultdict(list)
+    for one in people.values():
+        found[family_name(one.name)].append(one)
+    return found
+
+
 def sexes(doc: Doc, named: Sequence[Named]) -> dict[str, str]:
     """Return for people whether the article calls them "she" or "he": "woman" or "man".
 

@@ -10,8 +10,9 @@ from claims.extract.gender import FEMALE_WORDS, MALE_WORDS
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
+from claims.extract.newcomers import INDEFINITE
 from claims.extract.nouns import EPITHETS, TRADE_ENDINGS, TRADES, words
-from claims.extract.pronouns import INDEFINITE, NEAR, Pronouns
+from claims.extract.pronouns import NEAR, Pronouns
 from claims.extract.roles import Roles
 from db.vocabulary import SourceKind
 

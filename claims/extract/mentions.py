@@ -13,12 +13,12 @@ from claims.extract.acronyms import definitions
 from claims.extract.frame import SUBJECTS, Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
-from claims.extract.kinship import sexes, with_family_names
+from claims.extract.kinship import families, sexes, with_family_names
 from claims.extract.labels import labelled
 from claims.extract.masthead import own_names
 from claims.extract.names import Named, clean, longer_names, with_full_names
 from claims.extract.namesakes import told_apart
-from claims.extract.people import family_name, full_names, surnames, without_title
+from claims.extract.people import full_names, surnames, without_title
 from claims.extract.places import add_places
 from claims.extract.register import Country, Entry, Register
 from claims.extract.spelling import Spellings
@@ -84,7 +84,7 @@ class Mentions:
             if self.register.find(name) is None:
                 self.acronyms[name] = doc._.claims_document.publisher, SourceKind.OUTLET
         self.named = self._resolve(spans)
-        self.families = self._families()
+        self.families = families(self.named)
         self._starts = [one.start for one in self.named]
 
     def within(self, start: int, end: int) -> list[Named]:
@@ -216,15 +216,6 @@ class Mentions:
         whole = with_family_names(self.doc, list(self._with_bare_nouns(ordered)))
         self.sexes = sexes(self.doc, whole)
         return told_apart(self.doc, whole, self.sexes)
-
-    def _families(self) -> dict[str, list[Named]]:
-        """Return the people of each family name, each once."""
-        people = {one.name: one for one in self.named if one.kind is SourceKind.PERSON}
-        families: dict[str, list[Named]] = defaultdict(list)
-        for name, one in people.items():
-            if " " in name:
-                families[family_name(name)].append(one)
-        return families
 
     def _with_bare_nouns(self, named: Sequence[Named]) -> Iterator[Named]:
         """Give "the Ministry", in capitals, the last name that such a noun heads."""

@@ -12,7 +12,8 @@ from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees, sounds_
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import HUMAN, PAPERS, PRESS, SPOKEN_FOR, STATE, UNNAMED, words
+from claims.extract.newcomers import comes_in, may_mean
+from claims.extract.nouns import HUMAN, PAPERS, PRESS, SPOKEN_FOR, STATE, UNNAMED
 from claims.extract.quote import Mention
 from claims.extract.roles import KINDS, Roles
 from db.vocabulary import SourceKind
@@ -22,8 +23,6 @@ NEUTER = frozenset({"it", "its"})
 THEY = frozenset({"they", "their", "them"})
 NO_BODIES = frozenset({SourceKind.PERSON, SourceKind.UNKNOWN})
 PERSONAL = frozenset({"he", "she", "they"})
-INDEFINITE = frozenset({"a", "an", "one"})
-MEETING = words("speak talk meet interview ask call visit hear know question")
 OPENING = frozenset("\"'\u201c\u2018\u00ab\u201e")
 PARTS = frozenset({"appos", "flat", "nmod:desc", "nmod:unmarked"})
 # So many tokens back a reader remembers who spoke, and so many nobody has to be named again.
@@ -196,25 +195,9 @@ class Pronouns:
         for at in range(piece[0] - 1, self._floor(piece, pronoun), -1):
             token = self.doc[at]
             heard = at in self.said and piece[0] not in self.said
-            if token.tag_ in {"NN", "NNS"} and not heard and self._comes_in(token):
-                return token if self._agrees_with(pronoun, token) else None
+            if token.tag_ in {"NN", "NNS"} and not heard and comes_in(token, self.mentions):
+                return token if may_mean(pronoun, token) else None
         return None
-
-    def _comes_in(self, token: Token) -> bool:
-        """Say whether a noun brings in somebody without a name, as who acts or is spoken to."""
-        if token.lower_ not in HUMAN | UNNAMED and token.lemma_.lower() not in HUMAN | UNNAMED:
-            return False
-        met = token.dep_ in {"obj", "obl"} and token.head.lemma_.lower() in MEETING
-        new = any(one.lower_ in INDEFINITE or one.dep_ == "nummod" for one in token.lefts)
-        named = self.mentions.within(token.left_edge.i, token.right_edge.i + 1)
-        people = any(one.kind is SourceKind.PERSON for one in named)
-        return (met or token.dep_ in SUBJECTS) and new and not people
-
-    def _agrees_with(self, pronoun: str, token: Token) -> bool:
-        if pronoun == "they":
-            return token.tag_ == "NNS"
-        other = MALE_WORDS if pronoun in SHE else FEMALE_WORDS
-        return token.tag_ == "NN" and token.lower_ not in other
 
     def _unnamed(self, piece: Piece, noun: Token) -> Voice:
         start, end = self.naming.offsets(piece)
