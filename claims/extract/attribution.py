@@ -14,7 +14,7 @@ from claims.extract.grouping import Triple
 from claims.extract.interviews import find_answers
 from claims.extract.learnt import by_sentence, merge
 from claims.extract.nesting import PHRASES, drop_doubles, nest, overlaps
-from claims.extract.nouns import words
+from claims.extract.nouns import OUTLET_NOUNS, words
 from claims.extract.phrases import PhraseReader
 from claims.extract.quotations import Quotations
 from claims.extract.refusals import RefusalReader
@@ -202,10 +202,12 @@ def _note_cited_after(doc: Doc, frames: Iterable[Frame]) -> None:
         after = doc[sent.end].sent if sent.end < len(doc) else None
         if after is None or frame.source is None or frame.cited is not None:
             continue
-        opening = [token.lower_ for token in after[:2]]
-        if opening[:1] in (["it"], ["they"]) and opening[-1] in RELAYING:
+        opening = [token.lower_ for token in after[:3]]
+        paper = opening[:1] == ["the"] and opening[1:2] and opening[1] in OUTLET_NOUNS
+        cue = opening[2 if paper else 1 :][:1]
+        if (paper or opening[:1] in (["it"], ["they"])) and cue and cue[0] in RELAYING:
             # The parse may lose itself in "It cited a doctor it did not name".
-            first = last = after.start + 2
+            first = last = after.start + (3 if paper else 2)
             while last < after.end and doc[last].pos_ in CITED:
                 last += 1
             frame.cited = (first, last) if first < last else None

@@ -105,7 +105,7 @@ class Bodies:
         bearing = self._bearing(piece, noun, headline=headline)
         if bearing is not None or not kinds:
             return bearing
-        fuller = None if headline else self._fuller(piece, noun)
+        fuller = None if headline else self.fuller(piece, noun)
         return (
             fuller
             or self._spoke(piece, noun, kinds)
@@ -146,8 +146,13 @@ class Bodies:
             return None
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
 
-    def _fuller(self, piece: Piece, noun: str) -> Voice | None:
-        """Return "the electoral commission" for "the commission", where the text calls it so."""
+    def fuller(self, piece: Piece, noun: str) -> Voice | None:
+        """Return "the electoral commission" for "the commission", where the text calls it so.
+
+        Args:
+            piece: the phrase.
+            noun: its head, in lower case.
+        """
         if [token.lower_ for token in self.doc[slice(*piece)]] != ["the", noun]:
             return None
         for at in range(piece[0] - 1, max(piece[0] - FAR, -1), -1):

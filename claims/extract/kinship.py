@@ -23,6 +23,8 @@ KIN = words(
 SPOUSES = {"wife": "man", "widow": "man", "husband": "woman", "widower": "woman"}
 OWNERS = frozenset({"his", "her"})
 LONGEST = 6
+# So many tokens back stands the one whose wife it is.
+BACK = 40
 # So many names around a noun are looked at for the one that it belongs to.
 MANY = 6
 # A sex is told where the pronouns agree so many times as often as they disagree.
@@ -68,8 +70,9 @@ def relation(doc: Doc, piece: Piece, head: Token) -> Token | None:
 
 
 def _before(pronoun: Token, named: Sequence[Named]) -> Named | None:
-    """Return the last person named before "his" in its sentence."""
-    start, meant = pronoun.sent.start, "he" if pronoun.lower_ == "his" else "she"
+    """Return the last person named before "his", in its sentence or not far from it."""
+    start = min(pronoun.sent.start, pronoun.i - BACK)
+    meant = "he" if pronoun.lower_ == "his" else "she"
     people = [
         one
         for one in named

@@ -44,8 +44,9 @@ def _apart(
         names = shared.get(family, set())
         paragraph = bisect_right(starts, doc[one.start].idx)
         if without_title(doc[one.start : one.end].text) != family:
+            surface = doc[one.start : one.end].text
             owns = one.end < len(doc) and doc[one.end].tag_ == "POS"
-            if one.name in names and not owns:  # "X, who is Y's brother," goes on with X.
+            if one.name in names and family in surface and not owns:
                 last[family] = (paragraph, one.name)
             yield one
             continue

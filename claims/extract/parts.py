@@ -99,6 +99,11 @@ class Parts:
         station = self.doc[start - 1] if start else None
         if station is not None and station.lower_ in STATIONS and station.text[:1].isupper():
             return (start - 1, end), "ORG"  # "TV [Exampleton]"
+        first = (
+            self._opening(start) if label == "ORG" and telling_kind(self._text(piece)) else start
+        )
+        if first < start:
+            return (first, end), label  # "the Upper Tarn [Water Board]"
         if self._opens_paper(start - 1) and end == start + 1:
             return (start - 1, end), "ORG"  # "the Morning [Ledger]"
         at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
@@ -110,6 +115,16 @@ class Parts:
         saint = self.doc[start].lower_.rstrip(".") in SAINTS
         grows = whole and (saint if at > end else led)
         return ((start, at + 1), "ORG") if grows else (piece, label)
+
+    def _text(self, piece: Piece) -> str:
+        return self.doc[slice(*piece)].text
+
+    def _opening(self, start: int) -> int:
+        """Return where the capitals before a body's name begin, behind "the"."""
+        first = start
+        while first and capital(self.doc, first - 1) and first - 1 not in self.taken:
+            first -= 1
+        return first if first and self.doc[first - 1].lower_ == "the" else start
 
     def _opens_paper(self, position: int) -> bool:
         """Say whether "the Morning" stands before a paper's last word."""

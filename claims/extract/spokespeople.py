@@ -23,6 +23,8 @@ INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
 PRONOUNS = SINGULAR_PERSON | {"its", "their"}
 LEADING = words("a an another one chief senior lead top national")
 LONGEST = 10
+# What is but one of its kind in its place.
+CIVIC = words("council board fund museum airport hospital university school congregation")
 # With these a spokesperson speaks for nobody else.
 PRIVATELY = (
     "personally", "personal capacity", "private capacity", "personal view", "personal opinion",
@@ -82,6 +84,8 @@ class Spokespeople:
         else:
             body = self._body_piece(head) if speaks else None
         found = self._owner(body) if body is not None else None
+        if found is None and person is None and body is not None:
+            found = self._civic(body)
         unknown = person is not None and body is not None
         if found is None and not unknown and (speaks or person is not None):
             found = self._before(piece)
@@ -236,6 +240,14 @@ class Spokespeople:
             unknown = self._of_unknown(piece, noun)
             return home or unknown or self.memory.last(piece, SourceKind.GOVERNMENT)
         return None
+
+    def _civic(self, piece: Piece) -> Voice | None:
+        """Return "the county council" as it stands, or as the article called it in full."""
+        noun = self.doc[piece[1] - 1]
+        if noun.lower_ not in CIVIC or self.doc[piece[0]].lower_ != "the":
+            return None
+        fuller = self.memory.bodies.fuller(piece, noun.lower_)
+        return fuller or self.naming.as_it_stands((piece[0] + 1, piece[1]), noun)
 
     def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
         """Return "foreign ministry" where the article does not tell of which country."""

@@ -32,6 +32,8 @@ SHORTEST = 2
 NEAR = 150
 # They read out what their station says.
 READERS = frozenset({"newsreader", "newscaster"})
+# So many tokens back an outlet is "the paper".
+NEAR_BY = 60
 PART = words("one another two some several")
 
 
@@ -136,7 +138,7 @@ class Voices:
             self._station(piece, head)
             or self._state(piece, head)
             or self._institution(piece, head)
-            or self.documents.voice(piece, head)
+            or (None if self._is_outlet(piece, head) else self.documents.voice(piece, head))
             or self.memory.described(piece, head)
             or self._told_before(piece, head)
         )
@@ -158,6 +160,13 @@ class Voices:
         """Resolve "the 51-year-old" before the parse looks for names around it."""
         led = self.doc[piece[0]].lower_ == "the" and self.memory.is_aged(piece)
         return self.memory.described(piece, head) if led else None
+
+    def _is_outlet(self, piece: Piece, head: Token) -> bool:
+        """Say whether "the paper" follows the name of one, and is no paper that somebody wrote."""
+        if head.lower_ not in OUTLET_NOUNS or self.doc[piece[0]].lower_ != "the":
+            return False
+        near = self.mentions.within(max(piece[0] - NEAR_BY, 0), piece[0])
+        return any(one.kind is SourceKind.OUTLET and one.name != self.publisher for one in near)
 
     def _station(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the newsreader" to the station whose news it is."""
