@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.access.proof import is_loopback
+from claims.child import SAFELY
 from claims.cli.output import console
 from claims.errors import ConfigurationError, InputError
 from claims.settings import Settings, packaged
@@ -40,8 +41,8 @@ def serve_dashboard(url: str, port: int | None, address: str = HOST) -> None:
     _refuse_strangers(address)
     port = _free_port(address, port)
     options = [f"--server.port={port}", f"--server.address={address}"]
-    command = [sys.executable, "-m", "streamlit", "run", str(packaged("streamlit_app.py"))]
-    command += [*_flags(), *options]
+    command = [sys.executable, SAFELY, "-m", "streamlit", "run"]
+    command += [str(packaged("streamlit_app.py")), *_flags(), *options]
     # A terminated command must take its server along.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # Nobody's word is taken for where a request comes from: see docs/people.md. Each visit has

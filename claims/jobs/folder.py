@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from threading import Thread
 
+from claims.child import start
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
 from claims.ingest.given import Correction
 from claims.ingest.preview import Preview
@@ -216,16 +216,14 @@ class Jobs:
             shutil.rmtree(place.folder, ignore_errors=True)
 
     def _spawn(self, place: Place) -> None:
-        root = str(Path(__file__).parents[2])
-        path = os.pathsep.join([root, *(one or str(Path.cwd()) for one in sys.path)])
         with place.words.open("wb") as words:
-            child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                # -P: no file in the user's folder shall be taken for a library.
-                [sys.executable, "-P", "-m", MODULE, str(place.folder), self.url],
-                stdin=subprocess.DEVNULL,
+            child = start(
+                MODULE,
+                str(place.folder),
+                self.url,
                 stdout=subprocess.DEVNULL,
                 stderr=words,
-                env=os.environ | {"PYTHONPATH": path},
+                env={},
             )
         _children[place.folder] = child
         # One that nobody waits for stays as a zombie.

@@ -38,7 +38,11 @@ def serve(tmp_path: Path, port: int, *options: str) -> subprocess.Popen[str]:
     url = f"sqlite:///{tmp_path / 'desk.db'}"
     command = [sys.executable, "-m", "claims.cli", "serve", "--port", str(port), "--db", url]
     command += options
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # What lies in the folder that it is called in is no library.
+    (tmp_path / "streamlit.py").write_text("raise SystemExit", encoding="utf-8")
+    return subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def test_ended_command_takes_its_server_along(tmp_path: Path) -> None:
