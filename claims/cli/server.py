@@ -77,11 +77,18 @@ def _refuse_strangers(address: str) -> None:
 
 
 def has_login() -> bool:
-    """Tell whether Streamlit's secrets, where it looks for them, set up an OpenID provider."""
+    """Tell whether Streamlit's secrets, where it looks for them, set up an OpenID provider.
+
+    Raises:
+        ConfigurationError: they cannot be read.
+    """
     for folder in (Path.home(), Path.cwd()):
         file = folder / ".streamlit" / "secrets.toml"
-        if file.exists() and "auth" in tomllib.loads(file.read_text(encoding="utf-8")):
-            return True
+        try:
+            if file.exists() and "auth" in tomllib.loads(file.read_text(encoding="utf-8")):
+                return True
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(f"{file} cannot be read: {error}; correct it") from error
     return False
 
 

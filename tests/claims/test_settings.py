@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.errors import ConfigurationError
 from claims.settings import current_settings
 
 
@@ -13,3 +14,11 @@ def test_settings_follow_the_environment(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert first is again
     assert (first.reviewer, current_settings().reviewer) == ("ana", "ben")
+
+
+@pytest.mark.parametrize("proxy", ["proxy:8080", "ftp://proxy", "http://:80", "http://proxy:port"])
+def test_proxy_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    """What is no address of an HTTP proxy is refused with its value, before anything is fetched."""
+    monkeypatch.setenv("CLAIMS_FETCH_PROXY", proxy)
+    with pytest.raises(ConfigurationError, match=f"CLAIMS_FETCH_PROXY={proxy}: "):
+        current_settings()

@@ -7,6 +7,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
+from claims.cli.server import has_login
+from claims.errors import ConfigurationError
+
 
 def free_port() -> int:
     """A port that nobody listens on."""
@@ -71,6 +76,18 @@ def test_taken_port_is_named(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert str(port) in complaint
     assert "--port" in complaint
+
+
+def test_secrets_that_cannot_be_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip in the file that sets up the log-in is told with its place."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "secrets.toml").write_text("[auth\n", encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=r"secrets\.toml cannot be read: .* line 1"):
+        has_login()
 
 
 def test_strangers_are_not_served(tmp_path: Path) -> None:
