@@ -1,5 +1,6 @@
 """The Typer application, and the options that several verbs share."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,6 +35,7 @@ AsOf = Annotated[
         "were published, decisions by when they were made.",
     ),
 ]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=sys.maxsize, help="At most so many.")]
 By = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Who decides. [env: CLAIMS_REVIEWER]")
 ]

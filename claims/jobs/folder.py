@@ -88,7 +88,12 @@ class Jobs:
 
     def all(self) -> list[Job]:
         """Return all jobs that are remembered, the latest first."""
-        return [self._job(place) for place in self._places()]
+        found = []
+        for place in self._places():
+            # Whoever starts a job elsewhere forgets the oldest meanwhile.
+            with suppress(FileNotFoundError):
+                found.append(self._job(place))
+        return found
 
     def job(self, job_id: str) -> Job:
         """Return one job; raises NotFoundError."""
@@ -112,9 +117,9 @@ class Jobs:
         if not self._job(place).at_work:
             return
         write_json(place.cancelled, {"by": by})
-        # A process that has not come so far yet looks for the file that was just written.
+        # A process that has not written its number yet looks for the file that was just written.
         if held(place.lock) and place.pid.exists():
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, ValueError):
                 os.kill(int(place.pid.read_text("ascii")), signal.SIGTERM)
 
     def resume(self, job_id: str) -> None:
