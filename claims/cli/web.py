@@ -159,7 +159,7 @@ def versions(
     if not found:
         console.print("This article has no address by which it could come again.")
     for one, changes in zip(found, [[], *changed], strict=True):
-        seen = ", ".join(_period(*ends) for ends in one.seen)
+        seen = ", ".join(period(*ends) for ends in one.seen)
         now = ", there now" if one.current else ""
         console.print(
             plain(f"Version {one.number}: {one.title or one.file} ({one.article_id})"),
@@ -172,7 +172,8 @@ def versions(
                     console.print(plain(f"  {sign} {' '.join(words.split())}"), soft_wrap=True)
 
 
-def _period(first: datetime, last: datetime) -> str:
+def period(first: datetime, last: datetime) -> str:
+    """Return from when until when, the day told again where it is another one."""
     until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
     return f"{first:%Y-%m-%d %H:%M} to {until}"
 
