@@ -23,7 +23,7 @@ from claims.review.objects import MATTERS
 from claims.standing import statuses, storylines
 from db import queries
 from db.copies import copy_into, only_looked_at, unguarded
-from db.engine import address_of, open_engine, writing
+from db.engine import open_engine, writing
 from db.models import (
     Anchor,
     Article,
@@ -93,7 +93,7 @@ def past_desk(engine: Engine, moment: datetime) -> Iterator[Engine]:
                 f"the desk cannot be copied to {folder}: {error}; where there is no room, "
                 "let TMPDIR name a folder on another disk"
             ) from error
-        past = open_engine(address_of(file))
+        past = open_engine(f"sqlite:///{file}")
         try:
             with writing(past) as session:
                 _go_back(session, moment)

@@ -13,12 +13,12 @@ from db.views.custody import ProtectedView
 
 
 def source_id(session: Session, name: str) -> int | None:
-    """Return the number of the source that a name leads to, or else an alias; None for none."""
+    """Return the number of the source that a name or alias leads to; None where there is none."""
     aliased = select(col(Alias.source_id)).where(col(Alias.name) == name)
     named = select(read_as(Source)).where(
         or_(col(Source.name) == name, col(Source.id).in_(aliased))
     )
-    return session.execute(named.order_by(col(Source.name) != name)).scalars().first()
+    return session.execute(named).scalars().first()
 
 
 def protected_ids(session: Session) -> frozenset[int]:
