@@ -36,6 +36,7 @@ from sqlmodel import Session
 from db.index import release_index, renew_index
 
 __all__ = [
+    "LARGEST",
     "UnsupportedDatabaseError",
     "address_of",
     "as_json",
@@ -58,6 +59,9 @@ FORM = "only SQLite is supported so far, as in sqlite:///desk.db"
 
 # Other drivers of SQLite are asynchronous or encrypt; neither is set up or tested here.
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
+
+# SQLite counts no further; the driver refuses a larger number.
+LARGEST = (1 << 63) - 1
 
 WRITE = {"claims_write": True}
 READ_ONLY = "claims_read_only"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ from claims.ui.markup import escaped, plain, shortened
 from claims.ui.starting import attempt, jobs
 
 FIRST_DAY = date(1700, 1, 1)
+# Where the sun rises first it is tomorrow already.
+AHEAD = timedelta(days=1)
 LISTED = 20
 LINE = 90
 
@@ -185,7 +187,7 @@ def draw_corrections(job: Job, one: Preview) -> None:
                 date.fromisoformat(kept[:10]) if kept else None,
                 key=f"fix-published-{key}",
                 min_value=FIRST_DAY,
-                max_value="today",
+                max_value=datetime.now(UTC).date() + AHEAD,
                 on_change=keep,
                 args=(job, one, "published"),
             )
