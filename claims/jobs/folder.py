@@ -216,9 +216,11 @@ class Jobs:
         return place.job(gone=gone)
 
     def _prune(self) -> None:
-        ended = [place for place in self._places() if not self._job(place).at_work]
-        for place in ended[KEPT - 1 :]:
-            shutil.rmtree(place.folder, ignore_errors=True)
+        # What waits to be looked through stays until somebody adds or drops it.
+        lasting = {JobState.WAITING, JobState.RUNNING, JobState.PREVIEWED}
+        ended = [job.job_id for job in self.all() if job.state not in lasting]
+        for job_id in ended[KEPT - 1 :]:
+            shutil.rmtree(self.folder / job_id, ignore_errors=True)
 
     def _spawn(self, place: Place) -> None:
         with place.words.open("wb") as words:

@@ -17,10 +17,12 @@ def url(small_desk_file: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'desk.db'}"
 
 
-@pytest.mark.parametrize("what", ["claims", "links", "log"])
-def test_export_never_takes_the_place_of_the_desk(url: str, tmp_path: Path, what: str) -> None:
-    """An export onto the desk's own file is refused, and the desk is left whole."""
-    done = claims("export", what, "--to", str(tmp_path / "desk.db"), "--db", url)
+@pytest.mark.parametrize(
+    "verb", ["export claims --to", "export links --to", "export log --to", "refit --pairs"]
+)
+def test_nothing_takes_the_place_of_the_desk(url: str, tmp_path: Path, verb: str) -> None:
+    """What would be written onto the desk's own file is refused, and the desk is left whole."""
+    done = claims(*verb.split(), str(tmp_path / "desk.db"), "--db", url)
 
     assert done.returncode == 1
     assert "desk.db" in done.stderr
