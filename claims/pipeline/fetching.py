@@ -88,11 +88,7 @@ class Visit:
         note_fetch(self.into.engine, self.into.run, url, answer, summary(notes))
 
     def _read(self, answer: Answer, *, pages: bool) -> Iterator[Step]:
-        name = name_of(answer)
-        media_type = kind_of(answer, name)
-        feed = is_feed(name, media_type)
-        hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
-        readings = read_raw(answer.body, name=name, hints=hints)
+        readings, feed = documents(answer)
         for one in set_by_hand(readings, self.corrections):
             if feed and one.url:
                 self.entries[one.url] = None
@@ -171,9 +167,15 @@ def manners(settings: Settings) -> Manners:
     )
 
 
-def name_of(answer: Answer) -> str:
-    """Return what the bytes of an address go by: the address without its scheme."""
-    return answer.final_url.partition("://")[2]
+def documents(answer: Answer) -> tuple[Iterator[Page | Left], bool]:
+    """Return the articles in an answer and what was left out, and whether it is a feed.
+
+    The bytes go by their address without its scheme.
+    """
+    name = answer.final_url.partition("://")[2]
+    media_type = kind_of(answer, name)
+    hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
+    return read_raw(answer.body, name=name, hints=hints), is_feed(name, media_type)
 
 
 def kind_of(answer: Answer, name: str) -> str:

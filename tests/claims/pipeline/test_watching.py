@@ -32,6 +32,9 @@ def desk(tmp_path: Path, server: Server) -> Iterator[Desk]:
         yield made
 
 
+NO_MODEL = {"extractor": "claims.NoOp.v1"}
+
+
 def summaries(server: Server, *numbers: int) -> bytes:
     """Return a feed that gives no text, only where the pages are."""
     items = "".join(
@@ -80,6 +83,20 @@ def test_fetching_into_a_desk(desk: Desk, server: Server) -> None:
     assert (rows[urls[0]].status, rows[urls[0]].etag) == (200, '"one"')
     assert rows[urls[0]].sha256 == articles[story(1).title].content_sha256
     assert rows[urls[4]].failed
+
+
+def test_page_that_two_feeds_name_is_shown_once(
+    desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would come of two feeds tells each page once, under its address."""
+    monkeypatch.setattr(desk, "settings", desk.settings.model_copy(update=NO_MODEL))
+    server.replies["/1"] = Reply(page(story(1)), headers={"Content-Type": "text/html"})
+    feeds = [server.url("/feed-a"), server.url("/feed-b")]
+    for name in ("/feed-a", "/feed-b"):
+        server.replies[name] = Reply(summaries(server, 1), headers={"Content-Type": "text/xml"})
+    shown = [one.file for one in desk.preview_at(*feeds, pages=True) if one.claims is None]
+
+    assert shown == [server.url("/1")]
 
 
 def test_watching(desk: Desk, server: Server) -> None:
