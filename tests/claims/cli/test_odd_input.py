@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.cli.output import console, table
 from tests.claims.cli.command import claims
 
 
@@ -138,3 +139,11 @@ def test_full_disk_is_one_line(url: str) -> None:
 
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
+
+
+def test_words_are_printed_as_they_stand() -> None:
+    """What an article says is no markup and no name of a picture to the terminal."""
+    with console.capture() as printed:
+        table("Claims", ["claim"], [["[red]the :key: is gone"]])
+
+    assert "[red]the :key: is gone" in printed.get()
