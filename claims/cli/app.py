@@ -18,6 +18,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
+# People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
+LISTED = 500
+
 Db = Annotated[
     str | None,
     typer.Option("--db", metavar="URL", help="The desk, as sqlite:///FILE. [env: CLAIMS_DB]"),
@@ -36,6 +39,12 @@ AsOf = Annotated[
     ),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=sys.maxsize, help="At most so many.")]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=sys.maxsize, help=f"At most so many. Default: {LISTED}; with --json, all."
+    ),
+]
 By = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Who decides. [env: CLAIMS_REVIEWER]")
 ]

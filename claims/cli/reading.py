@@ -1,6 +1,5 @@
 """Verbs that look: list, show, evaluate."""
 
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk_as_of
+from claims.cli.app import LISTED, AsJson, AsOf, Db, Everything, Most, app, open_desk_as_of
 from claims.cli.output import (
     claim_rows,
     console,
@@ -34,10 +33,6 @@ from db.filters import ClaimFilters
 from db.views.claims import ClaimView, ReadingView
 from db.vocabulary import SourceKind, Stance, Status, Verdict
 
-# People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
-LISTED = 500
-
-
 Search = Annotated[
     str, typer.Option(metavar="Q", help="Words, or beginnings of words, that must all occur.")
 ]
@@ -54,12 +49,6 @@ To = Annotated[
     str, typer.Option("--to", metavar="DAY", help="Published on this day (UTC) or earlier.")
 ]
 Anonymous = Annotated[bool, typer.Option("--anonymous", help="Only what unnamed sources say.")]
-Most = Annotated[
-    int | None,
-    typer.Option(
-        min=1, max=sys.maxsize, help=f"At most so many. Default: {LISTED}; with --json, all."
-    ),
-]
 
 
 @app.command("list")
