@@ -29,9 +29,10 @@ from db.models import Fetch
 from db.vocabulary import Stage
 
 WEB, FEED = "text/html", "application/rss+xml"
-# Many servers send a feed under another name.
+# Many servers send a feed under another name. A comment ends at its first end and nowhere else:
+# a page of comments alone would otherwise be tried in every way in which they can be joined.
 IS_FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b"
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 UNCHANGED = "unchanged since it was fetched last"
 

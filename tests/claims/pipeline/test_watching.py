@@ -10,6 +10,8 @@ from sqlmodel import select
 from benchmarks.documents import page, rss, story, story_pdf
 from claims import Desk, InputError
 from claims.errors import FetchError, NotFoundError
+from claims.fetch.answer import Answer
+from claims.pipeline.fetching import kind_of
 from claims.pipeline.watching import LONGEST, backed_off
 from claims.settings import Settings
 from db.engine import reading, writing
@@ -161,3 +163,13 @@ def test_addresses_are_no_paths(desk: Desk) -> None:
     """An address that is given where a path belongs is told to be one."""
     with pytest.raises(InputError, match="claims fetch"):
         list(desk.run("https://example.org/a"))
+
+
+def test_feed_is_told_from_a_page_at_once() -> None:
+    """A feed sent as a page is one, whatever stands before it; a page of comments is none."""
+    told = [
+        kind_of(Answer("", "", datetime.now(UTC), 200, body, "text/html"), "a.example/b")
+        for body in (b"<!---->" * 500, b'<?xml version="1.0"?>\n<!-- a\n-- b -->\n<rss>')
+    ]
+
+    assert told == ["text/html", "application/rss+xml"]
