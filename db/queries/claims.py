@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -23,40 +22,6 @@ from db.queries.rows import (
 from db.queries.terms import is_narrowed
 from db.views.claims import ClaimView, NoteView
 from db.vocabulary import SourceKind
-
-# What a view of a claim has as the row has it.
-AS_STORED = (
-    "article_id",
-    "text",
-    "start",
-    "end",
-    "prefix",
-    "suffix",
-    "cue",
-    "cue_start",
-    "cue_end",
-    "speaker_surface",
-    "speaker_start",
-    "speaker_end",
-    "mode",
-    "stance",
-    "worth",
-    "shown",
-    "status",
-    "verdict",
-    "n_origins",
-    "credibility",
-    "score",
-    "extractor",
-    "version",
-    "unnamed_origin",
-    "storyline",
-    "superseded",
-    "spread",
-    "opposed",
-    "waits_since",
-)
-_STORED = attrgetter(*AS_STORED)
 
 
 def claims(
@@ -149,25 +114,53 @@ def _claim_view(
 ) -> ClaimView:
     return ClaimView(
         claim_id=claim.id,
+        article_id=article.id,
         article_title=article.title,
         article_file=article.file,
         article_url=article.url,
         publisher=publisher.name,
         published_at=article.published_at,
-        ordered_at=article.ordered_at,
-        content_sha256=article.content_sha256,
-        document=article.first_id or article.id,
+        text=claim.text,
+        start=claim.start,
+        end=claim.end,
         fragments=tuple((start, end) for start, end in claim.fragments),
+        prefix=claim.prefix,
+        suffix=claim.suffix,
+        cue=claim.cue,
         speaker=speaker.name,
+        speaker_surface=claim.speaker_surface,
         speaker_kind=speaker.kind,
         speaker_aliases=aliases,
-        reliability=speaker.reliability,
         via=tuple(via),
         anonymous=speaker.kind is SourceKind.ANONYMOUS,
-        withdrawn=article.withdrawn or claim.added == "",
+        mode=claim.mode,
+        stance=claim.stance,
+        worth=claim.worth,
+        shown=claim.shown,
+        status=claim.status,
+        verdict=claim.verdict,
+        n_origins=claim.n_origins,
+        credibility=claim.credibility,
+        score=claim.score,
+        extractor=claim.extractor,
+        version=claim.version,
+        ordered_at=article.ordered_at,
+        content_sha256=article.content_sha256,
+        cue_start=claim.cue_start,
+        cue_end=claim.cue_end,
+        speaker_start=claim.speaker_start,
+        speaker_end=claim.speaker_end,
         circular=tuple(claim.circular),
+        unnamed_origin=claim.unnamed_origin,
+        storyline=claim.storyline,
+        reliability=speaker.reliability,
+        document=article.first_id or article.id,
+        withdrawn=article.withdrawn or claim.added == "",
+        superseded=claim.superseded,
+        spread=claim.spread,
+        opposed=claim.opposed,
+        waits_since=claim.waits_since,
         challenged_by=tuple(claim.challenged_by),
-        **dict(zip(AS_STORED, _STORED(claim), strict=True)),
     )
 
 
