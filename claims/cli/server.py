@@ -34,7 +34,7 @@ def serve_dashboard(url: str, port: int | None, address: str = HOST) -> None:
         address: what to listen on.
 
     Raises:
-        InputError: that port is taken, or the address is none of this machine.
+        InputError: that port is taken or not ours, or the address is none of this machine.
         ConfigurationError: others could reach it and nothing would prove who they are, or it did
             not come up.
     """
@@ -113,16 +113,20 @@ def _flatten(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
 def _free_port(address: str, port: int | None) -> int:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     wanted = range(FIRST_PORT, FIRST_PORT + 100) if port is None else (port,)
+    why = ""
     for one in wanted:
         with socket.socket(family) as probe:
             try:
                 probe.bind((address, one))
             except socket.gaierror as error:
                 raise InputError(f"{address!r} is no address of this machine: {error}") from error
-            except OSError:
+            except OSError as error:
+                why = str(error.strerror)
                 continue
             return int(probe.getsockname()[1])
-    raise InputError(f"port {port or FIRST_PORT} is taken; choose another with --port")
+    raise InputError(
+        f"port {wanted[0]} of {address} cannot be had: {why.lower()}; choose another with --port"
+    )
 
 
 def _await(server: subprocess.Popen[bytes], here: str) -> None:
