@@ -160,7 +160,9 @@ def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
     except UnicodeDecodeError as error:
         raise InputError(f"{file} is not UTF-8 text; save it as UTF-8") from error
     if not lines:
-        raise InputError(f"{file} names no source, so that nobody would be protected")
+        raise InputError(
+            f"{file} names no source, so that nobody would be protected; write a name a line"
+        )
     return (*names, *lines)
 
 

@@ -96,7 +96,7 @@ def edit(
     by = by or Settings().reviewer
     if no_via and via:
         raise InputError("--no-via says that there is no relay, and --via names one; leave one out")
-    if as_first_read and (no_via or {speaker, via, stance, start, end} != {None}):
+    if as_first_read and (no_via or any((speaker, via, stance, start is not None, end))):
         raise InputError("--as-first-read takes all away, and sets nothing; leave the others out")
     with open_desk(db, make=False) as desk:
         if as_first_read:

@@ -83,7 +83,7 @@ def test_doctor_tells_of_an_address_that_is_none(address: str) -> None:
         ("undo", "99999999999999999999", "--by", "ana"),
         ("undo", "--by", "ana", "--", "-1"),
         ("edit", "c-open", "--via", "Wire", "--no-via", "--reason", "r"),
-        ("edit", "c-open", "--as-first-read", "--speaker", "Wire", "--reason", "r"),
+        ("edit", "c-open", "--as-first-read", "--via", "Wire", "--reason", "r"),
         ("watch", "--stop"),
     ],
 )
