@@ -80,6 +80,16 @@ class Lookup:
         with reading(self.engine) as session:
             return acts.found(queries.claim(session, claim_id), "claim", claim_id)
 
+    def claim_version(self, claim_id: str) -> int:
+        """Return the version that a claim stands at, which any decision on it raises; 0: none."""
+        with reading(self.engine) as session:
+            return queries.claim_version(session, claim_id)
+
+    def waits(self, claim_id: str) -> bool:
+        """Tell whether a claim waits for a decision; no claim of that id does."""
+        with reading(self.engine) as session:
+            return queries.waits(session, claim_id)
+
     def links(
         self, claim: ClaimView | str | None = None, *, possible: bool = False
     ) -> list[LinkView]:

@@ -28,7 +28,8 @@ def visitor() -> Identity:
         return Identity()
     if has_login():
         return by_login(st.user.to_dict(), settings)
-    headers = {name.lower(): st.context.headers.get_all(name) for name in st.context.headers}
+    sent = st.context.headers
+    headers = {name.lower(): sent.get_all(name) for name in sent}
     if not headers:
         # Every browser sends some: whoever asked has closed the page, and nobody is left to answer.
         st.stop()

@@ -10,7 +10,7 @@ from db.queries.candidates import (
     placed,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, note
+from db.queries.claims import claim, claim_version, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
     linked_to,
@@ -51,7 +51,7 @@ from db.queries.overview import (
     pressing,
     standings,
 )
-from db.queries.queue import queue, waiting
+from db.queries.queue import queue, waiting, waits
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.shelf import articles, count_articles, publishers, yields
@@ -93,6 +93,7 @@ __all__ = [
     "changes",
     "cited_week",
     "claim",
+    "claim_version",
     "claims",
     "claims_by_id",
     "comparable",
@@ -162,5 +163,6 @@ __all__ = [
     "vectors",
     "versions",
     "waiting",
+    "waits",
     "yields",
 ]
