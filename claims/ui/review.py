@@ -100,7 +100,6 @@ def draw_bar(claim_id: str) -> None:
         with st.popover("Queue", icon=":material/list:", key="queue", on_change="rerun") as queue:
             if queue.open:
                 draw_queue()
-        st.space("stretch")
         draw_progress(claim_id)
 
 
