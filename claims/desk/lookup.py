@@ -21,11 +21,11 @@ from db.views.claims import ClaimView, LinkView, NoteView, ReadingView
 from db.views.log import EventView, ProgressView
 from db.views.origins import OriginView
 from db.views.sources import (
-    LinkedClaimView,
     MergerView,
     ReliabilityProposal,
     SourceProfile,
     SourceView,
+    TopClaimsView,
 )
 from db.views.web import AlarmView, VersionView
 from db.vocabulary import ObjectType
@@ -192,19 +192,15 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.profile(session, _kept(session, source))
 
-    def linked_claims(
-        self, source: SourceView | str, *, disputed: bool = False, limit: int = 5
-    ) -> list[LinkedClaimView]:
-        """Return the claims of a source that most others are linked with; raises NotFoundError.
+    def top_claims(self, source: SourceView | str, *, limit: int = 5) -> TopClaimsView:
+        """Return the claims of a source that others bear on most; raises NotFoundError.
 
         Args:
             source: the source, its name or another that leads to it.
-            disputed: those that most others oppose instead.
-            limit: at most so many.
+            limit: at most so many that are disputed, and so many that are not among these.
         """
         with reading(self.engine) as session:
-            name = _kept(session, source)
-            return queries.linked_claims(session, name, disputed=disputed, limit=limit)
+            return queries.top_claims(session, _kept(session, source), limit=limit)
 
     def source_log(self, source: SourceView | str) -> list[EventView]:
         """Return what people decided about a source and those merged into it, in order.

@@ -15,7 +15,6 @@ from claims.settings import current_settings
 from claims.ui.markup import escaped, label
 from db.vocabulary import Role
 
-
 # A page asks dozens of times as it is drawn, and then not until the next press.
 KNOWN_FOR = 0.1
 

@@ -58,13 +58,13 @@ from db.queries.shelf import articles, count_articles, publishers, yields
 from db.queries.sources import (
     chained,
     count_sources,
-    linked_claims,
     members,
     merger,
     profile,
     source,
     source_events,
     sources,
+    top_claims,
 )
 from db.queries.storylines import (
     count_storylines,
@@ -126,7 +126,6 @@ __all__ = [
     "latest_of",
     "link",
     "link_counts",
-    "linked_claims",
     "linked_since",
     "linked_to",
     "linked_with",
@@ -160,6 +159,7 @@ __all__ = [
     "stream_events",
     "taken_back",
     "ties",
+    "top_claims",
     "vectors",
     "versions",
     "waiting",
