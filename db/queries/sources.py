@@ -250,7 +250,7 @@ def top_claims(session: Session, name: str, *, limit: int) -> TopClaimsView:
     against = func.sum(case((link.c.relation.in_(OPPOSING), 1), else_=0))
     rows = select(link.c.claim_id, func.count(), against).group_by(link.c.claim_id)
     # To find the links takes long; of a claim that has some, little is read.
-    counted = [*session.execute(rows).tuples()]
+    counted = session.execute(rows).all()
     opposed = (one for one in counted if one[2])
     disputed = nsmallest(limit, opposed, key=lambda one: (-one[2], -one[1], one[0]))
     rest = (one for one in counted if one not in disputed)

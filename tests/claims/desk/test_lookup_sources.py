@@ -80,12 +80,12 @@ def test_profile_knows_kin_and_relays(desk: Desk) -> None:
 
 
 def test_top_claims_count_what_holds(desk: Desk) -> None:
-    """A disputed claim is not listed twice, and a rejected link counts no more."""
+    """A rejected link counts no more, and a claim that nothing opposes is not disputed."""
     before = desk.top_claims(MINISTER)
     desk.judge("l-disagreement", "rejected", by="reviewer-1")  # type: ignore[arg-type]
 
-    assert [(one.claim.claim_id, one.n_links) for one in before.disputed] == [("c-closed", 1)]
-    assert before.linked == ()
+    assert [(one.claim.claim_id, one.n_links) for one in before.linked] == [("c-closed", 1)]
+    assert before.disputed == ()
     assert desk.top_claims(MINISTER) == TopClaimsView((), ())
 
 
