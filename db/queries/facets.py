@@ -91,16 +91,25 @@ class _Counting:
         """Return what the newest claims that fit are like; most facets ask for the same ones."""
         key = tuple(sorted((name, value) for name, value in filters.items() if value))
         if key not in self.found:
-            query = query_of(self.session, filters)
-            rows = [] if query is None else self._newest(query, *bounds_of(filters))
+            rows = self._newest(filters)
             columns = zip(*rows, strict=True) if rows else [()] * len(SAID)
             self.found[key] = dict(zip(SAID, columns, strict=True))
         return self.found[key]
 
-    def _newest(self, query: str, low: int, high: int) -> Sequence[Row[*tuple[Any, ...]]]:
-        newest = index.places(query, low, high).limit(COUNTED)
-        rows = select(*(index.entries.c[name] for name in SAID))
-        return self.session.execute(rows.where(index.entries.c.place.in_(newest))).all()
+    def _newest(self, filters: ClaimFilters) -> Sequence[Row[*tuple[Any, ...]]]:
+        shown = not filters.get("everything")
+        query = query_of(self.session, filters, folded_away=shown)
+        if query is None:
+            return []
+        entries, places = index.entries, index.full_text.c.rowid
+        rows = (
+            index.places(query, *bounds_of(filters))
+            .with_only_columns(*(entries.c[name] for name in SAID))
+            .join(entries, entries.c.place == places)
+            .limit(COUNTED)
+        )
+        rows = rows.where(entries.c.shown == 1) if shown else rows
+        return self.session.execute(rows).all()
 
     def _named(self, facet: str, most: Sequence[tuple[int, Any]]) -> tuple[Facet, ...]:
         values = [value for _, value in most]
