@@ -22,11 +22,11 @@ from db.views.claims import ClaimView, LinkView, NoteView, ReadingView
 from db.views.log import EventView, ProgressView
 from db.views.origins import OriginView
 from db.views.sources import (
-    LinkedClaimView,
     MergerView,
     ReliabilityProposal,
     SourceProfile,
     SourceView,
+    TopClaimsView,
 )
 from db.views.web import AlarmView, VersionView
 from db.vocabulary import ObjectType
@@ -80,6 +80,16 @@ class Lookup:
         """Return one claim; raises NotFoundError where there is none of that id."""
         with reading(self.engine) as session:
             return acts.found(queries.claim(session, claim_id), "claim", claim_id)
+
+    def claim_version(self, claim_id: str) -> int:
+        """Return the version that a claim stands at, which any decision on it raises; 0: none."""
+        with reading(self.engine) as session:
+            return queries.claim_version(session, claim_id)
+
+    def waits(self, claim_id: str) -> bool:
+        """Tell whether a claim waits for a decision; no claim of that id does."""
+        with reading(self.engine) as session:
+            return queries.waits(session, claim_id)
 
     def links(
         self, claim: ClaimView | str | None = None, *, possible: bool = False
@@ -182,19 +192,15 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.profile(session, _kept(session, source))
 
-    def linked_claims(
-        self, source: SourceView | str, *, disputed: bool = False, limit: int = 5
-    ) -> list[LinkedClaimView]:
-        """Return the claims of a source that most others are linked with; raises NotFoundError.
+    def top_claims(self, source: SourceView | str, *, limit: int = 5) -> TopClaimsView:
+        """Return the claims of a source that others bear on most; raises NotFoundError.
 
         Args:
             source: the source, its name or another that leads to it.
-            disputed: those that most others oppose instead.
-            limit: at most so many.
+            limit: at most so many that are disputed, and so many that are not among these.
         """
         with reading(self.engine) as session:
-            name = _kept(session, source)
-            return queries.linked_claims(session, name, disputed=disputed, limit=limit)
+            return queries.top_claims(session, _kept(session, source), limit=limit)
 
     def source_log(self, source: SourceView | str) -> list[EventView]:
         """Return what people decided about a source and those merged into it, in order.

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from claims.ui import words
+from claims.ui.components import dated
 from claims.ui.frame import desk, empty
 from claims.ui.markup import escaped, plain
 from claims.ui.previewing import FIRST_DAY
@@ -121,7 +122,7 @@ def row(article: ArticleView) -> str:
     folded = article.n_claims - article.n_shown
     facts = [
         escaped(article.publisher),
-        words.day(article.published_at),
+        dated(article.published_at),
         words.count(article.n_shown, "claim") + (f", {folded:,} folded away" if folded else ""),
     ]
     facts += [f"Note: {escaped(one)}" for one in article.notes]

@@ -1,8 +1,9 @@
 """The verification log, and counts of the whole desk."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -146,17 +147,19 @@ def _last(
 
 def decided_since(session: Session, reviewer: str, moment: str) -> int:
     """Count the claims whose verdict is a reviewer's, given since a moment of the log's clock."""
-    rows = _of(reviewer).where(
-        col(ReviewEvent.event_time_utc) >= moment,
+    asked = {"reviewer": reviewer, "moment": moment}
+    return int(session.execute(_decided_since(), asked).scalar_one())
+
+
+@cache
+def _decided_since() -> Select[int]:
+    return select(func.count()).where(
+        col(ReviewEvent.reviewer) == bindparam("reviewer"),
+        col(ReviewEvent.event_time_utc) >= bindparam("moment"),
         col(ReviewEvent.action) == Action.DECIDE,
         col(ReviewEvent.object_type) == ObjectType.CLAIM,
         ~_changed_since(),
     )
-    return _count(session, rows.with_only_columns(func.count()))
-
-
-def _of(reviewer: str) -> Select[ReviewEvent]:
-    return select(ReviewEvent).where(col(ReviewEvent.reviewer) == reviewer)
 
 
 def _changed_since() -> ColumnElement[bool]:
