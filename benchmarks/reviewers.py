@@ -24,12 +24,14 @@ from benchmarks.figures import spread
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# A reviewer reads for so many seconds before pressing anything.
-READS = (1.0, 3.0)
+# So many seconds a reviewer reads before pressing anything: as quick as anybody can be, and at the
+# pace of a morning in which each goes through 400 claims between nine and noon.
+PACES = {"at_once": (1.0, 3.0), "through_a_morning": (18.0, 36.0)}
 MARKED = 0.5
 # The page refuses a verdict that comes sooner than this after the claim.
 PICKS = 0.8
-PRESSES = ("next", "pick a reason", "mark and next")
+PRESSES = ("next", "mark and next")
+REASON = "Official record seen"
 EARLY = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 
 
@@ -38,7 +40,7 @@ class Reviewer:
 
     def __init__(self, socket: Any, number: int) -> None:
         self.socket, self.number, self.rng = socket, number, random.Random(number)
-        self.page = self.name_box = self.name = ""
+        self.page = self.name_box = self.name = self.reasons = ""
         self.buttons: dict[str, tuple[str, str]] = {}
         self.every: dict[str, float] = {}
         self.took: defaultdict[str, list[float]] = defaultdict(list)
@@ -50,23 +52,30 @@ class Reviewer:
         await self._ask("give a name", self._rerun())
         await self._press("begin", "Next")
 
-    async def work(self, seconds: float) -> Mapping[str, Sequence[float]]:
-        """Review for so long, and return how long what took, in milliseconds."""
+    async def work(
+        self, seconds: float, reads: tuple[float, float]
+    ) -> Mapping[str, Sequence[float]]:
+        """Review for so long, and return how long what took, in milliseconds.
+
+        Args:
+            seconds: how long.
+            reads: the shortest and the longest time for which a claim is read.
+        """
         until = time.monotonic() + seconds
         due = {name: time.monotonic() + self.rng.random() * n for name, n in self.every.items()}
         while time.monotonic() < until:
-            await self._read(due)
+            await self._read(due, reads)
             if self.rng.random() < MARKED:
-                await self._press("pick a reason", "Official record seen")
+                # A reason is picked in the browser, and sent along with the verdict.
                 await asyncio.sleep(PICKS)
-                await self._press("mark and next", "Confirm")
+                await self._press("mark and next", "Confirm", REASON)
             else:
                 await self._press("next", "Next")
         return self.took
 
-    async def _read(self, due: dict[str, float]) -> None:
+    async def _read(self, due: dict[str, float], reads: tuple[float, float]) -> None:
         """Read for a while; what the page watches meanwhile is asked for when it is due."""
-        ready = time.monotonic() + self.rng.uniform(*READS)
+        ready = time.monotonic() + self.rng.uniform(*reads)
         while time.monotonic() < ready:
             for fragment, moment in due.items():
                 if moment <= time.monotonic():
@@ -74,10 +83,13 @@ class Reviewer:
                     await self._ask("watch", self._rerun(fragment))
             await asyncio.sleep(0.05)
 
-    async def _press(self, what: str, label: str) -> None:
+    async def _press(self, what: str, label: str, reason: str = "") -> None:
         button, fragment = self.buttons[label]
         asked = self._rerun(fragment)
         asked.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
+        if reason:
+            picked = asked.rerun_script.widget_states.widgets.add(id=self.reasons)
+            picked.string_array_value.data.append(reason)
         await self._ask(what, asked)
 
     def _rerun(self, fragment: str = "") -> BackMsg:
@@ -113,12 +125,21 @@ class Reviewer:
         if kind == "button":
             button = delta.new_element.button
             self.buttons[button.label] = button.id, delta.fragment_id
+        elif kind == "button_group":
+            self.reasons = delta.new_element.button_group.id
         elif kind == "text_input" and delta.new_element.text_input.label == "Reviewer":
             self.name_box = delta.new_element.text_input.id
 
 
-async def office(port: int, reviewers: int, seconds: float) -> dict[str, Any]:
-    """Let so many review at once for so long, once all have begun; return how long what took."""
+async def office(port: int, reviewers: int, seconds: float, pace: str) -> dict[str, Any]:
+    """Let so many review at once for so long, once all have begun; return how long what took.
+
+    Args:
+        port: of the server.
+        reviewers: how many.
+        seconds: how long.
+        pace: one of :data:`PACES`.
+    """
     together = asyncio.Barrier(reviewers)
 
     async def one(number: int) -> Mapping[str, Sequence[float]]:
@@ -128,7 +149,7 @@ async def office(port: int, reviewers: int, seconds: float) -> dict[str, Any]:
             reviewer = Reviewer(socket, number)
             await reviewer.settle()
             await together.wait()
-            return await reviewer.work(seconds)
+            return await reviewer.work(seconds, PACES[pace])
 
     took: defaultdict[str, list[float]] = defaultdict(list)
     for found in await asyncio.gather(*map(one, range(reviewers))):

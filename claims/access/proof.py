@@ -111,6 +111,7 @@ def by_machine(headers: Headers, peer: str, address: str | None) -> Identity:
     return Identity()
 
 
+@lru_cache
 def is_loopback(address: str) -> bool:
     """Tell whether only this machine reaches an address."""
     try:

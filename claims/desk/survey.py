@@ -1,5 +1,6 @@
 """Looking over many claims at once: storylines, what changed, the decisions of the log."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Unpack
 
@@ -43,6 +44,11 @@ class Survey:
         """Count what :meth:`storylines` would return."""
         with reading(self.engine) as session:
             return queries.count_storylines(session, search=search)
+
+    def claims_by_id(self, claim_ids: Iterable[str]) -> dict[str, ClaimView]:
+        """Return the claims of these ids that there are, by id."""
+        with reading(self.engine) as session:
+            return queries.claims_by_id(session, claim_ids)
 
     def storyline(self, storyline_id: str) -> StorylineView:
         """Return one storyline; raises NotFoundError where there is none of that id."""

@@ -118,7 +118,7 @@ def _check_version(
 
 def _assessed(session: Session, touched: set[str], claim_id: str, *, ties: bool) -> Columns:
     """Assess claims anew; return what the log says of the one that the decision is about."""
-    assessed = refresh(session, {*touched, claim_id})
+    assessed = refresh(session, {*touched, claim_id}, logged=False)
     if ties:
         storylines.refresh(session, touched)
     claim = queries.claim(session, claim_id)

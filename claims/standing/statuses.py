@@ -28,7 +28,11 @@ BREATH = 0.12
 
 
 def refresh(
-    session: Session, claim_ids: Iterable[str], *, run_id: int | None = None
+    session: Session,
+    claim_ids: Iterable[str],
+    *,
+    run_id: int | None = None,
+    logged: bool = True,
 ) -> dict[str, Assessment]:
     """Work out how claims stand and write it: status, origins, paths, what is shown, what waits.
 
@@ -41,6 +45,8 @@ def refresh(
         session: one that may write.
         claim_ids: the claims; all their links are weighed.
         run_id: the run that asks; default: a person's act, which marks no claim as assessed.
+        logged: whether the log has all decisions; where it is about to get one, the caller marks
+            what speaks against verdicts after it.
 
     Returns:
         What was found for each claim that there is.
@@ -48,6 +54,9 @@ def refresh(
     assessed: dict[str, Assessment] = {}
     for batch in batches(sorted(set(claim_ids))):
         assessed |= _refresh_batch(session, batch, run_id)
+        if logged:
+            challenges.mark(session, batch)
+        alarms.mark(session, batch)
     return assessed
 
 
@@ -95,8 +104,6 @@ def _refresh_batch(
         claim.assess_run_id = run_id or claim.assess_run_id
         assessed[claim.id] = found
     session.flush()
-    challenges.mark(session, claim_ids)
-    alarms.mark(session, claim_ids)
     return assessed
 
 

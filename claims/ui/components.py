@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime, time
 from itertools import starmap
 
 from claims.ui import words
@@ -82,10 +83,23 @@ def said(claim: ClaimView) -> str:
     return f"<b>{escaped(claim.speaker)}</b> <i>{words.stance(claim)}</i>"
 
 
+def dated(moment: datetime | None) -> str:
+    """Return when an article was published as HTML: the day, and on hover that it is one of UTC.
+
+    The time zone of the article is not kept: what is of the morning in Seoul may be of the day
+    before.
+    """
+    if moment is None:
+        return words.day(moment)
+    day = words.day(moment)
+    exact = f"{moment:%H:%M} UTC" if moment.time() != time() else "UTC"
+    return f'<time datetime="{moment.isoformat()}" title="{day}, {exact}">{day}</time>'
+
+
 def where(claim: ClaimView) -> str:
     """Return in which article the claim stands."""
     title = escaped(shortened(claim.article_title or claim.article_file or "untitled", 90))
-    published = words.day(claim.published_at)
+    published = dated(claim.published_at)
     return f'<small class="where">{escaped(claim.publisher)}, {published}: {title}</small>'
 
 
@@ -170,7 +184,7 @@ def article_head(article: ArticleView) -> str:
     by = f", {escaped(article.author)}" if article.author else ""
     return (
         f'<div class="article-head"><h4>{escaped(article.title or article.file)}</h4>'
-        f"<small>{escaped(article.publisher)}{by}, {words.day(article.published_at)}</small></div>"
+        f"<small>{escaped(article.publisher)}{by}, {dated(article.published_at)}</small></div>"
     )
 
 

@@ -53,19 +53,31 @@ def draw_form(
         with st.container(horizontal=True, gap="small"):
             _draw_reason(claim, shortcuts=shortcuts)
             _draw_evidence(claim, evidence)
+        closed = barred()
         # Enter presses the first button of a form: verdicts before reasons.
         with st.container(horizontal=True, gap="small", key="verdicts"):
             for verdict in (waiting,) if waiting else tuple(Verdict):
-                _draw_verdict(claim, verdict, then, shortcuts=shortcuts, waiting=bool(waiting))
+                _draw_verdict(
+                    claim,
+                    verdict,
+                    then,
+                    shortcuts=shortcuts,
+                    waiting=bool(waiting),
+                    closed=closed,
+                )
             if waiting:
                 st.form_submit_button(
                     "Choose another verdict", key="change", type="tertiary", on_click=forget
                 )
-        _draw_chips(claim, then, shortcuts=shortcuts)
+        with st.container(horizontal=True, gap="xsmall", key="chips"):
+            if waiting:
+                _draw_saving_chips(claim, then, shortcuts=shortcuts)
+            else:
+                _draw_chips(claim)
     # Below the buttons, where room is kept for it: a notice moves nothing under the pointer.
     with st.container(gap="xsmall", key="answers"):
         named = f"Logged under the name <b>{escaped(reviewer() or '(none)')}</b>; change it above"
-        st.html(f"<small>{escaped(barred()) or named}</small>")
+        st.html(f"<small>{escaped(closed) or named}</small>")
         draw_answers(claim.claim_id)
 
 
@@ -101,49 +113,53 @@ def _named(link: LinkView) -> str:
 
 
 def _draw_verdict(
-    claim: ClaimView, verdict: Verdict, then: Move, *, shortcuts: bool, waiting: bool
+    claim: ClaimView, verdict: Verdict, then: Move, *, shortcuts: bool, waiting: bool, closed: str
 ) -> None:
-    reason = barred()
     st.form_submit_button(
         f"Save: {verdict}" if waiting else NAMES[verdict],
         key=f"save-{verdict}" if waiting else verdict.value,
         icon=words.VERDICT_ICONS[verdict],
         type="primary" if waiting else "secondary",
         shortcut=keys.VERDICTS[verdict] if shortcuts else None,
-        disabled=bool(reason),
-        help=reason or None,
+        disabled=bool(closed),
+        help=closed or None,
         on_click=_press,
         args=(claim, verdict, then),
     )
 
 
-def _draw_chips(claim: ClaimView, then: Move, *, shortcuts: bool) -> None:
-    """Draw the common reasons, each a button, so that a key can pick it."""
-    chosen = _chosen(claim.claim_id)
-    with st.container(horizontal=True, gap="xsmall", key="chips"):
-        for number, reason in enumerate(REASONS, 1):
-            st.form_submit_button(
-                reason,
-                key=f"reason-{number}",
-                type="primary" if reason in chosen else "secondary",
-                shortcut=str(number) if shortcuts else None,
-                on_click=_pick,
-                args=(claim, reason, then),
-            )
+def _draw_chips(claim: ClaimView) -> None:
+    """Draw the common reasons; what is picked stays in the browser until a verdict is pressed."""
+    st.pills(
+        "Common reasons",
+        REASONS,
+        selection_mode="multi",
+        key=f"chips-{claim.claim_id}",
+        label_visibility="collapsed",
+    )
+
+
+def _draw_saving_chips(claim: ClaimView, then: Move, *, shortcuts: bool) -> None:
+    """Draw the common reasons as buttons, each of which saves the verdict that waits for one."""
+    for number, reason in enumerate(REASONS, 1):
+        st.form_submit_button(
+            reason,
+            key=f"reason-{number}",
+            shortcut=str(number) if shortcuts else None,
+            on_click=_pick,
+            args=(claim, reason, then),
+        )
 
 
 def _chosen(claim_id: str) -> list[str]:
-    return list(st.session_state.get(f"chips-{claim_id}", ()))
+    return list(st.session_state.get(f"chips-{claim_id}") or ())
 
 
 def _pick(claim: ClaimView, reason: str, then: Move) -> None:
-    """Pick a common reason, or let it go again, as a callback; a verdict may have waited for it."""
-    chosen = _chosen(claim.claim_id)
-    chosen.remove(reason) if reason in chosen else chosen.append(reason)
-    st.session_state[f"chips-{claim.claim_id}"] = chosen
+    """Save the verdict that waits with a common reason, as a callback."""
+    st.session_state[f"chips-{claim.claim_id}"] = [reason]
     about, waiting = st.session_state.get("pending", ("", None))
-    # Pressed in quick succession, reason and verdict reach the server together, in either order.
-    if chosen and about == claim.claim_id:
+    if about == claim.claim_id:
         _save(claim, waiting, then)
 
 

@@ -14,17 +14,38 @@ VERDICTS = {Verdict.CONFIRMED: "A", Verdict.REFUTED: "X", Verdict.UNDETERMINED: 
 JUDGEMENTS = {Judgement.ACCEPTED: "Y", Judgement.REJECTED: "N"}
 NEXT, BACK, UNDO, HELP = "J", "K", "U", "H"
 
-# Streamlit takes each repeat of a held key for a press, and leads no key into a field. Only the
-# browser knows a repeat; the guard below stays, for whoever presses again without having looked.
+# Streamlit takes each repeat of a held key for a press, leads no key into a field, and picks no
+# reason by key. Only the browser knows a repeat; the guard below stays, for whoever presses again
+# without having looked. A reason that follows at once on a verdict is meant for it, and saves it
+# when the page has come to wait for one.
 IN_BROWSER = """<script>
 if (!window.claimdeskKeys) {
   window.claimdeskKeys = true;
+  const one = (selector) => document.querySelector(selector);
+  const claim = () => one(".claim-card")?.dataset.claim;
+  let decided = 0;
+  const pick = (number) => {
+    const reasons = document.querySelectorAll(".st-key-chips [data-variant=pills]");
+    reasons[number - 1]?.click();
+    if (!reasons.length || Date.now() - decided > 1000) return;
+    const about = claim();
+    let looks = 40;
+    const save = () => {
+      const saving = one(`.st-key-reason-${number} button`);
+      if (saving && claim() === about) saving.click();
+      else if (--looks) setTimeout(save, 50);
+    };
+    save();
+  };
   document.addEventListener("keydown", (press) => {
     const writing = press.target.closest?.("input, textarea, [contenteditable=true]");
     if (writing || press.ctrlKey || press.metaKey || press.altKey) return;
     if (press.repeat) press.stopImmediatePropagation();
-    const reason = document.querySelector('input[aria-label="Reason"]');
-    if (press.key !== "w" || !reason || document.querySelector("[role=dialog]")) return;
+    const reason = one('input[aria-label="Reason"]');
+    if (press.repeat || !reason || one("[role=dialog]")) return;
+    if ("axd".includes(press.key.toLowerCase())) decided = Date.now();
+    if (press.key >= "1" && press.key <= "6") pick(press.key);
+    if (press.key !== "w") return;
     press.preventDefault();
     reason.focus();
   }, true);

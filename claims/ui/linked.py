@@ -59,9 +59,8 @@ def draw_group(
         links: strongest first; those that wait for a judgement go before the others.
         focus: the link that the keys judge.
     """
-    st.html(f"<h5>{name} ({standing(links)})</h5>")
-    if not links:
-        st.html('<small class="progress">No linked claim</small>')
+    none = "" if links else '<small class="progress">No linked claim</small>'
+    st.html(f"<h5>{name} ({standing(links)})</h5>{none}")
     waiting_first = sorted(links, key=lambda link: link.judgement is not Judgement.UNREVIEWED)
     for link in waiting_first[:AT_ONCE]:
         draw_link(claim, link, in_focus=link == focus)
@@ -77,18 +76,18 @@ def standing(links: Sequence[LinkView]) -> int:
 def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> None:
     """Draw one link as a card with its buttons; those of the one in focus have keys."""
     reason = barred()
-    with st.container(key=f"link-{link.link_id}", gap="xsmall"):
+    # One container, in which the card takes a line of its own: each element is a message.
+    with st.container(key=f"link-{link.link_id}", horizontal=True, gap="xsmall"):
         opened = way("claim", "Open", id=link.other.claim_id)
         st.html(link_card(link, claim, in_focus=in_focus, aside=opened))
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            for judgement, (name, icon) in BUTTONS.items():
-                st.button(
-                    name,
-                    key=f"{judgement}-{link.link_id}",
-                    icon=icon,
-                    shortcut=JUDGEMENTS[judgement] if in_focus else None,
-                    disabled=link.judgement is judgement or bool(reason),
-                    help=reason or None,
-                    on_click=judge,
-                    args=(claim.claim_id, link.link_id, link.version, judgement),
-                )
+        for judgement, (name, icon) in BUTTONS.items():
+            st.button(
+                name,
+                key=f"{judgement}-{link.link_id}",
+                icon=icon,
+                shortcut=JUDGEMENTS[judgement] if in_focus else None,
+                disabled=link.judgement is judgement or bool(reason),
+                help=reason or None,
+                on_click=judge,
+                args=(claim.claim_id, link.link_id, link.version, judgement),
+            )

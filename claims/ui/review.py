@@ -100,7 +100,6 @@ def draw_bar(claim_id: str) -> None:
         with st.popover("Queue", icon=":material/list:", key="queue", on_change="rerun") as queue:
             if queue.open:
                 draw_queue()
-        st.space("stretch")
         draw_progress(claim_id)
 
 
@@ -161,11 +160,7 @@ def watch() -> None:
     """Show what a colleague does to the claim in sight before the reviewer decides over it."""
     claim_id, version = st.session_state.get("seen", ("", 0))
     keep_in_sight(st.session_state.get("current", ""))
-    try:
-        changed = claim_id and desk().claim(claim_id).version != version
-    except NotFoundError:
-        changed = True
-    if changed:
+    if claim_id and desk().claim_version(claim_id) != version:
         show_change(claim_id, "While you looked at this claim:")
         keys.rearm()
         st.rerun()

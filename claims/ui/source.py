@@ -99,12 +99,9 @@ def draw_record(source: SourceView) -> None:
 
 def draw_claims(source: SourceView) -> None:
     """Draw the claims of the source that others bear on most, and the way to all of them."""
-    disputed = desk().linked_claims(source, disputed=True, limit=TOP)
-    draw_top("Most disputed claims", disputed)
-    seen = {one.claim.claim_id for one in disputed}
-    linked = desk().linked_claims(source, limit=2 * TOP)
-    rest = [one for one in linked if one.claim.claim_id not in seen]
-    draw_top("Most linked claims", rest[:TOP])
+    top = desk().top_claims(source, limit=TOP)
+    draw_top("Most disputed claims", top.disputed)
+    draw_top("Most linked claims", top.linked)
     if source.n_claims:
         all_of_them = f"All {words.count(source.n_claims, 'claim')} of this source"
         page_link("claims", all_of_them, speaker=source.name)

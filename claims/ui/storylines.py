@@ -46,13 +46,14 @@ def draw_list() -> None:
     found = desk().storylines(
         limit=PAGE, skip=(chosen - 1) * PAGE, search=search, order=StoryOrder(order)
     )
-    st.html(rows((story.storyline, story_row(story)) for story in found))
+    first = desk().claims_by_id(story.storyline for story in found)
+    st.html(rows((one.storyline, story_row(one, first[one.storyline])) for one in found))
 
 
-def story_row(story: StorylineView) -> str:
+def story_row(story: StorylineView, first: ClaimView) -> str:
     """Return a storyline with its days, how it begins and how large it is, as HTML."""
     # Several may stand under one headline; how each begins tells them apart.
-    begins = shortened(words.told(desk().claim(story.storyline)), 160)
+    begins = shortened(words.told(first), 160)
     return (
         f"<small>{span(story)}</small>{way('storylines', named(story), id=story.storyline)}"
         f'<div class="begins">{escaped(begins)}</div><small class="where">{size(story)}</small>'

@@ -1,6 +1,8 @@
 """Who visits the dashboard, what they may do, and the way in and out."""
 
+import time
 from functools import cache
+from typing import cast
 
 import streamlit as st
 from streamlit import runtime
@@ -13,9 +15,12 @@ from claims.settings import current_settings
 from claims.ui.markup import escaped, label
 from db.vocabulary import Role
 
+# A page asks dozens of times as it is drawn, and then not until the next press.
+KNOWN_FOR = 0.1
+
 
 def visitor() -> Identity:
-    """Return who visits, as far as it is proven; asked anew each time, for roles may change.
+    """Return who visits, as far as it is proven; asked anew at each press, for roles may change.
 
     What a page does for somebody who has closed it meanwhile ends here.
 
@@ -23,12 +28,21 @@ def visitor() -> Identity:
         ConfigurationError: what is to prove it is not set up well.
         NotPermittedError: nothing proves it, or they may not look.
     """
-    settings = current_settings()
     if not is_served():
         return Identity()
+    known, until = st.session_state.get("visitor-known", (None, 0.0))
+    if known is None or time.monotonic() > until:
+        known = _proven()
+        st.session_state["visitor-known"] = known, time.monotonic() + KNOWN_FOR
+    return cast("Identity", known)
+
+
+def _proven() -> Identity:
+    settings = current_settings()
     if has_login():
         return by_login(st.user.to_dict(), settings)
-    headers = {name.lower(): st.context.headers.get_all(name) for name in st.context.headers}
+    sent = st.context.headers
+    headers = {name.lower(): sent.get_all(name) for name in sent}
     if not headers:
         # Every browser sends some: whoever asked has closed the page, and nobody is left to answer.
         st.stop()

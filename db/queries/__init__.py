@@ -10,7 +10,7 @@ from db.queries.candidates import (
     placed,
     vectors,
 )
-from db.queries.claims import claim, claims, claims_by_id, count_claims, note
+from db.queries.claims import claim, claim_version, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
     linked_to,
@@ -51,20 +51,20 @@ from db.queries.overview import (
     pressing,
     standings,
 )
-from db.queries.queue import queue, waiting
+from db.queries.queue import queue, waiting, waits
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.shelf import articles, count_articles, publishers, yields
 from db.queries.sources import (
     chained,
     count_sources,
-    linked_claims,
     members,
     merger,
     profile,
     source,
     source_events,
     sources,
+    top_claims,
 )
 from db.queries.storylines import (
     count_storylines,
@@ -93,6 +93,7 @@ __all__ = [
     "changes",
     "cited_week",
     "claim",
+    "claim_version",
     "claims",
     "claims_by_id",
     "comparable",
@@ -125,7 +126,6 @@ __all__ = [
     "latest_of",
     "link",
     "link_counts",
-    "linked_claims",
     "linked_since",
     "linked_to",
     "linked_with",
@@ -159,8 +159,10 @@ __all__ = [
     "stream_events",
     "taken_back",
     "ties",
+    "top_claims",
     "vectors",
     "versions",
     "waiting",
+    "waits",
     "yields",
 ]

@@ -1,6 +1,7 @@
 """Articles, and the bytes that they were read from."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -18,6 +19,7 @@ def article(session: Session, article_id: str) -> ArticleView | None:
     return article_view(*row, text=row[0].text) if row else None
 
 
+@cache
 def article_rows() -> Select[Any]:
     """Select articles with their publisher as it is read, and how many claims they have."""
     n_claims = select(func.count()).where(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Unpack
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -11,11 +12,13 @@ from db.filters import ClaimFilters
 from db.models import Article, Claim, Note, Relay, Source
 from db.queries.listing import beyond, count_found, found_ids, in_order
 from db.queries.rows import (
+    GIVEN,
     Named,
     Printed,
     Publisher,
     aliases_of,
     batches,
+    given,
     leaving,
     read_as,
 )
@@ -61,9 +64,20 @@ def claims_by_id(session: Session, ids: Iterable[str]) -> dict[str, ClaimView]:
     found = [
         view
         for batch in batches(sorted(set(ids)))
-        for view in claim_views(session, claim_rows().where(col(Claim.id).in_(batch)))
+        for view in claim_views(session, _rows_of_ids(), batch)
     ]
     return {view.claim_id: view for view in found}
+
+
+@cache
+def _rows_of_ids() -> Select[Claim, Article, Source, Source]:
+    return claim_rows().where(col(Claim.id).in_(given()))
+
+
+def claim_version(session: Session, claim_id: str) -> int:
+    """Return the version that a claim stands at; 0 where there is none of that id."""
+    rows = select(col(Claim.version)).where(col(Claim.id) == claim_id)
+    return int(session.execute(rows).scalar_one_or_none() or 0)
 
 
 def note(session: Session, claim_id: str) -> NoteView:
@@ -72,6 +86,7 @@ def note(session: Session, claim_id: str) -> NoteView:
     return NoteView(row.text, row.version) if row else NoteView("", 0)
 
 
+@cache
 def claim_rows() -> Select[Claim, Article, Source, Source]:
     """Select claims with article, and speaker and publisher as they are read."""
     return (
@@ -93,9 +108,17 @@ def _listed(filters: ClaimFilters) -> list[ColumnElement[bool]]:
     return [*found, col(Claim.article_id) == article_id] if article_id else found
 
 
-def claim_views(session: Session, rows: Select[*tuple[Any, ...]]) -> list[ClaimView]:
-    """Return the views of the rows that :func:`claim_rows` selects."""
-    found = session.execute(rows).all()
+def claim_views(
+    session: Session, rows: Select[*tuple[Any, ...]], ids: Sequence[str] = ()
+) -> list[ClaimView]:
+    """Return the views of the rows that :func:`claim_rows` selects.
+
+    Args:
+        session: to read with.
+        rows: what is selected.
+        ids: what the rows have :func:`given` for.
+    """
+    found = session.execute(rows, {GIVEN: ids}).all() if ids else session.execute(rows).all()
     chains = _chains(session, [row[0].id for row in found])
     aliases = aliases_of(session, {row[2].id for row in found})
     return [
@@ -167,13 +190,17 @@ def _claim_view(
 def _chains(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list[str]]:
     chains: defaultdict[str, list[str]] = defaultdict(list)
     for batch in batches(claim_ids):
-        rows = session.execute(
-            select(col(Relay.claim_id), col(Source.name))
-            .join(Named, col(Relay.source_id) == col(Named.id))
-            .join(Source, col(Source.id) == read_as(Named))
-            .where(col(Relay.claim_id).in_(batch))
-            .order_by(col(Relay.claim_id), col(Relay.position))
-        )
-        for claim_id, name in rows:
+        for claim_id, name in session.execute(_relays(), {GIVEN: batch}):
             chains[claim_id].append(name)
     return chains
+
+
+@cache
+def _relays() -> Select[str, str]:
+    return (
+        select(col(Relay.claim_id), col(Source.name))
+        .join(Named, col(Relay.source_id) == col(Named.id))
+        .join(Source, col(Source.id) == read_as(Named))
+        .where(col(Relay.claim_id).in_(given()))
+        .order_by(col(Relay.claim_id), col(Relay.position))
+    )

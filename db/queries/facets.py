@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlmodel import Session, col
 
 from db import index
@@ -15,6 +15,10 @@ from db.queries.terms import DATES, OF_WORDS, bounds_of, has_words, is_of_words,
 
 # Facets of few words, by all of which claims are counted at once.
 WORDS = ("status", "verdict", "stance", "kind", "flagged")
+
+# What is read of the claims that are counted, and how: a column of values for each.
+SAID = (*index.COUNTED, *index.NAMED)
+Said = Mapping[str, tuple[Any, ...]]
 
 # To count all that a wide search finds takes long; so many of them, the newest, do not.
 COUNTED = 5_000
@@ -38,7 +42,7 @@ class _Counting:
 
     def __init__(self, session: Session, filters: ClaimFilters) -> None:
         self.session, self.filters = session, filters
-        self.found: dict[tuple[str, int, int], list[int]] = {}
+        self.found: dict[tuple[tuple[str, Any], ...], Said] = {}
         self.at_least: set[str] = set()
 
     def facets(self, *, named: bool) -> Facets:
@@ -58,9 +62,9 @@ class _Counting:
     def _total(self, words: Counter[tuple[Any, ...]], asked: Mapping[str, str | int]) -> int:
         if is_of_words(self.filters):
             return sum(n for said, n in words.items() if _says(WORDS, said, asked))
-        n_places = len(self._places(self.filters))
-        self.at_least |= {TOTAL} if n_places == COUNTED else set()
-        return n_places
+        n_found = len(self._entries(self.filters)["month"])
+        self.at_least |= {TOTAL} if n_found == COUNTED else set()
+        return n_found
 
     def _by_month(self) -> tuple[Facet, ...]:
         found = self._counts(["month"], _without(self.filters, DATES), "month")
@@ -72,28 +76,40 @@ class _Counting:
         """Count the claims that fit by what these columns of theirs say."""
         if is_of_words(filters) and {*columns} <= {*index.COUNTED}:
             return self._tallied(columns, filters)
-        places = self._places(filters)
-        self.at_least |= {*facets} if len(places) == COUNTED else set()
-        said = [index.entries.c[name] for name in columns]
-        rows = select(*said, func.count()).group_by(*said)
-        found = self.session.execute(rows.where(index.entries.c.place.in_(index.listed(places))))
-        return Counter({tuple(words): n for *words, n in found})
+        found = self._entries(filters)
+        said = [found[name] for name in columns]
+        self.at_least |= {*facets} if len(said[0]) == COUNTED else set()
+        return Counter(zip(*said, strict=True))
 
     def _tallied(self, names: Sequence[str], filters: ClaimFilters) -> Counter[tuple[Any, ...]]:
         columns = [index.tally.c[name] for name in names]
         rows = select(*columns, func.sum(index.tally.c.n)).group_by(*columns)
-        found = self.session.execute(rows.where(*has_words(index.tally, filters)))
+        found = self.session.execute(rows.where(*has_words(index.tally, filters))).all()
         return Counter({tuple(words): n for *words, n in found})
 
-    def _places(self, filters: ClaimFilters) -> list[int]:
-        """Return the places of the newest claims that fit; most facets ask for the same ones."""
-        query, bounds = query_of(self.session, filters), bounds_of(filters)
+    def _entries(self, filters: ClaimFilters) -> Said:
+        """Return what the newest claims that fit are like; most facets ask for the same ones."""
+        key = tuple(sorted((name, value) for name, value in filters.items() if value))
+        if key not in self.found:
+            rows = self._newest(filters)
+            columns = zip(*rows, strict=True) if rows else [()] * len(SAID)
+            self.found[key] = dict(zip(SAID, columns, strict=True))
+        return self.found[key]
+
+    def _newest(self, filters: ClaimFilters) -> Sequence[Row[*tuple[Any, ...]]]:
+        shown = not filters.get("everything")
+        query = query_of(self.session, filters, folded_away=shown)
         if query is None:
             return []
-        if (query, *bounds) not in self.found:
-            newest = index.places(query, *bounds).limit(COUNTED)
-            self.found[query, *bounds] = [*self.session.execute(newest).scalars()]
-        return self.found[query, *bounds]
+        entries, places = index.entries, index.full_text.c.rowid
+        rows = (
+            index.places(query, *bounds_of(filters))
+            .with_only_columns(*(entries.c[name] for name in SAID))
+            .join(entries, entries.c.place == places)
+            .limit(COUNTED)
+        )
+        rows = rows.where(entries.c.shown == 1) if shown else rows
+        return self.session.execute(rows).all()
 
     def _named(self, facet: str, most: Sequence[tuple[int, Any]]) -> tuple[Facet, ...]:
         values = [value for _, value in most]

@@ -84,7 +84,7 @@ def found_ids(
     taken, found = (limit or 0) + SPARE, list[str]()
     while True:
         nearest = index.places(query, *bounds, oldest=bool(before))
-        places = [*session.execute(nearest.limit(taken if limit else None)).scalars()]
+        places = session.execute(nearest.limit(taken if limit else None)).scalars().all()
         complete = limit is None or len(places) < taken
         whole = places if complete else _whole_seconds(places)
         found = _ordered(session, whole, after, before)[:limit]
@@ -107,7 +107,7 @@ def _ordered(session: Session, places: Sequence[int], after: str, before: str) -
         .where(index.entries.c.place.in_(listed(places)), beyond(session, after, before))
         .order_by(*in_order(back=bool(before)))
     )
-    return [*session.execute(rows).scalars()]
+    return [*session.execute(rows).scalars().all()]
 
 
 def _turned(session: Session, bounds: tuple[int, int], after: str, before: str) -> tuple[int, int]:

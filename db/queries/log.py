@@ -1,12 +1,14 @@
 """The verification log, and counts of the whole desk."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db import index
+from db.engine import LARGEST
 from db.models import Article, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views.log import EventView
@@ -32,7 +34,7 @@ def events(
     """
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(limit)
     if before:
-        rows = rows.where(col(ReviewEvent.event_seq) < before)
+        rows = rows.where(col(ReviewEvent.event_seq) < min(before, LARGEST))
     if claim_id is not None:
         rows = rows.where(_concerns(claim_id, also))
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
@@ -88,8 +90,7 @@ def stream_events(session: Session) -> Iterator[EventView]:
 
 def event(session: Session, event_seq: int) -> EventView | None:
     """Return the log's row of a number, or None."""
-    # A larger number than SQLite counts to is that of no row, and the driver cannot ask for it.
-    found = session.get(ReviewEvent, event_seq) if event_seq.bit_length() < 64 else None  # noqa: PLR2004
+    found = session.get(ReviewEvent, event_seq) if abs(event_seq) <= LARGEST else None
     return event_view(found) if found else None
 
 
@@ -146,17 +147,19 @@ def _last(
 
 def decided_since(session: Session, reviewer: str, moment: str) -> int:
     """Count the claims whose verdict is a reviewer's, given since a moment of the log's clock."""
-    rows = _of(reviewer).where(
-        col(ReviewEvent.event_time_utc) >= moment,
+    asked = {"reviewer": reviewer, "moment": moment}
+    return int(session.execute(_decided_since(), asked).scalar_one())
+
+
+@cache
+def _decided_since() -> Select[int]:
+    return select(func.count()).where(
+        col(ReviewEvent.reviewer) == bindparam("reviewer"),
+        col(ReviewEvent.event_time_utc) >= bindparam("moment"),
         col(ReviewEvent.action) == Action.DECIDE,
         col(ReviewEvent.object_type) == ObjectType.CLAIM,
         ~_changed_since(),
     )
-    return _count(session, rows.with_only_columns(func.count()))
-
-
-def _of(reviewer: str) -> Select[ReviewEvent]:
-    return select(ReviewEvent).where(col(ReviewEvent.reviewer) == reviewer)
 
 
 def _changed_since() -> ColumnElement[bool]:

@@ -2,9 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased, defer
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, col
@@ -21,12 +33,21 @@ Printed = aliased(Source, name="printed")
 # SQLite takes 32,766 variables in one statement; other databases fewer.
 BATCH = 500
 
+# What stands for the values in a query that is made once and asked often: to make one takes longer
+# than SQLite does to answer it.
+GIVEN = "given"
+
 T = TypeVar("T")
 
 
 def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
     """Cut a list into pieces that fit one statement."""
     return (values[i : i + BATCH] for i in range(0, len(values), BATCH))
+
+
+def given() -> BindParameter[Any]:
+    """Return the place in a query of the list of values that it is asked with."""
+    return bindparam(GIVEN, expanding=True)
 
 
 def leaving(*columns: Any) -> tuple[ExecutableOption, ...]:
@@ -45,6 +66,7 @@ def called(name: str) -> Select[Any]:
     return select(col(Source.id)).where(or_(col(Source.id) == kept, col(Source.kept_id) == kept))
 
 
+@cache
 def gone() -> Select[Any]:
     """Select the ids of claims that count for nothing: of withdrawn articles, and taken back."""
     withdrawn = select(col(Article.id)).where(col(Article.withdrawn)).correlate(None)
@@ -52,17 +74,20 @@ def gone() -> Select[Any]:
     return select(col(Claim.id)).where(lost).correlate(None)
 
 
+@cache
 def present() -> ColumnElement[bool]:
     """Tell the links both of whose claims count."""
     return and_(col(ClaimLink.later_id).not_in(gone()), col(ClaimLink.earlier_id).not_in(gone()))
 
 
+@cache
 def counted() -> ColumnElement[bool]:
     """Tell the links that count: strong ones, and whatever a person judged."""
     judged = col(ClaimLink.judgement) != Judgement.UNREVIEWED
     return and_(or_(col(ClaimLink.strong).is_(True), judged), present())
 
 
+@cache
 def standing() -> ColumnElement[bool]:
     """Tell the links that hold: those that a person accepted, and strong ones nobody rejected."""
     rejected = col(ClaimLink.judgement) == Judgement.REJECTED
@@ -74,15 +99,20 @@ def aliases_of(session: Session, source_ids: Iterable[int]) -> defaultdict[int, 
     """Return the other names of sources by id: aliases, and the sources merged into them."""
     aliases: defaultdict[int, list[str]] = defaultdict(list)
     for batch in batches(sorted(source_ids)):
-        kept = read_as(Source)
-        given = select(kept, col(Alias.name).label("name")).join(
-            Source, col(Alias.source_id) == col(Source.id)
-        )
-        merged = select(col(Source.kept_id), col(Source.name))
-        names = union(
-            given.where(or_(col(Source.id).in_(batch), col(Source.kept_id).in_(batch))),
-            merged.where(col(Source.kept_id).in_(batch)),
-        )
-        for source_id, name in session.execute(names.order_by("name")):
+        for source_id, name in session.execute(_other_names(), {GIVEN: batch}):
             aliases[source_id].append(name)
     return aliases
+
+
+@cache
+def _other_names() -> CompoundSelect[int, str]:
+    kept = read_as(Source)
+    given_names = select(kept, col(Alias.name).label("name")).join(
+        Source, col(Alias.source_id) == col(Source.id)
+    )
+    merged = select(col(Source.kept_id), col(Source.name))
+    names = union(
+        given_names.where(or_(col(Source.id).in_(given()), col(Source.kept_id).in_(given()))),
+        merged.where(col(Source.kept_id).in_(given())),
+    )
+    return names.order_by("name")

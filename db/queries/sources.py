@@ -1,6 +1,7 @@
 """Who speaks and publishes: lists with a record, and all that is known of one."""
 
 from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Any, Unpack
 
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from db.engine import LARGEST
 from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claims_by_id
@@ -26,7 +28,13 @@ from db.queries.links import linked_with
 from db.queries.log import event_view
 from db.queries.rows import Named, aliases_of, batches, called, read_as, standing
 from db.views.log import EventView
-from db.views.sources import LinkedClaimView, MergerView, SourceProfile, SourceView
+from db.views.sources import (
+    LinkedClaimView,
+    MergerView,
+    SourceProfile,
+    SourceView,
+    TopClaimsView,
+)
 from db.vocabulary import ObjectType, Relation, Status, Verdict
 
 LISTED = 12
@@ -44,7 +52,7 @@ def sources(
     said = _said()
     order = (func.coalesce(said.c.n_claims, 0).desc(), col(Source.name))
     rows = _rows(said).where(*_conditions(filters, said)).order_by(*order)
-    return _views(session, rows.limit(limit).offset(offset))
+    return _views(session, rows.limit(limit).offset(min(offset, LARGEST)))
 
 
 def count_sources(session: Session, **filters: Unpack[SourceFilters]) -> int:
@@ -231,10 +239,8 @@ def _counted(session: Session, steps: Any) -> tuple[tuple[str, int], ...]:
     return tuple((name, n) for name, n in session.execute(rows.limit(LISTED)))
 
 
-def linked_claims(
-    session: Session, name: str, *, disputed: bool, limit: int
-) -> list[LinkedClaimView]:
-    """Return the claims of a source that most links hold with, or most links oppose."""
+def top_claims(session: Session, name: str, *, limit: int) -> TopClaimsView:
+    """Return the claims of a source that most links oppose, and those that most hold with."""
     own = select(col(Claim.id)).where(
         col(Claim.speaker_id).in_(called(name)), col(Claim.shown).is_(True)
     )
@@ -244,12 +250,20 @@ def linked_claims(
     ]
     link = ends[0].union_all(ends[1]).subquery()
     against = func.sum(case((link.c.relation.in_(OPPOSING), 1), else_=0))
-    order = (against.desc(), func.count().desc()) if disputed else (func.count().desc(),)
     rows = select(link.c.claim_id, func.count(), against).group_by(link.c.claim_id)
-    rows = rows.having(against > 0) if disputed else rows
-    found = session.execute(rows.order_by(*order, link.c.claim_id).limit(limit)).all()
-    views = claims_by_id(session, (claim_id for claim_id, *_ in found))
-    return [LinkedClaimView(views[one], n_links, n_against) for one, n_links, n_against in found]
+    # To find the links takes long; of a claim that has some, little is read.
+    counted = session.execute(rows).all()
+    opposed = (one for one in counted if one[2])
+    disputed = nsmallest(limit, opposed, key=lambda one: (-one[2], -one[1], one[0]))
+    rest = (one for one in counted if one not in disputed)
+    linked = nsmallest(limit, rest, key=lambda one: (-one[1], one[0]))
+    views = claims_by_id(session, (claim_id for claim_id, *_ in (*disputed, *linked)))
+    return TopClaimsView(
+        *(
+            tuple(LinkedClaimView(views[one], n, n_against) for one, n, n_against in some)
+            for some in (disputed, linked)
+        )
+    )
 
 
 def source_events(session: Session, names: Iterable[str]) -> list[EventView]:

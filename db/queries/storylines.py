@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import CompoundSelect, case, func, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from db.engine import at_hand
 from db.filters import StoryOrder
 from db.models import Article, Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
 from db.queries.log import event_view
@@ -44,23 +45,20 @@ def storylines(
         by = (disputed, size) if order is StoryOrder.DISPUTED else (size, disputed)
         rows = (
             select(col(Claim.storyline))
-            .where(col(Claim.storyline).is_not(None), *_called(search))
+            .where(col(Claim.storyline).is_not(None), *_called(session, search))
             .group_by(col(Claim.storyline))
             .order_by(*(one.desc() for one in by), col(Claim.storyline))
         )
-        limited = rows.limit(limit).offset(skip) if limit is not None else rows
-        found = [str(one) for one in session.execute(limited).scalars()]
+        found = [str(one) for one in session.execute(rows.limit(limit).offset(skip)).scalars()]
     return _views(session, found)
 
 
 def count_storylines(session: Session, *, search: str = "") -> int:
     """Count the storylines; ``search`` is that of :func:`storylines`."""
     # Grouped along the index: to count distinct ones otherwise takes a tree of all claims.
-    found = (
-        select(col(Claim.storyline))
-        .where(col(Claim.storyline).is_not(None), *_called(search))
-        .group_by(col(Claim.storyline))
-    )
+    grouped = select(col(Claim.storyline)).where(col(Claim.storyline).is_not(None))
+    words = search.split()
+    found = _called_so(words) if words else grouped.group_by(col(Claim.storyline))
     return int(session.execute(select(func.count()).select_from(found.subquery())).scalar_one())
 
 
@@ -103,7 +101,7 @@ def _newest(session: Session, limit: int | None, skip: int, search: str) -> list
     rows = (
         select(col(Claim.storyline))
         .join(Article, col(Claim.article_id) == col(Article.id))
-        .where(col(Claim.storyline).is_not(None), *_called(search))
+        .where(col(Claim.storyline).is_not(None), *_called(session, search))
         .order_by(col(Article.ordered_at).desc(), col(Article.id), col(Claim.start))
     )
     seen: dict[str, None] = {}
@@ -114,22 +112,26 @@ def _newest(session: Session, limit: int | None, skip: int, search: str) -> list
     return list(islice(seen, skip, None))
 
 
-def _called(search: str) -> list[Any]:
+def _called(session: Session, search: str) -> list[Any]:
     if not search.split():
         return []
-    heads, named = aliased(Claim), aliased(Claim)
-    by_headline: Select[Any] = (
-        select(col(heads.storyline))
-        .join(Article, col(heads.article_id) == col(Article.id))
-        .where(col(heads.storyline) == col(heads.id))
+    found = session.execute(_called_so(search.split())).scalars()
+    return [col(Claim.storyline).in_(select(at_hand(found.all()).c.value))]
+
+
+def _called_so(words: Sequence[str]) -> CompoundSelect[Any]:
+    """Select the storylines in whose headline or name all the words occur."""
+    # Joined, the claims would be gone through, and each one's article looked up for its title.
+    titled, named = select(col(Article.id)), select(col(StoryName.claim_id))
+    for word in words:
+        titled = titled.where(col(Article.title).icontains(word, autoescape=True))
+        named = named.where(col(StoryName.name).icontains(word, autoescape=True))
+    story = select(col(Claim.storyline)).where(col(Claim.storyline).is_not(None))
+    headed = col(Claim.storyline) == col(Claim.id)
+    return union(
+        story.where(headed, col(Claim.article_id).in_(titled)),
+        story.where(col(Claim.id).in_(named)),
     )
-    by_name: Select[Any] = select(col(named.storyline)).join(
-        StoryName, col(StoryName.claim_id) == col(named.id)
-    )
-    for word in search.split():
-        by_headline = by_headline.where(col(Article.title).icontains(word, autoescape=True))
-        by_name = by_name.where(col(StoryName.name).icontains(word, autoescape=True))
-    return [or_(*(col(Claim.storyline).in_(one) for one in (by_headline, by_name)))]
 
 
 def _views(session: Session, story_ids: Sequence[str]) -> list[StorylineView]:

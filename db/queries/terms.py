@@ -34,8 +34,16 @@ def is_of_words(filters: ClaimFilters) -> bool:
     return not any(value and name not in OF_WORDS for name, value in filters.items())
 
 
-def query_of(session: Session, filters: ClaimFilters) -> str | None:
-    """Return what the index is to be asked, but for the dates; None where nothing can fit."""
+def query_of(session: Session, filters: ClaimFilters, *, folded_away: bool = False) -> str | None:
+    """Return what the index is to be asked, but for the dates; None where nothing can fit.
+
+    Args:
+        session: to read with.
+        filters: what is asked for.
+        folded_away: whether claims that are folded away may be among what is found, though they
+            are not asked for, because the caller leaves them out; to find what two common words
+            have in common takes long. They are left out here where nothing else is asked for.
+    """
     search = filters.get("search", "").split()
     terms = [f"words : {term}" for term in map(spelt, search) if term]
     if search and not terms:
@@ -54,7 +62,10 @@ def query_of(session: Session, filters: ClaimFilters) -> str | None:
             if not asked[name]:
                 return None
     terms += [f"{name} : {exactly(value)}" for name, value in asked.items() if value]
-    return " AND ".join([*terms, *(f"marks : {mark}" for mark in _marks(filters))])
+    marks = [f"marks : {mark}" for mark in _marks(filters)]
+    if folded_away and len(terms + marks) > 1:
+        marks.remove("marks : shown")
+    return " AND ".join([*terms, *marks])
 
 
 def words_of(filters: ClaimFilters) -> dict[str, str | int]:

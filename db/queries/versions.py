@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlmodel import Session, col
@@ -110,6 +111,7 @@ def _is_open(session: Session, one: Anchor) -> bool:
     return decided is None or decided.event_time_utc <= one.raised_at
 
 
+@cache
 def _alarm_rows() -> Select[Anchor, Claim, str, str]:
     return (
         select(Anchor, Claim, col(Article.title), col(Sighting.article_id))

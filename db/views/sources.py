@@ -94,6 +94,19 @@ class LinkedClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class TopClaimsView:
+    """The claims of a source that others bear on most; none stands under both.
+
+    Attributes:
+        disputed: those that most others oppose.
+        linked: those that most others are linked with.
+    """
+
+    disputed: tuple[LinkedClaimView, ...]
+    linked: tuple[LinkedClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MergerView:
     """What reading one source as another would touch.
 

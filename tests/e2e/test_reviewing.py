@@ -166,7 +166,7 @@ def test_second_click_on_the_same_spot_picks_nothing(page: Page, address: str, s
     assert after is not None
     assert (after["x"], after["y"]) == (spot["x"], spot["y"])
     assert links.bounding_box() == below
-    assert page.locator(".st-key-chips [kind^=primary]").count() == 0
+    assert page.locator(".st-key-chips :is([kind^=primary], [aria-pressed=true])").count() == 0
     with Desk.open(story) as desk:
         assert desk.log() == []
 
@@ -193,7 +193,7 @@ def test_decision_is_in_sight_before_the_article(
 
 
 def test_keys_walk_and_decide(page: Page, address: str, story: str) -> None:
-    """J, K, 1 and A do what the buttons do; W leads to the reason, and writing presses no key."""
+    """J, K, 1 and A do what the buttons do, X and 2 in a row as well; writing presses no key."""
     page.goto(address)
     current(page, "c-shut")
     page.keyboard.press("j")
@@ -209,12 +209,19 @@ def test_keys_walk_and_decide(page: Page, address: str, story: str) -> None:
     page.get_by_label("Reason", exact=True).fill("")
     page.get_by_label("Reason", exact=True).blur()
     page.keyboard.press("1")
-    expect(page.locator(".st-key-reason-1 [kind^=primary]")).to_be_visible()
+    expect(page.locator(".st-key-chips [aria-pressed=true]")).to_have_text("Official record seen")
     page.keyboard.press("a")
     expect(page.locator('[data-current="c-shut"]')).to_have_count(0)
+    look(page)
+    page.keyboard.press("x")
+    page.keyboard.press("2")
+    expect(page.get_by_text("2 decided today, 2 open")).to_be_visible()
 
     with Desk.open(story) as desk:
-        assert [(e.after, e.reason) for e in desk.log()] == [("confirmed", "Official record seen")]
+        assert [(e.after, e.reason) for e in desk.log()] == [
+            ("confirmed", "Official record seen"),
+            ("refuted", "Independent source agrees"),
+        ]
 
 
 def test_colleagues_decision_is_not_overwritten(page: Page, address: str, story: str) -> None:

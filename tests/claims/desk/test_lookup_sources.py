@@ -9,6 +9,7 @@ from claims import Desk, Verdict
 from claims.settings import Settings
 from claims.standing.statuses import refresh
 from db.engine import writing
+from db.views.sources import TopClaimsView
 from db.vocabulary import SourceKind
 
 BY: dict[str, Any] = {"by": "reviewer-1", "reason": "their own imprint says so"}
@@ -78,14 +79,14 @@ def test_profile_knows_kin_and_relays(desk: Desk) -> None:
     assert desk.profile(PAPER).relays == ((MINISTER, 1), ("anonymous source (Example Wire)", 1))
 
 
-def test_linked_claims_count_what_holds(desk: Desk) -> None:
+def test_top_claims_count_what_holds(desk: Desk) -> None:
     """A rejected link counts no more, and a claim that nothing opposes is not disputed."""
-    before = desk.linked_claims(MINISTER)
+    before = desk.top_claims(MINISTER)
     desk.judge("l-disagreement", "rejected", by="reviewer-1")  # type: ignore[arg-type]
 
-    assert [(one.claim.claim_id, one.n_links) for one in before] == [("c-closed", 1)]
-    assert desk.linked_claims(MINISTER) == []
-    assert desk.linked_claims(MINISTER, disputed=True) == []
+    assert [(one.claim.claim_id, one.n_links) for one in before.linked] == [("c-closed", 1)]
+    assert before.disputed == ()
+    assert desk.top_claims(MINISTER) == TopClaimsView((), ())
 
 
 def test_merger_tells_what_it_will_touch(desk: Desk) -> None:

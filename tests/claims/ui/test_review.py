@@ -74,7 +74,7 @@ def test_chip_is_reason_enough(open_page: Any, story_desk: str, desk: Desk, look
     """A picked reason counts as one, and joins a written one."""
     app = open_page(story_desk)
     look()
-    app.button(key="reason-1").click().run()
+    app.button_group(key="chips-c-shut").set_value([REASONS[0]])
     decide(app, "c-shut", "confirmed", "page 3")
 
     assert desk.log()[0].reason == f"{REASONS[0]}; page 3"
