@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extract.cues import lexicon
 from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
@@ -130,9 +130,15 @@ class Overlooked:
         first, surface = self.doc[piece[0]], self._surface(piece)
         if first.lower_ in TIMES | FEASTS or surface.lower() in self.plain:
             return True
-        if piece[1] - piece[0] > 1 or not first.is_sent_start:
+        if piece[1] - piece[0] > 1 or not first.is_sent_start or self._called_next(first):
             return False
         return self.capitals[surface] < TWICE and lexicon().verb(first.head) is None
+
+    def _called_next(self, first: Token) -> bool:
+        """Say whether the next sentence calls a word's bearer by a noun: "The airline said"."""
+        after = next_solid(self.doc, first.sent.end, len(self.doc))
+        opening = [token.lower_ for token in self.doc[after : after + 2]]
+        return opening[:1] == ["the"] and opening[-1] in COMPANY_NOUNS | BODY_NOUNS | OUTLET_NOUNS
 
     def _names_person(self, piece: Piece) -> bool:
         """Say whether capitalised words between a title or role and a pause are a person's name."""

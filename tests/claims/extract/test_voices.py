@@ -35,8 +35,8 @@ def said(text: str, words: str, publisher: str = PUBLISHER) -> Quote:
         ("Oleg Marn was moved on Friday, his son Vilko said.", "Oleg Marn was", "Vilko Marn"),
         (
             (
-                "Oleg Marn is in custody. His brother Petr Marn lives abroad. The wife of Oleg Marn, "
-                "who has not been named, fled. The wife said the house was empty."
+                "Oleg Marn is in custody. His brother Petr Marn lives abroad. The wife of Oleg "
+                "Marn, who has not been named, fled. The wife said the house was empty."
             ),
             "the house was",
             ANONYMOUS,
@@ -114,8 +114,8 @@ def test_a_foreign_and_stands_inside_a_name(name: str) -> None:
         ),
         (
             (
-                "The broadcaster Kanal Nord reported that the captain was drunk. It cited a paramedic "
-                "it did not name."
+                "The broadcaster Kanal Nord reported that the captain was drunk. It cited a "
+                "paramedic it did not name."
             ),
             "the captain was drunk",
             ["Kanal Nord"],
@@ -137,8 +137,8 @@ def test_who_passes_it_on_stands_in_the_chain(text: str, words: str, via: list[s
         ),
         (
             (
-                "The club HC Orlec signed him in May. The Norland Handball Federation said that he was "
-                "free. The club said that it had paid."
+                "The club HC Orlec signed him in May. The Norland Handball Federation said that he "
+                "was free. The club said that it had paid."
             ),
             "it had paid",
             "HC Orlec",
@@ -154,8 +154,8 @@ def test_who_passes_it_on_stands_in_the_chain(text: str, words: str, via: list[s
         ),
         (
             (
-                "The Sports Tribunal in Lerne freed him. The three arbitrators found that the bottles "
-                "had been changed."
+                "The Sports Tribunal in Lerne freed him. The three arbitrators found that the "
+                "bottles had been changed."
             ),
             "the bottles had",
             "Sports Tribunal",
