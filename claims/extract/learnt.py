@@ -51,6 +51,8 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     frames: dict[int, list[Frame]] = defaultdict(list)
     for one in triples:
         content = [_with_joint(doc, piece) for piece in _own_sentence(doc, one)]
+        if not content:
+            continue
         cue = one.cue or (content[0][0], content[0][0] + 1)
         source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
@@ -68,6 +70,8 @@ def _own_sentence(doc: Doc, one: Triple) -> Sequence[Piece]:
     """
     sent = doc[(one.cue or one.content[0])[0]].sent
     here = [piece for piece in one.content if sent.start <= piece[0] < sent.end]
+    if one.cue is not None and doc[one.cue[0]].text not in MARKS and _quoted(doc, one.cue):
+        return here  # "He asked for it" in what she says tells of no other sentence of hers.
     kept = [piece for piece in one.content if piece in here or _quoted(doc, piece)]
     return kept if here else one.content
 

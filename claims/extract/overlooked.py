@@ -138,7 +138,7 @@ class Overlooked:
         """Say whether the next sentence calls a word's bearer by a noun: "The airline said"."""
         after = next_solid(self.doc, first.sent.end, len(self.doc))
         opening = [token.lower_ for token in self.doc[after : after + 2]]
-        return opening[:1] == ["the"] and opening[-1] in COMPANY_NOUNS | BODY_NOUNS | OUTLET_NOUNS
+        return opening[:1] == ["the"] and opening[-1] in COMPANY_NOUNS
 
     def _names_person(self, piece: Piece) -> bool:
         """Say whether capitalised words between a title or role and a pause are a person's name."""
