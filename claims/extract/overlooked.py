@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import lexicon
-from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
+from claims.extract.frame import TIMES, Piece, children, next_solid, past_dateline
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import telling_kind
 from claims.extract.nouns import (
@@ -135,10 +135,11 @@ class Overlooked:
         return self.capitals[surface] < TWICE and lexicon().verb(first.head) is None
 
     def _called_next(self, first: Token) -> bool:
-        """Say whether the next sentence calls a word's bearer by a noun: "The airline said"."""
+        """Recognise who does something, and is called by a noun next: "X cut flights. The airline"."""
         after = next_solid(self.doc, first.sent.end, len(self.doc))
         opening = [token.lower_ for token in self.doc[after : after + 2]]
-        return opening[:1] == ["the"] and opening[-1] in COMPANY_NOUNS
+        called = opening[:1] == ["the"] and opening[-1] in COMPANY_NOUNS
+        return called and bool(children(first.head, "obj"))
 
     def _names_person(self, piece: Piece) -> bool:
         """Say whether capitalised words between a title or role and a pause are a person's name."""
