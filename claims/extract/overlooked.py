@@ -135,7 +135,7 @@ class Overlooked:
         return self.capitals[surface] < TWICE and lexicon().verb(first.head) is None
 
     def _called_next(self, first: Token) -> bool:
-        """Recognise who does something, and is called by a noun next: "X cut flights. The airline"."""
+        """Recognise who acts and is called by a noun next: "X cut flights. The airline said"."""
         after = next_solid(self.doc, first.sent.end, len(self.doc))
         opening = [token.lower_ for token in self.doc[after : after + 2]]
         called = opening[:1] == ["the"] and opening[-1] in COMPANY_NOUNS
