@@ -118,11 +118,13 @@ def protect(name: Name, reason: Why, by: By = "", db: Db = None) -> None:
     On the desk itself nothing is hidden, and `claims export desk` and `claims backup` hold all.
     """
     with open_desk(db, make=False) as desk:
-        tell(desk.protect(name, by=by or Settings().reviewer, reason=reason))
+        for event in desk.protect(name, by=by or Settings().reviewer, reason=reason):
+            tell(event)
 
 
 @sources.command()
 def unprotect(name: Name, reason: Why, by: By = "", db: Db = None) -> None:
     """Let exports name a source again."""
     with open_desk(db, make=False) as desk:
-        tell(desk.unprotect(name, by=by or Settings().reviewer, reason=reason))
+        for event in desk.unprotect(name, by=by or Settings().reviewer, reason=reason):
+            tell(event)
