@@ -13,6 +13,7 @@ from db.queries.candidates import (
 from db.queries.claims import claim, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
+    last_run,
     linked_to,
     links_of,
     placed_words,
@@ -128,6 +129,7 @@ __all__ = [
     "link_counts",
     "linked_claims",
     "linked_since",
+    "last_run",
     "linked_to",
     "linked_with",
     "links",
