@@ -7,7 +7,7 @@ for each reader.
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.ui import frame, visitor
+from claims.ui import frame, past, visitor
 from claims.ui.markup import label
 from claims.ui.routes import ROUTES
 
@@ -15,12 +15,13 @@ if __name__ == "__main__":
     st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
     visitor.admit()
     try:
-        frame.desk()
+        frame.todays_desk()
     except ClaimdeskError as error:
         st.error(label(str(error)))
         st.stop()
     chosen = st.navigation([frame.new_page(name) for name in frame.TITLES], position="top")
     frame.draw_frame()
+    past.enter()
     chosen.run()
 else:
     frame.warm()

@@ -41,7 +41,6 @@ from db.queries.rows import batches
 from db.removal import remove
 from db.vocabulary import ObjectType
 
-
 PREFIX = "claimdesk-"
 
 

@@ -57,7 +57,7 @@ def _streamed(order: Order) -> Response:
 def _pieces(order: Order) -> Generator[bytes]:
     # A desk of its own: a long download must not end with the page that asked for it.
     with Desk.open(Settings().db, make=False) as desk:
-        yield from desk.stream(
+        yield from _of_the_day(desk, order).stream(
             order.what,
             format=order.format,
             everything=order.everything,
@@ -80,14 +80,19 @@ def _packed(order: Order) -> Response:
     path = folder / order.file
     try:
         with Desk.open(Settings().db, make=False) as desk:
+            then = _of_the_day(desk, order)
             if order.what == "case":
-                desk.export_case(path, everything=order.everything, selection=_selection(order))
+                then.export_case(path, everything=order.everything, selection=_selection(order))
             else:
-                desk.export_whole(path)
+                then.export_whole(path)
     except BaseException:
         rmtree(folder)
         raise
     return FileResponse(path, media_type=MIME[""], background=BackgroundTask(rmtree, folder))
+
+
+def _of_the_day(desk: Desk, order: Order) -> Desk:
+    return desk.kept_as_of(order.as_of) if order.as_of else desk
 
 
 def _selection(order: Order) -> Selection:
