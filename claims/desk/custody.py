@@ -129,10 +129,18 @@ class Custody:
         """
         return verify_desk(self.engine, head, tick)
 
-    def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
+    def evidence(
+        self, to: str | Path, *articles: str, protect: Sequence[str] = (), tick: Tick = unseen
+    ) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
         return write_evidence(
-            self.engine, Path(to), articles, protect=protect, guarded=self._guarded()
+            self.engine,
+            Path(to),
+            articles,
+            protect=protect,
+            guarded=self._guarded(),
+            stood_at=self.stood_at,
+            tick=tick,
         )
 
     def export_case(
@@ -153,9 +161,9 @@ class Custody:
             tick=tick,
         )
 
-    def export_whole(self, to: str | Path) -> Exported:
+    def export_whole(self, to: str | Path, *, tick: Tick = unseen) -> Exported:
         """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
-        return write_desk(self.engine, Path(to), stood_at=self.stood_at)
+        return write_desk(self.engine, Path(to), stood_at=self.stood_at, tick=tick)
 
     def backup(self, to: str | Path, tick: Tick = unseen) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""

@@ -11,7 +11,7 @@ from claims.ui.markup import escaped
 from claims.ui.sight import colleague, sights
 
 AHEAD = 25
-# The key is no widget's: "order" is that of the storylines, which would take the list for its value.
+# No key of a widget: "order" is that of the storylines, which would take the list for its value.
 TURN = "in-turn"
 
 Move = Callable[[str], None]
