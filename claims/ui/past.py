@@ -48,9 +48,9 @@ def _telling(what: str) -> Iterator[Tick]:
     place = st.empty()
 
     def tick(done: int, total: int | None) -> None:
-        place.progress(done / total if total else 0.0, f"{what}: {done:,} of {total or 0:,}")
+        place.progress(done / total if total else 0.0, f"{done:,} of {total or 0:,}")
 
-    with st.spinner(f"{what}: copying the desk", show_time=True):
+    with st.spinner(what, show_time=True):
         yield tick
     place.empty()
 
