@@ -9,7 +9,7 @@ import streamlit as st
 from claims import ClaimdeskError
 from claims.ui import frame, past, visitor
 from claims.ui.markup import label
-from claims.ui.routes import ROUTES
+from claims.ui.routes import ROUTES, lifetime
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
@@ -25,4 +25,4 @@ if __name__ == "__main__":
     chosen.run()
 else:
     frame.warm()
-    app = st.App(__file__, routes=ROUTES)
+    app = st.App(__file__, routes=ROUTES, lifespan=lifetime)

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 from threading import Lock
 from weakref import finalize
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Pool
 
 from claims.keeping.past import PREFIX, make_past
 from claims.progress import Tick, unseen
@@ -32,6 +32,7 @@ class Pasts:
         self.kept = kept
         self._made: OrderedDict[Asked, tuple[str, Engine]] = OrderedDict()
         self._making: defaultdict[Asked, Lock] = defaultdict(Lock)
+        self._files: list[finalize[[Path], Pool]] = []
 
     def of(self, engine: Engine, words: str, moment: datetime, tick: Tick = unseen) -> Engine:
         """Return a desk as it stood, made where it is not kept; whoever else asks for it waits.
@@ -52,7 +53,7 @@ class Pasts:
                 mark = queries.last_run(session)
             made_after, past = self._made.get(asked, ("", None))
             if past is None or made_after != mark:
-                past = _made(engine, moment, tick)
+                past = self._make(engine, moment, tick)
             self._keep(asked, mark, past)
             return past
 
@@ -62,17 +63,22 @@ class Pasts:
         while len(self._made) > self.kept:
             self._made.popitem(last=False)
 
+    def forget(self) -> None:
+        """Remove all files: of a server that a signal ends nothing else does."""
+        for file in self._files:
+            file()
 
-def _made(engine: Engine, moment: datetime, tick: Tick) -> Engine:
-    folder = Path(mkdtemp(prefix=PREFIX))
-    try:
-        past = make_past(engine, moment, folder, tick)
-    except BaseException:
-        rmtree(folder)
-        raise
-    # The pool is what all hold who still look at it; at the end of the process, too, it goes.
-    finalize(past.pool, rmtree, folder, ignore_errors=True)
-    return past
+    def _make(self, engine: Engine, moment: datetime, tick: Tick) -> Engine:
+        folder = Path(mkdtemp(prefix=PREFIX))
+        try:
+            past = make_past(engine, moment, folder, tick)
+        except BaseException:
+            rmtree(folder)
+            raise
+        # The pool is what all hold who still look at it.
+        file = finalize(past.pool, rmtree, folder, ignore_errors=True)
+        self._files = [*(one for one in self._files if one.alive), file]
+        return past
 
 
 PASTS = Pasts()

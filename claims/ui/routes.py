@@ -1,7 +1,7 @@
 """Downloads as addresses beside the pages: files of any size, in constant memory."""
 
 from collections.abc import AsyncIterator, Generator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from claims import ClaimdeskError, InputError
 from claims.desk import Desk, Selection
+from claims.desk.pasts import PASTS
 from claims.settings import Settings
 from claims.ui.tickets import Order, redeem
 
@@ -97,6 +98,13 @@ def _of_the_day(desk: Desk, order: Order) -> Desk:
 
 def _selection(order: Order) -> Selection:
     return Selection(claims=order.claims, storyline=order.storyline, filters=order.filters)
+
+
+@asynccontextmanager
+async def lifetime(_app: object) -> AsyncIterator[None]:
+    """Clear away, as the server ends, the desks of the past that were looked at."""
+    yield
+    PASTS.forget()
 
 
 ROUTES: tuple[BaseRoute, ...] = (Route("/download/{ticket}/{file}", download, methods=["GET"]),)

@@ -54,14 +54,16 @@ def test_nothing_is_decided_on_a_past_that_is_kept(desk: Desk) -> None:
 
 
 def test_what_is_pushed_out_stays_while_it_is_looked_at(desk: Desk) -> None:
-    """A past file is gone with the last who holds it, not before."""
+    """A past file is gone with the last who holds it, not before; and all are, with the server."""
     pasts = Pasts(kept=1)
     held = pasts.of(desk.engine, DAY, past_moment(DAY))
     file = database_file(str(held.url)) or Path()
-    pasts.of(desk.engine, "2026-01-01", past_moment("2026-01-01"))
+    other = pasts.of(desk.engine, "2026-01-01", past_moment("2026-01-01"))
 
     assert file.exists()
     held.dispose()
     del held
     gc.collect()
     assert not file.parent.exists()
+    pasts.forget()
+    assert not (database_file(str(other.url)) or file).exists()
