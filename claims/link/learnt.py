@@ -21,11 +21,12 @@ from claims.link.encoder import (
 )
 from claims.link.features import Near, outline, with_relations
 from claims.link.keys import keys
-from claims.link.likeness import relays, same_or_new_root
+from claims.link.likeness import same_or_new_root
 from claims.link.linker import Rules
 from claims.link.match import Comparison, Linker, Match, Shared, Statement
 from claims.link.reading import read
 from claims.link.reasons import suggest
+from claims.link.relaying import relays
 from claims.link.rules import matches, relate
 from claims.link.weights import Weights, choose
 from claims.link.wording import worded_pair

@@ -7,7 +7,7 @@ from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reading import ANAPHORS, Reading
 from claims.link.reasons import said, suggest
-from claims.link.words import fold, plain
+from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
 _PAPER = re.compile(
@@ -21,7 +21,6 @@ _ACKNOWLEDGED = re.compile(
     r"(?<!not )(?<!neither )(?<!nor )(?<!cannot )\b"
     r"(?:confirmed|confirms|acknowledged|admitted|conceded)\b"
 )
-_OF_ME = re.compile(r"\b(?:I|[Mm]y|me|mine)\b")
 _SAME_WORDS = 0.8
 _MANY_WORDS = 4
 _ENOUGH = 2
@@ -187,27 +186,6 @@ def other_subject(pair: Pair) -> bool:
                 return False
             return not any(name_key(name) in told_of for name in _speakers(own))
     return False
-
-
-def relays(pair: Pair) -> bool:
-    """Say whether the later claim names who stated the earlier one: "as Le Phare wrote".
-
-    Of training pairs that do and that confirm or repeat, 291 in 314 repeat.
-    """
-    later, earlier = pair.later.statement, pair.earlier.statement
-    # Who speaks of "my phone" is named by others for what it is about.
-    if name_key(later.speaker) == name_key(earlier.speaker) or _OF_ME.search(earlier.text):
-        return False
-    known = _words_of_names(earlier.text) | _words_of_names(later.speaker)
-    # The first word of a speaker is in capitals whatever it is: "Institute", "Former".
-    said_by = re.sub(r"\b(?:in|of|at|from|,) .*", "", earlier.speaker)
-    words = said_by.split()[len(said_by.split()) > 1 :]
-    return bool((_words_of_names(" ".join(words)) & _words_of_names(later.sentence)) - known)
-
-
-def _words_of_names(text: str) -> frozenset[str]:
-    found = re.findall(r"\b[^\W\d_][\w-]{2,}", text)
-    return frozenset(fold(word) for word in found if word[0].isupper())
 
 
 def _is_of_somebody(reading: Reading) -> bool:
