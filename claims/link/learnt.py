@@ -43,7 +43,8 @@ _ROUNDING = 1e-3
 _FLOOR, _DOUBTED = 0.33, 0.49
 # From this chance on the judge bears a rule out that is not sure by itself.
 _LIKELY, _HALF_FOUND = 0.7, 0.3
-_SURELY = 0.7
+# By so much another relation is likelier where a rule has misread how two claims bear on each other.
+_RATHER = 0.55
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
 # drawn at random do: such pairs the judge never met.
 _APART, _HARDLY = 0.08, 0.1
@@ -109,9 +110,9 @@ class Judge:
     ) -> Match | None:
         """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
 
-        What a rule finds counts; a contradiction does not where the judge sees hardly any tie, for
-        a wrongly seen one costs a reviewer most. What the judge finds by itself counts where it is
-        nearly sure, or where a rule half finds the same, and is possible where it is likely.
+        What a rule finds counts where the judge does not doubt it, or where the rule is firm. What
+        the judge finds by itself counts where it is nearly sure, or where a rule half finds the
+        same, and is possible where it is likely.
         """
         pair = Pair(read(later), read(earlier))
         ruled = relate(pair)
@@ -119,12 +120,19 @@ class Judge:
         if ruled is None and self.weights.gate.chances(measures)[1] < self.weights.least:
             return None
         chances = self.weights.chances(self.read(pair, measures))
-        judged = self._judged(pair, dict(zip(RELATIONS, map(float, chances), strict=True)), ruled)
-        if ruled is not None and ruled.relation is Relation.CONTRADICTS:
-            doubted = 1 - chances[-1] < self.weights.doubt and not _is_one_person(pair)
-            ruled = replace(ruled, score=min(ruled.score, _DOUBTED)) if doubted else ruled
+        likely = dict(zip(RELATIONS, map(float, chances), strict=True))
+        judged = self._judged(pair, likely, ruled)
+        if ruled is not None and self._doubts(ruled, likely):
+            ruled = replace(ruled, score=min(ruled.score, _DOUBTED))
         found = [one for one in (ruled, judged) if one is not None and one.score >= _FLOOR]
         return max(found, key=lambda one: one.score, default=None)
+
+    def _doubts(self, ruled: Match, likely: Mapping[Relation | str, float]) -> bool:
+        """Say whether the judge gives a rule's relation hardly a chance, or another far more."""
+        others = [likely[one] for one in Relation if not _alike(one, ruled.relation)]
+        chance = sum(likely[one] for one in Relation if _alike(one, ruled.relation))
+        rather = max(others) - chance > _RATHER
+        return rather or (chance < self.weights.doubt and not ruled.firm)
 
     def _judged(
         self, pair: Pair, chances: Mapping[Relation | str, float], ruled: Match | None
@@ -165,14 +173,6 @@ class Judge:
         later, earlier = pair.later.statement, pair.earlier.statement
         near = Near.of(unpack(self.vectors(later)), unpack(self.vectors(earlier)))
         return self.read(pair, outline(pair, near))
-
-
-def _is_one_person(pair: Pair) -> bool:
-    """Say whether somebody is told to be in states that exclude each other, and it is surely one.
-
-    Who was seen at a show and who was sent to a camp share no word by which a judge could tie them.
-    """
-    return any(meeting.holder >= _SURELY for meeting in pair.oppositions)
 
 
 def _lie_apart(measures: Mapping[str, float]) -> bool:

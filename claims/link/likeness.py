@@ -23,6 +23,8 @@ _ACKNOWLEDGED = re.compile(
 )
 _SAME_WORDS = 0.8
 _MANY_WORDS = 4
+# So much of what both say is alike, or so high is the score beside a name, where they say the same.
+_PLAIN, _CLEAR = 0.7, 0.58
 _ENOUGH = 2
 # Without a name in common the words must carry more.
 _ENOUGH_WORDS = 2.25
@@ -56,7 +58,13 @@ def same_proposition(pair: Pair) -> Match | None:
     words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
     if _is_carried_out(pair):
         relation, words = Relation.UPDATES, "what was planned has happened"
-    return suggest(relation, score, pair, words)
+    return suggest(relation, score, pair, words, firm=_is_plain(pair, score))
+
+
+def _is_plain(pair: Pair, score: float) -> bool:
+    """Say whether the same is said so plainly, or of one so clearly, that no judge is needed."""
+    named = any(not is_place(key) for key in pair.shared_names)
+    return pair.kin.coverage >= _PLAIN or (named and score >= _CLEAR)
 
 
 def _dates_differ(pair: Pair) -> bool:
@@ -99,7 +107,7 @@ def bears_out(pair: Pair) -> Match | None:
     score = 0.2 + 0.2 * meeting.holder + 0.3 * pair.matter + 0.15 * bool(weighty)
     score -= 0.15 * meeting.later.modal
     words = f"borne out: {said(meeting.earlier)} \N{EN DASH} {said(meeting.later)}"
-    return suggest(Relation.CONFIRMS, score, pair, words)
+    return suggest(Relation.CONFIRMS, score, pair, words, firm=meeting.holder > 0)
 
 
 def alike(pair: Pair) -> bool:

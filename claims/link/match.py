@@ -59,11 +59,13 @@ class Match:
         relation: what the later one does to the earlier one.
         score: 0 to 1, how sure the linker is; links under its threshold are "possible" only.
         reason: in words, for a person: which entities, which predicates, which rule.
+        firm: whether it rests on what a judge of words cannot see, and counts without its word.
     """
 
     relation: Relation
     score: float
     reason: str
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ _MOST_NAMES = 3
 _MOST_WORDS = 4
 
 
-def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
+def suggest(
+    relation: Relation, score: float, pair: Pair, words: str, *, firm: bool = False
+) -> Match:
     """Return a match with its score kept within bounds and its evidence named.
 
     Args:
@@ -17,6 +19,7 @@ def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
         score: as the rule has it.
         pair: where the evidence comes from.
         words: what the rule found.
+        firm: whether it counts without the judge's word.
     """
     parts = [words]
     names = sorted(pair.shared_names)
@@ -27,7 +30,7 @@ def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
     )
     if words_alike:
         parts.append(f"both speak of {', '.join(words_alike[:_MOST_WORDS])}")
-    return Match(relation, round(max(0.0, min(1.0, score)), 3), "; ".join(parts))
+    return Match(relation, round(max(0.0, min(1.0, score)), 3), "; ".join(parts), firm)
 
 
 def _written(pair: Pair) -> dict[str, str]:
