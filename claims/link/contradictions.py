@@ -9,7 +9,7 @@ from claims.link.likeness import alike
 from claims.link.match import Match, Statement
 from claims.link.names import is_partial, is_place
 from claims.link.reading import ANAPHORS, State
-from claims.link.reasons import name, said, suggest
+from claims.link.reasons import STATED, name, said, suggest
 from claims.link.words import plain, row, stem
 from db.vocabulary import Relation, Stance
 
@@ -64,15 +64,18 @@ def opposed_states(pair: Pair) -> Match | None:
     if Stance.DENIES in {pair.later.statement.stance, pair.earlier.statement.stance}:
         words += f"; {_denier(pair)} denies"
     relation = Relation.UPDATES if _develops(pair, meeting) else Relation.CONTRADICTS
-    return suggest(relation, score, pair, words, firm=_is_one_person(meeting))
+    return suggest(relation, score, pair, words, firm=_firm(pair, meeting))
 
 
-def _is_one_person(meeting: Meeting) -> bool:
-    """Say whether somebody known by a full name is in states that exclude each other.
+def _firm(pair: Pair, meeting: Meeting) -> float:
+    """Return 1 where somebody known by a full name is in states that exclude each other.
 
-    Who was seen at a show and who was sent to a camp share no word by which a judge could tie them.
+    Who was seen at a show and who was sent to a camp share no word by which a judge could tie them;
+    nor do they who are blamed, and their ministry that had nothing to do with it.
     """
-    return meeting.holder >= _SURELY and not is_partial(meeting.same)
+    one_person = meeting.holder >= _SURELY and not is_partial(meeting.same)
+    of_itself = meeting.same in pair.later.settings
+    return 1.0 if one_person or of_itself else STATED
 
 
 def _speaks_on(pair: Pair) -> bool:
@@ -145,7 +148,8 @@ def denied(pair: Pair) -> Match | None:
     if pair.similarity < _DENIED_ALIKE or _heads_differ(pair):
         return None
     score = 0.05 + 0.6 * pair.similarity + 0.25 * pair.matter
-    return suggest(Relation.CONTRADICTS, score, pair, f"{_denier(pair)} denies it")
+    words = f"{_denier(pair)} denies it"
+    return suggest(Relation.CONTRADICTS, score, pair, words, firm=STATED)
 
 
 def _heads_differ(pair: Pair) -> bool:
@@ -183,7 +187,7 @@ def other_author(pair: Pair) -> Match | None:
         f"another author: {name(pair, before.name) or before.kind} \N{EN DASH} "
         f"{name(pair, now.name) or now.kind}"
     )
-    return suggest(Relation.CONTRADICTS, score, pair, words, firm=True)
+    return suggest(Relation.CONTRADICTS, score, pair, words, firm=1.0)
 
 
 def _authors_differ(pair: Pair, one: State, other: State) -> bool:

@@ -6,7 +6,7 @@ from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reading import ANAPHORS, Reading
-from claims.link.reasons import said, suggest
+from claims.link.reasons import STATED, said, suggest
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
@@ -58,7 +58,7 @@ def same_proposition(pair: Pair) -> Match | None:
     words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
     if _is_carried_out(pair):
         relation, words = Relation.UPDATES, "what was planned has happened"
-    return suggest(relation, score, pair, words, firm=_is_plain(pair, score))
+    return suggest(relation, score, pair, words, firm=1.0 if _is_plain(pair, score) else STATED)
 
 
 def _is_plain(pair: Pair, score: float) -> bool:
@@ -107,7 +107,7 @@ def bears_out(pair: Pair) -> Match | None:
     score = 0.2 + 0.2 * meeting.holder + 0.3 * pair.matter + 0.15 * bool(weighty)
     score -= 0.15 * meeting.later.modal
     words = f"borne out: {said(meeting.earlier)} \N{EN DASH} {said(meeting.later)}"
-    return suggest(Relation.CONFIRMS, score, pair, words, firm=meeting.holder > 0)
+    return suggest(Relation.CONFIRMS, score, pair, words, firm=float(meeting.holder > 0))
 
 
 def alike(pair: Pair) -> bool:

@@ -5,12 +5,14 @@ from claims.link.match import Match
 from claims.link.reading import State
 from db.vocabulary import Relation
 
+# What rests on who is in which state, or on who denies what, needs the judge less than mere words.
+STATED = 0.6
 _MOST_NAMES = 3
 _MOST_WORDS = 4
 
 
 def suggest(
-    relation: Relation, score: float, pair: Pair, words: str, *, firm: bool = False
+    relation: Relation, score: float, pair: Pair, words: str, *, firm: float = 0.0
 ) -> Match:
     """Return a match with its score kept within bounds and its evidence named.
 
@@ -19,7 +21,7 @@ def suggest(
         score: as the rule has it.
         pair: where the evidence comes from.
         words: what the rule found.
-        firm: whether it counts without the judge's word.
+        firm: how little it needs the judge's word.
     """
     parts = [words]
     names = sorted(pair.shared_names)

@@ -5,9 +5,9 @@ import re
 from claims.link.compare import Pair
 from claims.link.gist import same_ending
 from claims.link.match import Match
-from claims.link.names import is_place, name_key
+from claims.link.names import is_partial, is_place, name_key
 from claims.link.reading import State
-from claims.link.reasons import suggest
+from claims.link.reasons import STATED, suggest
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
@@ -44,13 +44,18 @@ def retracts(pair: Pair) -> Match | None:
     own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
     score = 0.3 + 0.35 * pair.matter + 0.1 * near + (0.25 if own_words else 0.4 * pair.similarity)
     words = f"{later.speaker} takes back earlier words"
-    return suggest(Relation.RETRACTS, score, pair, words, firm=True)
+    return suggest(Relation.RETRACTS, score, pair, words, firm=1.0)
 
 
 def speaks_again(pair: Pair) -> bool:
-    """Say whether who stated the earlier one speaks again, by name, in another article."""
+    """Say whether who stated the earlier one speaks again, by name, in another article.
+
+    "Police" are not the same everywhere: one word needs a name beside it that both have.
+    """
     later, earlier = pair.later.statement, pair.earlier.statement
     if pair.same_article or later.anonymous or Mode.NARRATION in {later.mode, earlier.mode}:
+        return False
+    if is_partial(name_key(later.speaker)) and not (pair.shared_names or pair.nearby_names):
         return False
     return same_ending(name_key(later.speaker), name_key(earlier.speaker))
 
@@ -63,7 +68,8 @@ def cannot_confirm(pair: Pair) -> Match | None:
     if not _one_matter(pair) or later.speaker == earlier.speaker:
         return None
     score = 0.05 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.2 * bool(pair.agreements)
-    return suggest(Relation.CANNOT_CONFIRM, score, pair, f"{later.speaker} cannot confirm it")
+    words = f"{later.speaker} cannot confirm it"
+    return suggest(Relation.CANNOT_CONFIRM, score, pair, words, firm=STATED)
 
 
 def answers(pair: Pair) -> Match | None:
@@ -101,4 +107,4 @@ def report_rejected(pair: Pair) -> Match | None:
     if earlier.speaker == later.speaker or not pair.same_article or not 0 <= gap < _JUST_BEFORE:
         return None
     words = "the report before it is called wrong"
-    return suggest(Relation.CONTRADICTS, 0.65, pair, words, firm=True)
+    return suggest(Relation.CONTRADICTS, 0.65, pair, words, firm=1.0)
