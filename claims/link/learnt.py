@@ -50,8 +50,9 @@ _NO_CHANCE = 0.1
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
 # drawn at random do: such pairs the judge never met.
 _APART, _HARDLY = 0.08, 0.1
-# Two articles whose claims lie farther apart than this, with what stands around them.
-_ELSEWHERE = 0.42
+# So near must claims of two articles lie, with what stands around them; nearer, where each names
+# what the other does not.
+_NEAR, _NEARER = 0.42, 0.5
 _SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 _IN_WORDS = {
     Relation.CONFIRMS: "reads as bearing it out in other words",
@@ -200,7 +201,8 @@ def _are_strangers(pair: Pair, measures: Mapping[str, float]) -> bool:
     in a training story lies farther apart, and 19 in 20 of those between different stories.
     """
     named = any(not is_place(key) for key in pair.shared_names | pair.nearby_names)
-    return not (named or pair.same_article) and measures["context"] < _ELSEWHERE
+    near = _NEARER if pair.crossed else _NEAR
+    return not (named or pair.same_article) and measures["context"] < near
 
 
 def _told_again(chances: Chances) -> Chances:
