@@ -172,7 +172,11 @@ def accord(pair: Pair) -> Match | None:
         words += f": {kin.earlier.poles[axis].said} \N{EN DASH} {kin.later.poles[axis].said}"
     # Words in common are enough to repeat. To confirm, the same must have been done or been so.
     confirmed = relation is not Relation.CONFIRMS or polar or kin.heads
-    return suggest(relation, score, pair, words, firm=float(kin.coverage >= _ALL)) if confirmed else None
+    return (
+        suggest(relation, score, pair, words, firm=float(kin.coverage >= _ALL))
+        if confirmed
+        else None
+    )
 
 
 def _nearly_the_same(kin: Kin) -> bool:

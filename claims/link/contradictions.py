@@ -41,7 +41,9 @@ _INSTITUTIONS = frozenset(
 _HALF = 0.5
 _SURELY = 0.7
 # "No arrests have been made": what may happen yet.
-_OPEN_SO_FAR = re.compile(r"\b(?:has|have)(?: not| never|n't)? (?:been \w+|\w+(?:ed|en|ne|de|nd|ld|pt|id))\b")
+_OPEN_SO_FAR = re.compile(
+    r"\b(?:has|have)(?: not| never|n't)? (?:been \w+|\w+(?:ed|en|ne|de|nd|ld|pt|id))\b"
+)
 
 
 def opposed_states(pair: Pair) -> Match | None:

@@ -44,7 +44,7 @@ _ROUNDING = 1e-3
 _FLOOR, _DOUBTED = 0.33, 0.49
 # From this chance on the judge bears a rule out that is not sure by itself.
 _LIKELY, _HALF_FOUND = 0.7, 0.3
-# By so much another relation is likelier where a rule has misread how two claims bear on each other.
+# By so much another relation is likelier where a rule has misread how claims bear on each other.
 _RATHER = 0.55
 _NO_CHANCE = 0.1
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
@@ -115,9 +115,9 @@ class Judge:
     ) -> Match | None:
         """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
 
-        What a rule finds counts where the judge does not doubt it, the less so the firmer it is. What
-        the judge finds by itself counts where it is nearly sure, or where a rule half finds the
-        same, and is possible where it is likely.
+        What a rule finds counts where the judge does not doubt it; the firmer it is, the less it
+        needs the judge. What the judge finds by itself counts where it is nearly sure, or where a
+        rule half finds the same, and is possible where it is likely.
         """
         pair = Pair(read(later), read(earlier))
         ruled = relate(pair)

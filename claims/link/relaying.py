@@ -18,10 +18,12 @@ _PAPER = (
 )
 _ADVERB = r"(?: (?:has|have|had|also|now|himself|herself|itself|then|later|already))?"
 # The noun in front is who says it: "the food agency reports", "the brewer's release".
-_SAID_BY = re.compile(rf"\b(?P<who>[\w'-]+){_ADVERB} {_SAY}|\b(?P<whose>[\w-]+)'s? (?:[\w-]+ ){{0,2}}{_PAPER}")
+_SAID_BY = re.compile(
+    rf"\b(?P<who>[\w'-]{{1,40}}){_ADVERB} {_SAY}|\b(?P<whose>[\w-]{{1,40}})'s? (?:[\w-]{{1,40}} ){{0,2}}{_PAPER}"
+)
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|citing|quoting|(?:reported|published|told|cited) by)"
-    r" (?P<who>(?:(?!in |of |at |from )[\w'-]+ ?){1,5})"
+    r" (?P<who>(?:(?!in |of |at |from )[\w'-]{1,40} ?){1,5})"
 )
 _OF_ME = re.compile(r"\b(?:I|[Mm]y|me|mine)\b")
 _PLACE_BEHIND = re.compile(r"\b(?:in|of|at|from|,) .*")
