@@ -17,9 +17,10 @@ _PAPER = (
     r"words|interview|testimony|affidavit|posts?|article|stor(?:y|ies)|data|survey|announcement)\b"
 )
 _ADVERB = r"(?: (?:has|have|had|also|now|himself|herself|itself|then|later|already))?"
+_WORD = r"[\w-]{1,40}"
 # The noun in front is who says it: "the food agency reports", "the brewer's release".
 _SAID_BY = re.compile(
-    rf"\b(?P<who>[\w'-]{{1,40}}){_ADVERB} {_SAY}|\b(?P<whose>[\w-]{{1,40}})'s? (?:[\w-]{{1,40}} ){{0,2}}{_PAPER}"
+    rf"\b(?P<who>{_WORD}){_ADVERB} {_SAY}|\b(?P<whose>{_WORD})'s? (?:{_WORD} ){{0,2}}{_PAPER}"
 )
 _ACCORDING = re.compile(
     r"\b(?:according to|in the words of|citing|quoting|(?:reported|published|told|cited) by)"
