@@ -70,6 +70,7 @@ class Source(Record, table=True):
     ``merged_into`` is the source that a person says it is, ``kept_id`` the one at the end of such
     steps, under which its claims are read. Nothing that names it is rewritten, so that a merge is
     taken back by taking the pointer away. A ``protected`` one is given away by no export.
+    ``checked`` says how it is known who controls it, "" where that is not known.
     """
 
     # Few are merged. With the others in it, the statistics of the index would say that it helps
@@ -80,6 +81,7 @@ class Source(Record, table=True):
     name: str = Field(unique=True)
     kind: SourceKind = Field(sa_column=word(SourceKind))
     family: str = ""
+    checked: str = ""
     country: str = ""
     reliability: Reliability | None = Field(
         default=None, sa_column=word(Reliability, nullable=True)

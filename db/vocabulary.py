@@ -21,6 +21,10 @@ class SourceKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Of these it matters who owns them: sister papers bear out nothing for each other.
+MEDIA = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+
+
 class Mode(StrEnum):
     """How the words are given: quoted, reported, both, or stated by the publisher itself."""
 
@@ -78,6 +82,7 @@ class Tie(StrEnum):
     CARRIES = "carries it"
     CARRIED = "carried by it"
     SAME_TEXT = "same text"
+    OWNER_UNKNOWN = "owner unknown"
     UNPROVEN = "unproven"
 
 

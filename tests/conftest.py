@@ -44,7 +44,7 @@ class DeskWriter:
         with writing(self.engine) as session:
             found = session.exec(select(Source).where(Source.name == name)).one_or_none()
             if found is None:
-                found = Source(name=name, kind=kind)
+                found = Source(name=name, kind=kind, checked="2026-01")
                 session.add(found)
                 session.flush()
             assert found.id is not None

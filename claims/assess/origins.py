@@ -56,6 +56,8 @@ class Origin:
         publisher: family of who publishes it here.
         proven: whether the root can be told apart from others: it is named, and it is not a
             publisher that states something without a source.
+        owner_known: whether it is known whose house it is; so of everybody but outlets and news
+            agencies whose owner nobody has looked up.
     """
 
     root: str
@@ -63,14 +65,18 @@ class Origin:
     carriers: frozenset[str]
     publisher: str
     proven: bool
+    owner_known: bool = True
 
 
-def origin(chain: Chain, *, families: Mapping[str, str]) -> Origin:
+def origin(
+    chain: Chain, *, families: Mapping[str, str], doubtful: frozenset[str] = frozenset()
+) -> Origin:
     """Collapse a chain to its origin.
 
     Args:
         chain: speaker, relays and publisher.
         families: name of a source to the house that it belongs to; a source without is its own.
+        doubtful: names of outlets and news agencies whose owner nobody has looked up.
 
     Returns:
         The origin: of narration the publisher, otherwise the speaker. For an unnamed speaker
@@ -78,13 +84,15 @@ def origin(chain: Chain, *, families: Mapping[str, str]) -> Origin:
     """
     unnamed = chain.anonymous and not chain.narrated
     who = (chain.publisher or chain.speaker) if chain.narrated else chain.speaker
-    house = _family(chain.carrier if unnamed else who, families)
+    answers = chain.carrier if unnamed else who
+    house = _family(answers, families)
     return Origin(
         root=f"anonymous source ({house})" if unnamed else house,
         house=house,
         carriers=frozenset({house, *(_family(name, families) for name in chain.via)}),
         publisher=_family(chain.publisher, families),
         proven=not (chain.anonymous or chain.narrated),
+        owner_known=not (answers in doubtful or {*_members(answers)} <= doubtful),
     )
 
 
@@ -119,7 +127,10 @@ def independent(one: Origin, other: Origin) -> bool:
 
     Two named roots are, where neither passes the other on. A root without a name, and a
     publisher that names no source, is dependent on whatever its own house carries or publishes.
+    An outlet whose owner is not known may be of anybody's house.
     """
+    if not (one.owner_known and other.owner_known):
+        return False
     if any(_share(one.root, name) for name in (other.root, *other.carriers)):
         return False
     if any(_share(other.root, name) for name in one.carriers):
@@ -157,4 +168,5 @@ def tie(one: Origin, counted: Origin) -> Tie:
         return Tie.CARRIES
     if any(_share(one.root, name) for name in counted.carriers):
         return Tie.CARRIED
-    return Tie.UNPROVEN
+    known = one.owner_known and counted.owner_known
+    return Tie.UNPROVEN if known else Tie.OWNER_UNKNOWN

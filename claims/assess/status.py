@@ -25,11 +25,17 @@ class Standing:
         chain: how it reached the desk.
         stance: what its speaker does with it.
         families: houses that sources belong to.
+        doubtful: outlets and news agencies whose owner nobody has looked up.
     """
 
     chain: Chain
     stance: Stance = Stance.ASSERTS
     families: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+
+    def origin_of(self, chain: Chain) -> Origin:
+        """Return the origin of a chain, by what is known of the houses."""
+        return origin(chain, families=self.families, doubtful=self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +137,11 @@ def kept_origins(claim: Standing, links: Iterable[Evidence]) -> list[Origin]:
         claim: the claim.
         links: those of its links that support it.
     """
-    own = origin(claim.chain, families=claim.families)
+    own = claim.origin_of(claim.chain)
     others = [
         found
         for link in links
-        if (found := origin(link.chain, families=claim.families)).proven
-        or link.relation is Relation.CONFIRMS
+        if (found := claim.origin_of(link.chain)).proven or link.relation is Relation.CONFIRMS
     ]
     return independent_ones(own, [one for one in others if independent(own, one)])
 
@@ -154,12 +159,12 @@ def _credibility(
 ) -> Credibility:
     if status is not Status.CORROBORATED:
         return Credibility.CANNOT_BE_JUDGED
-    own = origin(claim.chain, families=claim.families)
+    own = claim.origin_of(claim.chain)
     roots = {
         found
         for link in supporting
         if link.relation is Relation.CONFIRMS
-        and (found := origin(link.chain, families=claim.families)).proven
+        and (found := claim.origin_of(link.chain)).proven
         and independent(own, found)
     }
     if n_origins >= _CONFIRMED_BY and own.proven and len(roots) >= _CONFIRMED_BY - 1:

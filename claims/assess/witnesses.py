@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.assess.origins import Origin, bare, independent, origin, tie
+from claims.assess.origins import Origin, bare, independent, tie
 from claims.assess.status import Evidence, Standing, kept_origins
 from db.vocabulary import Tie
 
@@ -34,7 +34,7 @@ def gather(claim: Standing, links: Sequence[Evidence]) -> list[Gathered]:
     Returns:
         The independent origins, the claim's own first; their number is ``n_origins``.
     """
-    found = [origin(link.chain, families=claim.families) for link in links]
+    found = [claim.origin_of(link.chain) for link in links]
     own, *others = kept_origins(claim, links)
     groups = [Gathered(own, claim.chain.speaker)]
     for one in others:

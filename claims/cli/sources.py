@@ -68,7 +68,7 @@ def show(name: Name, as_json: AsJson = False, as_of: AsOf = "", db: Db = None) -
 
 
 def _described(source: SourceView, proposal: ReliabilityProposal | None) -> Iterator[str]:
-    house = ", ".join(filter(None, (source.family, source.country)))
+    house = ", ".join(filter(None, (source.family, source.country, source.owner)))
     yield f"{source.name}  ({source.kind}{f'; {house}' if house else ''})"
     if source.aliases:
         yield f"also called: {', '.join(source.aliases)}"

@@ -12,9 +12,9 @@ from db import queries
 from db.models import ClaimLink
 from db.views.claims import ClaimView
 from db.views.origins import OriginView, WitnessView
-from db.vocabulary import SourceKind, Tie
+from db.vocabulary import MEDIA, Tie
 
-_MEDIA = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_OPEN = frozenset({Tie.UNPROVEN, Tie.OWNER_UNKNOWN})
 
 
 def origins(session: Session, claim_id: str) -> tuple[OriginView, ...]:
@@ -29,14 +29,13 @@ def origins(session: Session, claim_id: str) -> tuple[OriginView, ...]:
     if claim_id not in views:
         return ()
     links = statuses.weighing(session, claim_id, links, views)
-    families = statuses.families_of(session, views.values())
+    families, doubtful = statuses.houses_of(session, views.values())
     weighed = [(statuses.evidence_of(link, claim_id, views), link) for link in links]
     supporting = [(one, views[_far(link, claim_id)]) for one, link in weighed if supports(one)]
     supporting.sort(key=lambda pair: (pair[1].ordered_at, pair[1].article_id, pair[1].start))
     claim = views[claim_id]
-    groups = gather(
-        Standing(statuses.chain_of(claim), claim.stance, families), [one for one, _ in supporting]
-    )
+    standing = Standing(statuses.chain_of(claim), claim.stance, families, doubtful)
+    groups = gather(standing, [one for one, _ in supporting])
     others = [view for _, view in supporting]
     found = [[(others[place], why) for place, why in group.links] for group in groups]
     found[0].insert(0, (claim, Tie.ROOT))
@@ -59,7 +58,7 @@ def _origin_view(
     return OriginView(
         name=chain.carrier if unnamed else group.origin.root if akin else group.speaker,
         unnamed=unnamed,
-        medium=unnamed or chain.narrated or head.speaker_kind in _MEDIA,
+        medium=unnamed or chain.narrated or head.speaker_kind in MEDIA,
         witnesses=tuple(_witness(*member, head, group, families) for member in members),
     )
 
@@ -88,7 +87,7 @@ def name(one: OriginView) -> str:
 
 def _numbers(one: OriginView) -> str:
     home = {each.claim.article_id for each in one.witnesses if each.at_home}
-    tied = {each.claim.article_id for each in one.witnesses if each.tie is not Tie.UNPROVEN} - home
+    tied = {each.claim.article_id for each in one.witnesses if each.tie not in _OPEN} - home
     rest = {each.claim.article_id for each in one.witnesses} - home - tied
     if not one.medium:
         home, tied = set(), home | tied

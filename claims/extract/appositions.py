@@ -41,6 +41,7 @@ class Appositions:
         inside = self.mentions.within(piece[0], self._reach(piece, cue))
         return (
             self._opening(piece)
+            or self._self_named(head)
             or self._one_of(piece, head)
             or self._such_as(piece)
             or self._apposed(piece, head)
@@ -99,6 +100,17 @@ class Appositions:
         if named is None or not apposed or named.kind is SourceKind.UNKNOWN:
             return None
         return named if self.doc[named.end].text == "," else None
+
+    def _self_named(self, head: Token) -> Named | None:
+        """Return X of "a resident, who gave her name only as X,"."""
+        after = [token.lower_ for token in self.doc[head.i : head.i + 4 * LONGEST]]
+        if "name" not in after or "gave" not in after[: after.index("name")]:
+            return None
+        at = head.i + after.index("name")
+        near = self.doc[at + 1 : at + LONGEST]
+        named = next((one for token in near if (one := self.mentions.at(token.i))), None)
+        given = named is not None and any(token.lower_ == "as" for token in near)
+        return named if given else None
 
     def _one_of(self, piece: Piece, head: Token) -> Named | None:
         """Return X of "one of them, the pilot's daughter X,"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from claims.extract.commitment import stand
-from claims.extract.continued import continue_quotations
+from claims.extract.continued import continue_accounts, continue_quotations
 from claims.extract.cues import lexicon
 from claims.extract.frame import Frame, Piece, children, noun_phrase
 from claims.extract.grouping import Triple
@@ -33,6 +33,7 @@ TRAILERS = words(
 NOTING = words("noted stressed remembered recalled emphasised emphasized remarked mentioned")
 RELAYING = words("cited cites quoted quotes")
 QUESTIONS = words("how why what who when where whether if which")
+OCCASIONS = words("statement letter interview email e-mail post tweet message spokesman lawyer")
 OPINION = words("believed thought expected seen considered regarded suspected understood assumed")
 # No honest sentence attributes more often; it bounds the work on hostile ones.
 MOST = 24
@@ -63,6 +64,7 @@ def find_frames(
         here = None if triples is None else learnt.get(sent.start, [])
         frames += _read_sentence(doc, sent, quotations, here)
     frames += continue_quotations(doc, frames, quotations)
+    frames += list(continue_accounts(doc, frames, quotations))
     for frame in frames:
         if _takes_back(doc, frame):
             frame.stance = Stance.RETRACTS
@@ -189,7 +191,7 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
     """Split every frame into its independent propositions and trim them."""
     parts = []
     for frame in found:
-        content = _without_trailers(doc, frame)
+        content = _without_occasion(doc, replace(frame, content=_without_trailers(doc, frame)))
         for pieces in split(doc, content):
             kept = tidy(doc, quotations, pieces)
             if sum(end - start for start, end in kept) >= SHORTEST or (
@@ -197,6 +199,18 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
             ):
                 parts.append(replace(frame, content=kept, stance=_stance_towards(doc, frame, kept)))
     return parts
+
+
+def _without_occasion(doc: Doc, frame: Frame) -> list[Piece]:
+    """Cut off where somebody said so: "denied the charges [in a letter to the court]"."""
+    if frame.stance not in _ABOUT_OWN_SENTENCE or frame.end < frame.cue[1]:
+        return frame.content
+    *rest, (start, end) = frame.content
+    for at in range(start + 1, end - 2):
+        opening = doc[at].lower_ in {"in", "through"} and doc[at + 1].lower_ in {"a", "an"}
+        if opening and OCCASIONS & {token.lower_ for token in doc[at + 2 : at + 5]}:
+            return [*rest, (start, at)]
+    return frame.content
 
 
 def _stance_towards(doc: Doc, frame: Frame, content: Sequence[Piece]) -> Stance:

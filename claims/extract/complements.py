@@ -17,6 +17,7 @@ from claims.extract.sentence import Sentence
 
 REACH = 9
 SHORTEST_OBJECT = 3
+FORESEEING = ("expect", "anticipat", "predict")
 
 
 class Complements:
@@ -162,7 +163,10 @@ class Complements:
         for clause in clauses:
             to = any(child.lower_ == "to" for child in clause.lefts)
             if to or (clause.tag_ == "VBG" and clause.left_edge.i == verb.i + 1):
-                return [(clause.left_edge.i, clause.right_edge.i + 1)]
+                foreseen = to and verb.lower_.startswith(FORESEEING)
+                # "expects deliveries to start": what is to happen, with what it happens to.
+                start = verb.i + 1 if foreseen else clause.left_edge.i
+                return [(start, clause.right_edge.i + 1)]
         return []
 
     def quoted_object(self, verb: Token) -> list[Piece]:

@@ -1,16 +1,23 @@
-"""Quotations that run on over sentences without naming the speaker again."""
+"""Accounts that run on over sentences without naming the speaker again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from claims.extract.frame import Frame
+from claims.extract.cues import lexicon
+from claims.extract.frame import Frame, children, next_solid, subject_of
+from claims.extract.nouns import words
 from claims.extract.quotations import Quotation, Quotations
 from claims.extract.spans import tidy
 from db.vocabulary import Stance
 
+PERSONAL = words("he she they it")
+DEFINITE = words("the his her their its this that these those")
 SHORTEST = 2
+REPORTING = 0.7
+# "The lead would grow": what the speaker foretold, in the tense of the report.
+LATER = frozenset({"would", "should", "might"})
 
 
 def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotations) -> list[Frame]:
@@ -36,8 +43,53 @@ def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotation
         owner = _owner(framed, doc, quotation) or (speaker if distance <= SHORTEST else None)
         if owner is not None:
             distance = 0
-            found += _continued(doc, sent, owner, quotations)
+            found += _continued(doc, sent, owner, quotations, "continued quotation")
     return found
+
+
+def continue_accounts(doc: Doc, frames: Sequence[Frame], quotations: Quotations) -> Iterator[Frame]:
+    """Yield frames for free indirect speech: "She was asleep, she said. She had heard nothing".
+
+    Only what the tense sets apart is taken: behind a report in the past, in its paragraph, a
+    pluperfect or "would" of a pronoun or a definite noun. The rest may be the narrator's.
+
+    Args:
+        doc: the parsed article.
+        frames: the attributions found so far.
+        quotations: what the article quotes.
+    """
+    framed = {doc[i].sent.start: frame for frame in frames for i in (frame.start, frame.cue[0])}
+    speaker: Frame | None = None
+    for sent in doc.sents:
+        if sent.start in framed:
+            speaker = framed[sent.start] if _reports(doc, framed[sent.start], quotations) else None
+        elif speaker is not None and _goes_on(sent) and not _parted(doc, speaker, sent):
+            yield from _continued(doc, sent, speaker, quotations, "free indirect")
+        else:
+            speaker = None
+
+
+def _reports(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
+    """Say whether somebody is reported in the past, without quotation marks."""
+    known = [(token, lexicon().verb(token)) for token in doc[slice(*frame.cue)]]
+    said = any(cue and cue.weight >= REPORTING and token.tag_ == "VBD" for token, cue in known)
+    quoted = any(quotations.at(doc[i].idx) is not None for i in range(frame.start, frame.end))
+    return said and not quoted and not frame.own_voice and frame.source is not None
+
+
+def _goes_on(sent: Span) -> bool:
+    """Say whether the tense and the subject of a sentence carry on what somebody told."""
+    subject = subject_of(sent.root)
+    if subject is None or sent.text.rstrip().endswith("?"):
+        return False
+    marks = {token.lower_ for token in children(sent.root, "aux", "aux:pass")}
+    told = ("had" in marks and sent.root.tag_ == "VBN") or marks & LATER
+    known = subject.lower_ in PERSONAL or any(one.lower_ in DEFINITE for one in subject.lefts)
+    return bool(told) and known
+
+
+def _parted(doc: Doc, frame: Frame, sent: Span) -> bool:
+    return "\n" in doc[frame.cue[0] : next_solid(doc, sent.start, sent.end)].text
 
 
 def _quoted_sentence(sent: Span, quotations: Quotations) -> Quotation | None:
@@ -56,13 +108,15 @@ def _owner(framed: dict[int, Frame], doc: Doc, quotation: Quotation) -> Frame | 
     return framed.get(span.sent.start) if span is not None else None
 
 
-def _continued(doc: Doc, sent: Span, owner: Frame, quotations: Quotations) -> Iterator[Frame]:
+def _continued(
+    doc: Doc, sent: Span, owner: Frame, quotations: Quotations, pattern: str
+) -> Iterator[Frame]:
     content = tidy(doc, quotations, [(sent.start, sent.end)])
     if content:
         # Who denied or declined before states what is quoted now.
         yield replace(
             owner,
-            pattern="continued quotation",
+            pattern=pattern,
             content=content,
             score=min(owner.score, 0.6),
             stance=Stance.ASSERTS,

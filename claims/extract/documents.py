@@ -4,20 +4,23 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import SUBJECTS, Frame, Piece
+from claims.extract.frame import SUBJECTS, Frame, Piece, children, noun_phrase
 from claims.extract.memory import DEFINITE, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import words
+from claims.extract.nouns import HUMAN, OUTLET_NOUNS, words
 from claims.extract.quote import Mention
+from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
 # What one hand writes, and what a body brings out.
-LETTERS = words("letter memo memorandum email e-mail cable note post tweet essay column diary")
+LETTERS = words(
+    "letter message memo memorandum email e-mail cable note post tweet essay column diary"
+)
 REPORTS = words(
     "report study survey analysis paper document dossier assessment statement bulletin "
-    "investigation audit review poll briefing"
+    "investigation audit review poll briefing preprint decision ruling verdict"
 )
 FILINGS = words("indictment complaint affidavit filing dossier transcript recording file sheet")
 ALL = LETTERS | REPORTS | FILINGS
@@ -32,6 +35,7 @@ HAD = words("obtained seen reviewed acquired received published")
 BACK = 400
 NEAR = 14
 NEAR_IN = 5
+SHORTEST = 2
 
 
 @dataclass(slots=True)
@@ -124,11 +128,11 @@ class Documents:
         """
         if head.lower_ not in ALL:
             return None
-        if self._unsigned(head):
+        if self._unsigned(head) or self._by_somebody(head):
             start, end = self.naming.offsets(piece)
             surface = self.doc[slice(*piece)].text
             return Voice(Mention("", surface, SourceKind.ANONYMOUS, start, end), head=head.lower_)
-        made = self._maker(piece, head)
+        made = self._maker(piece, head) or self._owner(piece, head)
         if made is not None or self.doc[piece[0]].lower_ not in DEFINITE:
             return made
         return self._earlier(piece, frozenset({head.lower_})) or self._earlier(piece, ALL)
@@ -138,13 +142,19 @@ class Documents:
         behind = [token.lower_ for token in self.doc[head.i + 1 : head.i + NEAR_IN]]
         return behind[:1] == ["by"] and bool(set(behind) & {"unknown", "anonymous", "unnamed"})
 
+    def _by_somebody(self, head: Token) -> bool:
+        """Recognise "the captain's last message", whose author is not named."""
+        owners = children(head, "nmod:poss")
+        return any(one.lower_ in HUMAN and self.mentions.at(one.i) is None for one in owners)
+
     def _earlier(self, piece: Piece, nouns: frozenset[str]) -> Voice | None:
         """Return the author of the last document of that name."""
         for at in range(piece[0] - 1, max(piece[0] - BACK, -1), -1):
             if self.doc[at].lower_ in nouns:
-                found = self._maker(piece, self.doc[at]) or (
-                    self._teller(piece, self.doc[at].sent) if len(nouns) == 1 else None
-                )
+                noun = self.doc[at]
+                found = self._maker(piece, noun)
+                if found is None and len(nouns) == 1:
+                    found = self._owner(piece, noun) or self._teller(piece, noun.sent)
                 if found is not None:
                     return found
         return None
@@ -162,6 +172,29 @@ class Documents:
         named = self.mentions.within(agent.i, min(agent.i + NEAR, head.sent.end))
         known = [one for one in named if one.kind is not SourceKind.UNKNOWN]
         return self._author(piece, known[0].name, known[0].kind) if known else None
+
+    def _owner(self, piece: Piece, head: Token) -> Voice | None:
+        """Return whose it is: "the agency's decision", "a report of the maritime inspectorate"."""
+        for owner in children(head, "nmod:poss", "nmod") if head.lower_ not in OUTLET_NOUNS else ():
+            cases = {case.lower_ for case in children(owner, "case")}
+            if owner.pos_ == "PRON" or (owner.dep_ == "nmod" and not cases & {"of", "by", "from"}):
+                continue
+            named = self.mentions.at(owner.i)
+            if named is not None and named.kind is not SourceKind.UNKNOWN:
+                return self._author(piece, named.name, named.kind)
+            found = self._body(noun_phrase(owner), owner) if owner.lower_ in KINDS else None
+            if found is not None:
+                return self._author(piece, found.mention.name, found.mention.kind)
+        return None
+
+    def _body(self, phrase: Piece, noun: Token) -> Voice | None:
+        """Return a body by its own words where they say more than its noun."""
+        found = self.memory.described(phrase, noun)
+        called = found is not None and noun.lower_ in found.mention.name.lower().split()
+        if called or phrase[1] - phrase[0] <= SHORTEST:
+            return found
+        led = self.doc[phrase[0]].pos_ == "DET"
+        return self.naming.as_it_stands((phrase[0] + led, phrase[1]), noun)
 
     def _author(self, piece: Piece, name: str, kind: SourceKind) -> Voice:
         """Return a voice that "it" may mean as well as "he": the document's, and its author's."""

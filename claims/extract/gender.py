@@ -10,11 +10,13 @@ from claims.extract.nouns import words
 SHE = frozenset({"she", "her", "hers"})
 FEMALE_WORDS = words(
     "mrs ms miss madam lady dame queen princess sister wife mother daughter woman actress "
-    "spokeswoman chairwoman congresswoman businesswoman"
+    "spokeswoman chairwoman congresswoman businesswoman widow aunt niece grandmother girl nun "
+    "granddaughter policewoman girlfriend"
 )
 MALE_WORDS = words(
     "mr sir lord king prince brother half-brother husband father son man actor spokesman "
-    "chairman congressman businessman"
+    "chairman congressman businessman widower uncle nephew grandfather boy monk grandson "
+    "policeman boyfriend"
 )
 
 
@@ -40,7 +42,8 @@ def agrees(pronoun: str, name: str, words: frozenset[str] = frozenset()) -> bool
         words: titles and roles that the article gives the person, in lower case.
     """
     female, male, _ = _given_names()
-    given = name.split(maxsplit=1)[0] if " " in name else ""
+    first = name.split(maxsplit=1)[0] if name else ""
+    given = first if " " in name or first in female else ""
     is_she = bool(words & FEMALE_WORDS) or given in female
     is_he = bool(words & MALE_WORDS) or given in male
     if is_she == is_he:

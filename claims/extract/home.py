@@ -49,10 +49,12 @@ class Home:
             piece: the phrase.
             head: its head.
         """
-        bare = self.doc[piece[0]].lower_ == "the" or piece[0] == head.i
+        opening = self.doc[piece[0]].lower_
+        bare = opening in {"the", "his", "her"} or piece[0] == head.i
         if not bare or head.lower_ not in STATELY or head.tag_ != "NN":
             return ""
-        own = [token.lower_ for token in self.doc[piece[0] : head.i + 1] if token.pos_ != "DET"]
+        first = piece[0] + (opening in {"the", "his", "her"})
+        own = [token.lower_ for token in self.doc[first : head.i + 1]]
         place = self.country
         if own == ["ministry"]:
             area, place = self._minister_before(piece[0])

@@ -22,6 +22,7 @@ TWO_WORDS = {
     "service": words("fire rescue ambulance prison weather"),
     "brigade": words("fire"),
     "department": words("fire police"),
+    "staff": words("general"),
 }
 OF = words("in of from")
 LONGEST = 5

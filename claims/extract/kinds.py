@@ -53,9 +53,11 @@ IN_NAME = words(
     "hospital clinic university college school institute foundation church club museum council "
     "society trust committee party union association federation commission board"
 )
+# An agency with these in its name sells news; others are authorities.
+NEWS = words("news press presse")
 BY_HEAD = {noun: kind for kind, nouns in HEADS for noun in nouns}
 # A station has this before its name: "Radio Exampleton".
-STATIONS = words("radio télévision televisión canal kanal")
+STATIONS = words("radio tv channel télévision televisión canal kanal")
 _OF = re.compile(r" (?:of|for|on|in) ")
 _TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)
 
@@ -87,6 +89,11 @@ def guess_kind(name: str) -> SourceKind:
         return told
     parts = {part.strip(".,'").lower() for part in name.split()}
     return next((kind for kind, nouns in HEADS if parts & nouns), SourceKind.GROUP)
+
+
+def is_authority(name: str) -> bool:
+    """Say whether an authority bears such a name, and no newsroom: "Norland Maritime Agency"."""
+    return telling_kind(name) is SourceKind.AGENCY and not NEWS & {*name.lower().split()}
 
 
 def is_body(name: str) -> bool:

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from claims.extract.cues import lexicon
-from claims.extract.frame import TIMES, Piece, next_solid, past_dateline
+from claims.extract.frame import TIMES, Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import is_body, telling_kind
-from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, TRADE_ENDINGS
+from claims.extract.nouns import (
+    COMPANY_NOUNS,
+    HUMAN,
+)
+from claims.extract.overlooked import Overlooked, in_dateline
 from claims.extract.parts import Parts, capital
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
 from claims.extract.register import Register
@@ -36,6 +39,7 @@ class Labels:
         people: family names of those whose full names stand in the article.
         bodies: first words of companies whose full names stand in the article.
         votes: what speaks for each label.
+        overlooked: finds the names that the recogniser passed over.
     """
 
     doc: Doc
@@ -44,9 +48,11 @@ class Labels:
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     votes: Votes = field(init=False)
+    overlooked: Overlooked = field(init=False)
 
     def __post_init__(self) -> None:
         self.votes = Votes(self.doc)
+        self.overlooked = Overlooked(self.doc, self.register, self.votes)
 
     def mend(self) -> list[tuple[Piece, str]]:
         """Return entities and passed-over names with their labels, in order."""
@@ -55,8 +61,8 @@ class Labels:
         spans = Parts(self.doc, self.taken).joined(spans)
         blocked = self._blocked(spans)
         spans = [self._with_given_name(piece, label, blocked) for piece, label in spans]
-        spans = [(piece, label) for piece, label in spans if not self._in_dateline(piece)]
-        spans += self._passed_over(self._blocked(spans))
+        spans = [(piece, label) for piece, label in spans if not in_dateline(self.doc, piece)]
+        spans += self.overlooked.find(self._blocked(spans))
         spans = list(self._with_rest(spans))
         spans = [self._behind_title(*self._behind_office(piece, label)) for piece, label in spans]
         for piece, _ in spans:
@@ -143,7 +149,7 @@ class Labels:
             ):
                 break
             start -= 1
-        named = self._role_before(start) and not telling_kind(self._surface(piece))
+        named = self.overlooked.role_before(start) and not telling_kind(self._surface(piece))
         while named and end < len(self.doc) and capital(self.doc, end) and end not in blocked:
             end += 1
         return ((start, end), "PERSON") if (start, end) != piece else (piece, label)
@@ -161,7 +167,7 @@ class Labels:
                 while last < len(self.doc) and self._tied(last):
                     last += 1
             grown = (first, last) != (start, end)
-            person = grown and (label == "PERSON" or self._speaks((first, last)))
+            person = grown and (label == "PERSON" or self.overlooked.speaks((first, last)))
             yield ((first, last), "PERSON") if person else ((start, end), label)
             end_before = last if person else end
 
@@ -179,96 +185,6 @@ class Labels:
             and position not in self.taken
             and position - 1 not in self.taken
         )
-
-    def _in_dateline(self, piece: Piece) -> bool:
-        """Say whether a name is the place of "LONDON - ", who says nothing."""
-        sent = self.doc[piece[0]].sent
-        start = next_solid(self.doc, sent.start, sent.end - 1)
-        return start < sent.end and piece[1] <= past_dateline(self.doc, start, sent.end)
-
-    # ---- names that the recogniser passed over ------------------------------------------------
-
-    def _passed_over(self, blocked: set[int]) -> Iterator[tuple[Piece, str]]:
-        position = 0
-        while position < len(self.doc):
-            end = position
-            while end < len(self.doc) and end not in blocked and self._goes_on(position, end):
-                end += 1
-            label = self._kind_of_run((position, end)) if end > position else ""
-            if label:
-                yield (position, end), label
-            position = max(end, position + 1)
-
-    def _goes_on(self, start: int, position: int) -> bool:
-        """Say whether a word is part of a name that began before it, hyphens included."""
-        if capital(self.doc, position):
-            return True
-        token = self.doc[position]
-        if position > start + 1 and token.text[:1].isupper() and token.is_alpha:
-            # A family name that the tagger takes for a verb: "Minister Halka Wenning".
-            return self.doc[start].lower_ in TITLES and not token.is_sent_start
-        tied = position > start and not self.doc[position - 1].whitespace_
-        if not tied or position + 1 >= len(self.doc):
-            return False
-        if self.doc[position - 1].text == "-":
-            return self.doc[position].pos_ == "PROPN"  # "Mun-cheol"
-        hyphen = self.doc[position].text == "-" and not self.doc[position].whitespace_
-        return hyphen and self.doc[position + 1].pos_ == "PROPN"
-
-    def _kind_of_run(self, piece: Piece) -> str:
-        """Return the label of capitalised words that are a name beyond doubt; else ""."""
-        surface = self._surface(piece)
-        if surface in self.register.told:
-            return "LOC"
-        if " " in surface and telling_kind(surface) and not self._in_dateline(piece):
-            return "ORG"
-        if self._names_person(piece):
-            return "PERSON"
-        noun = self.votes.apposed_noun(piece[1])
-        if noun in BODY_NOUNS | COMPANY_NOUNS | OUTLET_NOUNS:
-            return "ORG"
-        return "MISC" if telling_kind(surface) is None and self._leads(piece) else ""
-
-    def _leads(self, piece: Piece) -> bool:
-        """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""
-        titled = capital(self.doc, piece[1]) or (piece[0] > 0 and capital(self.doc, piece[0] - 1))
-        if titled or any(token.lower_ in HUMAN | TITLES for token in self.doc[slice(*piece)]):
-            return False  # "Senate Leader Ana Example": a part of what another name opens.
-        verbs = [token.head for token in self.doc[slice(*piece)] if token.dep_ == "nsubj"]
-        return any(verb.dep_ == "ROOT" and verb.pos_ == "VERB" for verb in verbs)
-
-    def _names_person(self, piece: Piece) -> bool:
-        """Say whether capitalised words between a title or role and a pause are a person's name."""
-        surface = self._surface(piece)
-        if telling_kind(surface) or self.register.country(surface):
-            return False
-        bare = without_title(surface)
-        size = len(bare.split())
-        if self._titled(piece[0]) and size <= LONGEST:
-            return True
-        if bare != surface and bare.split()[0].lower() not in TITLES | {"minister"}:
-            return size <= LONGEST
-        if not 1 < size <= LONGEST:
-            return False
-        shown = self._role_before(piece[0]) or self.votes.aged(piece[1])
-        return shown or self._speaks(piece) or is_given_name(bare.split()[0])
-
-    def _titled(self, start: int) -> bool:
-        """Say whether "Mr." and the like stand before a name."""
-        return start > 0 and self.doc[start - 1].lower_.rstrip(".") in HONORIFICS
-
-    def _role_before(self, start: int) -> bool:
-        before = self.doc[start - 1] if start else None
-        if before is not None and before.text == "," and start > 1:
-            before = self.doc[start - 2]
-        if before is None:
-            return False
-        trade = before.pos_ == "NOUN" and before.lower_.endswith(TRADE_ENDINGS)
-        return before.lower_ in HUMAN or trade
-
-    def _speaks(self, piece: Piece) -> bool:
-        beside = [self.doc[i] for i in (piece[0] - 1, piece[1]) if 0 <= i < len(self.doc)]
-        return any(lexicon().verb(token) is not None for token in beside if token.pos_ == "VERB")
 
     # ---- verdict ------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.cues import Cue, lexicon
+from claims.extract.cues import lexicon
 from claims.extract.frame import (
     MARKS,
     NOMINAL,
@@ -16,11 +16,11 @@ from claims.extract.frame import (
     Piece,
     hearer,
     noun_phrase,
-    reads_as_clause,
     subject_of,
 )
 from claims.extract.grouping import Triple
 from claims.extract.nouns import words
+from claims.extract.proposing import clausal, known_cue, proposes
 from claims.extract.spans import COORDINATORS
 from db.vocabulary import Stance
 
@@ -31,23 +31,12 @@ HALF = 0.5
 TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "is said to"})
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
-REPORTING = 0.7
 FEW = 6
 SAID = words("say tell write report state add announce")
-# Of these, what is said may have no verb of its own: "denied knowing", "promised to".
-UNFINISHED = frozenset({"infinitive", "charge"})
 OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
 ALSO = words("also formerly known called who which whose")
 RELATIVE = words("which whom")
 PARTICIPLES = frozenset({"VBN", "VBG"})
-# What can be true or false, where it alone is what somebody denies: not "rejected the request".
-DENIED = words(
-    "allegation allegations accusation accusations claim claims report reports charge charges "
-    "rumour rumours rumor rumors suggestion suggestions account story involvement responsibility "
-    "role link links knowledge part wrongdoing existence connection connections ties guilt"
-)
-REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
-SEEMING = words("seem seems seemed appear appears appeared")
 
 
 def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]]:
@@ -61,7 +50,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     """
     frames: dict[int, list[Frame]] = defaultdict(list)
     for one in triples:
-        content = [_with_joint(doc, piece) for piece in one.content]
+        content = [_with_joint(doc, piece) for piece in _own_sentence(doc, one)]
         cue = one.cue or (content[0][0], content[0][0] + 1)
         source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
@@ -69,6 +58,25 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         frame.relays = list(_hearers(doc, cue))
         frames[doc[cue[0]].sent.start].append(frame)
     return frames
+
+
+def _own_sentence(doc: Doc, one: Triple) -> Sequence[Piece]:
+    """Return the content without other sentences that are not quoted.
+
+    "Ana Example is sure. He lied, she said": the first is the narrator's. What goes on from a
+    sentence to the next without quotation marks has a rule of its own.
+    """
+    sent = doc[(one.cue or one.content[0])[0]].sent
+    here = [piece for piece in one.content if sent.start <= piece[0] < sent.end]
+    kept = [piece for piece in one.content if piece in here or _quoted(doc, piece)]
+    return kept if here else one.content
+
+
+def _quoted(doc: Doc, piece: Piece) -> bool:
+    """Say whether a piece opens with a mark, whatever its kind, or stands in a quotation."""
+    quotations = doc._.claims_quotations
+    inside = (quotations.at(doc[i].idx) for i in range(*piece)) if quotations else ()
+    return doc[piece[0]].text[:1] in MARKS or any(one is not None for one in inside)
 
 
 def _with_joint(doc: Doc, piece: Piece) -> Piece:
@@ -125,22 +133,12 @@ def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
 
 
 def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:
-    verb = _known(doc, cue)
+    verb = known_cue(doc, cue)
     if verb is None:
         return Stance.ASSERTS
     if verb.lemma == WARNING and any(_coming(token) for s, e in content for token in doc[s:e]):
         return Stance.PREDICTS
     return verb.stance
-
-
-def _known(doc: Doc, cue: Piece) -> Cue | None:
-    """Return what the lexicon knows of the last word of a cue that it knows."""
-    known = lexicon()
-    for token in reversed(doc[cue[0] : cue[1]]):
-        found = known.verb(token) or known.noun(token)
-        if found is not None:
-            return found
-    return None
 
 
 def _coming(token: Token) -> bool:
@@ -173,7 +171,7 @@ def merge(
     joined = [
         _join(doc, frame, twins[number]) if number in twins else frame
         for number, frame in enumerate(learnt)
-        if number in twins or _proposes(doc, frame)
+        if number in twins or proposes(doc, frame)
     ]
     alone = [one for one in ruled if id(one) not in used]
     return joined + [one for one in alone if _stands(doc, one, learnt) or (headline and not joined)]
@@ -183,7 +181,7 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     if twin.pattern in EXACT:
         return replace(twin, score=max(frame.score, twin.score))
     passed_on = _passes_on(doc, frame, twin)
-    cut_short = not _clausal(doc, frame) and _clausal(doc, twin)
+    cut_short = not clausal(doc, frame) and clausal(doc, twin)
     return replace(
         twin,
         content=twin.content if cut_short or _lacks(doc, frame, twin) else frame.content,
@@ -211,6 +209,8 @@ def _source(doc: Doc, frame: Frame, twin: Frame) -> Piece | None:
     """Return the tagger's source, in the words of the rules where both mean the same."""
     if frame.source is None or twin.source is None:
         return frame.source or twin.source
+    if twin.holds(frame.source[0]) and not twin.holds(twin.source[0]):
+        return twin.source  # Nobody says of themselves what they are the subject of.
     named = doc[frame.cue[0]].ent_type_ and _entity_before(doc, twin.cue[0])
     if named:
         return named
@@ -245,63 +245,6 @@ def _entity_before(doc: Doc, position: int) -> Piece | None:
         if doc[start].ent_iob_ == "B":
             return start, position
     return None
-
-
-def _clausal(doc: Doc, frame: Frame) -> bool:
-    return any(reads_as_clause(doc, *piece) for piece in frame.content)
-
-
-def _proposes(doc: Doc, frame: Frame) -> bool:
-    """Say whether somebody puts something forward: not "asked for that charge"."""
-    cue = doc[slice(*frame.cue)]
-    tokens = [token for start, end in frame.content for token in doc[start:end]]
-    if _suffered(doc, frame) or any(token.lower_ in SEEMING | lexicon().citing for token in cue):
-        return False
-    if frame.source is None and not any(_hearsay(token) for token in cue):
-        return False
-    known = _known(doc, frame.cue)
-    first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
-    if first.tag_ in {"VBG", "TO"}:
-        return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
-    if known is not None and known.stance is Stance.DENIES and not _clausal(doc, frame):
-        return any(token.lower_ in DENIED for token in tokens)
-    return _says(doc, frame)
-
-
-def _says(doc: Doc, frame: Frame) -> bool:
-    """Say whether a content is a clause, or quoted, or what a known cue may have."""
-    tokens = [token for start, end in frame.content for token in doc[start:end]]
-    known = _known(doc, frame.cue)
-    if _clausal(doc, frame):
-        return True
-    if any(token.text in MARKS for token in tokens):
-        return known is not None or len(tokens) > FEW
-    sure = known is not None and known.weight >= REPORTING
-    verbal = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
-    return verbal and (sure or _asks(doc, frame))
-
-
-def _asks(doc: Doc, frame: Frame) -> bool:
-    return any(token.lemma_.lower() in REQUESTS for token in doc[slice(*frame.cue)])
-
-
-def _hearsay(token: Token) -> bool:
-    """Say whether a cue needs no speaker: "is said to", "reportedly", "rumours"."""
-    known = lexicon()
-    return token.lower_ in known.passive | known.adverbs or known.noun(token) is not None
-
-
-def _suffered(doc: Doc, frame: Frame) -> bool:
-    """Say whether the source is whom it was done to: "they were denied visas", "asked about"."""
-    if frame.source is None:
-        return False
-    verb = doc[frame.cue[0] : frame.cue[1]].root
-    if verb.lower_ == "asked" and frame.cue[0] == verb.i and verb.dep_ != "ROOT":
-        return True
-    return any(
-        child.dep_ == "nsubj:pass" and frame.source[0] <= child.i < frame.source[1]
-        for child in verb.children
-    )
 
 
 def _stands(doc: Doc, one: Frame, learnt: Sequence[Frame]) -> bool:

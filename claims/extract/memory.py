@@ -206,6 +206,9 @@ class Memory:
         bearing = self._bearing(piece, noun, headline=headline)
         if bearing is not None or not kinds:
             return bearing
+        fuller = None if headline else self._fuller(piece, noun)
+        if fuller is not None:
+            return fuller
         told = self._told_by(kinds)
         if told is not None and self._allows(piece, told.mention.name):
             mention = self.naming.mention(piece, told.mention.name, told.mention.kind)
@@ -224,6 +227,22 @@ class Memory:
         if any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1]):
             return None
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
+
+    def _fuller(self, piece: Piece, noun: str) -> Voice | None:
+        """Return "the electoral commission" for "the commission", where the text calls it so."""
+        if [token.lower_ for token in self.doc[slice(*piece)]] != ["the", noun]:
+            return None
+        for at in range(piece[0] - 1, max(piece[0] - FAR, -1), -1):
+            token = self.doc[at]
+            if token.lower_ != noun or self.mentions.within(at, at + INTRODUCING + 2):
+                continue  # "The spy agency, the X," goes by its name.
+            own = children(token, "amod", "compound")
+            led = any(one.lower_ == "the" for one in token.lefts)
+            if led and own and all(one.is_lower and one.head == token for one in own):
+                phrase = own[0].i, at + 1
+                name = self.doc[slice(*phrase)].text
+                return Voice(self.naming.mention(piece, name, SourceKind.GROUP), head=noun)
+        return None
 
     def _subject(self, piece: Piece) -> Voice | None:
         """Return the last subject that may be a body: X of "X cancelled it. The airline said"."""

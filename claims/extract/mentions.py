@@ -15,6 +15,7 @@ from claims.extract.gender import is_given_name
 from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
 from claims.extract.labels import labelled
 from claims.extract.names import Named, clean, longer_names, with_full_names
+from claims.extract.namesakes import told_apart
 from claims.extract.people import full_names, surnames, without_title
 from claims.extract.places import add_places
 from claims.extract.register import Country, Entry, Register
@@ -29,7 +30,7 @@ PARTICLES_KO = frozenset({
     "와", "과", "도", "만", "로", "으로", "부터", "까지",
 })  # fmt: skip
 KOREAN = 3  # Shorter Korean names open other words too.
-NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
+NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT, SourceKind.AGENCY})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
 
 
@@ -200,7 +201,7 @@ class Mentions:
             *(one for one in named if self._located(one)),
         ]
         ordered = sorted(self._with_short_names(named), key=lambda one: one.start)
-        return list(self._with_bare_nouns(ordered))
+        return told_apart(self.doc, list(self._with_bare_nouns(ordered)))
 
     def _with_bare_nouns(self, named: Sequence[Named]) -> Iterator[Named]:
         """Give "the Ministry", in capitals, the last name that such a noun heads."""

@@ -7,10 +7,11 @@ from spacy.tokens import Doc
 
 from claims.extract.frame import Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import IN_NAME, telling_kind
+from claims.extract.kinds import IN_NAME, STATIONS, telling_kind
 
 Label = tuple[Piece, str]
 
+FIRM = 2
 SAINTS = frozenset({"saint", "st", "king", "queen", "our"})
 
 
@@ -36,13 +37,16 @@ class Parts:
         doc: the parsed article.
         taken: positions of names that the register knows.
         apart: words that stand elsewhere than beside an "&", where there is one.
+        text: its words.
     """
 
     doc: Doc
     taken: frozenset[int]
     apart: frozenset[str] = field(init=False)
+    text: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.text = self.doc.text
         pairs = {token.i for token in self.doc if token.text == "&"}
         beside = {i + step for i in pairs for step in (-1, 1)}
         alone = (one.text for one in self.doc if one.i not in beside)
@@ -71,6 +75,9 @@ class Parts:
     def _with_body(self, piece: Piece, label: str) -> Label:
         """Give "[Exampleton] Trust" and "[Saint Ana]'s Hospital" the noun that ends the name."""
         start, end = piece
+        station = self.doc[start - 1] if start else None
+        if station is not None and station.lower_ in STATIONS and station.text[:1].isupper():
+            return (start - 1, end), "ORG"  # "TV [Exampleton]"
         at = end + 1 if end < len(self.doc) and self.doc[end].tag_ == "POS" else end
         if at >= len(self.doc) or not capital(self.doc, at) or at in self.taken:
             return piece, label
@@ -82,12 +89,15 @@ class Parts:
         return ((start, at + 1), "ORG") if grows else (piece, label)
 
     def _with_partner(self, piece: Piece, label: str) -> Label:
-        """Make a firm of "Example & [Ana]", neither of whom stands anywhere alone."""
+        """Make a firm of "Example & [Ana]", neither of whom stands alone, or who often stand so."""
         start, end = piece
         if start > 1 and self.doc[start - 1].text == "&" and capital(self.doc, start - 2):
             start -= 2
         if end + 1 < len(self.doc) and self.doc[end].text == "&" and capital(self.doc, end + 1):
             end += 2
-        if (start, end) == piece or {self.doc[start].text, self.doc[end - 1].text} & self.apart:
+        if (start, end) == piece:
+            return piece, label
+        alone = {self.doc[start].text, self.doc[end - 1].text} & self.apart
+        if alone and self.text.count(self.doc[start:end].text) < FIRM:
             return piece, label
         return (start, end), "COMPANY"

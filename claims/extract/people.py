@@ -22,6 +22,8 @@ TITLES = words(
 # Parts of family names; "Jr." and the like are parts of none.
 PARTICLES = words("de del della der den di da dos du van von la le el al bin ibn ter ten zu")
 SUFFIXES = words("jr jr. sr sr. ii iii iv")
+# What follows a name and is none: "Ana Example KC".
+LETTERS = words("KC QC SC MP MEP MSP MD PhD CBE OBE MBE")
 # Behind these stands a person, whatever else stands before.
 HONORIFICS = words("mr mrs ms miss")
 # A namesake is passed over for one who is named so many times as often.
@@ -61,10 +63,12 @@ def family_name(name: str) -> str:
 
 
 def without_title(name: str) -> str:
-    """Take "President", "Dr." and the like off a person's name."""
+    """Take "President", "Dr." and the like off a person's name, and the letters behind it."""
     parts = name.split()
     while len(parts) > 1 and parts[0].rstrip(".").lower() in TITLES:
         parts.pop(0)
+    while len(parts) > 1 and parts[-1].replace(".", "") in LETTERS:
+        parts.pop()
     return " ".join(parts)
 
 

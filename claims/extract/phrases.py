@@ -170,7 +170,8 @@ class PhraseReader:
         """Return the "that" which opens what the noun reports."""
         for token in self.doc[noun.i + 1 : min(noun.i + NEAR, self.sent.end)]:
             if token.lower_ == "that" and (token.pos_ == "SCONJ" or token.dep_ == "mark"):
-                return token
+                # Of "an allegation that she rejects" it is the object.
+                return token if token.dep_ not in {"obj", "obl"} else None
             if token.pos_ in {"AUX", "VERB"} or token.text in MARKS | {".", ";", ":"}:
                 return None
         return None

@@ -5,7 +5,7 @@ ministry", "Norland's embassy". Its adjective is the word of the article that is
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -54,6 +54,8 @@ _NO_PLACES = words(
 )
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ic", "er", "ite")
 _SHORTEST = 4
+# An adjective opens like its country; few words of one article do, and they bound the work.
+_ALIKE, _MOST = 3, 50
 
 
 def add_places(doc: Doc, register: Register) -> Register:
@@ -88,10 +90,22 @@ def _votes(doc: Doc, register: Register) -> Counter[str]:
         last = name.rpartition(" ")[2]
         if last != name and doc.text.count(last) > doc.text.count(name):
             votes[_bare(last, register)] += votes.pop(name)
+    for name in _with_adjectives(doc, located):
+        votes[_bare(name, register)] += 1
     for name in votes:
         votes[name] += (name in places) + (name in located)
     del votes[""]
     return votes
+
+
+def _with_adjectives(doc: Doc, located: set[str]) -> Iterator[str]:
+    """Yield the places of which the article makes an adjective: "Norland", "Norlandic"."""
+    capitals: dict[str, list[str]] = defaultdict(list)
+    for word in {token.text for token in doc if token.text[:1].isupper()}:
+        capitals[word[:_ALIKE]].append(word)
+    for name in sorted(located - {""}):
+        if any(_made_of(word, name) for word in sorted(capitals[name[:_ALIKE]])[:_MOST]):
+            yield name
 
 
 def _bare(name: str, register: Register) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import SUBJECTS, Piece, last_solid
+from claims.extract.frame import SUBJECTS, Piece, children, last_solid
 from claims.extract.gender import FEMALE_WORDS, MALE_WORDS, SHE, agrees
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -67,7 +67,7 @@ class Pronouns:
             return self.naming.named(named, piece)
         near = [voice for voice in reversed(self.recent) if cue - voice.position <= NEAR]
         fitting = [voice for voice in near if self._fits(pronoun, voice)]
-        sure = next((voice for voice in fitting if self.agrees(pronoun, voice.mention.name)), None)
+        sure = next((voice for voice in fitting if self._surely(pronoun, voice)), None)
         if fitting and self._goes_on(fitting[0], cue):
             sure = fitting[0]
         only = self._only_one(piece, pronoun) if self._spoke_elsewhere(piece, fitting) else None
@@ -81,6 +81,12 @@ class Pronouns:
             mention = self.naming.again(piece, voice.mention)
             return Voice(mention, voice.via if mention.anonymous else (), voice.head, voice.plural)
         return self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def _surely(self, pronoun: str, voice: Voice) -> bool:
+        """Say whether a voice is surely meant: "she" for a widow without a name."""
+        if voice.mention.anonymous and pronoun in SINGULAR_PERSON:
+            return voice.head in (FEMALE_WORDS if pronoun in SHE else MALE_WORDS)
+        return bool(self.agrees(pronoun, voice.mention.name))
 
     def agrees(self, pronoun: str, name: str) -> bool | None:
         """Say whether a pronoun can stand for a name; None where nothing tells."""
@@ -184,8 +190,8 @@ class Pronouns:
             top = token
             while top.dep_ in PARTS and top.head != top:
                 top = top.head
-            if top.dep_ in SUBJECTS:
-                return True
+            if top.dep_ in SUBJECTS or (top.dep_ == "ROOT" and children(top, "cop")):
+                return True  # "The second man was Ben Example" tells of him as well.
         return self._is_apposed(named)
 
     def _is_apposed(self, named: Named) -> bool:

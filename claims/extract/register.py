@@ -15,6 +15,8 @@ from db.vocabulary import SourceKind
 # The safe loader in C, where there is one, takes a tenth of the time.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).with_suffix("")
+OWN = "own register"
+BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class Entry:
         family: owner or group, so that sister papers do not count as independent; its own name
             where none is known.
         aliases: other names, in any script.
+        checked: how it is known who controls it: the month in which somebody looked it up, "body"
+            where nobody can own it, "own register" for what a user's own file says; "" where it is
+            not known. Only of outlets and news agencies is it asked.
         sought: whether the name is looked for in running text. One that is an ordinary word or
             a surname too ("Time", "Dawn") is found as a publisher, and in text by its aliases.
     """
@@ -37,11 +42,12 @@ class Entry:
     country: str = ""
     family: str = ""
     aliases: tuple[str, ...] = ()
+    checked: str = ""
     sought: bool = True
 
     def __post_init__(self) -> None:
-        texts: tuple[object, ...] = (self.name, self.country, self.family, *self.aliases)
-        if odd := [one for one in texts if not isinstance(one, str)]:
+        texts: tuple[object, ...] = (self.name, self.country, self.family, self.checked)
+        if odd := [one for one in (*texts, *self.aliases) if not isinstance(one, str)]:
             # YAML reads a bare NO as false, and a bare 24 as a number.
             raise TypeError(f"{odd[0]!r} is no text; put it in quotes")
 
@@ -99,8 +105,10 @@ class Register:
         Raises:
             ConfigurationError: the file cannot be read, or an entry is wrong.
         """
-        files = [*sorted(FOLDER.glob("*.yaml")), *([extra] if extra is not None else [])]
-        parts = [(path, _read(path)) for path in files]
+        parts = [(path, _read(path)) for path in sorted(FOLDER.glob("*.yaml"))]
+        if extra is not None:
+            # Whoever writes a file of their own answers for what it says.
+            parts.append((extra, {"checked": OWN, **_read(extra)}))
         entries = [entry for path, values in parts for entry in _entries(values, path)]
         countries = [_country(one) for _, values in parts for one in values.get("countries") or ()]
         return cls(tuple(entries), tuple(countries))
@@ -151,6 +159,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _entries(values: Mapping[str, Any], path: Path) -> Iterator[Entry]:
+    """Yield the sources of a file; its own "checked" holds for those that have none."""
     for one in values.get("sources") or ():
         try:
             yield Entry(
@@ -159,6 +168,7 @@ def _entries(values: Mapping[str, Any], path: Path) -> Iterator[Entry]:
                 country=one.get("country", ""),
                 family=one.get("family", one["name"]),
                 aliases=tuple(one.get("aliases", ())),
+                checked=one.get("checked", values.get("checked", "")),
                 sought=one.get("sought", True),
             )
         except (KeyError, TypeError, ValueError) as error:

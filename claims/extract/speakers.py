@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.frame import MARKS, Frame, Piece, noun_phrase
+from claims.extract.kinds import NEWS
 from claims.extract.memory import HEARERS, Memory
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
@@ -33,12 +34,15 @@ CONVERSATIONS = frozenset({
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
 NEAR = 8
+# A publisher's name is whole without these.
+PLAIN = words("news media online press today daily magazine")
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
-NEWS = frozenset({"news", "press", "presse"})
+_WORDS = r"(?:words|account|remarks|comments|briefing|findings|statement)s?"
 _PASSED_ON = re.compile(
-    r"[^.!?]{1,60}['\u2019]s (?:words|account|remarks|comments|briefing|findings|statement)s? "
+    rf"[^.!?]{{1,60}}['\u2019]s {_WORDS} "
     r"(?:was|were|has been|have been) (?:passed on|relayed|conveyed|made public|reported) by ",
 )
+_PASSES_ON = re.compile(rf"(?:passed|relayed) (?:his|her|its|their) {_WORDS} (?:on )?to ")
 
 
 @dataclass(slots=True)
@@ -72,9 +76,10 @@ class Resolver:
             return self.voices.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
-        if normalise(voice.mention.name) == normalise(self.publisher):
+        if self._names_publisher(voice.mention.name):
             return self.voices.own_voice(), ()
         relays += self._published(frame, voice.mention)
+        relays += self._passed_back(voice, frame.cue[0])
         chain = self._chain(voice, relays, frame.cue[0])
         mention = self._anonymous(voice.mention, chain)
         carried = not relays and bool(self._carried(voice, frame.cue[0]))
@@ -91,6 +96,11 @@ class Resolver:
             return [outlet]
         self.standing.setdefault(mention.name, (outlet,))
         return []
+
+    def _names_publisher(self, name: str) -> bool:
+        """Say whether a name is the publisher's: "Example" is "Example News" where that speaks."""
+        own, said = normalise(self.publisher).split(), normalise(name).split()
+        return said == own or (own[-1:] != said and said == own[:-1] and own[-1] in PLAIN)
 
     def _is_publisher(self, piece: Piece | None) -> bool:
         """Say whether "this website" speaks."""
@@ -114,6 +124,18 @@ class Resolver:
             relay = self.naming.named(after[0], (after[0].start, after[0].end)).mention
             if source.name and not source.anonymous:
                 self.standing[source.name] = (relay,)
+
+    def _passed_back(self, voice: Voice, cue: int) -> tuple[Mention, ...]:
+        """Return X of "..., he said. X passed his words on to journalists." where that follows."""
+        sent = self.doc[cue].sent
+        after = self.doc[sent.end].sent if sent.end < len(self.doc) else None
+        if after is None or not voice.person or not _PASSES_ON.search(after.text):
+            return ()
+        named = self.mentions.within(after.start, after.end)
+        subject = next((one for one in named if self.memory.pronouns.is_subject(one)), None)
+        if subject is None or subject.name == voice.mention.name:
+            return ()
+        return (self.naming.named(subject, (subject.start, subject.end)).mention,)
 
     def _speaker(self, frame: Frame, relays: list[Mention]) -> Voice:
         if frame.source is None:
@@ -150,7 +172,8 @@ class Resolver:
                 for one in self.mentions.within(*piece)
                 if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
             ]
-            return self.naming.named(names[-1], piece) if names else None
+            owned = self.voices.documents.voice(piece, head)
+            return self.naming.named(names[-1], piece) if names else owned
         speaks = HUMAN | UNNAMED | STATE | PRESS | KINDS.keys()
         if head.pos_ == "NOUN" and not {head.lower_, head.lemma_.lower()} & speaks:
             return None
@@ -217,7 +240,7 @@ class Resolver:
         seen = {voice.mention.name, self.publisher}
         kept = []
         for relay in chain:
-            publishes = normalise(relay.name) == normalise(self.publisher)
+            publishes = self._names_publisher(relay.name)
             if relay.name not in seen and not relay.anonymous and not publishes:
                 seen.add(relay.name)
                 kept.append(relay)

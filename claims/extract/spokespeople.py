@@ -23,6 +23,11 @@ INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
 PRONOUNS = SINGULAR_PERSON | {"its", "their"}
 LEADING = words("a an another one chief senior lead top national")
 LONGEST = 10
+# With these a spokesperson speaks for nobody else.
+PRIVATELY = (
+    "personally", "personal capacity", "private capacity", "personal view", "personal opinion",
+    "own name", "own opinion", "speaking for himself", "speaking for herself", "for myself",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -76,9 +81,10 @@ class Spokespeople:
         else:
             body = self._body_piece(head) if speaks else None
         found = self._owner(body) if body is not None else None
-        if found is None and (speaks or person is not None):
+        unknown = person is not None and body is not None
+        if found is None and not unknown and (speaks or person is not None):
             found = self._before(piece)
-        if person is not None and (found is None or found.person):
+        if person is not None and (found is None or found.person or self._for_himself(piece)):
             return self.naming.named(person, piece)
         if found is None or found.mention.anonymous:
             return None
@@ -94,9 +100,15 @@ class Spokespeople:
         """
         body = self.bodies.get(voice.mention.name) if voice.person else None
         found = self._owner(body) if body is not None else None
-        if found is None or found.person or found.mention.anonymous:
+        if found is None or found.person or found.mention.anonymous or self._for_himself(piece):
             return voice
         return replace(voice, mention=self.naming.again(piece, found.mention), head="spokesman")
+
+    def _for_himself(self, piece: Piece) -> bool:
+        """Say whether a spokesperson says it for himself: "she said that, personally, she ..."."""
+        sent = self.doc[piece[0]].sent
+        around = sent.text.lower()
+        return any(phrase in around for phrase in PRIVATELY)
 
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""

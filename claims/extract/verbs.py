@@ -7,13 +7,17 @@ from spacy.tokens import Token
 from claims.extract.complements import Complements
 from claims.extract.cues import Cue
 from claims.extract.frame import TELLING, Frame, Piece, children, hearer, noun_phrase, subject_of
+from claims.extract.nouns import words
 from claims.extract.sentence import Sentence
 from claims.extract.subjects import SubjectFinder
 from claims.extract.surroundings import Surroundings
 from db.vocabulary import Stance
 
 HEARING = frozenset({"tell", "inform", "brief", "advise", "assure", "warn", "write"})
+COUNTRY = "US"  # no "us"
 FIRST_SECOND = frozenset({"i", "we", "you", "me", "us"})
+# Who hears what is then nobody's own word: "a jury was told".
+BENCHES = words("jury jurors court tribunal inquiry inquest hearing committee judge judges panel")
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "\u2019s", "'re"})
 
 
@@ -57,7 +61,7 @@ class VerbReader:
             return None
         passive = self._is_passive(verb)
         subject = self.subjects.find(verb, cue, passive=passive)
-        if subject is not None and subject.lower_ in FIRST_SECOND:
+        if subject is not None and subject.lower_ in FIRST_SECOND and subject.text != COUNTRY:
             return None
         if passive:
             return self._passive(verb, cue, subject)
@@ -109,22 +113,27 @@ class VerbReader:
         content: list[Piece] = []
         pattern = "passive"
         if verb.lower_ in self.lexicon.passive:
-            content = self.complements.infinitive(verb)
+            content = self._whole(subject, self.complements.infinitive(verb))
             pattern = "is said to"
         told = cue.lemma in HEARING
         content = content or self.complements.forward(verb)
-        if (
-            not content
-            and not told
-            and "bare" in cue.frames
-            and subject is not None
-            and subject.lower_ == "it"
-        ):
+        nobodys = subject is not None and (subject.lower_ == "it" or self._at_the_bar(subject))
+        told = told and not self._at_the_bar(subject)
+        if not content and not told and "bare" in cue.frames and nobodys:
             content = self.surroundings.around(verb, subject)
         if not content or (told and subject is not None and not agents):
             return None
         score = cue.weight * (0.9 if pattern == "passive" else 0.75)
         return Frame(pattern, content, self._cue_span(verb), source, [], cue.stance, score)
+
+    def _whole(self, subject: Token | None, said: list[Piece]) -> list[Piece]:
+        """Return what "is said to" be so with the one of whom it is said."""
+        if not said or subject is None or subject.i > said[0][0]:
+            return said
+        return [noun_phrase(subject), *said]
+
+    def _at_the_bar(self, subject: Token | None) -> bool:
+        return subject is not None and subject.lower_ in BENCHES
 
     def _by(self, token: Token) -> bool:
         return any(child.lower_ == "by" for child in children(token, "case"))

@@ -23,6 +23,9 @@ from db.vocabulary import SourceKind
 PRONOUNS = SINGULAR_PERSON | {"it", "its", "they", "their", "them", "both"}
 RELATIVE = frozenset({"who", "which", "that"})
 FIRST = frozenset({"i", "we"})
+SHORTEST = 2
+# So many tokens back a ministry is still "the ministry".
+NEAR = 150
 PART = words("one another two some several")
 
 
@@ -115,6 +118,7 @@ class Voices:
             or self._institution(piece, head)
             or self.documents.voice(piece, head)
             or self.memory.described(piece, head)
+            or self._told_before(piece, head)
         )
         if found is not None:
             return self.spokespeople.spoken_for(piece, found)
@@ -138,8 +142,24 @@ class Voices:
             return None
         return self.naming.body(piece, head) or self._owned(piece, head)
 
+    def _told_before(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the ministry" to the one of which the article has said whose it is."""
+        alone = self.doc[piece[0]].lower_ == "the" and piece[1] - piece[0] == SHORTEST
+        if not alone or head.lower_ not in STATE:
+            return None
+        for at in range(piece[0] - 1, max(piece[0] - NEAR, 0), -1):
+            token = self.doc[at]
+            if token.lower_ == head.lower_ and (
+                found := self.naming.body(noun_phrase(token), token)
+            ):
+                again = self.naming.mention(piece, found.mention.name, found.mention.kind)
+                return replace(found, mention=again)
+        return None
+
     def _owned(self, piece: Piece, head: Token) -> Voice | None:
-        """Resolve "its embassy" to the embassy of whom was named last."""
+        """Resolve "its embassy" to that of whom was named last; "his ministry" is a minister's."""
+        if head.lower_ == "ministry" and self.doc[piece[0]].lower_ in {"his", "her"}:
+            return self.naming.at_home(piece, head)
         if self.doc[piece[0]].lower_ != "its":
             return None
         owner = self.memory.pronouns.resolve((piece[0], piece[0] + 1), "its", piece[0]).mention

@@ -20,6 +20,7 @@ OPINION = words(
     "good bad great terrible important best worst better worse beautiful interesting obvious "
     "clear hard difficult easy fair unfair right"
 )
+COUNTRY = "US"  # no "us"
 SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 LONG_AGO = 2
 SHORT = 5
@@ -73,7 +74,7 @@ def _eventful(tokens: Sequence[Token]) -> float:
 
 
 def _vague(tokens: Sequence[Token], *, attributed: bool) -> float:
-    used = {token.lower_ for token in tokens}
+    used = {token.lower_ for token in tokens if token.text != COUNTRY}
     short = (0.05 if attributed else 0.15) if len(tokens) < SHORT else 0.0
     doubt = 0.05 if attributed else 0.1
     hedged = doubt if used & HEDGES else 0.0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from claims.extract.register import Register
 from claims.ingest.given import Options
 from claims.pipeline.again import reopen
 from claims.pipeline.assessing import assess
@@ -19,6 +20,7 @@ from claims.pipeline.following import follow_claims
 from claims.pipeline.linking import link
 from claims.pipeline.reading import read
 from claims.pipeline.rereading import reread
+from claims.pipeline.sources import look_up
 from claims.pipeline.step import Step
 from claims.pipeline.watching import poll, unwatch, watch
 from claims.settings import Settings
@@ -61,4 +63,5 @@ def run(
     yield from reread(engine, settings)
     yield from follow_claims(engine)
     yield from link(engine, settings)
+    look_up(engine, Register.load(settings.sources))
     yield from assess(engine)

@@ -1,12 +1,17 @@
 """Sources as rows: one for each canonical name, found again by name or alias."""
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
+from claims.extract.kinds import is_authority
 from claims.extract.quote import Mention
-from claims.extract.register import Register
+from claims.extract.register import BODY, Entry, Register
+from claims.standing.statuses import leave
+from db import queries
+from db.engine import writing
 from db.models import Alias, Source
-from db.vocabulary import SourceKind
+from db.queries.sources import chained
+from db.vocabulary import MEDIA, SourceKind
 
 # A person's other names ("Kim") may be another person's elsewhere; only institutions are
 # found again by an alias that some article gave them.
@@ -31,6 +36,7 @@ def _found_or_added(session: Session, mention: Mention, register: Register) -> i
             name=mention.name,
             kind=mention.kind,
             family=entry.family if entry else "",
+            checked=_known_by(mention.name, entry),
             country=entry.country if entry else "",
         )
         session.add(source)
@@ -41,6 +47,39 @@ def _found_or_added(session: Session, mention: Mention, register: Register) -> i
     for alias in mention.aliases:
         _add_alias(session, alias, source)
     return source.id
+
+
+def _known_by(name: str, entry: Entry | None) -> str:
+    if entry is not None:
+        return entry.checked
+    return BODY if is_authority(name) else ""
+
+
+def look_up(engine: Engine, register: Register) -> None:
+    """Take over what the register says by now of who controls outlets and news agencies.
+
+    What rests on them is marked to be assessed anew.
+
+    Args:
+        engine: the desk.
+        register: ours, and the user's own beside it.
+    """
+    with writing(engine) as session:
+        media = select(Source).where(col(Source.kind).in_(MEDIA))
+        changed = [one for one in session.execute(media).scalars() if _learns(one, register)]
+        session.flush()
+        touched = chained(session, (one.id for one in changed if one.id is not None))
+        leave(session, touched | queries.linked_with(session, touched))
+
+
+def _learns(source: Source, register: Register) -> bool:
+    """Give a source what its entry knows; say whether that was anything new."""
+    entry = register.find(source.name)
+    if entry is None or not entry.checked:
+        return False
+    known = (source.family, source.checked)
+    source.family, source.checked = entry.family, entry.checked
+    return known != (source.family, source.checked)
 
 
 def _find(session: Session, mention: Mention) -> Source | None:

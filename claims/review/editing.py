@@ -200,7 +200,13 @@ def _named(session: Session, register: Register, name: str) -> str:
         return _named(session, register, entry.name)
     unnamed = SourceKind.ANONYMOUS if name.startswith(UNNAMED) else SourceKind.UNKNOWN
     source = (
-        Source(name=name, kind=entry.kind, family=entry.family, country=entry.country)
+        Source(
+            name=name,
+            kind=entry.kind,
+            family=entry.family,
+            checked=entry.checked,
+            country=entry.country,
+        )
         if entry
         else Source(name=name, kind=unnamed)
     )

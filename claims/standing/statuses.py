@@ -21,7 +21,7 @@ from db.engine import writing
 from db.models import Article, Claim, ClaimLink, Source
 from db.queries.rows import Named, batches, present, read_as
 from db.views.claims import ClaimView
-from db.vocabulary import Judgement
+from db.vocabulary import MEDIA, Judgement
 
 # Who waits for SQLite's lock looks for it every tenth of a second, and would find it taken again.
 BREATH = 0.12
@@ -90,14 +90,14 @@ def _refresh_batch(
     links = links_touching(session, claim_ids)
     ends = {end for found in links.values() for link in found for end in _ends(link)}
     views = queries.claims_by_id(session, {*claim_ids, *ends})
-    families = families_of(session, views.values())
+    families, doubtful = houses_of(session, views.values())
     assessed: dict[str, Assessment] = {}
     rows = select(Claim, col(Article.added_at)).join(Article).where(col(Claim.id).in_(claim_ids))
     for claim, added_at in session.execute(rows):
         view = views[claim.id]
         weighed = weighing(session, claim.id, links[claim.id], views)
         evidence = [evidence_of(link, claim.id, views) for link in weighed]
-        found = assess(Standing(chain_of(view), view.stance, families), evidence)
+        found = assess(Standing(chain_of(view), view.stance, families, doubtful), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
         claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
@@ -163,20 +163,33 @@ def _ends(link: ClaimLink) -> tuple[str, str]:
     return link.later_id, link.earlier_id
 
 
-def families_of(session: Session, views: Iterable[ClaimView]) -> dict[str, str]:
-    """Return the house of each source in the chains of these claims that belongs to one."""
+def houses_of(
+    session: Session, views: Iterable[ClaimView]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Say whose the sources in the chains of these claims are.
+
+    Returns:
+        The house of each that belongs to one, and the outlets and news agencies of which nobody
+        has looked up whose they are.
+    """
     names = {name for view in views for name in view.chain}
     families: dict[str, str] = {}
+    doubtful: set[str] = set()
+    checked: set[str] = set()
     for batch in batches(sorted(names)):
         # Where the source that others were merged into has no family, theirs is known.
         rows = (
-            select(col(Source.name), col(Named.family))
+            select(col(Source.name), col(Source.kind), col(Named.family), col(Named.checked))
             .join(Named, read_as(Named) == col(Source.id))
-            .where(col(Source.name).in_(batch), col(Named.family) != "")
+            .where(col(Source.name).in_(batch))
             .order_by(col(Named.id) == col(Source.id), col(Named.name))
         )
-        families |= dict(session.execute(rows).all())
-    return families
+        for name, kind, family, known in session.execute(rows):
+            if family:
+                families[name] = family
+            if kind in MEDIA:
+                (checked if known else doubtful).add(name)
+    return families, frozenset(doubtful - checked)
 
 
 def evidence_of(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:

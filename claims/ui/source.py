@@ -14,6 +14,10 @@ from db.views.sources import LinkedClaimView, SourceProfile, SourceView
 
 TOP = 5
 ALIASES = 6
+DOUBTFUL = (
+    "Nobody has looked up who owns it. Until a register of your own says so, what it states on its "
+    "own word bears out nobody, and nobody bears it out: both may be of one house."
+)
 
 
 def letter(source: SourceView) -> str:
@@ -34,7 +38,7 @@ def shield(source: SourceView) -> str:
 
 def facts(source: SourceView) -> str:
     """Return on one line what sort of source it is, what it said, and what it is also called."""
-    known = [source.kind.value, source.country, source.family]
+    known = [source.kind.value, source.country, source.family, source.owner]
     known.append(words.count(source.n_claims, "claim"))
     if source.n_confirmed + source.n_refuted:
         known.append(f"{source.n_confirmed:,} confirmed, {source.n_refuted:,} refuted")
@@ -141,6 +145,8 @@ def source_ways(named: Mapping[str, str]) -> str:
 
 def draw_family(source: SourceView, profile: SourceProfile) -> None:
     """Draw who controls the source, which is why it and its kin count as one origin."""
+    if source.doubtful:
+        st.html(f"<h5>Owner</h5><small>{DOUBTFUL}</small>")
     if not profile.kin and {*profile.families} <= {source.name}:
         return
     named = escaped(" and ".join(profile.families))

@@ -167,6 +167,7 @@ def _view(
         reliability=one.reliability,
         version=one.version,
         protected=protected,
+        checked=one.checked,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db.views.claims import ClaimView
-from db.vocabulary import Reliability, SourceKind
+from db.vocabulary import MEDIA, Reliability, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,8 @@ class SourceView:
     """A source, with those merged into it, and its record.
 
     ``reliability`` is None where nobody set a letter; ``version`` is what a decision must be made
-    against. A ``protected`` one, itself or by one merged into it, is given away by no export.
+    against; ``checked`` says how it is known who controls it. A ``protected`` one, itself or by one
+    merged into it, is given away by no export.
     """
 
     source_id: int
@@ -26,6 +27,20 @@ class SourceView:
     reliability: Reliability | None = None
     version: int = 1
     protected: bool = False
+    checked: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is an outlet or a news agency whose owner nobody has looked up."""
+        return self.kind in MEDIA and not self.checked
+
+    @property
+    def owner(self) -> str:
+        """How it is known who owns an outlet or a news agency, in words; "" for all others."""
+        if self.doubtful:
+            return "owner not looked up"
+        asked = self.kind in MEDIA and self.checked != "body"
+        return f"owner looked up: {self.checked}" if asked else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,9 @@ def _add_sources(session: Session) -> None:
         5: ("Example Wire", SourceKind.AGENCY),
         6: ("anonymous source (Example Wire)", SourceKind.ANONYMOUS),
     }
-    session.add_all(Source(id=i, name=name, kind=kind) for i, (name, kind) in named.items())
+    session.add_all(
+        Source(id=i, name=name, kind=kind, checked="2026-01") for i, (name, kind) in named.items()
+    )
     session.flush()
     session.add(Alias(name="Ana Example", source_id=3))
 

@@ -63,6 +63,24 @@ def test_status(links: list[Evidence], status: Status, n_origins: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("doubtful", "links", "status"),
+    [
+        ({"The Courier"}, [Evidence(Relation.CONFIRMS, NARRATED)], Status.UNVERIFIED),
+        ({"The Example Times"}, [Evidence(Relation.CONFIRMS, MINISTRY)], Status.UNVERIFIED),
+        ({"The Courier"}, [Evidence(Relation.CONFIRMS, UNION)], Status.CORROBORATED),
+        ({"The Gazette"}, [Evidence(Relation.CONFIRMS, MINISTRY)], Status.CORROBORATED),
+    ],
+)
+def test_an_outlet_that_nobody_looked_up_bears_out_nobody(
+    doubtful: set[str], links: list[Evidence], status: Status
+) -> None:
+    """The own word of an outlet of unknown owner adds no origin; whom it passes on may."""
+    claim = Standing(OWN.chain, doubtful=frozenset(doubtful))
+
+    assert assess(claim, links).status is status
+
+
+@pytest.mark.parametrize(
     ("links", "digit"),
     [
         ([], Credibility.CANNOT_BE_JUDGED),

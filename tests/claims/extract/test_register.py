@@ -332,6 +332,17 @@ def test_a_family_of_ones_own_wins(tmp_path: Path) -> None:
     assert bbc is not None
 
 
+def test_a_users_own_file_answers_for_its_owners(tmp_path: Path) -> None:
+    """What stands in a file of one's own counts as looked up; of ours only what says so does."""
+    own = tmp_path / "own.yaml"
+    own.write_text("sources:\n  - {name: Axios, kind: outlet}\n", encoding="utf-8")
+    known = Register.load(own)
+    names = ("Axios", "Reuters", "Central Intelligence Agency", "Keystone-SDA")
+    checked = [entry.checked for name in names if (entry := known.find(name))]
+
+    assert checked == ["own register", "2026-11", "body", ""]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from claims import Desk, Judgement
+from claims.settings import Settings
 from claims.ui import words
 
 ARTICLE = "---\ntitle: {title}\npublisher: {publisher}\npublished: 2026-03-0{day}\n---\n\n{body}\n"
@@ -79,3 +80,23 @@ def test_unnamed_sources_of_two_papers_are_two(desk: Desk, tmp_path: Path) -> No
         n_links, flagged = len(desk.links()), desk.count_claims(flagged=True)
 
     assert (n_links, flagged) == (1, 0)
+
+
+def test_an_owner_told_later_counts_from_the_next_run(desk: Desk, tmp_path: Path) -> None:
+    """A paper of unknown owner bears nobody out until a register of one's own knows whose it is."""
+    folder = written(
+        tmp_path / "in",
+        ("The Selby Post", f"Yesterday {SOLD}."),
+        ("The Norwick Courier", f"{SOLD.capitalize()}, said the lawyer Ana Example."),
+    )
+    own = tmp_path / "own.yaml"
+    own.write_text("sources: [{name: The Selby Post, kind: outlet, family: Selby House}]")
+    with desk:
+        list(desk.run(folder))
+        before = {claim.n_origins for claim in desk.claims()}
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    with Desk.open(url, settings=Settings(sources=own)) as informed:
+        list(informed.run())
+        after = {claim.n_origins for claim in informed.claims()}
+
+    assert (before, after) == ({1}, {2})

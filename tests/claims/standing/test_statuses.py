@@ -56,6 +56,17 @@ def test_one_family_is_one_origin(small_desk: Any) -> None:
     assert (claims["c-closed"].status, claims["c-closed"].n_origins) == (Status.UNVERIFIED, 1)
 
 
+def test_an_owner_that_nobody_looked_up_corroborates_nothing(small_desk: Any) -> None:
+    """Until it is known who owns the outlet that speaks, its word makes no second origin."""
+    claims = refreshed(
+        small_desk,
+        "UPDATE claimlink SET relation='confirms' WHERE id='l-disagreement'",
+        "UPDATE source SET kind='outlet', checked='' WHERE id = 4",
+    )
+
+    assert (claims["c-closed"].status, claims["c-closed"].n_origins) == (Status.UNVERIFIED, 1)
+
+
 @pytest.mark.parametrize(
     ("change", "shown"),
     [
