@@ -7,21 +7,22 @@ for each reader.
 import streamlit as st
 
 from claims import ClaimdeskError
-from claims.ui import frame, visitor
+from claims.ui import frame, past, visitor
 from claims.ui.markup import label
-from claims.ui.routes import ROUTES
+from claims.ui.routes import ROUTES, lifetime
 
 if __name__ == "__main__":
     st.set_page_config(page_title="Claimdesk", page_icon="🗞️", layout="wide")
     visitor.admit()
     try:
-        frame.desk()
+        frame.todays_desk()
     except ClaimdeskError as error:
         st.error(label(str(error)))
         st.stop()
     chosen = st.navigation([frame.new_page(name) for name in frame.TITLES], position="top")
     frame.draw_frame()
+    past.enter()
     chosen.run()
 else:
     frame.warm()
-    app = st.App(__file__, routes=ROUTES)
+    app = st.App(__file__, routes=ROUTES, lifespan=lifetime)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import func, inspect, select, text
 from sqlmodel import Session
 
 from db.engine import UnsupportedDatabaseError
@@ -31,6 +31,12 @@ def raw_rows(session: Session, name: str) -> Iterator[dict[str, Any]]:
     keys = ", ".join(f'"{column.name}"' for column in table.primary_key)
     rows = session.execute(text(f'SELECT {columns} FROM "{name}" ORDER BY {keys}'))  # noqa: S608 - our own names
     yield from map(dict, rows.mappings())
+
+
+def count_rows(session: Session, name: str) -> int:
+    """Count the rows of a table."""
+    rows = select(func.count()).select_from(Record.metadata.tables[name])
+    return int(session.execute(rows).scalar_one())
 
 
 def check_at_the_end(session: Session) -> None:

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from claims.cli.output import counting
 from claims.desk import Desk
 from claims.settings import Settings
 
@@ -71,9 +72,10 @@ def open_desk_as_of(url: str | None, words: str, *, make: bool = True) -> Iterat
         words: as given with ``--as-of``.
         make: as :func:`open_desk` has it.
     """
-    with open_desk(url, make=make) as desk:
+    with open_desk(url, make=make) as desk, ExitStack() as stack:
         if not words:
             yield desk
             return
-        with desk.as_of(words) as past:
-            yield past
+        with counting("going back") as tick:
+            past = stack.enter_context(desk.as_of(words, tick))
+        yield past

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import LISTED, AsJson, By, Db, Most, app, open_desk
+from claims.cli.app import LISTED, AsJson, AsOf, By, Db, Most, app, open_desk, open_desk_as_of
 from claims.cli.output import console, show_json, table
 from claims.cli.people import Why, tell
 from claims.settings import Settings
@@ -16,9 +16,9 @@ ArticleId = Annotated[
 
 
 @app.command()
-def articles(limit: Most = None, as_json: AsJson = False, db: Db = None) -> None:
+def articles(limit: Most = None, as_json: AsJson = False, as_of: AsOf = "", db: Db = None) -> None:
     """List the articles, newest first."""
-    with open_desk(db, make=False) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         found = desk.articles(limit=limit or (None if as_json else LISTED))
         total = desk.count_articles()
     if as_json:

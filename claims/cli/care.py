@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, Db, app, open_desk
-from claims.cli.output import console, counting, plain, show_json, table, working
+from claims.cli.output import console, counting, plain, show_json, table
 from claims.desk import restore as restore_desk
 from claims.doctor import examine
 from claims.settings import Settings
@@ -51,8 +51,8 @@ def restore(
 ) -> None:
     """Make a desk of a backup that was checked first; never in the place of another desk."""
     url = Settings().db if db is None else db
-    with working("checking and copying"):
-        done = restore_desk(file, url)
+    with counting("checking and copying") as tick:
+        done = restore_desk(file, url, tick)
     console.print(
         plain(f"{url} is restored: {done.n_rows} decisions, head {done.head}"), soft_wrap=True
     )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk, open_desk_as_of
-from claims.cli.output import console, counting, errors, plain, show_json, working
+from claims.cli.output import console, counting, errors, plain, show_json
 from claims.desk import (
     Exported,
     Selection,
@@ -91,7 +91,7 @@ def export(
             done = desk.export_case(to, everything=everything, selection=selection, tick=tick)
         elif what == "desk":
             _refuse_selection(selection)
-            done = desk.export_whole(to)
+            done = desk.export_whole(to, tick=tick)
             named = desk.count_sources(protected=True)
         else:
             done = desk.export(
@@ -115,8 +115,8 @@ def import_(
 ) -> None:
     """Make a desk of an exported one, where there is none yet: same ids, decisions and log."""
     url = Settings().db if db is None else db
-    with working("checking and copying"):
-        done = import_desk(file, url)
+    with counting("checking and copying") as tick:
+        done = import_desk(file, url, tick)
     console.print(
         plain(f"{url} is imported: {done.n_rows} decisions, head {done.head}"), soft_wrap=True
     )
@@ -140,14 +140,17 @@ def evidence(
     ] = None,
     protect: Protect = None,
     protect_file: ProtectFile = None,
+    as_of: AsOf = "",
     db: Db = None,
 ) -> None:
     """Write the articles' raw bytes, each file named by its SHA-256, with a manifest."""
-    with open_desk(db, make=False) as desk, working("writing"):
-        done = desk.evidence(to, *article_ids or (), protect=_named(protect, protect_file))
+    with open_desk_as_of(db, as_of, make=False) as desk, counting("writing") as tick:
+        hidden = _named(protect, protect_file)
+        done = desk.evidence(to, *article_ids or (), protect=hidden, tick=tick)
     if done.withheld:
         console.print(f"{done.withheld} captures that name a protected source were left out")
-    console.print(plain(f"{done.rows} captures in {done.path}, head {done.head}"), soft_wrap=True)
+    where = f"{done.path}{_then(desk.stood_at)}"
+    console.print(plain(f"{done.rows} captures in {where}, head {done.head}"), soft_wrap=True)
     _tell_protected(done)
 
 
@@ -169,9 +172,13 @@ def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
 def _tell_written(done: Exported, noun: str, stood_at: str) -> None:
     head = f", head {done.head}" if done.head else ""
     excerpt = f" (an excerpt: {done.withheld} rows of the log unread)" if done.withheld else ""
-    then = f", as of {stood_at}" if stood_at else ""
-    console.print(plain(f"{done.rows} {noun} in {done.path}{excerpt}{then}{head}"), soft_wrap=True)
+    where = f"{done.path}{excerpt}{_then(stood_at)}"
+    console.print(plain(f"{done.rows} {noun} in {where}{head}"), soft_wrap=True)
     _tell_protected(done)
+
+
+def _then(stood_at: str) -> str:
+    return f", as of {stood_at}" if stood_at else ""
 
 
 def _tell_protected(done: Exported) -> None:

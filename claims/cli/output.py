@@ -113,23 +113,11 @@ def follow(steps: Iterator[Step]) -> list[Step]:
 
 
 @contextmanager
-def working(words: str) -> Iterator[None]:
-    """Show, on standard error, that something is going on whose end nobody can tell, and how long.
-
-    On what is no terminal nothing is shown.
-    """
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        bar.add_task(plain(words), total=None)
-        yield
-
-
-@contextmanager
 def counting(words: str) -> Iterator[Tick]:
     """Show, on standard error, how far work has come that tells it; give what it is to tell.
 
-    Until it tells anything it looks as :func:`working` does. On what is no terminal nothing is
-    shown.
+    Until it tells anything, only that something goes on, and for how long. On what is no terminal
+    nothing is shown.
     """
     columns = (
         SpinnerColumn(),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, By, Db, Limit, app, open_desk
+from claims.cli.app import AsJson, AsOf, By, Db, Limit, app, open_desk, open_desk_as_of
 from claims.cli.output import console, plain, show_json, table
 from claims.cli.people import Why, tell
 from claims.settings import Settings
@@ -28,10 +28,11 @@ def list_sources(
         bool, typer.Option("--protected", help="Only those that no export gives away.")
     ] = False,
     as_json: AsJson = False,
+    as_of: AsOf = "",
     db: Db = None,
 ) -> None:
     """List the sources, those with most claims first, with their letter and their record."""
-    with open_desk(db, make=False) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         found = desk.sources(limit=limit, protected=protected)
     if as_json:
         show_json([asdict(one) for one in found])
@@ -54,9 +55,9 @@ def list_sources(
 
 
 @sources.command()
-def show(name: Name, as_json: AsJson = False, db: Db = None) -> None:
+def show(name: Name, as_json: AsJson = False, as_of: AsOf = "", db: Db = None) -> None:
     """Show one source, its record, its letter, and the letter that the record speaks for."""
-    with open_desk(db, make=False) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         source = desk.source(name)
         proposal = desk.reliability_proposal(source)
     if as_json:
@@ -118,11 +119,13 @@ def protect(name: Name, reason: Why, by: By = "", db: Db = None) -> None:
     On the desk itself nothing is hidden, and `claims export desk` and `claims backup` hold all.
     """
     with open_desk(db, make=False) as desk:
-        tell(desk.protect(name, by=by or Settings().reviewer, reason=reason))
+        for event in desk.protect(name, by=by or Settings().reviewer, reason=reason):
+            tell(event)
 
 
 @sources.command()
 def unprotect(name: Name, reason: Why, by: By = "", db: Db = None) -> None:
     """Let exports name a source again."""
     with open_desk(db, make=False) as desk:
-        tell(desk.unprotect(name, by=by or Settings().reviewer, reason=reason))
+        for event in desk.unprotect(name, by=by or Settings().reviewer, reason=reason):
+            tell(event)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, By, Db, Limit, app, open_desk
+from claims.cli.app import AsJson, AsOf, By, Db, Limit, app, open_desk, open_desk_as_of
 from claims.cli.output import claim_rows, console, plain, show_json, table
 from claims.cli.people import Reason, tell
 from claims.desk import claim_record
@@ -25,10 +25,11 @@ ClaimId = Annotated[str, typer.Argument(metavar="CLAIM_ID", help="Which claim.")
 def list_stories(
     limit: Limit = 50,
     as_json: AsJson = False,
+    as_of: AsOf = "",
     db: Db = None,
 ) -> None:
     """List the storylines, those with most claims first."""
-    with open_desk(db, make=False) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         found = desk.storylines(limit=limit)
     if as_json:
         show_json([asdict(one) for one in found])
@@ -49,9 +50,9 @@ def list_stories(
 
 
 @stories.command()
-def show(story_id: Story, as_json: AsJson = False, db: Db = None) -> None:
+def show(story_id: Story, as_json: AsJson = False, as_of: AsOf = "", db: Db = None) -> None:
     """Show the claims of a storyline, the newest first."""
-    with open_desk(db, make=False) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         found = desk.claims(storyline=story_id, everything=True)
     if not found:
         raise NotFoundError(f"there is no storyline {story_id!r}; `claims stories list` names them")

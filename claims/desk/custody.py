@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Engine
 
 from claims.access.identity import Identity, needs
+from claims.desk.pasts import PASTS
 from claims.exchange import moment
 from claims.export.casefile import write_case
 from claims.export.deskfile import write_desk
@@ -33,17 +35,17 @@ class Custody:
     Attributes:
         engine: the database.
         stood_at: of a desk as it stood, the moment; every export says it. "" for today's.
-        guarded: of a desk as it stood, the sources that are protected today, by their numbers: who
-            needs protection now would be given away by what was written before.
+        present: of a desk as it stood, today's, which says who is protected: who needs protection
+            now would be given away by what was written before.
     """
 
     engine: Engine
     identity: Identity
     stood_at: str = ""
-    guarded: frozenset[int] = frozenset()
+    present: Engine | None = None
 
     @contextmanager
-    def as_of(self, words: str) -> Iterator[Self]:
+    def as_of(self, words: str, tick: Tick = unseen) -> Iterator[Self]:
         """Give the desk as it stood in the past, to look at; this one is left as it is.
 
         An article is known from its publication, a decision from its time in the log; what the
@@ -51,18 +53,25 @@ class Custody:
 
         Args:
             words: a date, which is its end, or a date and time, ISO 8601; UTC unless it says.
+            tick: is told how far going back has come; see ``claims.keeping.past.make_past``.
 
         Raises:
             InputError: it is no date, or lies in the future.
             LedgerError: the log cannot be walked back.
         """
         then = past_moment(words)
+        with past_desk(self.engine, then, tick) as past:
+            yield self._standing_at(then, past)
+
+    def kept_as_of(self, words: str, tick: Tick = unseen) -> Self:
+        """Give the desk as :meth:`as_of` does, and keep it for whoever asks next for that day."""
+        then = past_moment(words)
+        return self._standing_at(then, PASTS.of(self.engine, words, then, tick))
+
+    def _standing_at(self, then: datetime, engine: Engine) -> Self:
         past = copy(self)
-        with reading(self.engine) as session:
-            past.guarded = queries.protected_ids(session)
-        with past_desk(self.engine, then) as past.engine:
-            past.stood_at = moment(then) or ""
-            yield past
+        past.present, past.engine, past.stood_at = self.engine, engine, moment(then) or ""
+        return past
 
     def export(
         self,
@@ -120,10 +129,18 @@ class Custody:
         """
         return verify_desk(self.engine, head, tick)
 
-    def evidence(self, to: str | Path, *articles: str, protect: Sequence[str] = ()) -> Exported:
+    def evidence(
+        self, to: str | Path, *articles: str, protect: Sequence[str] = (), tick: Tick = unseen
+    ) -> Exported:
         """Write the raw bytes of all articles, or of those of these ids, with a manifest."""
         return write_evidence(
-            self.engine, Path(to), articles, protect=protect, guarded=self.guarded
+            self.engine,
+            Path(to),
+            articles,
+            protect=protect,
+            guarded=self._guarded(),
+            stood_at=self.stood_at,
+            tick=tick,
         )
 
     def export_case(
@@ -144,9 +161,9 @@ class Custody:
             tick=tick,
         )
 
-    def export_whole(self, to: str | Path) -> Exported:
+    def export_whole(self, to: str | Path, *, tick: Tick = unseen) -> Exported:
         """Write every table and capture as one zip file, which :func:`import_desk` takes in."""
-        return write_desk(self.engine, Path(to), stood_at=self.stood_at)
+        return write_desk(self.engine, Path(to), stood_at=self.stood_at, tick=tick)
 
     def backup(self, to: str | Path, tick: Tick = unseen) -> Verification:
         """Copy the desk as it stands into a new file, while others may write; check the copy."""
@@ -171,7 +188,13 @@ class Custody:
         return problems
 
     def _guarding(self, selection: Selection) -> Selection:
-        return replace(selection, guarded=selection.guarded | self.guarded)
+        return replace(selection, guarded=selection.guarded | self._guarded())
+
+    def _guarded(self) -> frozenset[int]:
+        if self.present is None:
+            return frozenset()
+        with reading(self.present) as session:
+            return queries.protected_ids(session)
 
     def missing_guards(self) -> list[str]:
         """Name the triggers of the log that are not there, or not as they were made."""

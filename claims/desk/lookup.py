@@ -71,10 +71,10 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.facets(session, filters, named=named)
 
-    def revision(self) -> int:
-        """Return a number that grows with whatever changes which claims are found, and how many."""
+    def revision(self) -> str:
+        """Return what is another word for every desk, and whenever other claims may be found."""
         with reading(self.engine) as session:
-            return queries.revision(session)
+            return f"{self.engine.url} {queries.revision(session)}"
 
     def claim(self, claim_id: str) -> ClaimView:
         """Return one claim; raises NotFoundError where there is none of that id."""

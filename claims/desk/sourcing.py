@@ -60,15 +60,30 @@ class Sourcing:
     @needs(Role.REVIEWER)
     def protect(
         self, source: SourceView | str, *, by: str, reason: str, version: int | None = None
-    ) -> EventView:
-        """Keep a source out of every export from now on; raises as ``decide`` does."""
+    ) -> list[EventView]:
+        """Keep a source, and all that are merged into it, out of every export from now on.
+
+        Returns:
+            An event for each of them that was not protected.
+
+        Raises:
+            ConflictError: the source was changed since; nothing is written.
+            InputError: no name, no reason, or it is protected already.
+            NotFoundError: no such source.
+        """
         version = version_of(source, version)
         return sources.protect(self.engine, id_of(source), by=by, reason=reason, version=version)
 
     @needs(Role.REVIEWER)
     def unprotect(
         self, source: SourceView | str, *, by: str, reason: str, version: int | None = None
-    ) -> EventView:
-        """Let exports name a source again; raises as ``decide`` does."""
+    ) -> list[EventView]:
+        """Let exports name a source, and all that are read as the same, again; as :meth:`protect`.
+
+        Returns:
+            An event for each of them that was protected.
+        """
         version = version_of(source, version)
-        return sources.unprotect(self.engine, id_of(source), by=by, reason=reason, version=version)
+        return sources.protect(
+            self.engine, id_of(source), by=by, reason=reason, protected=False, version=version
+        )

@@ -20,6 +20,7 @@ class Survey:
     """What a desk can be asked as a whole; a part of :class:`claims.desk.Desk`. Nothing writes."""
 
     engine: Engine
+    stood_at: str
 
     def storylines(
         self,
@@ -74,17 +75,21 @@ class Survey:
     def changes(self, since: datetime) -> ChangesView:
         """Return what came in, was found and was decided since a moment."""
         with reading(self.engine) as session:
-            return queries.changes(session, since)
+            return queries.changes(session, since, self._until())
+
+    def _until(self) -> datetime | None:
+        """Return when a desk of the past ends; what it knows may have come in later."""
+        return datetime.fromisoformat(self.stood_at) if self.stood_at else None
 
     def arrivals(self, since: datetime, *, limit: int = 20) -> list[ArrivalView]:
         """Return the articles that came in since a moment, the last one first."""
         with reading(self.engine) as session:
-            return queries.arrivals(session, since, limit=limit)
+            return queries.arrivals(session, since, self._until(), limit=limit)
 
     def disputes(self, since: datetime, *, limit: int = 10) -> list[LinkView]:
         """Return the contradictions that were found since a moment, the last run's first."""
         with reading(self.engine) as session:
-            return queries.disputes(session, since, limit=limit)
+            return queries.disputes(session, since, self._until(), limit=limit)
 
     def contested(self, *, limit: int = 5) -> list[ClaimView]:
         """Return the undecided disputed claims that press most for a decision."""

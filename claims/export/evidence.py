@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from claims.errors import InputError, NotFoundError
 from claims.exchange import MANIFEST
@@ -15,8 +14,10 @@ from claims.export.protection import Protection
 from claims.export.records import Record, capture_record
 from claims.export.selection import protection
 from claims.export.target import replacing, replacing_bytes
+from claims.progress import Tick, ticking, unseen
 from db import queries
 from db.engine import reading
+from db.views.custody import CaptureView
 
 EVIDENCE_FORMAT = "claimdesk.evidence.v1"
 
@@ -28,6 +29,8 @@ def write_evidence(
     *,
     protect: Sequence[str] = (),
     guarded: Iterable[int] = (),
+    stood_at: str = "",
+    tick: Tick = unseen,
 ) -> Exported:
     """Write the raw bytes of articles as they were taken in, byte for byte.
 
@@ -40,6 +43,8 @@ def write_evidence(
         protect: names of sources, beside those that the desk protects; what names them is left
             out, and the manifest says how much was.
         guarded: numbers of such sources, as ``Selection`` has them.
+        stood_at: the moment that the desk is a copy of, which the manifest tells; "" for today's.
+        tick: is told how many articles of all were gone through.
 
     Raises:
         InputError: the folder holds something, or cannot be written.
@@ -52,12 +57,15 @@ def write_evidence(
             if queries.article(session, one) is None:
                 raise NotFoundError(f"there is no article {one!r}; the claims export names them")
         left_out: list[str] = []
-        records = _written(session, folder, article_ids, hidden, left_out)
+        total = len(article_ids) or queries.count_articles(session)
+        captures = ticking(queries.captures(session, article_ids or None), tick, total)
+        records = _written(captures, folder, hidden, left_out)
         head = queries.head(session)
         with replacing(folder / MANIFEST, "utf-8") as file:
             file.write(f'{{"format": "{EVIDENCE_FORMAT}", "head": "{head}", "captures": ')
             rows = write(file, array_lines, (), records)
-            file.write(f', "left_out": {json.dumps(len(left_out))}}}\n')
+            then = f', "as_of": {json.dumps(stood_at)}' if stood_at else ""
+            file.write(f', "left_out": {json.dumps(len(left_out))}{then}}}\n')
     return Exported(folder, rows, head, len(left_out), hidden.n_sources)
 
 
@@ -73,13 +81,9 @@ def _prepare(folder: Path) -> None:
 
 
 def _written(
-    session: Session,
-    folder: Path,
-    article_ids: Sequence[str],
-    hidden: Protection,
-    left_out: list[str],
+    captures: Iterable[CaptureView], folder: Path, hidden: Protection, left_out: list[str]
 ) -> Iterator[Record]:
-    for capture in queries.captures(session, article_ids or None):
+    for capture in captures:
         if hidden.withholds(capture):
             left_out.append(capture.sha256)
             continue

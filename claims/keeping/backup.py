@@ -42,7 +42,7 @@ def back_up(engine: Engine, to: Path, tick: Tick = unseen) -> Verification:
             return verify_desk(copy, tick=tick)
 
 
-def restore(backup: Path, url: str) -> Verification:
+def restore(backup: Path, url: str, tick: Tick = unseen) -> Verification:
     """Make a desk of a backup, where there is none yet, after it has been checked.
 
     It must be whole as SQLite and as a desk: no broken page, no row that refers to nothing, every
@@ -51,6 +51,7 @@ def restore(backup: Path, url: str) -> Verification:
     Args:
         backup: as :func:`back_up` wrote it.
         url: where the desk will be.
+        tick: is told, once the copy is whole, how many rows of its log are checked.
 
     Raises:
         ConfigurationError: ``url`` is not an SQLite address.
@@ -71,14 +72,14 @@ def restore(backup: Path, url: str) -> Verification:
         shutil.copyfile(backup, part)
         try:
             with opened_alone(part) as engine:
-                return _checked(engine, backup)
+                return _checked(engine, backup, tick)
         except UnsupportedDatabaseError as error:
             raise InputError(f"{backup} is no backup for this version: {error}") from error
         except DamagedDatabaseError as error:
             raise LedgerError(f"{backup} is damaged: {error}; try an older one") from error
 
 
-def _checked(engine: Engine, backup: Path) -> Verification:
+def _checked(engine: Engine, backup: Path, tick: Tick) -> Verification:
     with reading(engine) as session:
         problems = integrity_problems(session)
         missing = missing_guards(session)
@@ -91,7 +92,7 @@ def _checked(engine: Engine, backup: Path) -> Verification:
             "the guard away; try an older one"
         )
     migrate(engine)
-    verification = verify_desk(engine)
+    verification = verify_desk(engine, tick=tick)
     if not verification.ok:
         raise LedgerError(
             f"the log in {backup} does not hold: {verification.problems[0]}; try an older one"

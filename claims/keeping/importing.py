@@ -15,6 +15,7 @@ from sqlmodel import Session
 from claims.errors import InputError, LedgerError
 from claims.exchange import BASE64, CAPTURES, DESK_FORMAT, TABLES
 from claims.keeping.placing import new_place, put_in_place
+from claims.progress import Tick, ticking, unseen
 from claims.review.archive import manifest_of, verify_archive
 from claims.review.ledger import Verification, verify_desk
 from db.copies import DamagedDatabaseError, opened_alone
@@ -25,7 +26,7 @@ from db.tables import check_at_the_end, insert_raw
 ODD = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
-def import_desk(exported: Path, url: str) -> Verification:
+def import_desk(exported: Path, url: str, tick: Tick = unseen) -> Verification:
     """Make a desk of an exported one, where there is none yet, after every hash was checked.
 
     The tables are made as they were when it was exported, and brought up to date once they are
@@ -34,6 +35,8 @@ def import_desk(exported: Path, url: str) -> Verification:
     Args:
         exported: as ``claims export desk`` wrote it.
         url: where the desk will be.
+        tick: is told how far it is: members of the file checked, rows written of one table after
+            the other, and rows of the log checked.
 
     Raises:
         ConfigurationError: ``url`` is not an SQLite address.
@@ -41,7 +44,7 @@ def import_desk(exported: Path, url: str) -> Verification:
         LedgerError: the file was changed; nothing is made of it.
     """
     place = new_place(url)
-    found = verify_archive(exported)
+    found = verify_archive(exported, tick=tick)
     if not found.ok:
         raise LedgerError(f"{exported} does not hold: {found.problems[0]}; export the desk anew")
     with ZipFile(exported) as archive, put_in_place(place) as part:
@@ -54,10 +57,10 @@ def import_desk(exported: Path, url: str) -> Verification:
         with _told(exported), opened_alone(part) as engine:
             migrate(engine, to=str(manifest["schema"]))
             with writing(engine) as session:
-                _fill(session, archive, manifest["tables"])
+                _fill(session, archive, manifest["tables"], tick)
             migrate(engine)
             survey(engine)
-            verification = verify_desk(engine, head=manifest["head"])
+            verification = verify_desk(engine, manifest["head"], tick)
         if not verification.ok:
             raise LedgerError(f"{exported} does not hold: {verification.problems[0]}")
     return verification
@@ -78,22 +81,25 @@ def _told(exported: Path) -> Iterator[None]:
         ) from error
 
 
-def _fill(session: Session, archive: ZipFile, names: list[str]) -> None:
+def _fill(session: Session, archive: ZipFile, names: list[str], tick: Tick) -> None:
     check_at_the_end(session)
     for name in names:
-        rows = _captures(archive) if name == "capture" else _rows(archive, name)
+        rows = _captures(archive, tick) if name == "capture" else _rows(archive, name, tick)
         insert_raw(session, name, rows)
 
 
-def _captures(archive: ZipFile) -> Iterator[Mapping[str, Any]]:
-    for name in archive.namelist():
-        if name.startswith(CAPTURES):
-            yield {"sha256": name.removeprefix(CAPTURES), "raw": archive.read(name)}
+def _captures(archive: ZipFile, tick: Tick) -> Iterator[Mapping[str, Any]]:
+    names = [name for name in archive.namelist() if name.startswith(CAPTURES)]
+    for name in ticking(names, tick, len(names)):
+        yield {"sha256": name.removeprefix(CAPTURES), "raw": archive.read(name)}
 
 
-def _rows(archive: ZipFile, name: str) -> Iterator[Mapping[str, Any]]:
+def _rows(archive: ZipFile, name: str, tick: Tick) -> Iterator[Mapping[str, Any]]:
     with archive.open(f"{TABLES}{name}.jsonl") as member:
-        for line in io.TextIOWrapper(member, encoding="utf-8", newline="\n"):
+        total = sum(1 for _ in member)
+        member.seek(0)
+        lines = io.TextIOWrapper(member, encoding="utf-8", newline="\n")
+        for line in ticking(lines, tick, total):
             yield {column: _stored(value) for column, value in json.loads(line).items()}
 
 

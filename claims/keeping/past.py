@@ -7,7 +7,8 @@ machine read and linked has no history: it is what stands today, of the articles
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlmodel import Session, col, select
 
 from claims.errors import ConflictError, InputError, LedgerError
+from claims.progress import Tick, ticking, unseen
 from claims.review.matters import SPOILT
 from claims.review.objects import MATTERS
 from claims.standing import statuses, storylines
@@ -38,6 +40,8 @@ from db.models import (
 from db.queries.rows import batches
 from db.removal import remove
 from db.vocabulary import ObjectType
+
+PREFIX = "claimdesk-"
 
 
 def past_moment(words: str, *, now: datetime | None = None) -> datetime:
@@ -73,35 +77,51 @@ def _end_of_day(words: str, now: datetime) -> datetime | None:
 
 
 @contextmanager
-def past_desk(engine: Engine, moment: datetime) -> Iterator[Engine]:
+def past_desk(engine: Engine, moment: datetime, tick: Tick = unseen) -> Iterator[Engine]:
     """Give a desk as it stood, to look at; it is gone at the end, and the desk itself untouched.
+
+    Arguments and errors are those of :func:`make_past`.
+    """
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
+        past = make_past(engine, moment, Path(folder), tick)
+        try:
+            yield past
+        finally:
+            past.dispose()
+
+
+def make_past(engine: Engine, moment: datetime, folder: Path, tick: Tick = unseen) -> Engine:
+    """Make a desk as it stood, to look at.
 
     Args:
         engine: the desk.
         moment: of what came after it, nothing is there.
+        folder: an empty one, for the copy.
+        tick: is told how many later decisions are taken back, then how many later claims are left
+            out, then how many others are assessed anew, each of how many.
 
     Raises:
         InputError: there is no room for a copy.
         LedgerError: the log cannot be walked back: it or the desk was changed by other hands.
     """
-    with tempfile.TemporaryDirectory(prefix="claimdesk-") as folder:
-        file = Path(folder) / "past.db"
-        try:
-            copy_into(engine, file)
-        except sqlite3.Error as error:
-            raise InputError(
-                f"the desk cannot be copied to {folder}: {error}; where there is no room, "
-                "let TMPDIR name a folder on another disk"
-            ) from error
-        past = open_engine(f"sqlite:///{file}")
-        try:
-            with writing(past) as session:
-                _go_back(session, moment)
-            only_looked_at(past)
-            event.listen(past, "handle_error", _refuse_writing)
-            yield past
-        finally:
-            past.dispose()
+    file = folder / "past.db"
+    try:
+        copy_into(engine, file)
+    except sqlite3.Error as error:
+        raise InputError(
+            f"the desk cannot be copied to {folder}: {error}; where there is no room, "
+            "let TMPDIR name a folder on another disk"
+        ) from error
+    past = open_engine(f"sqlite:///{file}")
+    try:
+        with writing(past) as session:
+            _go_back(session, moment, tick)
+    except BaseException:
+        past.dispose()
+        raise
+    only_looked_at(past)
+    event.listen(past, "handle_error", _refuse_writing)
+    return past
 
 
 def _refuse_writing(context: ExceptionContext) -> None:
@@ -113,15 +133,26 @@ def _refuse_writing(context: ExceptionContext) -> None:
         )
 
 
-def _go_back(session: Session, moment: datetime) -> None:
-    touched = _take_back(session, moment) | _unsee(session, moment) | _leave_out(session, moment)
+def _go_back(session: Session, moment: datetime, tick: Tick) -> None:
+    touched = _take_back(session, moment, tick) | _unsee(session, moment)
+    touched |= _leave_out(session, moment, tick)
     session.expire_all()
     # All others stand as they did: what they stand on is what it was.
-    statuses.refresh(session, touched)
+    for some in _told(touched, tick):
+        statuses.refresh(session, some)
     storylines.refresh(session, touched)
 
 
-def _take_back(session: Session, moment: datetime) -> set[str]:
+def _told(ids: AbstractSet[str], tick: Tick) -> Iterator[Sequence[str]]:
+    """Yield ids, some at a time, and tell how many went by."""
+    done = 0
+    for some in batches(sorted(ids)):
+        tick(done, len(ids))
+        yield some
+        done += len(some)
+
+
+def _take_back(session: Session, moment: datetime, tick: Tick) -> set[str]:
     """Take every later decision back, the last first, and cut the log before them.
 
     Returns:
@@ -129,18 +160,18 @@ def _take_back(session: Session, moment: datetime) -> set[str]:
     """
     # As the log writes times, so that texts compare as they do.
     written = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    later = select(func.min(ReviewEvent.event_seq)).where(col(ReviewEvent.event_time_utc) > written)
-    first = session.exec(later).one()
+    seq = col(ReviewEvent.event_seq)
+    later = select(func.min(seq), func.max(seq)).where(col(ReviewEvent.event_time_utc) > written)
+    first, last = session.execute(later).one()
     if first is None:
         return set()
-    seq = col(ReviewEvent.event_seq)
     names = ("object_type", "event_seq", "claim_id", "object_id", "before")
     columns: list[Any] = [getattr(ReviewEvent, name) for name in names]
-    rows = select(*columns).where(seq >= first).order_by(-seq)
+    rows = session.execute(select(*columns).where(seq >= first).order_by(-seq))
     touched: set[str] = set()
     # Step by step, so that no state is ever asked for that did not once stand: of two sources
     # that were merged either way, one pointer goes before the other comes.
-    for kind, row, claim_id, object_id, before in session.execute(rows):
+    for kind, row, claim_id, object_id, before in ticking(rows, tick, last - first + 1):
         try:
             matter = MATTERS[ObjectType(kind)]
             touched |= {claim_id, *matter.restore(session, object_id, before)}
@@ -165,7 +196,7 @@ def _unsee(session: Session, moment: datetime) -> set[str]:
     return claims
 
 
-def _leave_out(session: Session, moment: datetime) -> set[str]:
+def _leave_out(session: Session, moment: datetime, tick: Tick) -> set[str]:
     """Remove the articles that came later, with all that hangs on them, and later added claims.
 
     Returns:
@@ -178,7 +209,8 @@ def _leave_out(session: Session, moment: datetime) -> set[str]:
     for some in batches(sorted(articles)):
         claims |= {*session.exec(select(Claim.id).where(col(Claim.article_id).in_(some)))}
     tied = queries.linked_with(session, claims) | storylines.told_with(session, claims)
-    remove(session, Claim.id, claims)
+    for some in _told(claims, tick):
+        remove(session, Claim.id, {*some})
     remove(session, Article.id, articles)
     held = select(Article.content_sha256)
     session.execute(delete(Capture).where(col(Capture.sha256).not_in(held)))

@@ -36,8 +36,8 @@ _TAKES_BACK = re.compile(
 _FOUND_WORDS = 1.0
 _TWO_THINGS = 1.4
 _MOST = 0.6
-_NEARLY_ALL = 0.75
-_JUST_BEFORE = 90
+_NEARLY_ALL, _ALL = 0.75, 0.85
+_JUST_BEFORE = 60
 _REFERS = re.compile(
     r"\b(?:such an?|the|this|these|those|any such) (?:report|finding|claim|allegation|accusation|"
     r"result|charge|suggestion|assertion|rumou?r|criticism|story|account|warning|statement)s?\b"
@@ -172,7 +172,11 @@ def accord(pair: Pair) -> Match | None:
         words += f": {kin.earlier.poles[axis].said} \N{EN DASH} {kin.later.poles[axis].said}"
     # Words in common are enough to repeat. To confirm, the same must have been done or been so.
     confirmed = relation is not Relation.CONFIRMS or polar or kin.heads
-    return suggest(relation, score, pair, words) if confirmed else None
+    return (
+        suggest(relation, score, pair, words, firm=float(kin.coverage >= _ALL))
+        if confirmed
+        else None
+    )
 
 
 def _nearly_the_same(kin: Kin) -> bool:

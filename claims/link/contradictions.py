@@ -7,9 +7,9 @@ from typing import NamedTuple
 from claims.link.compare import Meeting, Pair
 from claims.link.likeness import alike
 from claims.link.match import Match, Statement
-from claims.link.names import is_place
+from claims.link.names import is_partial, is_place
 from claims.link.reading import ANAPHORS, State
-from claims.link.reasons import name, said, suggest
+from claims.link.reasons import STATED, name, said, suggest
 from claims.link.words import plain, row, stem
 from db.vocabulary import Relation, Stance
 
@@ -39,6 +39,11 @@ _INSTITUTIONS = frozenset(
     )
 )
 _HALF = 0.5
+_SURELY = 0.7
+# "No arrests have been made": what may happen yet.
+_OPEN_SO_FAR = re.compile(
+    r"\b(?:has|have)(?: not| never|n't)? (?:been \w+|\w+(?:ed|en|ne|de|nd|ld|pt|id))\b"
+)
 
 
 def opposed_states(pair: Pair) -> Match | None:
@@ -60,8 +65,19 @@ def opposed_states(pair: Pair) -> Match | None:
         words += f"; same {name(pair, meeting.same)}"
     if Stance.DENIES in {pair.later.statement.stance, pair.earlier.statement.stance}:
         words += f"; {_denier(pair)} denies"
-    develops = _develops(pair, meeting)
-    return suggest(Relation.UPDATES if develops else Relation.CONTRADICTS, score, pair, words)
+    relation = Relation.UPDATES if _develops(pair, meeting) else Relation.CONTRADICTS
+    return suggest(relation, score, pair, words, firm=_firm(pair, meeting))
+
+
+def _firm(pair: Pair, meeting: Meeting) -> float:
+    """Return 1 where somebody known by a full name is in states that exclude each other.
+
+    Who was seen at a show and who was sent to a camp share no word by which a judge could tie them;
+    nor do they who are blamed, and their ministry that had nothing to do with it.
+    """
+    one_person = meeting.holder >= _SURELY and not is_partial(meeting.same)
+    of_itself = meeting.same in pair.later.settings
+    return 1.0 if one_person or of_itself else STATED
 
 
 def _speaks_on(pair: Pair) -> bool:
@@ -103,7 +119,7 @@ def _other_time(pair: Pair) -> bool:
 def _develops(pair: Pair, meeting: Meeting) -> bool:
     later, earlier = pair.later.statement, pair.earlier.statement
     absent = meeting.earlier.negated and not meeting.later.negated
-    if absent and later.stance is not Stance.DENIES and _NOT_YET.search(plain(earlier.text)):
+    if absent and later.stance is not Stance.DENIES and _is_open(pair):
         return True
     families = (meeting.earlier.family, meeting.later.family)
     if pair.same_article or later.stance is Stance.DENIES or families not in pair.lexicon.develops:
@@ -114,6 +130,13 @@ def _develops(pair: Pair, meeting: Meeting) -> bool:
     dated_before = any(date < before[: len(date)] for date in later.proposition.dates)
     looks_back = families[0] in _APPEARANCES and _PLUPERFECT.search(plain(later.text))
     return not dated_before and not looks_back
+
+
+def _is_open(pair: Pair) -> bool:
+    """Say whether the earlier claim only tells how things stood: "not yet", "none have been"."""
+    text = plain(pair.earlier.statement.text)
+    days = pair.later.statement.ordered_at - pair.earlier.statement.ordered_at
+    return bool(_NOT_YET.search(text) or (days > _DAYS_APART and _OPEN_SO_FAR.search(text)))
 
 
 def denied(pair: Pair) -> Match | None:
@@ -127,7 +150,8 @@ def denied(pair: Pair) -> Match | None:
     if pair.similarity < _DENIED_ALIKE or _heads_differ(pair):
         return None
     score = 0.05 + 0.6 * pair.similarity + 0.25 * pair.matter
-    return suggest(Relation.CONTRADICTS, score, pair, f"{_denier(pair)} denies it")
+    words = f"{_denier(pair)} denies it"
+    return suggest(Relation.CONTRADICTS, score, pair, words, firm=STATED)
 
 
 def _heads_differ(pair: Pair) -> bool:
@@ -165,7 +189,7 @@ def other_author(pair: Pair) -> Match | None:
         f"another author: {name(pair, before.name) or before.kind} \N{EN DASH} "
         f"{name(pair, now.name) or now.kind}"
     )
-    return suggest(Relation.CONTRADICTS, score, pair, words)
+    return suggest(Relation.CONTRADICTS, score, pair, words, firm=1.0)
 
 
 def _authors_differ(pair: Pair, one: State, other: State) -> bool:

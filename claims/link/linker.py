@@ -27,7 +27,7 @@ class Rules:
     threshold = 0.5
     components: Mapping[str, str] = MappingProxyType(
         {
-            "claims.link.rules": "4",
+            "claims.link.rules": "5",
             "claims.link.states": "2",
             "claims.link.axes": "2",
             "claims.link.keys": "2",

@@ -59,11 +59,14 @@ class Match:
         relation: what the later one does to the earlier one.
         score: 0 to 1, how sure the linker is; links under its threshold are "possible" only.
         reason: in words, for a person: which entities, which predicates, which rule.
+        firm: 0 to 1, how little it needs the word of a judge: 1 where it rests on what no judge of
+            words can see.
     """
 
     relation: Relation
     score: float
     reason: str
+    firm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

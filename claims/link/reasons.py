@@ -5,11 +5,15 @@ from claims.link.match import Match
 from claims.link.reading import State
 from db.vocabulary import Relation
 
+# What rests on who is in which state, or on who denies what, needs the judge less than mere words.
+STATED = 0.6
 _MOST_NAMES = 3
 _MOST_WORDS = 4
 
 
-def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
+def suggest(
+    relation: Relation, score: float, pair: Pair, words: str, *, firm: float = 0.0
+) -> Match:
     """Return a match with its score kept within bounds and its evidence named.
 
     Args:
@@ -17,6 +21,7 @@ def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
         score: as the rule has it.
         pair: where the evidence comes from.
         words: what the rule found.
+        firm: how little it needs the judge's word.
     """
     parts = [words]
     names = sorted(pair.shared_names)
@@ -27,7 +32,7 @@ def suggest(relation: Relation, score: float, pair: Pair, words: str) -> Match:
     )
     if words_alike:
         parts.append(f"both speak of {', '.join(words_alike[:_MOST_WORDS])}")
-    return Match(relation, round(max(0.0, min(1.0, score)), 3), "; ".join(parts))
+    return Match(relation, round(max(0.0, min(1.0, score)), 3), "; ".join(parts), firm)
 
 
 def _written(pair: Pair) -> dict[str, str]:

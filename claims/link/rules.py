@@ -17,6 +17,7 @@ from db.vocabulary import Relation, Stance
 
 _SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 _FEWEST_WORDS = 3
+_SOUND = 0.5
 Rule = Callable[[Pair], Match | None]
 
 RULES: tuple[Rule, ...] = (
@@ -41,7 +42,13 @@ def relate(pair: Pair) -> Match | None:
         The suggestion with the highest score, of equal ones that of the first rule; None where
         no rule applies, or one side gives no comment.
     """
-    return max(matches(pair), key=lambda match: match.score, default=None)
+    found = matches(pair)
+    best = max(found, key=lambda match: match.score, default=None)
+    if best is None:
+        return None
+    # What another rule finds too, for reasons of its own, is as firm as that.
+    alike = [one.firm for one in found if one.relation is best.relation and one.score >= _SOUND]
+    return replace(best, firm=max(alike, default=best.firm))
 
 
 def _is_scrap(statement: Statement) -> bool:

@@ -5,22 +5,24 @@ import re
 from claims.link.compare import Pair
 from claims.link.gist import same_ending
 from claims.link.match import Match
-from claims.link.names import is_place, name_key
+from claims.link.names import is_partial, is_place, name_key
 from claims.link.reading import State
-from claims.link.reasons import suggest
+from claims.link.reasons import STATED, suggest
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
 _NEAR = 800
-_JUST_BEFORE = 120
+_JUST_BEFORE = 60
 _REPORT = re.compile(
     r"\b(?:reports?|accounts?|stor(?:y|ies)|versions?|claims?|allegations?|rumou?rs?|coverage|"
     r"articles?|that|this|those|these|it|accusations?|statements?)\b"
 )
+# Such words are of what was quoted just before; "I take it back" is of what was said another day.
 _MEANT_OTHERWISE = re.compile(
     r"\b(?:not what (?:i|he|she|they|we) (?:had )?meant|what i meant|misspoke|misspoken|"
-    r"misinterpreted|misunderstood|out of context|take back|took back|taken back|withdrew)\b"
+    r"misinterpreted|misunderstood|out of context)\b"
 )
+_TAKEN_BACK = re.compile(r"\b(?:take back|took back|taken back|withdrew)\b")
 
 
 def retracts(pair: Pair) -> Match | None:
@@ -28,24 +30,32 @@ def retracts(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     if later.anonymous or name_key(later.speaker) != name_key(earlier.speaker):
         return None
+    text = plain(later.text)
+    meant = _MEANT_OTHERWISE.search(text) is not None
     takes_back = later.stance is Stance.RETRACTS or (
-        later.stance is Stance.DENIES and _MEANT_OTHERWISE.search(plain(later.text)) is not None
+        later.stance is Stance.DENIES and (meant or _TAKEN_BACK.search(text))
     )
     if not takes_back or earlier.stance is not Stance.ASSERTS:
         return None
     near = pair.same_article and abs(later.position - earlier.position) < _NEAR
-    if not near and pair.matter < 0.4:  # noqa: PLR2004
+    if (near and not meant) or (not near and pair.matter < 0.4):  # noqa: PLR2004
         return None
     # People take back their words: what was quoted rather than what was reported of them.
     own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
     score = 0.3 + 0.35 * pair.matter + 0.1 * near + (0.25 if own_words else 0.4 * pair.similarity)
-    return suggest(Relation.RETRACTS, score, pair, f"{later.speaker} takes back earlier words")
+    words = f"{later.speaker} takes back earlier words"
+    return suggest(Relation.RETRACTS, score, pair, words, firm=1.0)
 
 
 def speaks_again(pair: Pair) -> bool:
-    """Say whether who stated the earlier one speaks again, by name, in another article."""
+    """Say whether who stated the earlier one speaks again, by name, in another article.
+
+    "Police" are not the same everywhere: one word needs a name beside it that both have.
+    """
     later, earlier = pair.later.statement, pair.earlier.statement
     if pair.same_article or later.anonymous or Mode.NARRATION in {later.mode, earlier.mode}:
+        return False
+    if is_partial(name_key(later.speaker)) and not (pair.shared_names or pair.nearby_names):
         return False
     return same_ending(name_key(later.speaker), name_key(earlier.speaker))
 
@@ -58,7 +68,8 @@ def cannot_confirm(pair: Pair) -> Match | None:
     if not _one_matter(pair) or later.speaker == earlier.speaker:
         return None
     score = 0.05 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.2 * bool(pair.agreements)
-    return suggest(Relation.CANNOT_CONFIRM, score, pair, f"{later.speaker} cannot confirm it")
+    words = f"{later.speaker} cannot confirm it"
+    return suggest(Relation.CANNOT_CONFIRM, score, pair, words, firm=STATED)
 
 
 def answers(pair: Pair) -> Match | None:
@@ -95,4 +106,5 @@ def report_rejected(pair: Pair) -> Match | None:
     gap = later.position - earlier.position - len(earlier.text)
     if earlier.speaker == later.speaker or not pair.same_article or not 0 <= gap < _JUST_BEFORE:
         return None
-    return suggest(Relation.CONTRADICTS, 0.65, pair, "the report before it is called wrong")
+    words = "the report before it is called wrong"
+    return suggest(Relation.CONTRADICTS, 0.65, pair, words, firm=1.0)

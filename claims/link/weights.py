@@ -92,7 +92,7 @@ class Weights:
         contradiction: the least chance from which a pair alone is called a contradiction.
         threshold: what the judge finds by itself counts from this chance on.
         possible: below this chance it is not kept.
-        doubt: where the chance of a tie is less, what rules find does not count.
+        doubt: what a rule finds, where it is not firm, does not count below this chance.
     """
 
     version: str

@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 from claims.errors import InputError
 from claims.exchange import CASE_FORMAT, DESK_FORMAT, MANIFEST
-from claims.progress import Tick, unseen
+from claims.progress import Tick, ticking, unseen
 from claims.review.ledger import Verification, verify_rows
 from claims.review.rows import LogFile
 
@@ -31,7 +31,7 @@ def verify_archive(path: Path, head: str = "", tick: Tick = unseen) -> Verificat
     Args:
         path: as ``claims export case`` or ``claims export desk`` wrote it.
         head: ``N:HASH`` as kept elsewhere; the chain must pass through it.
-        tick: is told how many rows of the log are read.
+        tick: is told how many members are read, then how many rows of the log.
 
     Raises:
         InputError: ``head`` has another form, or the file cannot be read.
@@ -40,7 +40,7 @@ def verify_archive(path: Path, head: str = "", tick: Tick = unseen) -> Verificat
     try:
         with ZipFile(path) as archive:
             manifest = manifest_of(archive)
-            problems = [*_member_problems(archive, manifest["members"])]
+            problems = [*_member_problems(archive, manifest["members"], tick)]
             found = _verify_log(archive, manifest, head, tick)
     except UNREADABLE as error:
         return replace(nothing, problems=(f"{path.name} is damaged: {error}",))
@@ -66,12 +66,12 @@ def manifest_of(archive: ZipFile) -> Mapping[str, Any]:
     return manifest
 
 
-def _member_problems(archive: ZipFile, members: Mapping[str, Any]) -> Iterator[str]:
+def _member_problems(archive: ZipFile, members: Mapping[str, Any], tick: Tick) -> Iterator[str]:
     names = [name for name in archive.namelist() if name != MANIFEST]
     if len(archive.namelist()) != len(members) + 1 or set(names) != set(members):
         odd = sorted({*names} ^ {*members}) or ["a file twice"]
         yield f"the manifest and the zip file do not hold the same: {odd[0]}"
-    for name in names:
+    for name in ticking(names, tick, len(names)):
         if name in members and _sha256(archive, name) != members[name].get("sha256"):
             yield f"{name} does not have the hash that the manifest names: it was changed"
 

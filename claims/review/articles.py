@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 from claims.errors import InputError
 from claims.exchange import moment
 from claims.ingest.dates import read_date
-from claims.review.acts import acting
+from claims.review.acts import Act, acting
 from claims.review.change import change, differing
+from claims.standing.statuses import catch_up
 from db.engine import writing
 from db.views.log import EventView
 from db.vocabulary import Action, ObjectType
@@ -34,10 +35,7 @@ def withdraw(
         NotFoundError: no such article.
     """
     act = acting(Action.WITHDRAW, by, reason, needed=True)
-    with writing(engine) as session:
-        return differing(
-            change(session, ObjectType.WITHDRAWAL, article_id, WITHDRAWN, act, version=version)
-        )
+    return _changed(engine, ObjectType.WITHDRAWAL, article_id, WITHDRAWN, act, version=version)
 
 
 def redate(
@@ -70,5 +68,21 @@ def redate(
     if published and dated.when is None:
         raise InputError("; ".join(dated.notes))
     words = moment(dated.when) or ""
+    return _changed(engine, ObjectType.DATE, article_id, words, act, version=version)
+
+
+def _changed(
+    engine: Engine,
+    kind: ObjectType,
+    article_id: str,
+    words: str,
+    act: Act,
+    *,
+    version: int | None,
+) -> EventView:
+    left: set[str] = set()
     with writing(engine) as session:
-        return differing(change(session, ObjectType.DATE, article_id, words, act, version=version))
+        event = differing(change(session, kind, article_id, words, act, version=version, left=left))
+    # All the claims of a long article, and what they are linked with, may be many.
+    catch_up(engine, left, ties=True)
+    return event

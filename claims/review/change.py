@@ -54,7 +54,7 @@ def change(
     if owner.versioned:
         owner.renew(session, object_id)
     touched = {*matter.restore(session, object_id, words)}
-    if left is not None and len(touched) > AT_ONCE and not matter.ties:
+    if left is not None and len(touched) > AT_ONCE:
         leave(session, touched)
         left |= touched
         touched = set()

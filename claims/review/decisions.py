@@ -8,6 +8,7 @@ from sqlmodel import Session
 from claims.errors import InputError
 from claims.review.acts import Act, found, said, storable, word
 from claims.review.change import change
+from claims.review.objects import MATTERS
 from claims.review.undoing import take_back
 from claims.standing.statuses import catch_up
 from db import queries
@@ -106,7 +107,7 @@ def undo(engine: Engine, event_seq: int, *, by: str, reason: str = "") -> EventV
     left: set[str] = set()
     with writing(engine) as session:
         event = take_back(session, event_seq, act, left)
-    catch_up(engine, left)
+    catch_up(engine, left, ties=MATTERS[ObjectType(event.object_type)].ties)
     return event
 
 

@@ -85,63 +85,68 @@ def merge(
 
 
 def protect(
-    engine: Engine, name: str, *, by: str, reason: str, version: int | None = None
-) -> EventView:
-    """Say that no export may give a source away; with it are all that are merged into it.
+    engine: Engine,
+    name: str,
+    *,
+    by: str,
+    reason: str,
+    protected: bool = True,
+    version: int | None = None,
+) -> list[EventView]:
+    """Say that no export may give a source away, or that exports may name it again.
+
+    Protection stands on the source itself, and on each that is merged into it, a row of the log
+    each: a merger that is taken back leaves all of them protected. What a protected source is
+    merged into is protected as long as that lasts. It falls for all that are read as one, for
+    while one of them is protected none is named.
 
     Args:
         engine: the desk.
         name: the source, by its name or another that leads to it.
         by: who decides.
         reason: why.
+        protected: whether it is to be protected.
         version: the source's version as it was shown; None: as it is now.
+
+    Returns:
+        The events, all or none.
 
     Raises:
         ConflictError: the source was changed since it was shown; nothing is written.
-        InputError: no name of who decides, no reason, or it is protected already.
+        InputError: no name of who decides, no reason, or it stands so already.
         NotFoundError: no such source.
     """
-    act = acting(Action.PROTECT, by, reason, needed=True)
+    action = Action.PROTECT if protected else Action.UNPROTECT
+    act = acting(action, by, reason, needed=True)
     with writing(engine) as session:
-        kept = named(session, name).name
-        return differing(
-            change(session, ObjectType.PROTECTION, kept, PROTECTED, act, version=version)
-        )
-
-
-def unprotect(
-    engine: Engine, name: str, *, by: str, reason: str, version: int | None = None
-) -> EventView:
-    """Say that exports may name a source again.
-
-    Where it was protected before it was merged into another, the other is protected by it, and it
-    is that decision which falls.
-
-    Args:
-        engine: the desk.
-        name: the source, by its name or another that leads to it.
-        by: who decides.
-        reason: why.
-        version: the source's version as it was shown; None: as it is now.
-
-    Raises:
-        ConflictError: the source was changed since it was shown; nothing is written.
-        InputError: no name of who decides, no reason, or it is not protected.
-        NotFoundError: no such source.
-    """
-    act = acting(Action.UNPROTECT, by, reason, needed=True)
-    with writing(engine) as session:
-        kept = named(session, name).name
-        guarded = [one.name for one in queries.members(session, kept) if one.protected]
-        which = next(iter(guarded), kept)
-        seen = version if which == kept else None
-        return differing(change(session, ObjectType.PROTECTION, which, "", act, version=seen))
+        own = _own(session, name)
+        some = queries.merged_under(session, own) if protected else queries.members(session, own)
+        concerned = [one.name for one in some if one.protected != protected]
+        if not concerned:
+            state = "protected already" if protected else "not protected"
+            raise InputError(f"{name!r} is {state}; nothing was saved")
+        words = PROTECTED if protected else ""
+        return [
+            change(
+                session,
+                ObjectType.PROTECTION,
+                one,
+                words,
+                act,
+                version=version if one == own else None,
+            )
+            for one in concerned
+        ]
 
 
 def named(session: Session, name: str) -> SourceView:
     """Return the source that a name or alias leads to; raises NotFoundError."""
-    alias = select(Source.name).join(Alias).where(col(Alias.name) == name)
-    source = queries.source(session, name)
-    if source is None and (known := session.exec(alias).one_or_none()):
-        source = queries.source(session, known)
-    return found(source, "source", name)
+    return found(queries.source(session, _own(session, name)), "source", name)
+
+
+def _own(session: Session, name: str) -> str:
+    """Return the name of the source so called, be it merged or not; raises NotFoundError."""
+    called = select(Source.name).where(col(Source.name) == name)
+    aliased = select(Source.name).join(Alias).where(col(Alias.name) == name)
+    own = session.exec(called).one_or_none() or session.exec(aliased).one_or_none()
+    return found(own, "source", name)

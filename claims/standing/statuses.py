@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from claims.assess.origins import Chain
 from claims.assess.status import Assessment, Evidence, Standing, assess
 from claims.assess.urgency import Urgency, press
-from claims.standing import alarms, challenges
+from claims.standing import alarms, challenges, storylines
 from db import queries
 from db.engine import writing
 from db.models import Article, Claim, ClaimLink, Source
@@ -67,18 +67,21 @@ def leave(session: Session, claim_ids: Iterable[str]) -> None:
         session.execute(stale.values(assess_run_id=None))
 
 
-def catch_up(engine: Engine, claim_ids: Iterable[str]) -> None:
+def catch_up(engine: Engine, claim_ids: Iterable[str], *, ties: bool = False) -> None:
     """Assess claims, a few in each transaction, so that nobody waits long for the lock.
 
     Args:
         engine: the desk.
         claim_ids: those that :func:`leave` has marked; where this is killed, the next run goes on.
+        ties: whether also their storylines may be others now.
     """
     for number, batch in enumerate(batches(sorted(claim_ids))):
         if number:
             sleep(BREATH)
         with writing(engine) as session:
             refresh(session, batch)
+            if ties:
+                storylines.refresh(session, batch)
 
 
 def _refresh_batch(

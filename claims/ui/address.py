@@ -15,7 +15,6 @@ from typing import Any
 import streamlit as st
 
 from claims import NotFoundError
-from claims.settings import current_settings
 from claims.ui.frame import desk
 from db.filters import ClaimFilters
 from db.vocabulary import SourceKind, Stance, Status, Verdict
@@ -88,7 +87,7 @@ def _verdict(word: Any) -> dict[str, Any]:
 
 
 def _source(name: str) -> str:
-    return known_source(name, current_settings().db, desk().revision())
+    return known_source(name, desk().revision())
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

@@ -9,6 +9,7 @@ from claims.ui import components, words
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, plain, shortened
 from claims.ui.timeline import order
+from claims.ui.visitor import barred
 from db.views.claims import ClaimView
 from db.views.log import EventView
 from db.views.storylines import StorylineView
@@ -36,17 +37,25 @@ def draw_arranging(story: StorylineView, claims: Sequence[ClaimView]) -> None:
     ):
         if problem:
             st.html(f'<div class="notice is-conflict" role="alert">{escaped(problem)}</div>')
-        naming, merging, splitting = st.tabs(["Name", "Merge", "Split"])
-        with naming:
-            draw_naming(story)
-        with merging:
-            draw_merging(story)
-        with splitting:
-            draw_splitting(claims)
-        named = f"<b>{escaped(reviewer() or '(none)')}</b>"
-        st.html(f"<small>Logged under the name {named}; change it above</small>")
+        if reason := barred():
+            st.html(f"<small>{escaped(reason)}</small>")
+        else:
+            draw_forms(story, claims)
         if events:
             draw_events(events)
+
+
+def draw_forms(story: StorylineView, claims: Sequence[ClaimView]) -> None:
+    """Draw the forms, and under whose name the log has what is saved."""
+    naming, merging, splitting = st.tabs(["Name", "Merge", "Split"])
+    with naming:
+        draw_naming(story)
+    with merging:
+        draw_merging(story)
+    with splitting:
+        draw_splitting(claims)
+    named = f"<b>{escaped(reviewer() or '(none)')}</b>"
+    st.html(f"<small>Logged under the name {named}; change it above</small>")
 
 
 def draw_naming(story: StorylineView) -> None:
@@ -114,6 +123,7 @@ def draw_events(events: Sequence[EventView]) -> None:
         f"Undo #{last.event_seq}",
         key="undo-story",
         icon=":material/undo:",
+        disabled=bool(barred()),
         on_click=take_back,
         args=(last.event_seq,),
     )

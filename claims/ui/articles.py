@@ -4,6 +4,7 @@ import streamlit as st
 
 from claims import NotFoundError
 from claims.ui.adding import draw_adding
+from claims.ui.day import asked_day
 from claims.ui.frame import desk, empty
 from claims.ui.jobs import draw_jobs
 from claims.ui.markup import escaped
@@ -26,7 +27,8 @@ def asked_for(article_id: str) -> ArticleView | None:
 
 
 with st.container():
-    draw_jobs()
+    if not asked_day():
+        draw_jobs()
 article = asked_for(st.query_params.get("id", ""))
 if article is not None:
     # A link from this page to itself opens the article and leaves the address as it was.
@@ -34,9 +36,11 @@ if article is not None:
     draw_reader(article.article_id)
 else:
     n_articles = desk().count_articles()
-    draw_adding(expanded=not n_articles)
+    if not asked_day():
+        draw_adding(expanded=not n_articles)
     with st.container():
-        draw_watched()
+        if not asked_day():
+            draw_watched()
         draw_alarms()
     if n_articles:
         draw_shelf()

@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from claims import ClaimdeskError, NotFoundError
+from claims import NotFoundError
 from claims.ui import alarms, charts, components, past, words
+from claims.ui.day import asked_day, kept
 from claims.ui.deciding import draw_form
 from claims.ui.dossier import Dossier, dossier
 from claims.ui.editing import draw_editing
 from claims.ui.folding import draw_some
-from claims.ui.frame import desk, empty, page, page_link
+from claims.ui.frame import desk, empty, page, page_link, todays_desk
 from claims.ui.handing import draw_citation, draw_files
 from claims.ui.history import draw_history
 from claims.ui.keys import arm
@@ -31,12 +32,10 @@ AT_ONCE = 6
 @st.fragment
 def draw_claim(claim_id: str) -> None:
     """Draw the claim; only this part of the page is drawn anew after a press."""
-    today, asked = dossier(claim_id), past.asked_day()
-    # A place of its own, banner or not: what is below stays where it is when the day is turned.
+    past.follow()
+    today, asked = dossier(claim_id, todays_desk()), asked_day()
     with st.container():
-        if asked:
-            past.draw_banner(asked)
-        shown = _stood(claim_id, asked) if asked else today
+        shown = _stood(claim_id) if asked else today
     left, right = st.columns([11, 10], gap="medium")
     with left:
         if shown and not asked and (told := alarms.notice(desk().alarm(claim_id))):
@@ -56,16 +55,13 @@ def draw_claim(claim_id: str) -> None:
         draw_links(shown, asked)
 
 
-def _stood(claim_id: str, asked: str) -> Dossier | None:
-    """Return the claim as it stood, or None where that cannot be shown, which is then said."""
+def _stood(claim_id: str) -> Dossier | None:
+    """Return the claim as it stood, or None where nobody knew it yet, which is then said."""
     try:
-        found = past.as_it_stood(claim_id, asked)
-    except ClaimdeskError as error:
-        st.html(f'<div class="notice" role="alert">{escaped(str(error))}</div>')
-        return None
-    if found is None:
+        return dossier(claim_id)
+    except NotFoundError:
         empty("Nobody knew this claim yet", "No article on this desk had carried it by that day.")
-    return found
+        return None
 
 
 def draw_words(found: Dossier) -> None:
@@ -129,7 +125,7 @@ def draw_provenance(found: Dossier, asked: str) -> None:
     left, right = st.columns([11, 10], gap="medium")
     with left:
         st.html("<h5>Where it comes from</h5>")
-        draw_origins(found.origins, claim.claim_id, asked)
+        draw_origins(found.origins, claim.claim_id)
     if not found.links:
         return
     with right:
@@ -144,7 +140,7 @@ def draw_provenance(found: Dossier, asked: str) -> None:
         )
         for point in chosen["selection"]["points"]:
             if point["customdata"] != claim.claim_id:
-                st.switch_page(page("claim"), query_params={"id": point["customdata"]})
+                st.switch_page(page("claim"), query_params=kept() | {"id": point["customdata"]})
         st.html(
             "<small>● origin, ★ withheld origin, ◆ relay, ■ publisher; filled where the source "
             "also stands in this claim's own chain. Click one to open its claim.</small>"
@@ -175,14 +171,14 @@ def draw_links(found: Dossier, asked: str) -> None:
 def _draw_one(found: Dossier, asked: str, link: LinkView) -> None:
     if asked:
         st.html(components.link_card(link, found.claim))
-        page_link("claim", "Open claim", id=link.other.claim_id, as_of=asked)
+        page_link("claim", "Open claim", id=link.other.claim_id)
     else:
         draw_link(found.claim, link)
 
 
 wanted = st.query_params.get("id", "")
 try:
-    known = desk().claim(wanted)
+    known = todays_desk().claim(wanted)
 except NotFoundError:
     empty(
         f"There is no claim “{wanted}” on this desk" if wanted else "Which claim?",

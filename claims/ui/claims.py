@@ -6,6 +6,7 @@ import streamlit as st
 
 from claims.ui import components, words
 from claims.ui.address import Asked, asked
+from claims.ui.day import asked_day
 from claims.ui.downloads import draw_download
 from claims.ui.facets import count, draw_boxes, draw_chosen, draw_search, draw_standing, how_many
 from claims.ui.frame import desk, empty, page_link
@@ -32,7 +33,8 @@ def draw_list(now: Asked, facets: Facets) -> None:
         last = page[-1].claim_id if page else ""
         more = len(found) > PAGE
         st.button("Older", key="older", disabled=not more, on_click=turn, args=(last,))
-        draw_pick_all(page)
+        if not asked_day():
+            draw_pick_all(page)
         draw_downloads(now.filters, said)
     n_links = desk().link_counts(claim.claim_id for claim in page)
     for claim in page:
@@ -62,7 +64,8 @@ def turn_back(filters: ClaimFilters, first: str) -> None:
 def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
     """Draw a claim with how it stands, who says it where, and how much bears on it."""
     with st.container(key=f"row-{claim.claim_id}", horizontal=True, gap="small"):
-        draw_pick(claim)
+        if not asked_day():
+            draw_pick(claim)
         links = words.count(n_links.get(claim.claim_id, 0), "link")
         st.html(
             f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
@@ -88,11 +91,13 @@ def draw_page() -> None:
     draw_standing(now, facets)
     draw_boxes(now, facets)
     draw_chosen(now, facets)
-    draw_outcome()
+    if not asked_day():
+        draw_outcome()
     draw_list(now, facets)
     if not facets.total:
         empty("No claim fits", "Take a filter away, or search for fewer words.")
-    draw_bar()
+    if not asked_day():
+        draw_bar()
 
 
 if desk().claims(everything=True, limit=1):

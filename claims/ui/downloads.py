@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from claims.ui.day import asked_day
 from claims.ui.markup import escaped
 from claims.ui.tickets import Order, issue
 from db.filters import ClaimFilters
@@ -30,7 +31,9 @@ def draw_download(
         storyline: only this storyline.
         filters: only the claims that fit.
     """
-    order = Order(what, format, everything, bom, claims, storyline, filters or {})
+    order = Order(
+        what, format, everything, bom, claims, storyline, filters or {}, as_of=asked_day()
+    )
     st.html(link(order, name), width="content")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from claims.settings import current_settings
 from claims.ui import words
 from claims.ui.address import DAYS, UNDECIDED, Asked, clear, put, restart
 from claims.ui.frame import desk
@@ -54,8 +53,7 @@ def counted(*key: object, filters: ClaimFilters, named: bool) -> Facets:  # noqa
 def count(asked: Asked) -> Facets:
     """Return what fits is like; what only the boxes tell is counted while they are in sight."""
     in_sight = bool(st.session_state.get("more")) or "storyline" in asked.params
-    key = current_settings().db, desk().revision()
-    return counted(*key, filters=asked.filters, named=in_sight)
+    return counted(desk().revision(), filters=asked.filters, named=in_sight)
 
 
 def draw_search(asked: Asked) -> None:

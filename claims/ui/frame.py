@@ -10,8 +10,10 @@ from typing import Any
 import streamlit as st
 
 from claims.desk import Desk
+from claims.progress import Tick, unseen
 from claims.settings import current_settings
 from claims.ui import keys, ways
+from claims.ui.day import asked_day, draw_choice
 from claims.ui.markup import label
 from claims.ui.visitor import draw_visitor, visitor
 from claims.ui.ways import way
@@ -36,9 +38,41 @@ def open_desk(url: str) -> Desk:
     return Desk.open(url)
 
 
-def desk() -> Desk:
+def todays_desk() -> Desk:
     """Return the desk that ``CLAIMS_DB`` names, for whoever visits: the desk checks their role."""
     return open_desk(current_settings().db).acting_as(visitor())
+
+
+def desk() -> Desk:
+    """Return the desk for whoever visits, as it stands on the day that the address asks for.
+
+    Raises:
+        InputError: that is no day, or lies in the future.
+        LedgerError: the log cannot be walked back.
+    """
+    asked = asked_day()
+    if not asked:
+        return todays_desk()
+    if st.session_state.get("past", ("",))[0] != asked:
+        go_back(asked)
+    past: Desk = st.session_state["past"][1]
+    return past.acting_as(visitor())
+
+
+def go_back(asked: str, tick: Tick = unseen) -> None:
+    """Take the desk as it stood on a day in hand, so that it is the same one all over a page.
+
+    Args:
+        asked: the day.
+        tick: is told how far it is, where nobody asked for that day before; raises as
+            :func:`desk` does.
+    """
+    st.session_state["past"] = asked, todays_desk().kept_as_of(asked, tick)
+
+
+def stay() -> None:
+    """Let go of the past that was looked at."""
+    st.session_state.pop("past", None)
 
 
 def reviewer() -> str:
@@ -80,13 +114,14 @@ def style() -> str:
 
 
 def draw_frame() -> None:
-    """Draw what stands on every page: our style rules, and who visits."""
+    """Draw what stands on every page: our style rules, which day it is, and who visits."""
     st.html(style())
     if "reviewer" not in st.session_state:
         st.session_state["reviewer"] = current_settings().reviewer
-    with st.container(key="whoami", gap=None):
+    with st.container(key="whoami", horizontal=True, gap="small"):
         # Texts of our own, and the only scripts on all pages.
         st.html(keys.IN_BROWSER + ways.IN_BROWSER, unsafe_allow_javascript=True)
+        draw_choice()
         draw_visitor()
 
 

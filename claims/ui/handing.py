@@ -8,9 +8,9 @@ import streamlit as st
 
 from claims.desk import Desk, Selection
 from claims.ui import words
+from claims.ui.day import day_in_words
 from claims.ui.frame import desk
 from claims.ui.markup import plain
-from claims.ui.past import day_in_words, desk_then
 from claims.ui.protecting import draw_note
 from db.views.claims import ClaimView
 
@@ -26,23 +26,22 @@ FILES = (
 MIME = {"zip": "application/zip", "csv": "text/csv", "jsonl": "application/jsonl"}
 
 
-def written(today: Desk, claim_id: str, what: str, form: str, asked: str = "") -> bytes:
+def written(of: Desk, claim_id: str, what: str, form: str) -> bytes:
     """Return one claim as a file.
 
     Args:
-        today: the desk of whoever asks: a button's file is written where nobody visits any more.
+        of: the desk of whoever asks: a button's file is written where nobody visits any more.
         claim_id: the claim.
         what: ``claims``, or ``case`` for a zip file with all that it rests on.
         form: the format of claims.
-        asked: the day that it is to stand as of; "" for today.
     """
     only = Selection(claims=(claim_id,))
-    with TemporaryDirectory() as folder, desk_then(today, asked) as then:
+    with TemporaryDirectory() as folder:
         to = Path(folder) / "claim"
         if what == CASE:
-            then.export_case(to, everything=True, selection=only)
+            of.export_case(to, everything=True, selection=only)
         else:
-            then.export(what, format=form, to=to, everything=True, selection=only)
+            of.export(what, format=form, to=to, everything=True, selection=only)
         return to.read_bytes()
 
 
@@ -54,7 +53,7 @@ def draw_files(claim: ClaimView, asked: str = "") -> None:
             undecided = form == "claimreview" and claim.verdict is None
             st.download_button(
                 name,
-                partial(written, desk(), claim.claim_id, what, form, asked),
+                partial(written, desk(), claim.claim_id, what, form),
                 file_name=f"{stem}.{ending}",
                 mime=MIME.get(ending, "application/ld+json"),
                 key=f"hand-{what}-{form}",

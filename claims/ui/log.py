@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from claims.ui import words
+from claims.ui.day import asked_day
 from claims.ui.downloads import link
 from claims.ui.frame import desk, empty, page_link
 from claims.ui.markup import escaped, plain, shortened
@@ -228,6 +229,7 @@ def files(*, bom: bool, everything: bool) -> str:
                     kind,
                     everything=everything and what in {"claims", "links"},
                     bom=bom and kind == "csv",
+                    as_of=asked_day(),
                 ),
                 name,
             )
@@ -242,6 +244,9 @@ if head != "0:":
     draw_proof(head)
     draw_downloads()
     draw_events(draw_filters())
+elif asked_day():
+    empty("Nothing had been decided by then", "What had been found can be taken along.")
+    draw_downloads()
 elif desk().counts()["articles"]:
     empty(
         "Nothing has been decided yet",

@@ -28,13 +28,12 @@ WHY: Mapping[Tie, str] = {
 RULE = "Unproven independence counts as dependence: what may rest on the same source is not added."
 
 
-def draw_origins(found: tuple[OriginView, ...], claim_id: str, as_of: str = "") -> None:
+def draw_origins(found: tuple[OriginView, ...], claim_id: str) -> None:
     """Draw the sentence that counts the origins, and below it each with its articles.
 
     Args:
         found: the origins.
         claim_id: the claim in sight, to which no link leads.
-        as_of: the day that the page shows, which links keep.
     """
     joined = any(len(one.witnesses) > 1 for one in found)
     rule = f"<small>{RULE}</small>" if joined else ""
@@ -42,14 +41,14 @@ def draw_origins(found: tuple[OriginView, ...], claim_id: str, as_of: str = "") 
     for one in found:
         draw_some(
             one.witnesses,
-            partial(_draw_witness, claim_id, as_of),
+            partial(_draw_witness, claim_id),
             at_once=AT_ONCE,
             more="{} more counted with " + label(one.name, 60),
             key=f"origin-{one.witnesses[0].claim.claim_id}",
         )
 
 
-def _draw_witness(claim_id: str, as_of: str, witness: WitnessView) -> None:
+def _draw_witness(claim_id: str, witness: WitnessView) -> None:
     claim = witness.claim
     is_root = witness.tie is Tie.ROOT
     why = "this claim" if claim.claim_id == claim_id else WHY[witness.tie]
@@ -62,5 +61,4 @@ def _draw_witness(claim_id: str, as_of: str, witness: WitnessView) -> None:
             width="stretch",
         )
         if claim.claim_id != claim_id:
-            params = {"id": claim.claim_id} | ({"as_of": as_of} if as_of else {})
-            page_link("claim", "Open", **params)
+            page_link("claim", "Open", id=claim.claim_id)

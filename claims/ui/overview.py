@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import streamlit as st
 
 from claims.ui import charts, components, words
+from claims.ui.day import asked_day, this_day
 from claims.ui.frame import desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
 from claims.ui.ways import onward, rows, way
@@ -57,8 +58,8 @@ def last_decision() -> datetime:
 
 
 def today() -> date:
-    """Return the day, UTC."""
-    return datetime.now(UTC).date()
+    """Return the day that the desk stands at, UTC."""
+    return datetime.fromisoformat(asked_day() or this_day()).date()
 
 
 def midnight(day: date) -> datetime:
@@ -225,7 +226,7 @@ def both_sides(one: ClaimView, other: ClaimView) -> str:
 
 def draw_waiting() -> None:
     """Draw the claims that press for a decision and have waited longest."""
-    st.html("<h4>Waiting longest</h4>")
+    st.html(f"<h4>{'Undecided then' if asked_day() else 'Waiting longest'}</h4>")
     found = desk().pressing(limit=LISTED)
     if not found:
         st.html('<small class="progress">Nothing that presses for a decision waits.</small>')
@@ -235,12 +236,14 @@ def draw_waiting() -> None:
 
 def waiting(claim: ClaimView) -> str:
     """Return a claim, since when it waits, and the way to decide it, as HTML."""
-    return (
+    said = (
         f"{components.badge(claim)} {components.said(claim)} "
         f"{escaped(shortened(claim.text, SHORT))}"
-        f'<small class="where">here since {words.day(claim.waits_since)}</small>'
-        f"{onward('review', 'Decide', id=claim.claim_id)}"
     )
+    if asked_day():
+        return f"{said}{opening(claim)}"
+    since = f'<small class="where">here since {words.day(claim.waits_since)}</small>'
+    return f"{said}{since}{onward('review', 'Decide', id=claim.claim_id)}"
 
 
 def draw_cited() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from claims.ui import words
-from claims.ui.frame import desk, reviewer
+from claims.ui.frame import desk, reviewer, todays_desk
 from claims.ui.sourcing import save
 from claims.ui.visitor import barred
 from db.views.sources import SourceView
@@ -30,7 +30,8 @@ def draw_protection(source: SourceView) -> None:
 
 def draw_note() -> None:
     """Draw, beside exports, how many sources they hide; nothing where none is protected."""
-    if number := desk().count_sources(protected=True):
+    # Also what is handed over of the past hides who is protected now.
+    if number := todays_desk().count_sources(protected=True):
         hidden = "goes by a pseudonym" if number == 1 else "go by pseudonyms"
         st.html(
             f'<small class="progress">{words.PROTECTED_SIGN} '

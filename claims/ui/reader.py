@@ -12,6 +12,7 @@ from claims.ui.markup import escaped
 from claims.ui.missed import draw_chooser, draw_missed
 from claims.ui.starting import finish
 from claims.ui.versions import draw_versions
+from claims.ui.visitor import barred
 from claims.ui.ways import claim_way, rows
 from db.views.articles import ArticleView
 from db.views.claims import ClaimView
@@ -34,7 +35,10 @@ def draw_reader(article_id: str) -> None:
         draw_versions(article)
         draw_decisions(article, events)
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        draw_forms(article, events)
+        if reason := barred():
+            st.html(f"<small>{escaped(reason)}</small>", width="content")
+        else:
+            draw_forms(article, events)
         silent, everything = draw_switches(article)
     with st.container():
         draw_answers(article_id)
@@ -84,7 +88,8 @@ def draw_text(
     st.html(components.LEGEND.replace("</div>", f" {' '.join(extra)}</div>"))
     with st.container(height=520):
         st.html(components.article_text(article, claims, sentences))
-    draw_chooser(article)
+    if not barred():
+        draw_chooser(article)
 
 
 def draw_claims(article: ArticleView, claims: Sequence[ClaimView]) -> None:
@@ -143,7 +148,9 @@ def draw_notices(article: ArticleView) -> None:
                 "linked: it came in, or was changed, after the last run.</div>",
                 width="content",
             )
-            st.button("Read and link it now", key="finish", on_click=finish)
+            st.button(
+                "Read and link it now", key="finish", on_click=finish, disabled=bool(barred())
+            )
 
 
 def facts(article: ArticleView) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from claims import NotFoundError
 from claims.ui import alarms, components, keys, order, words
 from claims.ui.answers import draw_answers, show_change
+from claims.ui.day import asked_day
 from claims.ui.deciding import draw_form
 from claims.ui.frame import desk, empty, page_link
 from claims.ui.linked import draw_sides
@@ -166,7 +167,11 @@ def watch() -> None:
         st.rerun()
 
 
-order.settle()
-order.follow_address()
-draw_review()
-watch()
+if asked_day():
+    empty("Nothing is decided in the past", "What waited then stands among the claims.")
+    page_link("claims", "Claims that nobody had decided", verdict="undecided")
+else:
+    order.settle()
+    order.follow_address()
+    draw_review()
+    watch()

@@ -1,7 +1,7 @@
 """Downloads as addresses beside the pages: files of any size, in constant memory."""
 
 from collections.abc import AsyncIterator, Generator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from claims import ClaimdeskError, InputError
 from claims.desk import Desk, Selection
+from claims.desk.pasts import PASTS
 from claims.settings import Settings
 from claims.ui.tickets import Order, redeem
 
@@ -57,7 +58,7 @@ def _streamed(order: Order) -> Response:
 def _pieces(order: Order) -> Generator[bytes]:
     # A desk of its own: a long download must not end with the page that asked for it.
     with Desk.open(Settings().db, make=False) as desk:
-        yield from desk.stream(
+        yield from _of_the_day(desk, order).stream(
             order.what,
             format=order.format,
             everything=order.everything,
@@ -80,18 +81,30 @@ def _packed(order: Order) -> Response:
     path = folder / order.file
     try:
         with Desk.open(Settings().db, make=False) as desk:
+            then = _of_the_day(desk, order)
             if order.what == "case":
-                desk.export_case(path, everything=order.everything, selection=_selection(order))
+                then.export_case(path, everything=order.everything, selection=_selection(order))
             else:
-                desk.export_whole(path)
+                then.export_whole(path)
     except BaseException:
         rmtree(folder)
         raise
     return FileResponse(path, media_type=MIME[""], background=BackgroundTask(rmtree, folder))
 
 
+def _of_the_day(desk: Desk, order: Order) -> Desk:
+    return desk.kept_as_of(order.as_of) if order.as_of else desk
+
+
 def _selection(order: Order) -> Selection:
     return Selection(claims=order.claims, storyline=order.storyline, filters=order.filters)
+
+
+@asynccontextmanager
+async def lifetime(_app: object) -> AsyncIterator[None]:
+    """Clear away, as the server ends, the desks of the past that were looked at."""
+    yield
+    PASTS.forget()
 
 
 ROUTES: tuple[BaseRoute, ...] = (Route("/download/{ticket}/{file}", download, methods=["GET"]),)

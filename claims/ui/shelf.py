@@ -6,6 +6,7 @@ import streamlit as st
 
 from claims.ui import words
 from claims.ui.components import dated
+from claims.ui.day import PARAM
 from claims.ui.frame import desk, empty
 from claims.ui.markup import escaped, plain
 from claims.ui.previewing import FIRST_DAY
@@ -21,7 +22,7 @@ def draw_shelf() -> None:
     """Draw the filters and one page of the articles that they leave."""
     filters = facets()
     st.session_state["shelf-address"] = {
-        name: str(st.query_params[name]) for name in st.query_params if name != "id"
+        name: str(st.query_params[name]) for name in st.query_params if name not in {"id", PARAM}
     }
     draw_list(filters)
 

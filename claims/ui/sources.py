@@ -1,12 +1,13 @@
 """Sources: who speaks and publishes, page by page, and each at an address of its own."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
 from claims import NotFoundError
 from claims.ui import charts, words
+from claims.ui.day import kept
 from claims.ui.frame import desk, empty, page, page_link
 from claims.ui.markup import escaped
 from claims.ui.source import draw_source, facts, letter, shield
@@ -40,7 +41,7 @@ def write_address() -> None:
     ss = st.session_state
     asked = {name: ss[f"source-{name}"] for name in ("q", "kind", "min")}
     asked["page"] = ss["source-page"] if ss["source-page"] > 1 else None
-    address = {name: str(value) for name, value in asked.items() if value}
+    address = {name: str(value) for name, value in asked.items() if value} | kept()
     # Also where nothing seems to change: after a link the browser may still show what was before.
     st.query_params.from_dict(address)
     ss["sources_wrote"] = address
@@ -140,7 +141,7 @@ def draw_records(reviewed: Sequence[SourceView]) -> None:
         alt="Share of reviewed claims confirmed, of the sources listed",
     )
     for point in chosen["selection"]["points"]:
-        st.switch_page(page("sources"), query_params={"name": cast("str", point["customdata"])})
+        st.switch_page(page("sources"), query_params=kept() | {"name": point["customdata"]})
     st.html(f"<small>{words.BIASED} Click a point to open its source.</small>")
 
 
@@ -158,7 +159,7 @@ def draw_one(name: str) -> None:
     if source.name != name:
         st.html(f'<div class="notice">{escaped(name)} is another name of this source.</div>')
     # On the way here from the list the browser leaves the filters of the list in the address.
-    st.query_params.from_dict({"name": name})
+    st.query_params.from_dict(kept() | {"name": name})
     draw_source(source)
 
 

@@ -18,7 +18,7 @@ from db.vocabulary import ObjectType, Reliability
 FOUND = 8
 
 
-def save(about: str, act: Callable[[], EventView], said: str) -> bool:
+def save(about: str, act: Callable[[], object], said: str) -> bool:
     """Do what a press asks for, and keep for the page what came of it.
 
     Args:

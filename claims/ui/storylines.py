@@ -8,6 +8,7 @@ from claims import NotFoundError
 from claims.ui import components, lineage, timeline, words
 from claims.ui.arranging import draw_arranging
 from claims.ui.charts import CONFIG
+from claims.ui.day import kept
 from claims.ui.frame import claim_link, desk, empty, page, page_link
 from claims.ui.markup import escaped, label, shortened
 from claims.ui.ways import claim_way, rows, way
@@ -274,7 +275,7 @@ def draw_lost(wanted: str) -> None:
     except NotFoundError:
         now = None
     if now:
-        st.switch_page(page("storylines"), query_params={"id": now})
+        st.switch_page(page("storylines"), query_params=kept() | {"id": now})
     empty(
         f"There is no storyline “{wanted}” on this desk",
         "It may have been split, or its links were rejected. Look for it among all.",

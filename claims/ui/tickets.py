@@ -35,6 +35,7 @@ class Order:
         claims: only these claims.
         storyline: only this storyline.
         filters: only the claims that fit.
+        as_of: of the desk as it stood on this day; "" for today's.
     """
 
     what: str
@@ -44,13 +45,15 @@ class Order:
     claims: tuple[str, ...] = ()
     storyline: str = ""
     filters: ClaimFilters = field(default_factory=ClaimFilters)
+    as_of: str = ""
 
     @property
     def file(self) -> str:
         """The name of the file."""
         kinds = {"": "zip", "claimreview": "json", "annotations": "jsonld"}
         stem = self.format if self.format in {"claimreview", "annotations"} else self.what
-        return f"{stem}.{kinds.get(self.format, self.format)}"
+        then = f"-as-of-{self.as_of[:10]}" if self.as_of else ""
+        return f"{stem}{then}.{kinds.get(self.format, self.format)}"
 
 
 def issue(order: Order, *, now: float | None = None) -> str:

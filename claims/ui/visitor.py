@@ -12,6 +12,7 @@ from claims import ClaimdeskError
 from claims.access.identity import Identity
 from claims.access.proof import by_header, by_login, by_machine
 from claims.settings import current_settings
+from claims.ui.day import read_only
 from claims.ui.markup import escaped, label
 from db.vocabulary import Role
 
@@ -94,7 +95,12 @@ def draw_login() -> None:
 
 
 def barred() -> str:
-    """Return why whoever visits can decide nothing here; "" where they can."""
+    """Return why nothing can be decided here by whoever visits; "" where they can."""
+    return read_only() or outranked()
+
+
+def outranked() -> str:
+    """Return why whoever visits can decide nothing on any day; "" where they can."""
     one = visitor()
     if one.may(Role.REVIEWER):
         return ""
@@ -116,7 +122,7 @@ def draw_visitor() -> None:
         )
         return
     with st.popover(label(f"{one.name}, {one.role}", 40), icon=":material/person:", key="visitor"):
-        reason = barred()
+        reason = outranked()
         said = "You are" if reason else "Decisions are logged under"
         st.html(f"{said}<br><b>{escaped(one.signature)}</b>")
         if reason:

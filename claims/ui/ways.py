@@ -3,11 +3,13 @@
 A link that Streamlit draws is an element of its own, with a message from the server, and a list of
 them takes most of the time that a page takes. A plain link would load the dashboard anew; so a
 script takes the click, and tells Streamlit that the address changed, as the browser's Back does.
+Who looks at a day of the past stays there: also the links of the navigation get it on the way.
 """
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from claims.ui.day import kept
 from claims.ui.markup import escaped, shortened
 from db.views.claims import ClaimView
 
@@ -15,15 +17,20 @@ from db.views.claims import ClaimView
 IN_BROWSER = """<script>
 if (!window.claimdeskWays) {
   window.claimdeskWays = true;
+  const pages = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
   document.addEventListener("click", (press) => {
-    const way = press.target.closest?.("a.way");
+    const day = new URLSearchParams(location.search).get("as_of");
+    const way = press.target.closest?.(day ? `a.way, ${pages}` : "a.way");
     const elsewhere = press.ctrlKey || press.metaKey || press.shiftKey || press.altKey;
     if (!way || press.button || elsewhere) return;
     press.preventDefault();
-    history.pushState(null, "", way.href);
+    press.stopPropagation();
+    const to = new URL(way.href);
+    if (way.matches(pages)) to.searchParams.set("as_of", day);
+    history.pushState(null, "", to);
     window.dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector(".stMain")?.scrollTo(0, 0);
-  });
+  }, true);
 }
 </script>"""
 
@@ -53,7 +60,8 @@ def claim_way(claim: ClaimView, *, limit: int = 220) -> str:
 def _address(name: str, params: Mapping[str, str]) -> str:
     # The review stands at the root, wherever that is.
     at = "./" if name == "review" else name
-    return escaped(f"{at}?{urlencode(params)}" if params else at)
+    found = {**params, **kept()}
+    return escaped(f"{at}?{urlencode(found)}" if found else at)
 
 
 def rows(found: Iterable[tuple[str, str]]) -> str:

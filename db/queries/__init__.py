@@ -13,6 +13,7 @@ from db.queries.candidates import (
 from db.queries.claims import claim, claim_version, claims, claims_by_id, count_claims, note
 from db.queries.custody import (
     bearing_on,
+    last_run,
     linked_to,
     links_of,
     placed_words,
@@ -59,6 +60,7 @@ from db.queries.sources import (
     chained,
     count_sources,
     members,
+    merged_under,
     merger,
     profile,
     source,
@@ -123,6 +125,7 @@ __all__ = [
     "key_counts",
     "last_decision",
     "last_event",
+    "last_run",
     "latest_of",
     "link",
     "link_counts",
@@ -132,6 +135,7 @@ __all__ = [
     "links",
     "links_of",
     "members",
+    "merged_under",
     "merger",
     "names_of",
     "note",

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import literal, or_, select, union_all
 from sqlmodel import Session, col
 
-from db.models import Alias, Article, Claim, ClaimLink, ClaimReading, Relay, Source
+from db.models import Alias, Article, Claim, ClaimLink, ClaimReading, Relay, Run, Source
 from db.queries.rows import Named, aliases_of, batches, counted, read_as
 from db.views.custody import ProtectedView
 
@@ -113,6 +113,13 @@ def _taking_part(session: Session, article_id: str) -> set[int]:
         select(col(Article.publisher_id)).where(col(Article.id) == article_id),
     )
     return {*session.execute(rows).scalars()}
+
+
+def last_run(session: Session) -> str:
+    """Return what is another word whenever the machine has changed anything; "" before it did."""
+    rows = select(col(Run.id), col(Run.finished_at)).order_by(col(Run.id).desc()).limit(1)
+    found = session.execute(rows).one_or_none()
+    return f"{found.id} {found.finished_at}" if found else ""
 
 
 def placed_words(session: Session, article_id: str) -> list[tuple[str, int, int, str]]:

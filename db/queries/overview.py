@@ -26,15 +26,15 @@ ANY_URGENCY = 1 << 62
 WEEK = timedelta(days=7)
 
 
-def changes(session: Session, since: datetime) -> ChangesView:
-    """Return what came in, was found and was decided since a moment."""
-    articles = select(col(Article.id)).where(col(Article.added_at) >= since)
+def changes(session: Session, since: datetime, until: datetime | None) -> ChangesView:
+    """Return what came in, was found and was decided since a moment, until another or now."""
+    articles = select(col(Article.id)).where(_within(Article.added_at, since, until))
     claims = (
         select(col(Claim.id))
         .join(Article, col(Claim.article_id) == col(Article.id))
-        .where(col(Article.added_at) >= since, col(Claim.shown).is_(True))
+        .where(_within(Article.added_at, since, until), col(Claim.shown).is_(True))
     )
-    links = select(col(ClaimLink.id)).where(col(ClaimLink.since) >= since, standing())
+    links = select(col(ClaimLink.id)).where(_within(ClaimLink.since, since, until), standing())
     return ChangesView(
         articles=_capped(session, articles),
         claims=_capped(session, claims),
@@ -45,12 +45,14 @@ def changes(session: Session, since: datetime) -> ChangesView:
     )
 
 
-def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalView]:
+def arrivals(
+    session: Session, since: datetime, until: datetime | None, *, limit: int
+) -> list[ArrivalView]:
     """Return the articles that came in since a moment, the last one first."""
     # The index tells which are the last; what is shown of them is read of these alone.
     last = (
         select(col(Article.id))
-        .where(col(Article.added_at) >= since)
+        .where(_within(Article.added_at, since, until))
         .order_by(col(Article.added_at).desc())
         .limit(limit)
         .subquery()
@@ -71,12 +73,14 @@ def arrivals(session: Session, since: datetime, *, limit: int) -> list[ArrivalVi
     return [ArrivalView(*row) for row in session.execute(rows)]
 
 
-def disputes(session: Session, since: datetime, *, limit: int) -> list[LinkView]:
+def disputes(
+    session: Session, since: datetime, until: datetime | None, *, limit: int
+) -> list[LinkView]:
     """Return the contradictions that were found since a moment, the last one first."""
     rows = (
         select(col(ClaimLink.id))
         .where(
-            col(ClaimLink.since) >= since,
+            _within(ClaimLink.since, since, until),
             standing(),
             col(ClaimLink.relation) == Relation.CONTRADICTS,
         )
@@ -85,6 +89,11 @@ def disputes(session: Session, since: datetime, *, limit: int) -> list[LinkView]
     )
     found = (link(session, one) for one in session.execute(rows).scalars().all())
     return [one for one in found if one is not None]
+
+
+def _within(moment: Any, since: datetime, until: datetime | None) -> ColumnElement[bool]:
+    begun = col(moment) >= since
+    return begun if until is None else and_(begun, col(moment) <= until)
 
 
 def _capped(session: Session, rows: Select[str]) -> int:

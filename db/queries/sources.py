@@ -178,6 +178,16 @@ def members(session: Session, name: str) -> list[Source]:
     return [*session.execute(rows.order_by(*order)).scalars()]
 
 
+def merged_under(session: Session, name: str) -> list[Source]:
+    """Return the source of this name and all that are merged into it, that one first."""
+    itself = select(col(Source.id)).where(col(Source.name) == name)
+    below = itself.cte(recursive=True)
+    below = below.union(select(col(Named.id)).join(below, col(Named.merged_into) == below.c.id))
+    rows = select(Source).where(col(Source.id).in_(select(below.c.id)))
+    order = (col(Source.name) != name, col(Source.name))
+    return [*session.execute(rows.order_by(*order)).scalars()]
+
+
 def profile(session: Session, name: str) -> SourceProfile:
     """Return what is known of one source beside its record; see :class:`SourceProfile`."""
     some = members(session, name)

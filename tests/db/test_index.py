@@ -68,7 +68,7 @@ def test_index_follows_every_writer(story_desk: str) -> None:
             act(desk)
 
             assert problems(desk) == []
-        assert desk.revision() > before
+        assert desk.revision() != before
         for statement in STATEMENTS:
             with writing(desk.engine) as session:
                 session.execute(text(statement))

@@ -59,7 +59,7 @@ WRITES: dict[str, Callable[[Desk], object]] = {
 # What holds no way to write at all, and the rest of the desk that writes nothing into it.
 LOOKING = (Lookup, Survey)
 READS = {
-    *("acting_as", "as_of", "close", "evaluate", "open", "training_pairs"),
+    *("acting_as", "as_of", "close", "evaluate", "kept_as_of", "open", "training_pairs"),
     *("backup", "evidence", "export", "export_case", "export_whole", "stream"),
     *("feeds", "fetcher", "fetches", "next_poll", "preview", "preview_at"),
     *("evidence_problems", "head", "index_problems", "missing_guards", "verify"),

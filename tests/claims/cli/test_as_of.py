@@ -46,6 +46,16 @@ def test_show_goes_back(url: str) -> None:
     assert "no claim" in unknown.stderr
 
 
+@pytest.mark.parametrize("verb", [("articles",), ("sources", "list")])
+def test_other_lists_go_back(url: str, verb: tuple[str, ...]) -> None:
+    """Before the first article there are neither articles nor sources."""
+    today = claims(*verb, "--json", "--db", url)
+    then = claims(*verb, "--json", "--as-of", "2025-12-31", "--db", url)
+
+    assert json.loads(today.stdout)
+    assert json.loads(then.stdout) == []
+
+
 def test_export_goes_back(url: str, tmp_path: Path) -> None:
     """A log as of a day before all decisions is empty, says its day, and verifies."""
     log = tmp_path / "log.csv"

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from claims import Desk
-from claims.errors import InputError, NotFoundError
+from claims.errors import ConflictError, InputError, NotFoundError
 from claims.exchange import UNREAD
 from claims.export.casefile import write_case
 from claims.export.files import write_export
@@ -317,15 +317,48 @@ def test_protection_of_today_holds_for_the_past(guarded: Desk, tmp_path: Path) -
     assert PSEUDONYM in (tmp_path / "then.csv").read_text("utf-8")
 
 
-def test_protection_is_taken_back_and_follows_mergers(guarded: Desk) -> None:
-    """It falls by a decision or an undo, stands through a merger, and changes but once."""
+def test_protection_follows_mergers_and_outlives_them(secret: Engine, tmp_path: Path) -> None:
+    """It is hers under every name that she is read as, and hers alone once they come apart."""
+    desk = Desk(secret, Settings())
+    one = desk.merge_sources(NURSE, "The clinic", **WHY)
+    other = desk.merge_sources("The clinic", "Fabricated Post", **WHY)
+    [asked] = desk.protect(NURSE, **WHY)
     with pytest.raises(InputError, match="already"):
-        guarded.protect(NURSE, **WHY)
-    guarded.merge_sources(NURSE, "The clinic", **WHY)
+        desk.protect(NURSE, **WHY)
 
-    assert [one.name for one in guarded.sources(protected=True)] == ["The clinic"]
-    fallen = guarded.unprotect("The clinic", **WHY)
-    assert (fallen.object_id, guarded.count_sources(protected=True)) == (NURSE, 0)
-    guarded.undo(fallen.event_seq, by="ana")
-    assert guarded.source("The clinic").protected
-    assert guarded.verify().ok
+    def guarded() -> list[str]:
+        path = tmp_path / "claims.jsonl"
+        desk.export("claims", format="jsonl", to=path, everything=True)
+        assert named(path.read_text("utf-8")) == []
+        assert desk.verify().ok
+        return [source.name for source in desk.sources(protected=True)]
+
+    assert (asked.object_id, guarded()) == (NURSE, ["Fabricated Post"])
+    desk.undo(other.event_seq, by="ana")
+    assert guarded() == ["The clinic"]
+    desk.undo(one.event_seq, by="ana")
+    assert guarded() == [NURSE]
+    fallen = desk.unprotect(NURSE, **WHY)
+    assert desk.count_sources(protected=True) == 0
+    with pytest.raises(InputError, match="not protected"):
+        desk.unprotect(NURSE, **WHY)
+    desk.undo(fallen[0].event_seq, by="ana")
+    assert guarded() == [NURSE]
+
+
+def test_who_was_protected_as_one_stays_so_apart(secret: Engine) -> None:
+    """A row of the log each: what is merged into a protected source outlives the merger as well."""
+    desk = Desk(secret, Settings())
+    merger = desk.merge_sources(NURSE, "The clinic", **WHY)
+    shown = desk.source("The clinic")
+    events = desk.protect(shown, **WHY)
+    desk.undo(merger.event_seq, by="ana")
+
+    assert [one.object_id for one in events] == ["The clinic", NURSE]
+    assert {one.name for one in desk.sources(protected=True)} == {"The clinic", NURSE}
+    desk.merge_sources("The clinic", NURSE, **WHY)
+    assert len(desk.unprotect(NURSE, **WHY)) == 2
+    with pytest.raises(ConflictError, match="changed after you saw it"):
+        desk.protect(shown, **WHY)
+    assert desk.count_sources(protected=True) == 0
+    assert desk.verify().ok

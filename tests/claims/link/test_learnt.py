@@ -1,5 +1,7 @@
 """What the trained judge makes of what rules find; here its weights lean one way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -22,13 +24,13 @@ def leaning(outcomes: int, to: int) -> Layer:
     return Layer(blank.names, blank.centre, blank.spread, blank.weights, 9.0 * np.eye(outcomes)[to])
 
 
-def judge(*, tied: bool, kind: Relation) -> Judge:
-    """Return a judge that is sure of one thing; by itself it never shows a link."""
+def judge(*, tied: bool, kind: Relation, shows: float = 2.0) -> Judge:
+    """Return a judge that is sure of one thing; by itself it shows a link from a chance on."""
     encoder = load_encoder()
     assert isinstance(encoder, Encoder)
     tie, of_kind = leaning(2, int(tied)), leaning(6, RELATIONS.index(kind))
     pair = Layer.untaught((), len(RELATIONS))
-    return Judge(encoder, Weights("0", tie, 0.0, tie, of_kind, pair, 0.5, 2.0, 2.0, 0.01))
+    return Judge(encoder, Weights("0", tie, 0.0, tie, of_kind, pair, 0.5, shows, shows, 0.5))
 
 
 def linked(by: Judge, later: Statement, earlier: Statement) -> Relation | None:
@@ -83,3 +85,54 @@ def test_doubt_spares_states_of_one_person(statement: Maker) -> None:
 
     assert linked(by, seen, held) is Relation.CONTRADICTS
     assert by.keys(seen).keys() & by.keys(held).keys() >= {"o:ana example held seen"}
+
+
+@pytest.mark.parametrize(
+    ("tied", "kind", "found"),
+    [
+        (True, Relation.CONTRADICTS, Relation.CONTRADICTS),
+        (False, Relation.CONTRADICTS, None),
+        (True, Relation.UPDATES, None),
+    ],
+)
+def test_rule_over_mere_words_needs_the_judge(
+    statement: Maker, *, tied: bool, kind: Relation, found: Relation | None
+) -> None:
+    """One affirms what the other negates only where the judge finds that likelier than not."""
+    earlier, later = (
+        statement(
+            text,
+            Predicate("inspect", object="pipeline", negated=negated),
+            terms="pipeline inspect harbour",
+            speaker=speaker,
+            day=day,
+        )
+        for text, negated, speaker, day in (
+            ("the pipeline at the harbour was inspected", False, "Harbour Office", 0),
+            ("the pipeline at the harbour was not inspected", True, "Miners Union", 3),
+        )
+    )
+
+    assert linked(judge(tied=tied, kind=kind), later, earlier) is found
+
+
+@pytest.mark.parametrize(("place", "found"), [("Marisol", Relation.REPEATS), ("Kolwa", None)])
+def test_strangers_are_possible_at_most(
+    statement: Maker, place: str, found: Relation | None
+) -> None:
+    """An officer who fired here is not the one who fired there, however sure the judge is."""
+    earlier = replace(
+        statement("gunmen fired on a patrol", near=("Marisol",), terms="gunman fire patrol"),
+        title="Soldiers die in border clash near Marisol",
+        sentence="Smugglers crossed the river and gunmen fired on a patrol, the army said",
+    )
+    later = replace(
+        statement("the officer fired twice", near=(place,), terms="officer fire", day=900),
+        title=f"Driver shot at traffic check in {place}",
+        sentence="The officer fired twice, her lawyer told the inquiry",
+    )
+    by = judge(tied=True, kind=Relation.REPEATS, shows=0.8)
+    match = by.judge(later, earlier, vectors=(by.vectors(later), by.vectors(earlier)))
+
+    assert match is not None
+    assert linked(by, later, earlier) is found

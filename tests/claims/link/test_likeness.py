@@ -3,8 +3,9 @@
 import pytest
 
 from claims.link.compare import Pair
-from claims.link.likeness import other_subject, relays
+from claims.link.likeness import other_subject
 from claims.link.reading import read
+from claims.link.relaying import relays
 from claims.proposition import Predicate
 
 from .conftest import Maker
@@ -17,12 +18,17 @@ from .conftest import Maker
         ("Former envoy Ana Example", "The islands were offered", "Example's memoirs tell it", True),
         ("Mayor of Marisol", "The bridge is safe", "Engineers in Marisol found it sound", False),
         ("Minister Ana Example", "My phone was tapped", "A trace was on Example's phone", False),
+        ("Minister Ana Example", "My phone was tapped", "It was, Ms Example says in a film", True),
+        ("Nurses' union of Fiktia", "One ward had a nurse", "One nurse, the union tells us", True),
+        ("Brewery Marisol", "We use less water", "Use is down, by the brewer's release", True),
+        ("Police in Marisol", "Ten are ill", "Ten, according to the police in the town", True),
+        ("Envoy of Marisol", "He left", "He left, a nurse in Marisol said", False),
     ],
 )
 def test_who_names_the_source_relays_it(
     statement: Maker, earlier_speaker: str, earlier: str, later: str, *, relayed: bool
 ) -> None:
-    """A claim that names who stated the other relays it, where the name is not what it is about."""
+    """A claim that gives its words to who stated the other relays it; naming them is not enough."""
     pair = Pair(
         read(statement(later, speaker="The Courier", day=1)),
         read(statement(earlier, speaker=earlier_speaker)),

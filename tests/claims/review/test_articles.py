@@ -52,6 +52,28 @@ def test_withdrawn_article_is_kept_and_marked(desk: Desk) -> None:
     assert {one.claim_id for one in desk.claims(everything=True) if one.withdrawn} == {"c-open"}
 
 
+def test_long_article_is_assessed_after_the_decision(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left to be assessed comes to the same, storylines too, and so does its undo."""
+
+    def stands() -> Any:
+        shown = desk.claims(everything=True)
+        return [(one.status, one.storyline, one.shown) for one in shown], desk.storylines()
+
+    before = stands()
+    event = desk.withdraw("a2", **BY)
+    withdrawn = stands()
+    desk.undo(event.event_seq, by="reviewer-1")
+    monkeypatch.setattr("claims.review.change.AT_ONCE", 0)
+    again = desk.withdraw("a2", **BY)
+
+    assert stands() == withdrawn != before
+    desk.undo(again.event_seq, by="reviewer-1")
+    assert stands() == before
+    assert desk.verify().ok
+
+
 def test_undone_withdrawal_brings_all_back(desk: Desk) -> None:
     """After a withdrawal is taken back claims, links and storylines are what they were."""
     desk.decide("c-open", Verdict.REFUTED, **BY)

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from claims import Desk, Judgement, Verdict
+from claims.ui.day import day_in_words
 from claims.ui.dossier import dossier
 from claims.ui.handing import citation, written
 from claims.ui.history import told, undoable
-from claims.ui.past import day_in_words, turning_days
+from claims.ui.past import turning_days
 from claims.ui.placing import claim_named
 from db.vocabulary import Reliability, Stance
 
@@ -64,7 +65,8 @@ def test_days_are_those_on_which_something_changed(desk: Desk) -> None:
 def test_claim_is_handed_over_today_and_as_of_a_day(desk: Desk) -> None:
     """Files hold this claim alone, and those of the past what was known then."""
     today = written(desk, "c-shut", "claims", "csv").decode()
-    then = written(desk, "c-shut", "claims", "csv", "2026-01-05").decode()
+    with desk.as_of("2026-01-05") as past:
+        then = written(past, "c-shut", "claims", "csv").decode()
     case = written(desk, "c-shut", "case", "")
 
     assert ("disputed" in today, "unverified" in then) == (True, True)
@@ -176,12 +178,12 @@ def test_the_past_shows_what_was_known_and_decides_nothing(
     unknown = shown(open_page(story_desk, "claim", id="c-denial", as_of="2026-01-05"))
     bad = shown(open_page(story_desk, "claim", id="c-shut", as_of="yesterday"))
 
-    assert "As of 5 January 2026" in then
+    assert "The desk as of 5 January 2026" in then
     assert "○ unverified" in then
     assert "the diver looked" not in then
     assert "Minister Ana Example" not in then
     assert [one.key for one in app.button] == ["to-today"]
-    assert app.select_slider(key="day").value == "2026-01-05"
+    assert app.select_slider(key="day-turned").value == "2026-01-05"
     assert "Nobody knew this claim yet" in unknown
     assert "&#x27;yesterday&#x27; is no date" in bad
 

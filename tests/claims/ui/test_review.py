@@ -297,7 +297,7 @@ def test_what_came_in_is_reached_when_colleagues_decided_all_that_was_ahead(
     monkeypatch.setattr("claims.ui.order.AHEAD", 1)
     app = open_page(story_desk)
     first, second, third, *_ = [one.claim_id for one in desk.queue()]
-    assert app.session_state["order"] == [first, second]
+    assert app.session_state["in-turn"] == [first, second]
     desk.decide(second, Verdict.CONFIRMED, by="ben", reason="seen")
     app.button(key="next").click().run()
 

@@ -1,11 +1,11 @@
 """an index of the counts, by the words that facets are counted by: no sorting of all months
 
-Revision: 0019, after 0017
+Revision: 0018, after 0017
 """
 
 from alembic import op
 
-revision = "0019"
+revision = "0018"
 down_revision = "0017"
 branch_labels = None
 depends_on = None
