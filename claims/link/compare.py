@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.link.eras import other_times
 from claims.link.gist import Kin
 from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
-from claims.link.names import country_of, is_partial, is_place
+from claims.link.names import country_of, is_partial, is_person, is_place, name_key
 from claims.link.reading import ANAPHORS, Reading, State
 
 _MIDDLING = 0.7
@@ -17,6 +18,9 @@ _PLACE = 0.35
 _PARTIAL = 0.5
 _KINDRED = 0.6
 _MANY = 3
+# Who speaks is meant by these, and no person by those.
+_SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us"])
+_THINGS = frozenset(["it", "this", "that", "these", "which"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class Pair:
         ]
 
     def _agree(self, one: State, other: State) -> bool:
+        if self._other_times(one, other):
+            return False
         if one.family == other.family:
             return one.negated == other.negated
         pair = (one.family, other.family)
@@ -204,10 +210,17 @@ class Pair:
         return pair in self.lexicon.opposed and one.negated != other.negated and "seen" not in pair
 
     def _opposed(self, one: State, other: State) -> bool:
+        if self._other_times(one, other) and not self.lexicon.final & {one.family, other.family}:
+            return False
         if one.family == other.family:
             return one.negated != other.negated
         pair = (one.family, other.family)
         return pair in self.lexicon.opposed and not (one.negated or other.negated)
+
+    def _other_times(self, one: State, other: State) -> bool:
+        """Say whether the later and the earlier claim tell two states of years apart."""
+        later, earlier = self.later.statement, self.earlier.statement
+        return other_times(later, one.word, earlier, other.word)
 
     def _actors_agree(self, one: State, other: State) -> bool:
         if not one.actor or not other.actor:
@@ -242,7 +255,9 @@ class Pair:
         self, name: str, generic: str, here: Reading, there: Reading
     ) -> tuple[float, str]:
         """Say whether "the two", "he" or "the negotiator" there may be who is named here."""
-        if there.sets_apart:
+        if there.sets_apart or (generic in _THINGS and is_person(name)):
+            return 0.0, ""
+        if generic in _SPEAKER and name != name_key(there.statement.speaker):
             return 0.0, ""
         if generic in ANAPHORS or any(word in ANAPHORS for word in generic.split()):
             known = there.around | there.own
@@ -257,6 +272,9 @@ class Pair:
     def _same_kind(self, one: str, other: str) -> tuple[float, str]:
         if self.later.sets_apart != self.earlier.sets_apart:
             return 0.0, ""
+        if {one, other} & _SPEAKER:
+            speakers = {name_key(r.statement.speaker) for r in (self.later, self.earlier)}
+            return (0.6, one) if one == other and len(speakers) == 1 else (0.0, "")
         heads = frozenset(map(self.lexicon.concept, one.split()))
         others = frozenset(map(self.lexicon.concept, other.split()))
         if one and heads & others:

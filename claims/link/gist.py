@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from claims.link.axes import Pole, axes, negations
+from claims.link.eras import other_times
 from claims.link.keys import rarity
 from claims.link.lexicon import lexicon
 from claims.link.match import Statement
@@ -43,6 +44,7 @@ _PERSONS = frozenset(
         ),
     )
 )
+_AGE = re.compile(r"[a-z], (\d{1,3}),|\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 _RARE, _LEAST = 7.0, 0.5
 _ROLE = 0.3
@@ -113,7 +115,7 @@ def gist(statement: Statement) -> Gist:
         parties=frozenset(map(name_key, map(_party, core.predicates))) & names,
         around=frozenset(map(concept, core.context_terms)),
         negative=denied != bool(negations(statement.text) % 2),
-        counts=_counts(core.quantities, core.numbers),
+        counts=_counts(core.quantities, core.numbers, ages(statement.text)),
         main=frozenset(pole.axis for pole in found if pole.main),
         heads=frozenset(map(concept, head.split())) - _DULL,
     )
@@ -147,14 +149,21 @@ def _lower_words(text: str) -> frozenset[str]:
 
 
 def _turned(pole: Pole) -> Pole:
-    return Pole(pole.axis, -pole.sign, pole.word, not pole.negated, pole.stems, pole.main)
+    return replace(pole, sign=-pole.sign, negated=not pole.negated)
 
 
-def _counts(quantities: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
-    found, seen = [], set()
+def ages(text: str) -> frozenset[str]:
+    """Return the numbers of a text that are somebody's age: "Ana Example, 58,"."""
+    return frozenset(filter(None, (g for match in _AGE.finditer(text) for g in match.groups())))
+
+
+def _counts(
+    quantities: tuple[str, ...], numbers: tuple[str, ...], without: frozenset[str]
+) -> tuple[tuple[float, str], ...]:
+    found, seen = [], set(without)
     for one in quantities:
         number, _, thing = one.partition(" ")
-        if _NUMBER.match(number) and thing:
+        if _NUMBER.match(number) and thing and number not in without:
             found.append((float(number), "person" if stem(thing) in _PERSONS else concept(thing)))
             seen.add(number)
     rest = (n for n in numbers if n not in seen and _NUMBER.match(n))
@@ -222,7 +231,16 @@ class Kin:
 
     def _axes(self, sign: int) -> list[str]:
         later, earlier = self.later.poles, self.earlier.poles
-        return [a for a in later if a in earlier and later[a].sign * earlier[a].sign == sign]
+        both = [a for a in later if a in earlier and later[a].sign * earlier[a].sign == sign]
+        return [axis for axis in both if self._comparable(later[axis], earlier[axis], sign)]
+
+    def _comparable(self, later: Pole, earlier: Pole, sign: int) -> bool:
+        """Say whether both ends are told as facts, or both as open, and of one time."""
+        if later.open != earlier.open:
+            return False
+        final = axes().moving.get(later.axis)
+        lasts = sign < 0 and final and final in (later.sign, earlier.sign)
+        return bool(lasts) or not other_times(self.one, later.word, self.other, earlier.word)
 
     @cached_property
     def matter(self) -> float:

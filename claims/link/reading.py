@@ -8,6 +8,7 @@ from functools import lru_cache
 from claims.link.lexicon import Hit, Lexicon, lexicon
 from claims.link.match import Statement
 from claims.link.names import country_in, name_key
+from claims.link.turns import meant_otherwise
 from claims.link.words import fold, plain, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Mode, Stance
@@ -38,6 +39,8 @@ _SINCE = re.compile(r"\b(?:after|since|before|where|when|who|whom)(?: [\w']+){0,
 _OF_ITSELF = re.compile(r"(?:not )?(?:to|having) (?!be\b|been\b|have been\b)[a-z]")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b(?!-)")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
+_BODILY = frozenset(row("dead alive healthy infected"))
+_IS_ASKED = re.compile(r"\?\W*$")
 _LIGHT = frozenset(
     row(
         "out back up down off over away carry put hold set bring keep let seem appear become begin "
@@ -139,7 +142,11 @@ def read(statement: Statement) -> Reading:
         statement=statement,
         spelled=spelled,
         own=own,
-        around=frozenset(map(name_key, core.context_entities)) - own - attributors,
+        around=frozenset(
+            name_key(name) for name in core.context_entities if not _is_told(name, statement)
+        )
+        - own
+        - attributors,
         settings=frozenset(filter(None, map(country_in, (statement.speaker, *statement.via)))),
         attributors=attributors,
         concepts={
@@ -164,6 +171,11 @@ def _is_place_in(name: str, statement: Statement) -> bool:
     return any(f" {word} {fold(name)}" in told for word in _WHERE)
 
 
+def _is_told(name: str, statement: Statement) -> bool:
+    """Say whether a name is of who is spoken to: "she told the Example Times"."""
+    return re.search(rf"\btold (?:the )?{re.escape(fold(name))}\b", fold(statement.sentence)) is not None
+
+
 def _who_speaks_of_itself(statement: Statement) -> tuple[str, ...]:
     """Return the speaker where the claim is about them: "claimed to have carried out the raid"."""
     named = statement.speaker and not statement.anonymous
@@ -184,15 +196,21 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     clauses = statement.proposition.predicates
     if itself and clauses and not clauses[0].subject:
         clauses = (replace(clauses[0], subject=statement.speaker), *clauses[1:])
-    hearsay = only_reported(statement.text)
+    hearsay, otherwise = only_reported(statement.text), meant_otherwise(statement.text)
+    asked = _IS_ASKED.search(statement.text) is not None
     for number, clause in enumerate(clauses):
+        if _only_thinks(clause, clauses[number + 1 :], known):
+            continue
         for state in _clause_states(clause, names, known, denied=denied):
             word = as_written(state.word, statement.text)
-            if stem(word) not in hearsay:
-                yield replace(state, clause=number, word=word)
+            if stem(word.split()[0]) not in hearsay | otherwise.get(state.family, frozenset()):
+                modal = state.modal or asked
+                yield replace(state, clause=number, word=word, modal=modal)
     yield from _company(statement, names)
     for family, phrase in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
+        if stem(phrase.split()[0]) in otherwise.get(family, frozenset()):
+            continue
         if phrase.startswith("in ") and _denies_the_deed(main, denied=denied):
             continue
         holder = main.subject or main.object
@@ -208,6 +226,15 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
             modal=main.modal,
             about=_around_phrase(clauses, phrase, names, known, holder),
         )
+
+
+def _only_thinks(clause: Predicate, behind: Sequence[Predicate], known: Lexicon) -> bool:
+    """Say whether who "finds" somebody guilty, or it credible, has found nobody."""
+    if clause.lemma != "find" or not clause.object:
+        return False
+    said = [one.lemma for one in behind if one.subject == clause.object]
+    bodily = {hit.family for hit in known.find(said[:1])} & _BODILY
+    return bool(said) and not bodily
 
 
 @lru_cache(maxsize=4096)
@@ -270,8 +297,10 @@ def _clause_states(
         found += [
             (f"=be {place}", f"be there ({place})", clause.subject) for place in places if place
         ]
+    hoped = stem(verb[0]) in known.hopes
     for family, word, holder in found:
         if holder is not None:
+            said_by_verb = stem(word.split()[0]) == stem(verb[0])
             yield State(
                 family=family,
                 word=word,
@@ -279,7 +308,7 @@ def _clause_states(
                 named=holder in names,
                 actor=_actor(clause, holder, names),
                 negated=clause.negated != denied,
-                modal=clause.modal,
+                modal=clause.modal or (hoped and not said_by_verb),
                 about=_about(clause, names, known, holder),
                 author=_author(clause, holder),
             )
