@@ -244,8 +244,13 @@ def _negated_above(head: Token, inside: Collection[int]) -> bool:
         return (lemma(above) in _UNDONE) != _is_negated(above, inside)
     if label(head) not in _THAT_CLAUSES or not _states_a_fact(head):
         return False
+    # Some parses hang the clause on the verb: "had no indication that".
+    said = {lemma(above), *(lemma(child) for child in _children(above, "nsubj", "obj"))}
     denied = lemma(above) in _DENIALS
-    return (denied or lemma(above) in _GROUNDS) and denied != _is_negated(above, inside)
+    turned = _is_negated(above, inside)
+    if label(above) == "obj":
+        turned = turned or _is_negated(above.head, inside)
+    return (denied or bool(said & _GROUNDS)) and denied != turned
 
 
 def _states_a_fact(head: Token) -> bool:

@@ -50,6 +50,7 @@ class Lexicon:
         relational: families of states towards something.
         final: families of states that nobody leaves.
         hopes: stems of verbs whose arguments need not be: who calls for a release frees nobody.
+        undoing: stems of verbs that turn round what they act on: "quashed her conviction".
         events: families of events that somebody is responsible for.
         concepts: stem to the concept that stands for it and its synonyms.
     """
@@ -65,6 +66,7 @@ class Lexicon:
     relational: frozenset[str]
     final: frozenset[str]
     hopes: frozenset[str]
+    undoing: frozenset[str]
     events: frozenset[str]
     concepts: Mapping[str, str]
 
@@ -138,6 +140,7 @@ def read(table: Mapping[str, Any]) -> Lexicon:
         relational=frozenset(table["relational"]),
         final=frozenset(table["final"]),
         hopes=frozenset(map(stem, table["hopes"])),
+        undoing=frozenset(map(stem, table["undoing"])),
         events=frozenset(table["events"]),
         concepts=_concepts(table["synonyms"]),
     )

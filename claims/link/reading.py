@@ -297,7 +297,7 @@ def _clause_states(
         found += [
             (f"=be {place}", f"be there ({place})", clause.subject) for place in places if place
         ]
-    hoped = stem(verb[0]) in known.hopes
+    hoped, undone = (stem(verb[0]) in verbs for verbs in (known.hopes, known.undoing))
     for family, word, holder in found:
         if holder is not None:
             said_by_verb = stem(word.split()[0]) == stem(verb[0])
@@ -307,7 +307,7 @@ def _clause_states(
                 holder=names.get(holder, holder),
                 named=holder in names,
                 actor=_actor(clause, holder, names),
-                negated=clause.negated != denied,
+                negated=(clause.negated != denied) != (undone and not said_by_verb),
                 modal=clause.modal or (hoped and not said_by_verb),
                 about=_about(clause, names, known, holder),
                 author=_author(clause, holder),
