@@ -269,8 +269,13 @@ def _is_modal(head: Token) -> bool:
     )
     infinitive = any(child.lower_ == "to" and label(child) == "mark" for child in head.children)
     unreal = lemma(head.head) in _UNREAL or label(head) in {"advcl", "csubj"}
-    wished = label(head) == "ccomp" and lemma(head.head) in _WISHES
-    return marked or wished or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
+    wished = label(head) in {"ccomp", "xcomp"} and lemma(head.head) in _WISHES | {"want"}
+    supposed = any(map(_is_condition, _children(head, "advcl")))
+    return marked or wished or supposed or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(child.lower_ in {"if", "unless"} for child in _children(clause, "mark"))
 
 
 def _would_have(aux: Token) -> bool:

@@ -142,7 +142,7 @@ class Axes:
         aside = turns().spans(told)
         tokens = _tokens(text)
         stems = [stem(token) if token not in without else "" for token in tokens]
-        starts = tuple(start for word in clause.split() for start in _starts(word))
+        begins = tuple(start for word in clause.split() for start in starts(word))
         found: dict[str, tuple[tuple[bool, int], Pole]] = {}
         for at, (token, root) in enumerate(zip(tokens, stems, strict=True)):
             for end in self.ends.get(root, ()):
@@ -152,7 +152,7 @@ class Axes:
                 if is_within(places_of[at], aside.get(end.axis, ())):
                     continue
                 said = [tokens[place] for place in places]
-                main = not starts or any(word.startswith(starts) for word in said)
+                main = not begins or any(word.startswith(begins) for word in said)
                 # A turn of phrase says more than one of its words: "stopped selling".
                 standing = (main, len(places))
                 if end.axis not in found or standing > found[end.axis][0]:
@@ -160,7 +160,7 @@ class Axes:
         return [pole for _, pole in found.values()]
 
 
-def _starts(lemma: str) -> Iterator[str]:
+def starts(lemma: str) -> Iterator[str]:
     """Yield how the forms of a verb begin."""
     yield lemma[:_START]
     if lemma in _PAST:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from claims.link.eras import other_times
+from claims.link.eras import recalled
 from claims.link.gist import Kin
 from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
@@ -201,7 +201,7 @@ class Pair:
         ]
 
     def _agree(self, one: State, other: State) -> bool:
-        if self._other_times(one, other):
+        if self._recalled(one, other):
             return False
         if one.family == other.family:
             return one.negated == other.negated
@@ -210,17 +210,17 @@ class Pair:
         return pair in self.lexicon.opposed and one.negated != other.negated and "seen" not in pair
 
     def _opposed(self, one: State, other: State) -> bool:
-        if self._other_times(one, other) and not self.lexicon.final & {one.family, other.family}:
+        before = self._recalled(one, other)
+        if before and (one if before > 0 else other).family not in self.lexicon.final:
             return False
         if one.family == other.family:
             return one.negated != other.negated
         pair = (one.family, other.family)
         return pair in self.lexicon.opposed and not (one.negated or other.negated)
 
-    def _other_times(self, one: State, other: State) -> bool:
-        """Say whether the later and the earlier claim tell two states of years apart."""
-        later, earlier = self.later.statement, self.earlier.statement
-        return other_times(later, one.word, earlier, other.word)
+    def _recalled(self, one: State, other: State) -> int:
+        """Say which of two states, of the later and the earlier claim, was years before."""
+        return recalled(self.later.statement, one.word, self.earlier.statement, other.word)
 
     def _actors_agree(self, one: State, other: State) -> bool:
         if not one.actor or not other.actor:
@@ -262,6 +262,8 @@ class Pair:
         if generic in ANAPHORS or any(word in ANAPHORS for word in generic.split()):
             known = there.around | there.own
             return (0.7, name) if name in known and not is_place(name) else (0.0, "")
+        if name in there.own:
+            return 0.0, ""
         heads = set(map(self.lexicon.concept, generic.split()))
         others_there = any(not is_place(key) for key in there.own)
         if is_place(name) or (others_there and name not in there.around):
@@ -283,8 +285,6 @@ class Pair:
             names = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
             people = [name for name in names if not self._is_somewhere(name)]
             return (0.4 if people else 0.1, min(people or names)) if names else (0.0, "")
-        if heads & self.earlier.concepts.keys() or others & self.later.concepts.keys():
-            return 0.35, one
         return 0.0, ""
 
     def _is_somewhere(self, name: str) -> bool:

@@ -105,7 +105,7 @@ def _opposition(pair: Pair, meeting: Meeting) -> float:
     if towards or later.family == earlier.family:
         score -= (0.5 if towards else 0.3) * pair.elsewhere(later, earlier)
     if later.modal or earlier.modal:
-        score -= 0.35 if later.modal != earlier.modal else 0.1
+        score -= 0.5 if later.modal != earlier.modal else 0.1
     if not (later.named or earlier.named):
         score -= 0.3 * (not alike(pair)) + 0.4 * pair.crossed + 0.3 * (not pair.same_setting)
     return score - 0.4 * _other_time(pair)

@@ -81,19 +81,21 @@ def _back(match: re.Match[str]) -> int:
     return many * (_DECADE if match["unit"] == "decade" else 1)
 
 
-def other_times(one: Statement, word: str, other: Statement, other_word: str) -> bool:
-    """Say whether what two claims tell was years apart.
+def recalled(one: Statement, word: str, other: Statement, other_word: str) -> int:
+    """Say which of two things that claims tell was years before the other.
 
     Args:
         one: a claim.
         word: the word of it that tells what was so.
         other: another claim.
         other_word: the word of that.
+
+    Returns:
+        1 where it is the first, -1 where it is the second, 0 where both may be of one time.
     """
     here, there = era(one, word), era(other, other_word)
     if here and there:
-        return here != there
-    if not here and not there:
-        return False
-    today = other if here else one
-    return (here or there) < (today.ordered_at - _OF_LATE).year
+        return (here < there) - (here > there)
+    if here:
+        return int(here < (other.ordered_at - _OF_LATE).year)
+    return -int(0 < there < (one.ordered_at - _OF_LATE).year)

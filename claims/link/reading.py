@@ -40,6 +40,10 @@ _OF_ITSELF = re.compile(r"(?:not )?(?:to|having) (?!be\b|been\b|have been\b)[a-z
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b(?!-)")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
 _BODILY = frozenset(row("dead alive healthy infected"))
+_WISHED = re.compile(
+    r"\b(?:want|hope|wish|demand|fear|pray|urge|ask|plead|call)(?:s|ed|ing)?(?: (?:that|for|to|whether|if))?$"
+)
+_VISITS = frozenset(row("visit meet see interview question join call phone write"))
 _IS_ASKED = re.compile(r"\?\W*$")
 _LIGHT = frozenset(
     row(
@@ -197,7 +201,7 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     if itself and clauses and not clauses[0].subject:
         clauses = (replace(clauses[0], subject=statement.speaker), *clauses[1:])
     hearsay, otherwise = only_reported(statement.text), meant_otherwise(statement.text)
-    asked = _IS_ASKED.search(statement.text) is not None
+    asked = _IS_ASKED.search(statement.text) is not None or is_wished(statement)
     for number, clause in enumerate(clauses):
         if _only_thinks(clause, clauses[number + 1 :], known):
             continue
@@ -213,9 +217,10 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
             continue
         if phrase.startswith("in ") and _denies_the_deed(main, denied=denied):
             continue
-        holder = main.subject or main.object
+        visited = main.lemma in _VISITS and main.object
+        holder = visited or main.subject or main.object
         # Who is in it cannot be told from the phrase unless the clause is about a name.
-        holder = holder if holder in names else ""
+        holder = holder if visited or holder in names else ""
         yield State(
             family=family,
             word=phrase,
@@ -226,6 +231,12 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
             modal=main.modal,
             about=_around_phrase(clauses, phrase, names, known, holder),
         )
+
+
+def is_wished(statement: Statement) -> bool:
+    """Say whether a claim is only what somebody wants, hopes or fears: "she wants it closed"."""
+    before, found, _ = statement.sentence.partition(statement.text)
+    return bool(found) and _WISHED.search(plain(before)) is not None
 
 
 def _only_thinks(clause: Predicate, behind: Sequence[Predicate], known: Lexicon) -> bool:
