@@ -314,9 +314,9 @@ def _inserted(doc: Doc, frame: Frame) -> bool:
     """Recognise ", she added," in the midst of a sentence."""
     if frame.source is None or frame.pattern != "interrupting" or frame.source[1] != frame.cue[0]:
         return False
-    around = doc[frame.source[0] - 1].text, doc[frame.cue[1]].text
+    around = [doc[at].text for at in (frame.source[0] - 1, frame.cue[1]) if 0 <= at < len(doc)]
     said = any(token.lemma_.lower() in SAID for token in doc[slice(*frame.cue)])
-    return said and around == (",", ",") and len(frame.content) > 1
+    return said and around == [",", ","] and len(frame.content) > 1
 
 
 def _trails(doc: Doc, frame: Frame) -> bool:

@@ -101,8 +101,9 @@ def draw_standing(asked: Asked, found: Facets) -> None:
 def draw_boxes(asked: Asked, found: Facets) -> None:
     """Draw the other facets as boxes, and the switches."""
     with st.expander("More filters", key="more", icon=":material/tune:", on_change="rerun") as more:
+        boxes = st.container()  # holds their place, so that what stands below is not drawn twice
         if more.open:
-            columns = [*st.columns(3), *st.columns(3)]
+            columns = [*boxes.columns(3), *boxes.columns(3)]
             for column, (name, heading, facet) in zip(columns, BOXES, strict=True):
                 with column:
                     _draw_box(name, heading, asked.params.get(name, ""), _labels(facet, found))

@@ -5,11 +5,13 @@
 (() => {
   const [RERUN, STATUS, HASH, METADATA] = [0x5a, 0x4a, 0x0a, 0x12]; // first bytes of its messages
   const PATIENCE = 10_000; // a part of the page that is gone meanwhile is never answered
+  const REACTION = 80; // what an act asks of the server is sent a little later: up to 31 ms were seen
   const heard = new WeakSet();
   let asked = -PATIENCE;
+  let acted = -REACTION;
   let calm = null;
 
-  const owed = () => performance.now() - asked < PATIENCE;
+  const owed = () => performance.now() - asked < PATIENCE || performance.now() - acted < REACTION;
   const running = () => document.querySelector('[data-test-script-state="running"]');
   const moving = () =>
     document.getAnimations().some((one) => one.playState === "running" && one.effect?.getComputedTiming().endTime < 1000);
@@ -44,5 +46,11 @@
     }
     send.call(this, data);
   };
-  for (const act of ["click", "keydown", "scroll"]) addEventListener(act, unsettle, true);
+
+  function react() {
+    acted = performance.now();
+    unsettle();
+  }
+
+  for (const act of ["click", "keydown", "scroll"]) addEventListener(act, react, true);
 })();
