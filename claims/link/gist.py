@@ -46,6 +46,10 @@ _PERSONS = frozenset(
 )
 _AGE = re.compile(r"[a-z], (\d{1,3}),|\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
+_ANEW = re.compile(
+    r"\b(?:a|an|the|another|his|her|their|its)? ?\b(?:new|second|third|another|further|fresh|improved|higher|lower|"
+    r"earlier|previous|separate|later|different|other) (?:\w+ )?(?P<thing>[a-z]+)\b"
+)
 _RARE, _LEAST = 7.0, 0.5
 _ROLE = 0.3
 _PLACE = 0.4
@@ -199,6 +203,10 @@ def same_ending(one: str, other: str) -> bool:
     return bool(short) and short == long[-len(short) :]
 
 
+def _told_anew(text: str) -> frozenset[str]:
+    return frozenset(concept(match["thing"]) for match in _ANEW.finditer(fold(text)))
+
+
 def _is_other(one: str, other: str, there: Gist) -> bool:
     """Say whether who or what is spoken of here stands there beside a holder by another word."""
     if not one or not other or other in ANAPHORS or other in there.names:
@@ -342,6 +350,16 @@ class Kin:
         if key in there.known or concept(key) in there.things:
             return True
         return any(same_ending(key, known) for known in there.known)
+
+    def beside(self, kind: str) -> float:
+        """Return how much the things weigh that both speak of beside what is counted."""
+        return self.telling - self.weight(kind) * (kind in self.things)
+
+    @property
+    def anew(self) -> bool:
+        """Whether one speaks of another of the things of which the other tells: "a new offer"."""
+        later, earlier = (_told_anew(one.text) for one in (self.one, self.other))
+        return bool((later ^ earlier) & self.things)
 
     @property
     def other_dates(self) -> bool:
