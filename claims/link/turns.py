@@ -18,7 +18,7 @@ _LEMMAS = {
     "taken": "take", "held": "hold", "left": "leave", "leaving": "leave", "struck": "strike",
     "beaten": "beat", "met": "meet", "hung": "hang", "rose": "rise", "risen": "rise", "sank": "sink",
     "sunk": "sink", "died": "die", "dying": "die", "dropped": "drop", "hitting": "hit",
-    "winning": "win", "signed": "sign", "fired": "fire", "dropping": "drop", "broke": "break",
+    "winning": "win", "dismissed": "dismiss", "dismisses": "dismiss", "signed": "sign", "fired": "fire", "dropping": "drop", "broke": "break",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 Span = tuple[int, int]

@@ -31,7 +31,7 @@ def test_turns_are_of_axes_and_families() -> None:
         ("the picture hangs in the hall", "dead", "hang"),
         ("she is free to travel", "free", "free"),
         ("she released a statement", "free", "release"),
-        ("she dismissed the reports", "dismissed", "dismiss"),
+        ("she dismissed the claims", "dismissed", "dismiss"),
         ("she fired two shots", "dismissed", "fire"),
         ("trading was suspended", "dismissed", "suspend"),
         ("pages are missing from the file", "missing", "missing"),
