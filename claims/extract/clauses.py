@@ -271,7 +271,12 @@ def _is_modal(head: Token) -> bool:
     unreal = lemma(head.head) in _UNREAL or label(head) in {"advcl", "csubj"}
     wished = label(head) in {"ccomp", "xcomp"} and lemma(head.head) in _WISHES | {"want"}
     supposed = any(map(_is_condition, _children(head, "advcl")))
-    return marked or wished or supposed or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
+    return (
+        marked
+        or wished
+        or supposed
+        or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
+    )
 
 
 def _is_condition(clause: Token) -> bool:

@@ -122,12 +122,17 @@ def _relative(groups: dict[str, str], today: date, ahead: Callable[[], bool]) ->
     if "year_word" in groups:
         return str(today.year + _YEARS_FROM_THIS[groups["year_word"].lower()])
     if "years_ago" in groups:
-        back = {"a": "1"}.get(groups["years_ago"], number_value([groups["years_ago"]]))
-        return str(today.year - int(back)) if back.isdigit() and int(back) < today.year else ""
+        return _years_before(groups["years_ago"], today)
     word = groups["word"].lower()
     if word in _DAYS_FROM_TODAY:
         return (today + timedelta(days=_DAYS_FROM_TODAY[word])).isoformat()
     return _month(today.year, today.month + _MONTHS_FROM_THIS[word])
+
+
+def _years_before(number: str, today: date) -> str:
+    """Return the year so many years before a day, "" where the number is none: "many"."""
+    years = "1" if number.lower() == "a" else number_value([number])
+    return str(today.year - int(years)) if years.isdigit() and int(years) < today.year else ""
 
 
 def _calendar(groups: dict[str, str], today: date | None, ahead: Callable[[], bool]) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from claims.link.axes import axes
 from claims.link.compare import Pair
 from claims.link.contradictions import of_other_years, other_author
-from claims.link.gist import Kin, concept, same_ending
+from claims.link.gist import Kin, same_ending
 from claims.link.likeness import (
     is_outlet,
     other_subject,
@@ -18,6 +18,7 @@ from claims.link.likeness import (
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reasons import suggest
+from claims.link.tallies import concept
 from claims.link.words import plain, row
 from db.vocabulary import Mode, Relation, Stance
 

@@ -22,7 +22,8 @@ _NEGATIONS = frozenset(
     row(
         "not never no nobody none nothing neither nor without cannot denied denies deny deni false "
         "falsely untrue refused refuses fails lacked barely hardly wrong mistaken "
-        "doubt doubts doubted quash quashed quashes overturn overturned overturns annulled revoked rescinded"
+        "doubt doubts doubted quash quashed quashes overturn overturned overturns annulled revoked "
+        "rescinded"
     )
 )
 _NO_NEGATION = re.compile(
@@ -34,12 +35,13 @@ _BOUNDS = frozenset(
 # What follows these in a clause need not have happened: "could be jailed", "calls for a release".
 _OPEN = frozenset(
     row(
-        "may might could should can would if unless whether hope hopes hoped hoping wish wishes wished "
-        "want wants wanted demand demands demanded demanding urge urges urged plea pleaded asks asked "
-        "plan plans planned planning threaten threatens threatened threat fear fears feared expected "
-        "risk risks nearly almost try tries tried trying attempt attempted seek seeks sought propose "
-        "proposed proposal proposals likely unlikely possible possibly perhaps maybe probably "
-        "allegedly considering consider considers considered prospect calls called call"
+        "may might could should can would if unless whether hope hopes hoped hoping wish "
+        "wishes wished want wants wanted demand demands demanded demanding urge urges urged "
+        "plea pleaded asks asked plan plans planned planning threaten threatens threatened "
+        "threat fear fears feared expected risk risks nearly almost try tries tried trying "
+        "attempt attempted seek seeks sought propose proposed proposal proposals likely "
+        "unlikely possible possibly perhaps maybe probably allegedly considering consider "
+        "considers considered prospect calls called call"
     )
 )
 # Of these only with such a word behind them: "called for", "asked to".
@@ -171,9 +173,7 @@ def _is_agent(word: str) -> bool:
     return word.endswith(_AGENTS)
 
 
-def _pole(
-    end: End, tokens: Sequence[str], places: Sequence[int], main: bool, start: int
-) -> Pole:
+def _pole(end: End, tokens: Sequence[str], places: Sequence[int], main: bool, start: int) -> Pole:
     negated = _negated(tokens, places[0])
     return Pole(
         axis=end.axis,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from claims.link.match import Statement
-from claims.link.words import plain
+from claims.link.words import plain, row
 
 # A clause ends where another time may begin.
 _JOINT = re.compile(
@@ -18,15 +18,14 @@ _YEAR = re.compile(
     r"(?P<lasting>\b(?:since|from|ever since) (?:\w+ )?)?\b(?P<year>(?:19|20)\d\d)(?:s\b|\b)"
 )
 _AGO = re.compile(
-    r"\b(?:(?P<number>[a-z]+|\d+) (?P<unit>year|decade)s? (?:ago|earlier|before)|(?P<last>last year)|"
-    r"(?P<young>as an? (?:child|boy|girl|teenager|youth|young (?:man|woman))|in (?:his|her) youth))\b"
+    r"\b(?:(?P<number>[a-z]+|\d+) (?P<unit>year|decade)s? (?:ago|earlier|before)"
+    r"|(?P<last>last year)|(?P<young>in (?:his|her) youth"
+    r"|as an? (?:child|boy|girl|teenager|youth|young (?:man|woman))))\b"
 )
 _NOW = re.compile(r"\b(?:now|today|still|this (?:week|month|year)|yesterday|currently)\b")
 _NUMBERS = {
     word: number
-    for number, word in enumerate(
-        "a two three four five six seven eight nine ten eleven twelve".split(), 1
-    )
+    for number, word in enumerate(row("a two three four five six seven eight nine ten"), 1)
 } | {"one": 1, "some": 3, "several": 3, "many": 10}
 _DECADE, _GENERATION = 10, 20
 # What lies so far back may still be of one story with today's, though it was another year.
@@ -44,7 +43,7 @@ def era(statement: Statement, word: str) -> int:
         word: a word of it, as written.
     """
     told = plain(statement.text)
-    at = max(0, told.find(word.split()[0])) if word else 0
+    at = max(0, told.find(word.split(maxsplit=1)[0])) if word else 0
     first, *rest = _set_in(told, statement.ordered_at.year)
     start, end, year = next((part for part in (first, *rest) if part[1] > at), first)
     if year or start == 0 or _NOW.search(told[start:end]):

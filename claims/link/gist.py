@@ -1,6 +1,5 @@
 """Two claims by their gist: the axes they stand on, the things they speak of, what they count."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -8,10 +7,11 @@ from functools import cached_property, lru_cache
 from claims.link.axes import Pole, axes, negations, starts
 from claims.link.eras import recalled
 from claims.link.keys import rarity
-from claims.link.lexicon import lexicon
 from claims.link.match import Statement
+from claims.link.moods import is_wished, only_reported
 from claims.link.names import is_place, name_key
-from claims.link.reading import ANAPHORS, Reading, is_wished, only_reported
+from claims.link.reading import ANAPHORS, Reading
+from claims.link.tallies import concept, of_another, tally
 from claims.link.words import fold, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Stance
@@ -33,22 +33,6 @@ _SHELLS = frozenset(
         "deny show see say tell admit confirm rule stop start begin continue claim report find "
         "believe think hear learn refuse fail decide declare wrong mistaken"
     )
-)
-_PERSONS = frozenset(
-    map(
-        stem,
-        row(
-            "people person passenger worker employee child patient resident soldier man woman "
-            "protester miner student pupil customer voter civilian body officer member staff "
-            "demonstrator survivor victim"
-        ),
-    )
-)
-_AGE = re.compile(r"[a-z], (\d{1,3}),|\baged? (?:of )?(\d{1,3})\b|\b(\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
-_NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
-_ANEW = re.compile(
-    r"\b(?:a|an|the|another|his|her|their|its)? ?\b(?:new|second|third|another|further|fresh|improved|higher|lower|"
-    r"earlier|previous|separate|later|different|other) (?:\w+ )?(?P<thing>[a-z]+)\b"
 )
 _RARE, _LEAST = 7.0, 0.5
 _ROLE = 0.3
@@ -123,10 +107,12 @@ def gist(statement: Statement) -> Gist:
         parties=frozenset(map(name_key, map(_party, core.predicates))) & names,
         around=frozenset(map(concept, core.context_terms)),
         negative=denied != bool(negations(statement.text) % 2),
-        counts=_counts(core.quantities, core.numbers, ages(statement.text)),
+        counts=tally(statement),
         main=frozenset(pole.axis for pole in found if pole.main),
         heads=frozenset(map(concept, head.split())) - _DULL,
-        holders=dict(_holders(found, core.predicates, {name: name_key(name) for name in core.entities})),
+        holders=dict(
+            _holders(found, core.predicates, {name: name_key(name) for name in core.entities})
+        ),
     )
 
 
@@ -136,15 +122,18 @@ def _holders(
     for pole in poles:
         clause = next((one for one in clauses if _heads(one.lemma, pole)), None)
         if clause is not None:
-            yield pole.axis, (
-                names.get(clause.subject, clause.subject),
-                names.get(clause.object, clause.object),
+            yield (
+                pole.axis,
+                (
+                    names.get(clause.subject, clause.subject),
+                    names.get(clause.object, clause.object),
+                ),
             )
 
 
 def _heads(lemma: str, pole: Pole) -> bool:
     """Say whether the lemma of a clause is a word that says it: "fell" of "fall"."""
-    verb = lemma.split()[0]
+    verb = lemma.split(maxsplit=1)[0]
     return stem(verb) in pole.stems or pole.word.startswith(tuple(starts(verb)))
 
 
@@ -166,11 +155,6 @@ def _main(predicates: Sequence[Predicate]) -> tuple[str, str]:
     return " ".join(parts), full.lemma
 
 
-def concept(term: str) -> str:
-    """Return what stands for a term, by both knowledge files."""
-    return axes().concept(lexicon().concept(term))
-
-
 def _lower_words(text: str) -> frozenset[str]:
     return frozenset(word for word in text.split() if word == word.lower())
 
@@ -179,32 +163,10 @@ def _turned(pole: Pole) -> Pole:
     return replace(pole, sign=-pole.sign, negated=not pole.negated)
 
 
-def ages(text: str) -> frozenset[str]:
-    """Return the numbers of a text that are somebody's age: "Ana Example, 58,"."""
-    return frozenset(filter(None, (g for match in _AGE.finditer(text) for g in match.groups())))
-
-
-def _counts(
-    quantities: tuple[str, ...], numbers: tuple[str, ...], without: frozenset[str]
-) -> tuple[tuple[float, str], ...]:
-    found, seen = [], set(without)
-    for one in quantities:
-        number, _, thing = one.partition(" ")
-        if _NUMBER.match(number) and thing and number not in without:
-            found.append((float(number), "person" if stem(thing) in _PERSONS else concept(thing)))
-            seen.add(number)
-    rest = (n for n in numbers if n not in seen and _NUMBER.match(n))
-    return (*found, *((float(n), "") for n in rest))
-
-
 def same_ending(one: str, other: str) -> bool:
     """Say whether one name is the end of the other: "Example" and "Ana Example"."""
     short, long = sorted((one.split(), other.split()), key=len)
     return bool(short) and short == long[-len(short) :]
-
-
-def _told_anew(text: str) -> frozenset[str]:
-    return frozenset(concept(match["thing"]) for match in _ANEW.finditer(fold(text)))
 
 
 def _is_other(one: str, other: str, there: Gist) -> bool:
@@ -212,7 +174,7 @@ def _is_other(one: str, other: str, there: Gist) -> bool:
     if not one or not other or other in ANAPHORS or other in there.names:
         return False
     heads = frozenset(map(concept, one.split())) & frozenset(map(concept, other.split()))
-    return not heads and (one in there.names or concept(one.split()[-1]) in there.things)
+    return not heads and (one in there.names or concept(one.rsplit(maxsplit=1)[-1]) in there.things)
 
 
 class Kin:
@@ -358,7 +320,7 @@ class Kin:
     @property
     def anew(self) -> bool:
         """Whether one speaks of another of the things of which the other tells: "a new offer"."""
-        later, earlier = (_told_anew(one.text) for one in (self.one, self.other))
+        later, earlier = (of_another(one.text) for one in (self.one, self.other))
         return bool((later ^ earlier) & self.things)
 
     @property

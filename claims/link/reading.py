@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from claims.link.lexicon import Hit, Lexicon, lexicon
 from claims.link.match import Statement
+from claims.link.moods import is_asked, is_wished, only_reported
 from claims.link.names import country_in, name_key
 from claims.link.turns import meant_otherwise
-from claims.link.words import fold, plain, row, stem
+from claims.link.words import as_written, fold, plain, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Mode, Stance
 
@@ -25,26 +26,14 @@ ANAPHORS = frozenset(
     )
 )
 _WHERE = row("in near outside across around")
-_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _JOINT = re.compile(r"\s+and\s+")
 _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
-# What was only reported of somebody who is the subject of other news: "reported dead, she waved".
-_HEARSAY = re.compile(
-    r"\b(?:reported|presumed|feared|believed|thought|rumou?red|declared|supposedly|allegedly)"
-    r"(?: (?:him|her|them|it))?(?: as| to be| to have been)? (?P<after>[a-z]+)"
-    r"|\bwhose (?P<before>(?:\w+ )+?)(?:(?:was|had been|has been|were) )?(?:reported|announced)\b"
-)
-_SINCE = re.compile(r"\b(?:after|since|before|where|when|who|whom)(?: [\w']+){0,4}$")
 # What is said of oneself without a subject; who suffered it is told apart from who did it.
 _OF_ITSELF = re.compile(r"(?:not )?(?:to|having) (?!be\b|been\b|have been\b)[a-z]")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b(?!-)")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
 _BODILY = frozenset(row("dead alive healthy infected"))
-_WISHED = re.compile(
-    r"\b(?:want|hope|wish|demand|fear|pray|urge|ask|plead|call)(?:s|ed|ing)?(?: (?:that|for|to|whether|if))?$"
-)
 _VISITS = frozenset(row("visit meet see interview question join call phone write"))
-_IS_ASKED = re.compile(r"\?\W*$")
 _LIGHT = frozenset(
     row(
         "out back up down off over away carry put hold set bring keep let seem appear become begin "
@@ -177,20 +166,16 @@ def _is_place_in(name: str, statement: Statement) -> bool:
 
 def _is_told(name: str, statement: Statement) -> bool:
     """Say whether a name is of who is spoken to: "she told the Example Times"."""
-    return re.search(rf"\btold (?:the )?{re.escape(fold(name))}\b", fold(statement.sentence)) is not None
+    return (
+        re.search(rf"\btold (?:the )?{re.escape(fold(name))}\b", fold(statement.sentence))
+        is not None
+    )
 
 
 def _who_speaks_of_itself(statement: Statement) -> tuple[str, ...]:
     """Return the speaker where the claim is about them: "claimed to have carried out the raid"."""
     named = statement.speaker and not statement.anonymous
     return (statement.speaker,) if named and _OF_ITSELF.match(statement.text) else ()
-
-
-def as_written(lemma: str, text: str) -> str:
-    """Return the word of a text that a lemma stands for; a lemmatiser may coin "overloade"."""
-    root = stem(lemma)
-    found = (word for word in _WORD.findall(fold(text)) if stem(word) == root)
-    return next(found, lemma)
 
 
 def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
@@ -201,7 +186,7 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     if itself and clauses and not clauses[0].subject:
         clauses = (replace(clauses[0], subject=statement.speaker), *clauses[1:])
     hearsay, otherwise = only_reported(statement.text), meant_otherwise(statement.text)
-    asked = _IS_ASKED.search(statement.text) is not None or is_wished(statement)
+    asked = is_asked(statement.text) or is_wished(statement)
     for number, clause in enumerate(clauses):
         if _only_thinks(clause, clauses[number + 1 :], known):
             continue
@@ -233,12 +218,6 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
         )
 
 
-def is_wished(statement: Statement) -> bool:
-    """Say whether a claim is only what somebody wants, hopes or fears: "she wants it closed"."""
-    before, found, _ = statement.sentence.partition(statement.text)
-    return bool(found) and _WISHED.search(plain(before)) is not None
-
-
 def _only_thinks(clause: Predicate, behind: Sequence[Predicate], known: Lexicon) -> bool:
     """Say whether who "finds" somebody guilty, or it credible, has found nobody."""
     if clause.lemma != "find" or not clause.object:
@@ -246,20 +225,6 @@ def _only_thinks(clause: Predicate, behind: Sequence[Predicate], known: Lexicon)
     said = [one.lemma for one in behind if one.subject == clause.object]
     bodily = {hit.family for hit in known.find(said[:1])} & _BODILY
     return bool(said) and not bodily
-
-
-@lru_cache(maxsize=4096)
-def only_reported(text: str) -> frozenset[str]:
-    """Return stems of what was only reported, where the claim goes on to tell something else."""
-    found = [match for match in _HEARSAY.finditer(plain(text)) if _beside_the_point(match, text)]
-    words = (word for match in found for part in match.groups() if part for word in part.split())
-    return frozenset(map(stem, words))
-
-
-def _beside_the_point(match: re.Match[str], text: str) -> bool:
-    """Say whether hearsay stands between commas or after a word of time, and is not the news."""
-    before = plain(text)[: match.start()].rstrip()
-    return before.endswith(",") or match["before"] is not None or bool(_SINCE.search(before))
 
 
 def _around_phrase(

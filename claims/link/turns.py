@@ -13,12 +13,14 @@ from claims.link.words import plain, stem
 
 # Of verbs whose past no suffix tells: the lemma that a state is read off.
 _LEMMAS = {
-    "shown": "show", "seen": "see", "saw": "see", "fell": "fall", "fallen": "fall", "won": "win",
-    "lost": "lose", "lay": "lie", "lain": "lie", "lying": "lie", "shot": "shoot", "took": "take",
-    "taken": "take", "held": "hold", "left": "leave", "leaving": "leave", "struck": "strike",
-    "beaten": "beat", "met": "meet", "hung": "hang", "rose": "rise", "risen": "rise", "sank": "sink",
-    "sunk": "sink", "died": "die", "dying": "die", "dropped": "drop", "hitting": "hit",
-    "winning": "win", "dismissed": "dismiss", "dismisses": "dismiss", "signed": "sign", "fired": "fire", "dropping": "drop", "broke": "break",
+    "beaten": "beat", "broke": "break", "died": "die", "dismissed": "dismiss",
+    "dismisses": "dismiss", "dropped": "drop", "dropping": "drop", "dying": "die",
+    "fallen": "fall", "fell": "fall", "fired": "fire", "held": "hold", "hitting": "hit",
+    "hung": "hang", "lain": "lie", "lay": "lie", "leaving": "leave", "left": "leave",
+    "lost": "lose", "lying": "lie", "met": "meet", "risen": "rise", "rose": "rise",
+    "sank": "sink", "saw": "see", "seen": "see", "shot": "shoot", "shown": "show",
+    "signed": "sign", "struck": "strike", "sunk": "sink", "taken": "take", "took": "take",
+    "winning": "win", "won": "win",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 Span = tuple[int, int]

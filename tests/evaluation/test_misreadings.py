@@ -218,18 +218,10 @@ ANSWERS = {
         "Ana Example opposes the ban on fishing",
         "Ana Example does not support the ban on fishing",
     ),
-    "Ana Example won the election in Peru": (
-        "Ana Example lost the election in Peru",
-    ),
-    "The report on the mine is true": (
-        "The report on the mine is false",
-    ),
-    "The company cut 300 jobs": (
-        "The company cut 500 jobs",
-    ),
-    "Prices in Peru rose by 3 percent": (
-        "Prices in Peru fell by 2 percent",
-    ),
+    "Ana Example won the election in Peru": ("Ana Example lost the election in Peru",),
+    "The report on the mine is true": ("The report on the mine is false",),
+    "The company cut 300 jobs": ("The company cut 500 jobs",),
+    "Prices in Peru rose by 3 percent": ("Prices in Peru fell by 2 percent",),
 }
 
 

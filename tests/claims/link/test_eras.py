@@ -10,8 +10,16 @@ from .conftest import Maker
 @pytest.mark.parametrize(
     ("text", "word", "year"),
     [
-        ("In 2016 he was suspended for weeks, and was reinstated after an inquiry", "suspended", 2016),
-        ("In 2016 he was suspended for weeks, and was reinstated after an inquiry", "reinstated", 2016),
+        (
+            "In 2016 he was suspended for weeks, and was reinstated after an inquiry",
+            "suspended",
+            2016,
+        ),
+        (
+            "In 2016 he was suspended for weeks, and was reinstated after an inquiry",
+            "reinstated",
+            2016,
+        ),
         ("In 2016 he was suspended, and is now in prison", "prison", 0),
         ("He was arrested on Friday, five years after he was suspended in 2016", "arrested", 0),
         ("He was arrested on Friday, five years after he was suspended in 2016", "suspended", 2016),

@@ -11,7 +11,9 @@ from claims.link.words import stem
 def test_turns_are_of_axes_and_families() -> None:
     """Whatever a turn is said not to mean is an axis or a family."""
     known = lexicon()
-    families = {hit.family for hits in (*known.single.values(), *known.several.values()) for hit in hits}
+    families = {
+        hit.family for hits in (*known.single.values(), *known.several.values()) for hit in hits
+    }
     ends = {end.axis for entries in axes().ends.values() for end in entries}
 
     assert turns().patterns.keys() <= families | ends | known.phrases.keys()
