@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test install lint types imports lock browser office clean
+.PHONY: demo test install lock browser office clean
 
 demo: install  ## Read the seed corpus into a desk of its own and open the dashboard.
 	$(BIN)/claims demo

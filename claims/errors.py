@@ -5,7 +5,7 @@ ClaimdeskError
 │   ├── UnreadableError a file cannot be read as an article
 │   │   └── OtherKindError  a file of a suffix that many programs use holds no articles
 │   └── FetchError      an address may not be fetched, or gives nothing usable
-├── NotFoundError       no such claim, link, article, source or event
+├── NotFoundError       no such claim, link, article, source, storyline, event, feed or job
 ├── ConflictError       somebody else changed the object in between
 ├── NotPermittedError   who acts is not known, or has too small a role
 ├── ConfigurationError  the desk, a model or a setting is not usable
@@ -56,7 +56,7 @@ class FetchError(InputError):
 
 
 class NotFoundError(ClaimdeskError):
-    """No such claim, link, article, source or event."""
+    """No such claim, link, article, source, storyline, event, feed or job."""
 
 
 class ConflictError(ClaimdeskError):

@@ -8,6 +8,7 @@ from importlib.resources import files
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -55,6 +56,14 @@ def listed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return tuple(one.strip().lower() for one in value.split(",") if one.strip())
+
+
+def http_proxy(value: Any) -> Any:
+    """Take the address of an HTTP proxy, or none; raises ValueError for anything else."""
+    parts = urlsplit(str(value))
+    if value and not (parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0):
+        raise ValueError("write it as http://HOST:PORT")
+    return value
 
 
 def usable_cores() -> int:
@@ -135,7 +144,7 @@ class Settings(BaseSettings):
     fetch_contact: str = Field(
         default="", description="Where you can be reached, told to the servers fetched from."
     )
-    fetch_proxy: str = Field(
+    fetch_proxy: Annotated[str, BeforeValidator(http_proxy)] = Field(
         default="", description="Through which all is fetched; the environment's is not used."
     )
 

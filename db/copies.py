@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from db.engine import GUARDS, open_engine
+from db.engine import GUARDS, address_of, open_engine
 
 
 class DamagedDatabaseError(ValueError):
@@ -38,7 +38,7 @@ def opened_alone(path: Path) -> Iterator[Engine]:
     Raises:
         DamagedDatabaseError: SQLite cannot read it, or write what stands beside it into it.
     """
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_engine(address_of(path))
     try:
         yield engine
         connection = engine.raw_connection()

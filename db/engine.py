@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import (
+    URL,
     ColumnElement,
     Connection,
     Engine,
@@ -35,7 +36,9 @@ from sqlmodel import Session
 from db.index import release_index, renew_index
 
 __all__ = [
+    "LARGEST",
     "UnsupportedDatabaseError",
+    "address_of",
     "as_json",
     "at_hand",
     "database_file",
@@ -56,6 +59,9 @@ FORM = "only SQLite is supported so far, as in sqlite:///desk.db"
 
 # Other drivers of SQLite are asynchronous or encrypt; neither is set up or tested here.
 DRIVERS = frozenset({"sqlite", "sqlite+pysqlite"})
+
+# SQLite counts no further; the driver refuses a larger number.
+LARGEST = (1 << 63) - 1
 
 WRITE = {"claims_write": True}
 READ_ONLY = "claims_read_only"
@@ -99,7 +105,7 @@ class ReadOnlyError(PermissionError):
     """Somebody would write who may only look."""
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str | URL) -> Engine:
     """Open the database at ``url`` with the settings that keep concurrent marks safe.
 
     WAL with ``BEGIN IMMEDIATE`` for writers lost none of 1,200 concurrent marks where the default
@@ -117,7 +123,7 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def database_file(url: str) -> Path | None:
+def database_file(url: str | URL) -> Path | None:
     """Return the file that an address names; None for a database in memory.
 
     Raises:
@@ -134,6 +140,11 @@ def database_file(url: str) -> Path | None:
         raise UnsupportedDatabaseError(f"{named} has options after the file, which are not known")
     in_memory = address.database in {None, "", ":memory:"}
     return None if in_memory else Path(str(address.database))
+
+
+def address_of(file: Path) -> URL:
+    """Return the address of a file whose name may hold anything; in a text, "?" begins options."""
+    return URL.create("sqlite", database=str(file))
 
 
 def _prepare(connection: Any, _record: Any) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from unicodedata import normalize
 
 from claims.errors import NotPermittedError
 from db.vocabulary import Role
 
-# What ends the name of somebody whose identity was proven; nobody else may end theirs so.
-_MARKED = re.compile(r"<[^<>]*>\s*$")
+# What ends the name of somebody whose identity was proven; nobody else may end theirs so, nor by
+# what only looks like it: signs that nobody sees behind it, or brackets of another width.
+_MARKED = re.compile(r"<[^<>]*>\W*$")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -66,7 +68,7 @@ class Identity:
             return
         if self.proven and by != self.signature:
             raise NotPermittedError(f"{who} may not {act} under another name: {by!r}")
-        if not self.proven and _MARKED.search(by):
+        if not self.proven and _MARKED.search(normalize("NFKC", by)):
             raise NotPermittedError(
                 f"{by!r} reads like a proven identity, and nobody has logged in; "
                 "leave out what stands in < >"

@@ -1,5 +1,6 @@
 """The Typer application, and the options that several verbs share."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
+# People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
+LISTED = 500
+
 Db = Annotated[
     str | None,
     typer.Option("--db", metavar="URL", help="The desk, as sqlite:///FILE. [env: CLAIMS_DB]"),
@@ -32,6 +36,13 @@ AsOf = Annotated[
         metavar="DATE",
         help="As the desk stood at the end of a day, or at a time (UTC): articles by when they "
         "were published, decisions by when they were made.",
+    ),
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=sys.maxsize, help="At most so many.")]
+Most = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=sys.maxsize, help=f"At most so many. Default: {LISTED}; with --json, all."
     ),
 ]
 By = Annotated[

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, By, Db, app, open_desk
-from claims.cli.output import show_json, table
+from claims.cli.app import LISTED, AsJson, By, Db, Most, app, open_desk
+from claims.cli.output import console, show_json, table
 from claims.cli.people import Why, tell
 from claims.settings import Settings
 
@@ -16,10 +16,11 @@ ArticleId = Annotated[
 
 
 @app.command()
-def articles(as_json: AsJson = False, db: Db = None) -> None:
+def articles(limit: Most = None, as_json: AsJson = False, db: Db = None) -> None:
     """List the articles, newest first."""
     with open_desk(db, make=False) as desk:
-        found = desk.articles()
+        found = desk.articles(limit=limit or (None if as_json else LISTED))
+        total = desk.count_articles()
     if as_json:
         show_json([asdict(one) for one in found])
         return
@@ -35,6 +36,8 @@ def articles(as_json: AsJson = False, db: Db = None) -> None:
         for one in found
     )
     table("Articles", ("id", "date", "publisher", "title", "claims", ""), rows)
+    if limit is None and total > len(found):
+        console.print(f"Those are the newest of {total:,}; --limit shows more.")
 
 
 @app.command()

@@ -10,6 +10,7 @@ import typer
 from claims.cli.app import AsJson, Db, app, open_desk
 from claims.cli.output import console, plain, show_line, table
 from claims.desk import Comparison, compare, read_pairs
+from claims.export.target import replacing
 from claims.settings import Settings
 from db.vocabulary import Relation
 
@@ -63,8 +64,9 @@ def refit(
     """
     with open_desk(db, make=False) as desk:
         if pairs is not None:
-            lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in desk.training_pairs())
-            pairs.write_text("".join(lines), encoding="utf-8")
+            with replacing(pairs, "utf-8") as file:
+                for row in desk.training_pairs():
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
         found = desk.refit(to)
     rows = [
         ("links judged", found.before.links, found.after.links),

@@ -36,29 +36,35 @@ ProtectFile = Annotated[
 ]
 
 
+What = Annotated[str, typer.Argument(metavar="claims|links|log|case|desk", help="What to write.")]
+To = Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="csv|jsonl|claimreview|annotations",
+        help="How; the last two are JSON-LD, of claims only.",
+    ),
+]
+Bom = Annotated[bool, typer.Option("--bom", help="Byte-order mark, for Excel.")]
+Since = Annotated[
+    str, typer.Option("--since", metavar="DAY", help="Log: decisions from this day on (UTC).")
+]
+Before = Annotated[
+    str, typer.Option("--before", metavar="DAY", help="Log: decisions before this day.")
+]
+
+
 @app.command()
 def export(
-    what: Annotated[
-        str, typer.Argument(metavar="claims|links|log|case|desk", help="What to write.")
-    ],
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="Where to write it.")],
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="csv|jsonl|claimreview|annotations",
-            help="How; the last two are JSON-LD, of claims only.",
-        ),
-    ] = "csv",
-    bom: Annotated[bool, typer.Option("--bom", help="Byte-order mark, for Excel.")] = False,
+    what: What,
+    to: To,
+    format_: Format = "csv",
+    bom: Bom = False,
     claim: ClaimIds = None,
     storyline: Storyline = "",
-    since: Annotated[
-        str, typer.Option("--since", metavar="DAY", help="Log: decisions from this day on (UTC).")
-    ] = "",
-    before: Annotated[
-        str, typer.Option("--before", metavar="DAY", help="Log: decisions before this day.")
-    ] = "",
+    since: Since = "",
+    before: Before = "",
     protect: Protect = None,
     protect_file: ProtectFile = None,
     everything: Everything = False,
@@ -154,7 +160,9 @@ def _named(protect: list[str] | None, file: Path | None) -> tuple[str, ...]:
     except UnicodeDecodeError as error:
         raise InputError(f"{file} is not UTF-8 text; save it as UTF-8") from error
     if not lines:
-        raise InputError(f"{file} names no source, so that nobody would be protected")
+        raise InputError(
+            f"{file} names no source, so that nobody would be protected; write a name a line"
+        )
     return (*names, *lines)
 
 
@@ -175,24 +183,26 @@ def _protected(number: int) -> str:
     return f"{number} protected source{'' if number == 1 else 's'}"
 
 
+Log = Annotated[
+    Path | None, typer.Argument(metavar="[FILE]", help="An exported log or case, by itself.")
+]
+Head = Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")]
+StampAt = Annotated[
+    str,
+    typer.Option("--stamp", metavar="URL", help="Have the head of FILE stamped there (RFC 3161)."),
+]
+Roots = Annotated[
+    Path | None,
+    typer.Option("--roots", metavar="PEM", help="Check the stamp of FILE by these authorities."),
+]
+
+
 @app.command()
 def verify(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="An exported log or case, by itself.")
-    ] = None,
-    head: Annotated[str, typer.Option("--head", metavar="N:HASH", help="As kept elsewhere.")] = "",
-    stamp_at: Annotated[
-        str,
-        typer.Option(
-            "--stamp", metavar="URL", help="Have the head of FILE stamped there (RFC 3161)."
-        ),
-    ] = "",
-    roots: Annotated[
-        Path | None,
-        typer.Option(
-            "--roots", metavar="PEM", help="Check the stamp of FILE by these authorities."
-        ),
-    ] = None,
+    file: Log = None,
+    head: Head = "",
+    stamp_at: StampAt = "",
+    roots: Roots = None,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:
@@ -211,20 +221,22 @@ def verify(
             with open_desk(db, make=False) as desk:
                 result = desk.verify(head=head, tick=tick)
     if as_json:
-        show_json(
-            {
-                "ok": result.ok,
-                "rows": result.n_rows,
-                "unread": result.n_unread,
-                "head": result.head,
-                "problems": list(result.problems),
-            }
-        )
+        show_json(_record(result))
     else:
         _tell(result)
     if file is not None and result.ok:
         _stamped(file, stamp_at, roots)
     raise typer.Exit(0 if result.ok else 1)
+
+
+def _record(result: Verification) -> dict[str, object]:
+    return {
+        "ok": result.ok,
+        "rows": result.n_rows,
+        "unread": result.n_unread,
+        "head": result.head,
+        "problems": list(result.problems),
+    }
 
 
 def _stamped(file: Path, stamp_at: str, roots: Path | None) -> None:

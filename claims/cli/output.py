@@ -24,8 +24,9 @@ from claims.desk import Step
 from claims.progress import Tick, unseen
 from db.views.claims import ClaimView, LinkView
 
-console = Console()
-errors = Console(stderr=True)
+# Words are printed as they stand: ":key:" in an article is no picture of a key.
+console = Console(emoji=False)
+errors = Console(stderr=True, emoji=False)
 
 # What a terminal would obey rather than show: controls, and the marks that turn text around.
 CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code != ord("\n")} | {

@@ -94,6 +94,10 @@ def edit(
 ) -> None:
     """Correct what the machine read: speaker, chain, stance or span; its own reading is kept."""
     by = by or Settings().reviewer
+    if no_via and via:
+        raise InputError("--no-via says that there is no relay, and --via names one; leave one out")
+    if as_first_read and (no_via or any((speaker, via, stance, start is not None, end))):
+        raise InputError("--as-first-read takes all away, and sets nothing; leave the others out")
     with open_desk(db, make=False) as desk:
         if as_first_read:
             tell(desk.as_first_read(claim_id, by=by, reason=reason))

@@ -1,7 +1,7 @@
 """Verbs that look: list, show, evaluate."""
 
-import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, AsOf, Db, Everything, app, open_desk_as_of
+from claims.cli.app import LISTED, AsJson, AsOf, Db, Everything, Most, app, open_desk_as_of
 from claims.cli.output import (
     claim_rows,
     console,
@@ -33,38 +33,37 @@ from db.filters import ClaimFilters
 from db.views.claims import ClaimView, ReadingView
 from db.vocabulary import SourceKind, Stance, Status, Verdict
 
-# People read a screen or two; a table of 100,000 claims takes minutes and a gigabyte to draw.
-LISTED = 500
+Search = Annotated[
+    str, typer.Option(metavar="Q", help="Words, or beginnings of words, that must all occur.")
+]
+Speaker = Annotated[str, typer.Option(metavar="NAME", help="Only what this source says.")]
+Publisher = Annotated[str, typer.Option(metavar="NAME", help="Only from this publisher.")]
+Does = Annotated[
+    Stance | None, typer.Option(help="Only where the speaker does this with the words.")
+]
+Kind = Annotated[SourceKind | None, typer.Option(help="Only this kind of speaker.")]
+From = Annotated[
+    str, typer.Option("--from", metavar="DAY", help="Published on this day (UTC) or later.")
+]
+To = Annotated[
+    str, typer.Option("--to", metavar="DAY", help="Published on this day (UTC) or earlier.")
+]
+Anonymous = Annotated[bool, typer.Option("--anonymous", help="Only what unnamed sources say.")]
 
 
 @app.command("list")
 def list_claims(
     status: Annotated[Status | None, typer.Option(help="Only this status.")] = None,
     verdict: Annotated[Verdict | None, typer.Option(help="Only this verdict.")] = None,
-    search: Annotated[
-        str, typer.Option(metavar="Q", help="Words, or beginnings of words, that must all occur.")
-    ] = "",
-    speaker: Annotated[str, typer.Option(metavar="NAME", help="Only what this source says.")] = "",
-    publisher: Annotated[str, typer.Option(metavar="NAME", help="Only from this publisher.")] = "",
-    stance: Annotated[
-        Stance | None, typer.Option(help="Only where the speaker does this with the words.")
-    ] = None,
-    kind: Annotated[SourceKind | None, typer.Option(help="Only this kind of speaker.")] = None,
-    first_day: Annotated[
-        str, typer.Option("--from", metavar="DAY", help="Published on this day (UTC) or later.")
-    ] = "",
-    last_day: Annotated[
-        str, typer.Option("--to", metavar="DAY", help="Published on this day (UTC) or earlier.")
-    ] = "",
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Only what unnamed sources say.")
-    ] = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=sys.maxsize, help=f"At most so many. Default: {LISTED}; with --json, all."
-        ),
-    ] = None,
+    search: Search = "",
+    speaker: Speaker = "",
+    publisher: Publisher = "",
+    stance: Does = None,
+    kind: Kind = None,
+    first_day: From = "",
+    last_day: To = "",
+    anonymous: Anonymous = False,
+    limit: Most = None,
     everything: Everything = False,
     as_of: AsOf = "",
     as_json: AsJson = False,
@@ -83,7 +82,7 @@ def list_claims(
         "anonymous": anonymous,
         "everything": everything,
     }
-    with open_desk_as_of(db, as_of, make=not as_of) as desk:
+    with open_desk_as_of(db, as_of, make=False) as desk:
         # A name that is misspelt must not look like a source that says nothing.
         filters["speaker"] = desk.source(speaker).name if speaker else ""
         filters["publisher"] = desk.source(publisher).name if publisher else ""
@@ -91,18 +90,23 @@ def list_claims(
         total = desk.count_claims(**filters)
     if as_json:
         show_json([claim_record(claim) for claim in found])
-    elif not found and as_of:
-        console.print(f"No claims here as of {desk.stood_at}. A later day, or fewer filters.")
+        return
+    _list(found, total, desk.stood_at)
+    if limit is None and total > len(found):
+        console.print("Those are the newest; --limit shows more, --search and --status fewer.")
+
+
+def _list(found: Sequence[ClaimView], total: int, stood_at: str) -> None:
+    if not found and stood_at:
+        console.print(f"No claims here as of {stood_at}. A later day, or fewer filters.")
     elif not found:
         console.print("No claims here. Fewer filters, or `claims run FOLDER` to read articles.")
     else:
         columns = ("id", "date", "who says it", "stance", "claim", "standing")
         whole = f" of {total:,}" if total > len(found) else ""
         noun = "claim" if total == 1 else "claims"
-        then = f" as of {desk.stood_at}" if as_of else ""
+        then = f" as of {stood_at}" if stood_at else ""
         table(f"{len(found):,}{whole} {noun}{then}", columns, claim_rows(found))
-        if limit is None and total > len(found):
-            console.print("Those are the newest; --limit shows more, --search and --status fewer.")
 
 
 def day(words: str) -> date | None:

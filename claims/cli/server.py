@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.access.proof import is_loopback
+from claims.child import SAFELY
 from claims.cli.output import console
 from claims.errors import ConfigurationError, InputError
 from claims.settings import Settings, packaged
@@ -33,15 +34,15 @@ def serve_dashboard(url: str, port: int | None, address: str = HOST) -> None:
         address: what to listen on.
 
     Raises:
-        InputError: that port is taken, or the address is none of this machine.
+        InputError: that port is taken or not ours, or the address is none of this machine.
         ConfigurationError: others could reach it and nothing would prove who they are, or it did
             not come up.
     """
     _refuse_strangers(address)
     port = _free_port(address, port)
     options = [f"--server.port={port}", f"--server.address={address}"]
-    command = [sys.executable, "-m", "streamlit", "run", str(packaged("streamlit_app.py"))]
-    command += [*_flags(), *options]
+    command = [sys.executable, SAFELY, "-m", "streamlit", "run"]
+    command += [str(packaged("streamlit_app.py")), *_flags(), *options]
     # A terminated command must take its server along.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # Nobody's word is taken for where a request comes from: see docs/people.md. Each visit has
@@ -76,11 +77,18 @@ def _refuse_strangers(address: str) -> None:
 
 
 def has_login() -> bool:
-    """Tell whether Streamlit's secrets, where it looks for them, set up an OpenID provider."""
+    """Tell whether Streamlit's secrets, where it looks for them, set up an OpenID provider.
+
+    Raises:
+        ConfigurationError: they cannot be read.
+    """
     for folder in (Path.home(), Path.cwd()):
         file = folder / ".streamlit" / "secrets.toml"
-        if file.exists() and "auth" in tomllib.loads(file.read_text(encoding="utf-8")):
-            return True
+        try:
+            if file.exists() and "auth" in tomllib.loads(file.read_text(encoding="utf-8")):
+                return True
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(f"{file} cannot be read: {error}; correct it") from error
     return False
 
 
@@ -105,16 +113,20 @@ def _flatten(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
 def _free_port(address: str, port: int | None) -> int:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     wanted = range(FIRST_PORT, FIRST_PORT + 100) if port is None else (port,)
+    why = ""
     for one in wanted:
         with socket.socket(family) as probe:
             try:
                 probe.bind((address, one))
             except socket.gaierror as error:
                 raise InputError(f"{address!r} is no address of this machine: {error}") from error
-            except OSError:
+            except OSError as error:
+                why = str(error.strerror)
                 continue
             return int(probe.getsockname()[1])
-    raise InputError(f"port {port or FIRST_PORT} is taken; choose another with --port")
+    raise InputError(
+        f"port {wanted[0]} of {address} cannot be had: {why.lower()}; choose another with --port"
+    )
 
 
 def _await(server: subprocess.Popen[bytes], here: str) -> None:

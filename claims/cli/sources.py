@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, By, Db, app, open_desk
+from claims.cli.app import AsJson, By, Db, Limit, app, open_desk
 from claims.cli.output import console, plain, show_json, table
 from claims.cli.people import Why, tell
 from claims.settings import Settings
@@ -23,7 +23,7 @@ Name = Annotated[
 
 @sources.command("list")
 def list_sources(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 50,
+    limit: Limit = 50,
     protected: Annotated[
         bool, typer.Option("--protected", help="Only those that no export gives away.")
     ] = False,

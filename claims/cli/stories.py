@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from claims.cli.app import AsJson, By, Db, app, open_desk
+from claims.cli.app import AsJson, By, Db, Limit, app, open_desk
 from claims.cli.output import claim_rows, console, plain, show_json, table
 from claims.cli.people import Reason, tell
 from claims.desk import claim_record
@@ -23,7 +23,7 @@ ClaimId = Annotated[str, typer.Argument(metavar="CLAIM_ID", help="Which claim.")
 
 @stories.command("list")
 def list_stories(
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 50,
+    limit: Limit = 50,
     as_json: AsJson = False,
     db: Db = None,
 ) -> None:

@@ -73,7 +73,9 @@ def watch(
 
     What is watched is kept in the desk: `claims watch` without addresses goes on with it.
     """
-    with open_desk(db) as desk:
+    if stop and not feeds:
+        raise InputError("name what to watch no more; `claims watch --list` names what is watched")
+    with open_desk(db, make=bool(feeds) and not (listing or stop)) as desk:
         if listing:
             _list(desk, as_json=as_json)
         elif stop:
@@ -157,7 +159,7 @@ def versions(
     if not found:
         console.print("This article has no address by which it could come again.")
     for one, changes in zip(found, [[], *changed], strict=True):
-        seen = ", ".join(f"{first:%Y-%m-%d %H:%M} to {last:%H:%M}" for first, last in one.seen)
+        seen = ", ".join(period(*ends) for ends in one.seen)
         now = ", there now" if one.current else ""
         console.print(
             plain(f"Version {one.number}: {one.title or one.file} ({one.article_id})"),
@@ -168,6 +170,12 @@ def versions(
             for sign, words in (("-", change.was), ("+", change.now)):
                 if words:
                     console.print(plain(f"  {sign} {' '.join(words.split())}"), soft_wrap=True)
+
+
+def period(first: datetime, last: datetime) -> str:
+    """Return from when until when, the day told again where it is another one."""
+    until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
+    return f"{first:%Y-%m-%d %H:%M} to {until}"
 
 
 @app.command()

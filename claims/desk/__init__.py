@@ -233,7 +233,8 @@ class Desk(People, Sourcing, Many, Custody, Gathering, Lookup, Survey, Previewin
         """Fit the judge to what people judged, and write the new weights; nothing uses them yet.
 
         Raises:
-            InputError: too few links were judged.
+            ConfigurationError: the linker learns nothing.
+            InputError: too few links were judged, or the file cannot be written.
         """
         return refit_judge(self.engine, self.settings, Path(to))
 

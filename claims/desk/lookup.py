@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from claims.desk import reliability
 from claims.desk.origins import origins
+from claims.desk.shown import id_of
 from claims.extract.sentences import silent
 from claims.review import acts, undoing
 from claims.review.sources import named
@@ -89,7 +90,7 @@ class Lookup:
             claim: a claim or its id; None for every link of the desk.
             possible: also the weak ones that are folded away.
         """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        claim_id = None if claim is None else id_of(claim)
         with reading(self.engine) as session:
             return queries.links(session, claim_id=claim_id, possible=possible)
 
@@ -150,9 +151,8 @@ class Lookup:
 
     def decisions_on(self, article: ArticleView | str) -> list[EventView]:
         """Return what was decided about an article itself: withdrawals, dates; in order."""
-        article_id = article.article_id if isinstance(article, ArticleView) else article
         with reading(self.engine) as session:
-            return queries.article_events(session, article_id)
+            return queries.article_events(session, id_of(article))
 
     def sources(
         self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[SourceFilters]
@@ -229,21 +229,18 @@ class Lookup:
 
     def note_on(self, claim: ClaimView | str) -> NoteView:
         """Return what people noted of a claim."""
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
-            return queries.note(session, claim_id)
+            return queries.note(session, id_of(claim))
 
     def first_reading(self, claim: ClaimView | str) -> ReadingView | None:
         """Return how an edited claim was read at first; None where that is in force."""
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
-            return queries.first_reading(session, claim_id)
+            return queries.first_reading(session, id_of(claim))
 
     def origins(self, claim: ClaimView | str) -> tuple[OriginView, ...]:
         """Return the origins that ``n_origins`` counts, the claim's own first, and why it does."""
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
-            return origins(session, claim_id)
+            return origins(session, id_of(claim))
 
     def queue(self, limit: int = 25) -> list[ClaimView]:
         """Return claims that wait for a decision, most worth one first.
@@ -262,9 +259,8 @@ class Lookup:
 
     def decision(self, claim: ClaimView | str) -> EventView | None:
         """Return the decision that the verdict of a claim stands by, or None."""
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
-            return queries.in_force(session, ObjectType.CLAIM, claim_id)
+            return queries.in_force(session, ObjectType.CLAIM, id_of(claim))
 
     def versions(self, article: ArticleView | str) -> list[VersionView]:
         """Return the texts that stood at the address of an article; none where it has no address.
@@ -272,7 +268,7 @@ class Lookup:
         Raises:
             NotFoundError: no such article.
         """
-        article_id = article.article_id if isinstance(article, ArticleView) else article
+        article_id = id_of(article)
         with reading(self.engine) as session:
             acts.found(queries.article(session, article_id), "article", article_id)
             return queries.versions(session, article_id)
@@ -288,9 +284,8 @@ class Lookup:
 
     def alarm(self, claim: ClaimView | str) -> AlarmView | None:
         """Return what became of a claim's sentence; None where it stands as it always did."""
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
         with reading(self.engine) as session:
-            return queries.alarm(session, claim_id)
+            return queries.alarm(session, id_of(claim))
 
     def log(
         self, claim: ClaimView | str | None = None, *, limit: int | None = None, before: int = 0
@@ -302,7 +297,7 @@ class Lookup:
             limit: only the last so many events.
             before: only events before this number, for a page further back; 0 for all.
         """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        claim_id = None if claim is None else id_of(claim)
         with reading(self.engine) as session:
             return queries.events(session, claim_id=claim_id, limit=limit, before=before)
 
@@ -313,13 +308,13 @@ class Lookup:
             claim: a claim or its id, for what concerns it and its links; None for all.
             by: only what this reviewer decided; "" for anybody.
         """
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        claim_id = None if claim is None else id_of(claim)
         with reading(self.engine) as session:
             return undoing.undoable(session, claim_id=claim_id, reviewer=by)
 
     def history(self, claim: ClaimView | str) -> list[EventView]:
         """Return what the log says of a claim, its links, its article and its sources, in order."""
-        claim_id = claim.claim_id if isinstance(claim, ClaimView) else claim
+        claim_id = id_of(claim)
         with reading(self.engine) as session:
             bearing = queries.bearing_on(session, [claim_id])
             return queries.events(session, claim_id=claim_id, also=bearing)

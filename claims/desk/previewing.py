@@ -15,13 +15,12 @@ from claims.extract.readers import Question, Readers, unread
 from claims.fetch.answer import Fetching
 from claims.fetch.fetcher import Fetcher
 from claims.ingest.folder import find
-from claims.ingest.formats import is_feed
-from claims.ingest.given import Hints, Options
+from claims.ingest.given import Options
 from claims.ingest.page import BINARY, Left, Page
 from claims.ingest.preview import FirstClaim, Preview
-from claims.ingest.read import read_files, read_raw
+from claims.ingest.read import read_files
 from claims.pipeline.arrivals import known
-from claims.pipeline.fetching import kind_of, manners, name_of
+from claims.pipeline.fetching import documents, manners
 from claims.settings import Settings
 from db.engine import reading
 
@@ -121,7 +120,7 @@ class Previewing:
 
 def _at(fetcher: Fetching, urls: Sequence[str], *, pages: bool) -> Iterator[Page | Left]:
     """Yield what lies at addresses, and what does not."""
-    waiting, given = deque(dict.fromkeys(urls)), {*urls}
+    waiting, given, known_of = deque(dict.fromkeys(urls)), {*urls}, {*urls}
     while waiting:
         url = waiting.popleft()
         try:
@@ -129,12 +128,11 @@ def _at(fetcher: Fetching, urls: Sequence[str], *, pages: bool) -> Iterator[Page
         except FetchError as error:
             yield Left(url, str(error), url)
             continue
-        name = name_of(answer)
-        media_type = kind_of(answer, name)
-        hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
-        followed = pages and url in given and is_feed(name, media_type)
-        for one in read_raw(answer.body, name=name, hints=hints):
-            if followed and one.url and one.url not in given:
+        readings, feed = documents(answer)
+        followed = pages and feed and url in given
+        for one in readings:
+            if followed and one.url and one.url not in known_of:
+                known_of.add(one.url)
                 waiting.append(one.url)
             if isinstance(one, Page):
                 yield replace(one, file=one.url or one.file)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from claims.errors import ConfigurationError, InputError
 from claims.export.selection import protection
+from claims.export.target import part_of
 from claims.link.compare import Pair
 from claims.link.learnt import Judge, load_weights
 from claims.link.match import Linker, Statement
@@ -91,7 +92,8 @@ def refit_judge(engine: Engine, settings: Settings, to: Path) -> Refitted:
 
     Raises:
         ConfigurationError: the linker learns nothing.
-        InputError: too few links were judged, or all in one way.
+        InputError: too few links were judged, or all in one way; or the file cannot be written, is
+            in use, or is a desk.
     """
     linker: Linker = create(linkers, settings.linker, settings)
     if settings.judge is not None and to.absolute() == settings.judge.absolute():
@@ -113,7 +115,8 @@ def refit_judge(engine: Engine, settings: Settings, to: Path) -> Refitted:
     # From what ships, not from an earlier refit: that has heard of these links already.
     shipped = load_weights()
     version = f"{shipped.version} refitted {datetime.now(UTC):%Y-%m-%d}, {len(judged)} links"
-    refit(shipped, judged, version).save(to)
+    with part_of(to) as part:
+        refit(shipped, judged, version).save(part)
     return Refitted(agree(shipped, judged), agree_unseen(shipped, judged), to)
 
 

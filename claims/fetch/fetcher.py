@@ -97,7 +97,7 @@ class Fetcher:
         address = self._parse(url)
         for _ in range(MOST_REDIRECTS + 1):
             self._robots.check(address)
-            self._wait(address)
+            deadline.grant(self._wait(address))
             got = self._request(address, deadline, self.manners.most_bytes, marks)
             location = got.headers.get("Location", "")
             if got.status not in REDIRECTS or not location:
@@ -108,11 +108,13 @@ class Fetcher:
     def _parse(self, url: str) -> Address:
         return parse(url, allowed=self.manners.allowed, ports=self.manners.ports)
 
-    def _wait(self, address: Address) -> None:
-        """Wait until the host may be asked again."""
+    def _wait(self, address: Address) -> float:
+        """Wait until the host may be asked again, and return how long that took."""
+        began = monotonic()
         pause = max(self.manners.pause, self._robots.delay(address))
-        sleep(max(0.0, self._asked.get(address.host, -pause) + pause - monotonic()))
+        sleep(max(0.0, self._asked.get(address.host, -pause) + pause - began))
         self._asked[address.host] = monotonic()
+        return self._asked[address.host] - began
 
     def _robots_txt(self, address: Address) -> tuple[int, str]:
         deadline = Deadline(self.manners.seconds)

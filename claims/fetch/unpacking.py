@@ -8,6 +8,8 @@ from claims.errors import FetchError
 # What a server may send; what it packs in another way is refused.
 CODINGS = "gzip, deflate"
 PIECE = 64 * 1024
+# The first byte of a gzip member.
+GZIP = b"\x1f"
 
 
 def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
@@ -33,16 +35,21 @@ def unpacked(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
 
 
 def inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Unpack zlib's two formats, and the bare one that some servers call deflate."""
+    """Unpack zlib's two formats, and the bare one that some servers call deflate.
+
+    A gzip may be of several members, one after the other (RFC 1952, 2.2).
+    """
     machine = None
     for piece in pieces:
         rest = piece
-        if machine is None:
-            bare = piece[:1] not in {b"\x1f", b"\x78", b"\x58", b"\x18", b"\x38", b"\x08"}
-            machine = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
-        while rest and not machine.eof:
+        while rest:
+            if machine is None or (machine.eof and rest[:1] == GZIP):
+                bare = rest[:1] not in {GZIP, b"\x78", b"\x58", b"\x18", b"\x38", b"\x08"}
+                machine = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
+            elif machine.eof:
+                break  # whatever follows is none of it
             yield machine.decompress(rest, PIECE)
-            rest = machine.unconsumed_tail
+            rest = machine.unconsumed_tail or machine.unused_data
     if machine is not None and not machine.eof:
         raise FetchError("the answer broke off; try again later")
 

@@ -18,11 +18,18 @@ LATE = "the answer took longer than {seconds:g} seconds; try again later"
 
 
 class Deadline:
-    """How long a whole fetch may take, looking up names and every redirect included."""
+    """How long a whole fetch may take, looking up names and every redirect included.
+
+    What we wait of our own accord, so as not to ask too often, is no time of the server's.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._ends = monotonic() + seconds
+
+    def grant(self, seconds: float) -> None:
+        """Allow so much longer."""
+        self._ends += seconds
 
     def left(self, most: float | None = None) -> float:
         """Return the seconds that are left, at most so many; raises FetchError where none are."""

@@ -9,6 +9,8 @@ from itertools import islice
 
 # Clocks differ and zones reach 14 hours ahead, so that "tomorrow" is not yet the future.
 AHEAD = timedelta(days=1)
+# No newspaper is older by much; calendars, and the pages that show a date, end soon before.
+EARLIEST = datetime(1700, 1, 1, tzinfo=UTC)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 MONTHS = (
@@ -62,7 +64,8 @@ def read_date(value: str, *, now: datetime) -> Dated:
 
     Returns:
         The time in UTC. A day alone is its first moment; a time without a zone counts as UTC,
-        with a note. What cannot be read, or lies more than a day ahead, is set aside with a note.
+        with a note. What cannot be read, or lies more than a day ahead or before 1700, is set aside
+        with a note.
     """
     value = value.strip()
     try:
@@ -73,6 +76,8 @@ def read_date(value: str, *, now: datetime) -> Dated:
         return Dated(
             None, (f"published {value!r} is not a date; write it as 2019-02-22 or with a time",)
         )
+    if when < EARLIEST:
+        return Dated(None, (f"published {value!r} lies before 1700 and was set aside",))
     if when > now + AHEAD:
         return Dated(None, (f"published {value!r} lies in the future and was set aside",))
     if naive and ":" in value and not DAY.fullmatch(value):

@@ -32,11 +32,6 @@ def read_page(path: Path, *, name: str, now: datetime | None = None) -> Page:
     return only(readings)
 
 
-def to_page(raw: bytes, *, name: str, now: datetime | None = None) -> Page:
-    """Read bytes that hold one article, as :func:`read_page` does."""
-    return only(read_raw(raw, name=name, now=now))
-
-
 def only(readings: Iterable[Page | Left]) -> Page:
     """Return the first page; raises UnreadableError where there is none."""
     found = list(readings)  # to its end: a process that is left in the middle has to die

@@ -6,15 +6,14 @@ import math
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from claims.child import start
 from claims.errors import UnreadableError
 from claims.ingest.page import Left, Page
 
@@ -32,9 +31,6 @@ SPENT = -getattr(signal, "SIGXCPU", 0)
 
 class Sandbox:
     """One process that reads, started when first needed, and replaced where it had to die.
-
-    It is a plain child with pipes, not ``multiprocessing``: that would run the caller's own
-    script a second time wherever it has no ``__main__`` guard.
 
     Args:
         module: what runs in it.
@@ -102,16 +98,7 @@ class Sandbox:
         if self.process is not None and self.owner == os.getpid() and self.process.poll() is None:
             return self.process
         self.stop()
-        root = str(Path(__file__).parents[2])
-        path = os.pathsep.join([root, *(place or str(Path.cwd()) for place in sys.path)])
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            # -P: no file beside the user's articles shall be taken for a library.
-            [sys.executable, "-P", "-m", self.module, str(self.cpu_seconds)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
-        )
+        self.process = start(self.module, str(self.cpu_seconds), stdin=subprocess.PIPE)
         self.watch = Watch(self.process)
         self.owner, self.read = os.getpid(), 0
         return self.process

@@ -27,7 +27,8 @@ def open_zip(file: IO[bytes], *, most_bytes: int) -> zipfile.ZipFile:
     if len(members) > MOST_MEMBERS or size > most_bytes:
         raise UnreadableError(
             f"unpacks to {len(members):,} files of {size / 1024**2:,.0f} MB, the limit is "
-            f"{most_bytes // 1024**2:,} MB; it may be made to fill memory"
+            f"{most_bytes // 1024**2:,} MB; it may be made to fill memory: "
+            "take out what you need"
         )
     return archive
 
@@ -39,4 +40,6 @@ def refuse_doctype(archive: zipfile.ZipFile) -> None:
             continue
         with archive.open(member) as file:
             if DOCTYPE.search(file.read(4096)):
-                raise UnreadableError(f"{member.filename[:80]} in it declares a DOCTYPE")
+                raise UnreadableError(
+                    f"{member.filename[:80]} in it declares a DOCTYPE; save it anew"
+                )

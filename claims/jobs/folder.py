@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from threading import Thread
 
+from claims.child import start
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
 from claims.ingest.given import Correction
 from claims.ingest.preview import Preview
@@ -88,7 +88,12 @@ class Jobs:
 
     def all(self) -> list[Job]:
         """Return all jobs that are remembered, the latest first."""
-        return [self._job(place) for place in self._places()]
+        found = []
+        for place in self._places():
+            # Whoever starts a job elsewhere forgets the oldest meanwhile.
+            with suppress(FileNotFoundError):
+                found.append(self._job(place))
+        return found
 
     def job(self, job_id: str) -> Job:
         """Return one job; raises NotFoundError."""
@@ -112,9 +117,9 @@ class Jobs:
         if not self._job(place).at_work:
             return
         write_json(place.cancelled, {"by": by})
-        # A process that has not come so far yet looks for the file that was just written.
+        # A process that has not written its number yet looks for the file that was just written.
         if held(place.lock) and place.pid.exists():
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, ValueError):
                 os.kill(int(place.pid.read_text("ascii")), signal.SIGTERM)
 
     def resume(self, job_id: str) -> None:
@@ -211,21 +216,21 @@ class Jobs:
         return place.job(gone=gone)
 
     def _prune(self) -> None:
-        ended = [place for place in self._places() if not self._job(place).at_work]
-        for place in ended[KEPT - 1 :]:
-            shutil.rmtree(place.folder, ignore_errors=True)
+        # What waits to be looked through stays until somebody adds or drops it.
+        lasting = {JobState.WAITING, JobState.RUNNING, JobState.PREVIEWED}
+        ended = [job.job_id for job in self.all() if job.state not in lasting]
+        for job_id in ended[KEPT - 1 :]:
+            shutil.rmtree(self.folder / job_id, ignore_errors=True)
 
     def _spawn(self, place: Place) -> None:
-        root = str(Path(__file__).parents[2])
-        path = os.pathsep.join([root, *(one or str(Path.cwd()) for one in sys.path)])
         with place.words.open("wb") as words:
-            child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                # -P: no file in the user's folder shall be taken for a library.
-                [sys.executable, "-P", "-m", MODULE, str(place.folder), self.url],
-                stdin=subprocess.DEVNULL,
+            child = start(
+                MODULE,
+                str(place.folder),
+                self.url,
                 stdout=subprocess.DEVNULL,
                 stderr=words,
-                env=os.environ | {"PYTHONPATH": path},
+                env={},
             )
         _children[place.folder] = child
         # One that nobody waits for stays as a zombie.

@@ -46,6 +46,8 @@ def work(place: Place, url: str) -> None:
     if lock is None:
         return  # another process has this job in hand
     with closing(lock):
+        if place.end.exists():
+            return  # another process came first, and is done with it
         place.pid.write_text(str(os.getpid()), "ascii")
         turn = _turn(place)
         if turn is None:

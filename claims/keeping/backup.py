@@ -54,12 +54,19 @@ def restore(backup: Path, url: str) -> Verification:
 
     Raises:
         ConfigurationError: ``url`` is not an SQLite address.
-        InputError: something lies there already, or the backup cannot be read or is no desk.
+        InputError: something lies there already, or the backup cannot be read, is no desk or one
+            that is at work.
         LedgerError: the backup is damaged or was tampered with; nothing is made of it.
     """
     place = new_place(url)
     if not backup.is_file():
         raise InputError(f"there is no backup at {backup}; name a file that `claims backup` wrote")
+    beside = backup.with_name(f"{backup.name}-wal")
+    if beside.exists() and beside.stat().st_size:
+        raise InputError(
+            f"{backup} is a desk at work: what was decided last stands in {beside.name}; "
+            "`claims backup` makes a file of it that holds all"
+        )
     with put_in_place(place) as part:
         shutil.copyfile(backup, part)
         try:

@@ -40,7 +40,8 @@ def put_in_place(place: Path) -> Iterator[Path]:
     """Give a name beside ``place``; the file that is made there becomes ``place``.
 
     Raises:
-        InputError: it cannot be written, or something came to lie at ``place`` meanwhile.
+        InputError: it cannot be written, or what it is made of not read, or something came to lie
+            at ``place`` meanwhile.
     """
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
@@ -55,8 +56,9 @@ def put_in_place(place: Path) -> Iterator[Path]:
     except FileExistsError as error:
         raise InputError(f"{place} came to be there meanwhile; name another file") from error
     except OSError as error:
+        what = place if error.filename in {None, str(part)} else error.filename
         raise InputError(
-            f"{place} cannot be written: {error.strerror or error}; choose another file or folder"
+            f"{what} cannot be used: {error.strerror or error}; choose another file or folder"
         ) from error
     finally:
         for end in BESIDE:

@@ -73,6 +73,12 @@ def record(
         sight(session, page, here.article_id, new=False, live=live, way=way, now=seen)
         note = f"already here: the same {here.what} as {here.file}"
         return Arrival(note, here.article_id, new=False)
+    identity = _add(session, page, register, run_id, now)
+    sight(session, page, identity, new=True, live=live, way=way, now=seen)
+    return Arrival("read", identity, new=True)
+
+
+def _add(session: Session, page: Page, register: Register, run_id: int, now: datetime) -> str:
     identity = article_id(page)
     likes = [note] if (note := _resembles(session, page)) else []
     publisher = Mention(page.publisher or UNKNOWN_PUBLISHER, kind=SourceKind.OUTLET)
@@ -101,8 +107,7 @@ def record(
     session.flush()
     _trace(session, identity, page.text, page.url)
     session.flush()
-    sight(session, page, identity, new=True, live=live, way=way, now=seen)
-    return Arrival("read", identity, new=True)
+    return identity
 
 
 def article_id(page: Page) -> str:

@@ -29,9 +29,10 @@ from db.models import Fetch
 from db.vocabulary import Stage
 
 WEB, FEED = "text/html", "application/rss+xml"
-# Many servers send a feed under another name.
+# Many servers send a feed under another name. A comment ends at its first end and nowhere else:
+# a page of comments alone would otherwise be tried in every way in which they can be joined.
 IS_FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b"
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 UNCHANGED = "unchanged since it was fetched last"
 
@@ -88,11 +89,7 @@ class Visit:
         note_fetch(self.into.engine, self.into.run, url, answer, summary(notes))
 
     def _read(self, answer: Answer, *, pages: bool) -> Iterator[Step]:
-        name = name_of(answer)
-        media_type = kind_of(answer, name)
-        feed = is_feed(name, media_type)
-        hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
-        readings = read_raw(answer.body, name=name, hints=hints)
+        readings, feed = documents(answer)
         for one in set_by_hand(readings, self.corrections):
             if feed and one.url:
                 self.entries[one.url] = None
@@ -171,9 +168,15 @@ def manners(settings: Settings) -> Manners:
     )
 
 
-def name_of(answer: Answer) -> str:
-    """Return what the bytes of an address go by: the address without its scheme."""
-    return answer.final_url.partition("://")[2]
+def documents(answer: Answer) -> tuple[Iterator[Page | Left], bool]:
+    """Return the articles in an answer and what was left out, and whether it is a feed.
+
+    The bytes go by their address without its scheme.
+    """
+    name = answer.final_url.partition("://")[2]
+    media_type = kind_of(answer, name)
+    hints = Hints(answer.final_url, answer.charset, media_type, answer.fetched_at)
+    return read_raw(answer.body, name=name, hints=hints), is_feed(name, media_type)
 
 
 def kind_of(answer: Answer, name: str) -> str:

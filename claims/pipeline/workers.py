@@ -10,19 +10,18 @@ import atexit
 import os
 import pickle
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
+from claims.child import start
 from claims.errors import ClaimdeskError, ConfigurationError
 from claims.extract.readers import Question, Reading
 from claims.extract.worker import receive, send
@@ -108,7 +107,7 @@ class Worker:
         with self._lock:
             if self._closed:
                 raise ConfigurationError(UNSTARTED)
-            self._process = process = _spawn()
+            self._process = process = start(MODULE, stdin=subprocess.PIPE)
             self._read = 0
         try:
             trouble = _ask(process, self.settings)
@@ -218,20 +217,6 @@ def _end_kept() -> None:
     for one in _kept:
         one.release()
     _kept.clear()
-
-
-def _spawn() -> "subprocess.Popen[bytes]":
-    root = str(Path(__file__).parents[2])
-    path = os.pathsep.join([root, *(place or str(Path.cwd()) for place in sys.path)])
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        # -P: no file beside the user's articles shall be taken for a library.
-        [sys.executable, "-P", "-m", MODULE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        # One thread each: more of them than cores only wait for one another.
-        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
-    )
 
 
 def _ask(process: "subprocess.Popen[bytes]", question: Question | Settings) -> Any:

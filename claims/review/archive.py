@@ -61,6 +61,8 @@ def manifest_of(archive: ZipFile) -> Mapping[str, Any]:
     for name, kind in wanted.items():
         if not isinstance(manifest.get(name), kind):
             raise TypeError(f"{name!r} is missing in it")
+    if odd := [name for name, said in manifest["members"].items() if not isinstance(said, dict)]:
+        raise TypeError(f"it does not say of {odd[0]!r} what it is")
     return manifest
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from claims.errors import InputError
+from claims.errors import InputError, LedgerError
 from claims.extract.register import Register
 from claims.review.acts import acting, found, said, word
 from claims.review.change import change, differing
@@ -52,6 +52,7 @@ def edit(
     Raises:
         ConflictError: the claim was changed since it was shown; nothing is written.
         InputError: no name of who decides, no reason, nothing is set, or what cannot be.
+        LedgerError: the claim was changed past the log.
         NotFoundError: no such claim.
     """
     act = acting(Action.EDIT, by, reason, needed=True)
@@ -62,9 +63,24 @@ def edit(
             asked |= _span(session.get_one(Article, claim.article_id), *span)
         if not asked:
             raise InputError("nothing to change; give a speaker, relays, a stance or a span")
-        set_before = json.loads(MATTERS[ObjectType.READING].today(session, claim_id) or "{}")
-        words = canonical(set_before | asked)
+        words = canonical(_set_before(session, claim_id) | asked)
         return differing(change(session, ObjectType.READING, claim_id, words, act, version=version))
+
+
+def _set_before(session: Session, claim_id: str) -> dict[str, Any]:
+    """Return what people set of a claim so far.
+
+    Raises:
+        LedgerError: it reads otherwise than any decision made it.
+    """
+    words = MATTERS[ObjectType.READING].today(session, claim_id)
+    try:
+        found: dict[str, Any] = json.loads(words or "{}")
+    except ValueError as error:
+        raise LedgerError(
+            f"claim {claim_id} was changed past the log ({words:.200}); see `claims verify`"
+        ) from error
+    return found
 
 
 def as_first_read(

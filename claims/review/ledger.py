@@ -157,8 +157,8 @@ def verify_desk(engine: Engine, head: str = "", tick: Tick = unseen) -> Verifica
     walk = Walk(*_parsed(head))
     with reading(engine) as session:
         parts = _parts(session)
-        queries = [spelt(session, part) for part in parts]
-        with Sealing(database_file(str(engine.url)), queries) as sealing:
+        asked = [spelt(session, part) for part in parts]
+        with Sealing(database_file(engine.url), asked) as sealing:
             others = _walked(session, walk, tick)
             # What no process checked is checked here.
             found = [

@@ -8,9 +8,7 @@ load nothing but the standard library.
 
 import hashlib
 import json
-import os
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -19,6 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from claims.child import start
+
+MODULE = "claims.review.sealing"
 # A process starts in about as long as it takes to check so many rows.
 WORTH_A_PROCESS = 50_000
 
@@ -51,11 +52,7 @@ def check(rows: Iterable[Sealed]) -> Found:
 
 
 class Sealing:
-    """Processes that check a log, a part each; they are gone after the ``with`` block.
-
-    They are plain children with pipes, not ``multiprocessing``: that would run the caller's own
-    script a second time wherever it has no ``__main__`` guard.
-    """
+    """Processes that check a log, a part each; they are gone after the ``with`` block."""
 
     def __init__(self, file: Path | None, queries: Sequence[str]) -> None:
         """Start them.
@@ -65,7 +62,9 @@ class Sealing:
             queries: for each part, the rows that :func:`check` takes; a single one starts none.
         """
         self.parts = len(queries)
-        self.children = [_start(file, query) for query in queries if file and self.parts > 1]
+        self.children = [
+            start(MODULE, str(file), query) for query in queries if file and self.parts > 1
+        ]
 
     def found(self) -> list[Found | None]:
         """Wait for what each found; None where there is none, or it died over it."""
@@ -84,16 +83,6 @@ class Sealing:
         for child in self.children:
             with child:
                 child.kill()
-
-
-def _start(file: Path, query: str) -> subprocess.Popen[bytes]:
-    root = str(Path(__file__).parents[2])
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-m", "claims.review.sealing", str(file), query],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([root, *filter(None, sys.path)])},
-    )
 
 
 def main(file: str, query: str) -> None:

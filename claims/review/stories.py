@@ -80,6 +80,8 @@ def split(
         NotFoundError: no such claim.
     """
     act = acting(Action.PLACE, by, reason)
+    if not claim_ids:
+        raise InputError("there is no claim to take out; name one or more")
     first, *others = dict.fromkeys(claim_ids)
     with writing(engine) as session:
         for one in (first, *others):

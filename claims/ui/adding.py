@@ -10,6 +10,7 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.fetching import draw_fetch
 from claims.ui.markup import escaped
+from claims.ui.previewing import FIRST_DAY
 from claims.ui.starting import start
 from claims.ui.visitor import barred
 
@@ -113,7 +114,7 @@ def draw_paste() -> None:
         st.text_input("Headline", key="paste-title")
         one, two, three = st.columns(3)
         one.text_input("Publisher", key="paste-publisher")
-        two.date_input("Published", value=None, key="paste-published")
+        two.date_input("Published", value=None, key="paste-published", min_value=FIRST_DAY)
         three.text_input("Address", key="paste-url", help="Kept for reference; not fetched.")
         st.text_area("Text", key="paste-text", height=180)
         draw_submits("Add article", "paste", read_pasted)

@@ -1,7 +1,6 @@
 """Decisions about an article itself: to withdraw it, to correct its date, to take either back."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import streamlit as st
 
@@ -11,10 +10,9 @@ from claims.ui.answers import forget, tell
 from claims.ui.components import history
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
+from claims.ui.previewing import FIRST_DAY
 from db.views.articles import ArticleView
 from db.views.log import EventView
-
-FIRST_DAY = date(1700, 1, 1)
 
 
 def draw_decisions(article: ArticleView, events: Sequence[EventView]) -> None:

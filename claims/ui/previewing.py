@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
+from claims.desk.previewing import MOST_DOCUMENTS
 from claims.jobs import Correction, Job, Outcome, Preview
 from claims.ui import words
 from claims.ui.files import draw_table, offer_left_out
@@ -15,6 +16,8 @@ from claims.ui.markup import escaped, plain, shortened
 from claims.ui.starting import attempt, jobs
 
 FIRST_DAY = date(1700, 1, 1)
+# Where the sun rises first it is tomorrow already.
+AHEAD = timedelta(days=1)
 LISTED = 20
 LINE = 90
 
@@ -23,12 +26,12 @@ def draw_preview(job: Job, previews: Sequence[Preview]) -> None:
     """Draw what a job understood, the ways to correct it, and those to add or to drop it."""
     new = [one for one in previews if not (one.reason or one.here_as)]
     out = [one for one in previews if one.reason or one.here_as]
-    left = f" {words.count(len(out), 'document')} would be left out." if out else ""
+    rest = has_more(previews)
     st.html(
-        f'<div class="notice job" role="status">◔ {words.count(len(new), "document")} understood.'
-        f"{left} Nothing is added yet.<br><small>{escaped(job.order.title)}</small></div>"
+        f'<div class="notice job" role="status">◔ {told(len(new), len(out), rest=rest)}<br>'
+        f"<small>{escaped(job.order.title)}</small></div>"
     )
-    draw_ways_on(job, new)
+    draw_ways_on(job, new, rest=rest)
     if new:
         draw_documents(job, new)
     if out:
@@ -37,12 +40,24 @@ def draw_preview(job: Job, previews: Sequence[Preview]) -> None:
         draw_otherwise(job, previews)
 
 
-def draw_ways_on(job: Job, new: Sequence[Preview]) -> None:
-    """Draw the buttons that add what was shown, and that drop it."""
+def has_more(previews: Sequence[Preview]) -> bool:
+    """Tell whether documents may stand behind those that were looked at, for these are so many."""
+    return len(previews) >= MOST_DOCUMENTS
+
+
+def told(new: int, out: int, *, rest: bool) -> str:
+    """Return what was understood, in words."""
+    left = f" {words.count(out, 'document')} would be left out." if out else ""
+    more = " Those behind them were not looked at; they go in as they are read." if rest else ""
+    return f"{words.count(new, 'document')} understood.{left}{more} Nothing is added yet."
+
+
+def draw_ways_on(job: Job, new: Sequence[Preview], *, rest: bool) -> None:
+    """Draw the buttons that add what was shown, and the rest behind it, and that drop it."""
     taken = [one for one in new if not corrections(job).get(one.file, Correction()).left_out]
     with st.container(horizontal=True, gap="small"):
         st.button(
-            f"Add {words.count(len(taken), 'article')}",
+            f"Add {words.count(len(taken), 'article')}{' and the rest' if rest else ''}",
             key=f"add-{job.job_id}",
             type="primary",
             icon=":material/add:",
@@ -185,7 +200,7 @@ def draw_corrections(job: Job, one: Preview) -> None:
                 date.fromisoformat(kept[:10]) if kept else None,
                 key=f"fix-published-{key}",
                 min_value=FIRST_DAY,
-                max_value="today",
+                max_value=datetime.now(UTC).date() + AHEAD,
                 on_change=keep,
                 args=(job, one, "published"),
             )

@@ -7,6 +7,7 @@ import streamlit as st
 from claims.ui import words
 from claims.ui.frame import desk, empty
 from claims.ui.markup import escaped, plain
+from claims.ui.previewing import FIRST_DAY
 from claims.ui.ways import rows, way
 from db.filters import ArticleFilters
 from db.views.articles import ArticleView
@@ -48,10 +49,7 @@ def facets() -> ArticleFilters:
             format_func=plain,
             width=200,
         )
-        for name, said in (("since", "From"), ("until", "To")):
-            chosen[name] = st.date_input(
-                said, None, key=name, bind="query-params", format="YYYY-MM-DD", width=145
-            )
+        chosen |= draw_days()
         chosen["standing"] = st.selectbox(
             "Only those",
             [one.value for one in Standing],
@@ -66,6 +64,22 @@ def facets() -> ArticleFilters:
     if chosen["standing"]:
         chosen["standing"] = Standing(chosen["standing"])
     return {name: value for name, value in chosen.items() if value}  # type: ignore[return-value]
+
+
+def draw_days() -> dict[str, Any]:
+    """Draw the first and the last day, and return them."""
+    return {
+        name: st.date_input(
+            said,
+            None,
+            key=name,
+            bind="query-params",
+            format="YYYY-MM-DD",
+            min_value=FIRST_DAY,
+            width=145,
+        )
+        for name, said in (("since", "From"), ("until", "To"))
+    }
 
 
 def turn(cursors: list[str]) -> None:

@@ -125,7 +125,7 @@ def nearest(old: str, new: str, held: Sequence[int]) -> int | None:
     likely = sorted(passages, key=lambda n: (-shared(bag, passages[n]), n))[:COMPARED]
     for n in likely:
         own = shared(bag, passages[n])
-        ratio = SequenceMatcher(None, wanted, passages[n], autojunk=False).ratio()
+        ratio = SequenceMatcher(None, wanted, passages[n]).ratio()
         if ratio >= ALIKE and all(shared(one, passages[n]) <= own for one in rivals):
             return n
     return None
@@ -147,5 +147,7 @@ def cut(text: str) -> tuple[Sentence, ...]:
 def aligned(old: str, new: str) -> Sequence[Block]:
     """Return the runs of sentences that stand in both texts in the same order."""
     there, here = ([one.plain for one in cut(text)] for text in (old, new))
-    found = SequenceMatcher(None, there, here, autojunk=False).get_matching_blocks()
+    # Of a long text, sentences that stand there again and again align nothing by themselves: to try
+    # them against each other takes for ever, and a page may consist of them.
+    found = SequenceMatcher(None, there, here).get_matching_blocks()
     return tuple(Block(one.a, one.b, one.size) for one in found)

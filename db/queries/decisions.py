@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from db.engine import LARGEST
 from db.filters import EventFilters
 from db.models import ReviewEvent
 from db.queries.log import event_view
@@ -37,7 +38,7 @@ def decisions(
     """
     rows = select(ReviewEvent).where(*_conditions(filters))
     if before:
-        rows = rows.where(col(ReviewEvent.event_seq) < before)
+        rows = rows.where(col(ReviewEvent.event_seq) < min(before, LARGEST))
     rows = rows.order_by(col(ReviewEvent.event_seq).desc()).limit(limit)
     return [event_view(one) for one in session.execute(rows).scalars()]
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db import index
+from db.engine import LARGEST
 from db.models import Article, ClaimLink, ReviewEvent, Source
 from db.queries.rows import counted
 from db.views.log import EventView
@@ -32,7 +33,7 @@ def events(
     """
     rows = select(ReviewEvent).order_by(col(ReviewEvent.event_seq).desc()).limit(limit)
     if before:
-        rows = rows.where(col(ReviewEvent.event_seq) < before)
+        rows = rows.where(col(ReviewEvent.event_seq) < min(before, LARGEST))
     if claim_id is not None:
         rows = rows.where(_concerns(claim_id, also))
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
@@ -88,8 +89,7 @@ def stream_events(session: Session) -> Iterator[EventView]:
 
 def event(session: Session, event_seq: int) -> EventView | None:
     """Return the log's row of a number, or None."""
-    # A larger number than SQLite counts to is that of no row, and the driver cannot ask for it.
-    found = session.get(ReviewEvent, event_seq) if event_seq.bit_length() < 64 else None  # noqa: PLR2004
+    found = session.get(ReviewEvent, event_seq) if abs(event_seq) <= LARGEST else None
     return event_view(found) if found else None
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from db.engine import LARGEST
 from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claims_by_id
@@ -44,7 +45,7 @@ def sources(
     said = _said()
     order = (func.coalesce(said.c.n_claims, 0).desc(), col(Source.name))
     rows = _rows(said).where(*_conditions(filters, said)).order_by(*order)
-    return _views(session, rows.limit(limit).offset(offset))
+    return _views(session, rows.limit(limit).offset(min(offset, LARGEST)))
 
 
 def count_sources(session: Session, **filters: Unpack[SourceFilters]) -> int:

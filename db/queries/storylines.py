@@ -48,8 +48,7 @@ def storylines(
             .group_by(col(Claim.storyline))
             .order_by(*(one.desc() for one in by), col(Claim.storyline))
         )
-        limited = rows.limit(limit).offset(skip) if limit is not None else rows
-        found = [str(one) for one in session.execute(limited).scalars()]
+        found = [str(one) for one in session.execute(rows.limit(limit).offset(skip)).scalars()]
     return _views(session, found)
 
 

@@ -41,11 +41,13 @@ def read_feed(given: Given) -> Readings:
     if DOCTYPE.search(decoded.text):
         raise UnreadableError("declares a DOCTYPE, which no feed needs and attacks use; remove it")
     if not ROOT.search(decoded.text):
-        raise OtherKindError("is XML, but no feed: RSS and Atom are read")
+        raise OtherKindError("is XML, but no feed (RSS, Atom); save its text as a .txt file")
     text = DECLARATION.sub("", decoded.text, count=1)
     slices = list(elements(text))
     if len(slices) > MOST_ENTRIES:
-        raise UnreadableError(f"holds {len(slices):,} entries, the limit is {MOST_ENTRIES:,}")
+        raise UnreadableError(
+            f"holds {len(slices):,} entries, the limit is {MOST_ENTRIES:,}; split it"
+        )
     # Never text: feedparser would open or fetch what it names.
     feed: Any = feedparser.parse(
         BytesIO(text.encode("utf-8", "replace")), sanitize_html=False, resolve_relative_uris=False

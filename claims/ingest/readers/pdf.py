@@ -65,7 +65,9 @@ def told_of(pages: Sequence[str], *, dated: bool) -> Iterable[str]:
 def texts(reader: PdfReader) -> list[str]:
     """Return the text of each page."""
     if len(reader.pages) > MOST_PAGES:
-        raise UnreadableError(f"has {len(reader.pages):,} pages, the limit is {MOST_PAGES:,}")
+        raise UnreadableError(
+            f"has {len(reader.pages):,} pages, the limit is {MOST_PAGES:,}; split it"
+        )
     found: list[str] = []
     for page in reader.pages:
         found.append(page.extract_text() or "")

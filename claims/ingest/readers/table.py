@@ -84,7 +84,7 @@ def read_json(given: Given) -> Readings:
         lists = [one for one in found.values() if isinstance(one, list)]
         found = lists[0] if len(lists) == 1 else [found]
     if not isinstance(found, list) or not found:
-        raise OtherKindError("holds no list of articles")
+        raise OtherKindError("holds no list of articles; give a list of objects")
     sources = (json.dumps(one, ensure_ascii=False) for one in found)
     rows = ((place, source, source) for place, source in enumerate(sources, 1))
     yield from read_rows(given, rows, ())

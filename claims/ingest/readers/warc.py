@@ -61,7 +61,9 @@ def read_records(
             others[kind] += 1
             yield None
     if not place:
-        raise UnreadableError("holds no WARC record; it is empty or of another format")
+        raise UnreadableError(
+            "holds no WARC record; it is empty or of another format: get it again"
+        )
     if others:
         counted = ", ".join(f"{count} {what}" for what, count in sorted(others.items()))
         yield Left(given.name, f"not read as articles: {counted}", failed=False)
@@ -78,7 +80,9 @@ def arc_records(file: IO[bytes]) -> Iterator[Any]:
     first = next(found, None)
     # Any line of five words passes for the head of a record; that of the archive does not.
     if first is not None and first.rec_type != "warcinfo":
-        raise UnreadableError("is damaged, or of another format: it does not begin as ARC does")
+        raise UnreadableError(
+            "does not begin as ARC does: it is damaged, or of another format; get it again"
+        )
     yield from found
 
 
@@ -89,13 +93,13 @@ def whole(archive: ArchiveIterator) -> Iterator[Any]:
         yield from archive
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         reason = " ".join(str(error).split())[:120]
-        raise UnreadableError(f"is damaged or cut off here: {reason}") from error
+        raise UnreadableError(f"is damaged or cut off here: {reason}; get it again") from error
 
 
 def genuine(record: Any) -> Any:
     """Return a record if it is one of WARC, not of the older ARC, for which any text passes."""
     if record.format != "warc":
-        raise UnreadableError("is damaged or cut off here: it is of another format")
+        raise UnreadableError("is damaged or cut off here: it is of another format; get it again")
     return record
 
 
@@ -173,6 +177,6 @@ def content(record: Any) -> bytes:
     while piece := stream.read(CHUNK):
         size += len(piece)
         if size > MOST_BYTES:
-            raise UnreadableError(f"is larger than {MOST_BYTES // 1024**2} MB")
+            raise UnreadableError(f"is larger than {MOST_BYTES // 1024**2} MB; save it by itself")
         held.append(piece)
     return b"".join(held)

@@ -135,9 +135,10 @@ def test_log_tells_a_proven_identity_from_a_given_name(desk: Desk) -> None:
 
 
 def test_given_name_cannot_pass_for_a_proven_one(desk: Desk) -> None:
-    """Who has not logged in cannot sign as if they had."""
-    with pytest.raises(NotPermittedError, match="reads like a proven identity"):
-        desk.decide("c-closed", Verdict.REFUTED, by=ANA.signature, reason="r")
+    """Who has not logged in cannot sign as if they had, nor so that it only reads as if."""
+    for name in (ANA.signature, f"{ANA.signature}\u200b", "Ana Kim \uff1cana@example.org\uff1e"):
+        with pytest.raises(NotPermittedError, match="reads like a proven identity"):
+            desk.decide("c-closed", Verdict.REFUTED, by=name, reason="r")
 
     assert len(desk.log()) == 1
 

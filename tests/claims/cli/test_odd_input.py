@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.cli.output import console, table
 from tests.claims.cli.command import claims
 
 
@@ -17,10 +18,12 @@ def url(small_desk_file: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'desk.db'}"
 
 
-@pytest.mark.parametrize("what", ["claims", "links", "log"])
-def test_export_never_takes_the_place_of_the_desk(url: str, tmp_path: Path, what: str) -> None:
-    """An export onto the desk's own file is refused, and the desk is left whole."""
-    done = claims("export", what, "--to", str(tmp_path / "desk.db"), "--db", url)
+@pytest.mark.parametrize(
+    "verb", ["export claims --to", "export links --to", "export log --to", "refit --pairs"]
+)
+def test_nothing_takes_the_place_of_the_desk(url: str, tmp_path: Path, verb: str) -> None:
+    """What would be written onto the desk's own file is refused, and the desk is left whole."""
+    done = claims(*verb.split(), str(tmp_path / "desk.db"), "--db", url)
 
     assert done.returncode == 1
     assert "desk.db" in done.stderr
@@ -31,13 +34,15 @@ def test_export_never_takes_the_place_of_the_desk(url: str, tmp_path: Path, what
     "verb",
     [
         ("verify",),
+        ("list",),
+        ("watch", "--list"),
         ("show", "c-open"),
         ("decide", "c-open", "confirmed", "--reason", "seen"),
         ("judge", "l-hint", "accepted"),
         ("undo", "1"),
         ("export", "log", "--to", "log.csv"),
     ],
-    ids=lambda verb: verb[0],
+    ids=" ".join,
 )
 def test_verbs_that_need_a_desk_make_none(tmp_path: Path, verb: tuple[str, ...]) -> None:
     """Of a misspelt address nothing is said to hold and no empty desk is left behind."""
@@ -77,10 +82,13 @@ def test_doctor_tells_of_an_address_that_is_none(address: str) -> None:
         ("show", ""),
         ("undo", "99999999999999999999", "--by", "ana"),
         ("undo", "--by", "ana", "--", "-1"),
+        ("edit", "c-open", "--via", "Wire", "--no-via", "--reason", "r"),
+        ("edit", "c-open", "--as-first-read", "--via", "Wire", "--reason", "r"),
+        ("watch", "--stop"),
     ],
 )
 def test_odd_arguments_end_in_one_line(url: str, arguments: tuple[str, ...]) -> None:
-    """Bytes that are no UTF-8, empty ids and numbers beyond any event end with 1 and one line."""
+    """Bytes that are no UTF-8, empty ids, options at odds: each ends with 1 and one line."""
     verb, *rest = arguments
     done = claims(verb, "--db", url, *rest)
 
@@ -88,9 +96,10 @@ def test_odd_arguments_end_in_one_line(url: str, arguments: tuple[str, ...]) -> 
     assert done.stderr.count("\n") == 1
 
 
-def test_limit_beyond_any_number_is_a_usage_error(url: str) -> None:
+@pytest.mark.parametrize("verb", ["list", "sources list", "stories list"])
+def test_limit_beyond_any_number_is_a_usage_error(url: str, verb: str) -> None:
     """A limit that no database can count to ends with 2."""
-    assert claims("list", "--limit", "99999999999999999999", "--db", url).returncode == 2
+    assert claims(*verb.split(), "--limit", "9" * 20, "--db", url).returncode == 2
 
 
 def test_empty_address_is_not_the_default(tmp_path: Path) -> None:
@@ -130,3 +139,11 @@ def test_full_disk_is_one_line(url: str) -> None:
 
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
+
+
+def test_words_are_printed_as_they_stand() -> None:
+    """What an article says is no markup and no name of a picture to the terminal."""
+    with console.capture() as printed:
+        table("Claims", ["claim"], [["[red]the :key: is gone"]])
+
+    assert "[red]the :key: is gone" in printed.get()

@@ -5,13 +5,13 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from claims.cli import reading
+from claims.cli import articles, reading
 from claims.cli.app import app
 
 
-def listed(*arguments: str) -> str:
-    """What `claims list` prints."""
-    done = CliRunner().invoke(app, ["list", *arguments])
+def listed(*arguments: str, verb: str = "list") -> str:
+    """What `claims list`, or another verb, prints."""
+    done = CliRunner().invoke(app, [verb, *arguments])
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -21,6 +21,7 @@ def test_long_list_is_cut_for_people_and_says_so(
 ) -> None:
     """A table ends after the newest claims and says how many there are; JSON has all."""
     monkeypatch.setattr(reading, "LISTED", 2)
+    monkeypatch.setattr(articles, "LISTED", 2)
     cut = listed("--db", story_desk)
     wanted = listed("--db", story_desk, "--limit", "3")
     whole = listed("--db", story_desk, "--json")
@@ -30,6 +31,7 @@ def test_long_list_is_cut_for_people_and_says_so(
     assert "3 of 4 claims" in wanted
     assert "--limit" not in wanted
     assert whole.count('"claim_id"') == 4
+    assert "the newest of 3; --limit" in listed("--db", story_desk, verb="articles")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
+from claims.cli.server import has_login
+from claims.errors import ConfigurationError
+
 
 def free_port() -> int:
     """A port that nobody listens on."""
@@ -38,7 +43,11 @@ def serve(tmp_path: Path, port: int, *options: str) -> subprocess.Popen[str]:
     url = f"sqlite:///{tmp_path / 'desk.db'}"
     command = [sys.executable, "-m", "claims.cli", "serve", "--port", str(port), "--db", url]
     command += options
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # What lies in the folder that it is called in is no library.
+    (tmp_path / "streamlit.py").write_text("raise SystemExit", encoding="utf-8")
+    return subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def test_ended_command_takes_its_server_along(tmp_path: Path) -> None:
@@ -65,8 +74,20 @@ def test_taken_port_is_named(tmp_path: Path) -> None:
         _, complaint = process.communicate(timeout=60)
 
     assert process.returncode == 1
-    assert str(port) in complaint
+    assert f"port {port} of 127.0.0.1 cannot be had: address already in use" in complaint
     assert "--port" in complaint
+
+
+def test_secrets_that_cannot_be_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip in the file that sets up the log-in is told with its place."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "secrets.toml").write_text("[auth\n", encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match=r"secrets\.toml cannot be read: .* line 1"):
+        has_login()
 
 
 def test_strangers_are_not_served(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from benchmarks.documents import page, rss, story
 from claims.cli import main
+from claims.cli.web import period
 from tests.claims.fetch.server import Reply, serving
 
 
@@ -56,3 +58,11 @@ def test_fetch_watch_versions(
         assert "Nothing is due" in claims("watch", "--once")[1]
         assert claims("watch", watched, "--stop")[0] == 0
         assert claims("watch", "--once")[0] == 1
+
+
+def test_sighting_beyond_a_day_tells_both_days() -> None:
+    """How long a text stood at its address can be read off what is printed."""
+    noon = datetime(2026, 6, 1, 12)  # noqa: DTZ001 - printed as it is
+
+    assert period(noon, noon.replace(hour=14)) == "2026-06-01 12:00 to 14:00"
+    assert period(noon, noon.replace(day=3, hour=9)) == "2026-06-01 12:00 to 2026-06-03 09:00"

@@ -44,7 +44,7 @@ CASES = {
     "acronyms": "National Office (NO) " * 200,
     "addresses": "http://a.b/c?d=e said " * 100,
     "numbers": "1,234.5 said " * 300,
-    "a cue ends it without a full stop": "School's \"1995\" for Pang false, passport shows",
+    "a cue ends it without a full stop": 'School\'s "1995" for Pang false, passport shows',
     "surrogates of nothing": "\ud7ff\ue000\uffff said so. " * 60,
 }
 

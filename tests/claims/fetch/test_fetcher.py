@@ -4,7 +4,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import Event
 from time import monotonic
 
@@ -133,12 +133,16 @@ def test_an_allowed_host(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "pack", [gzip.compress, zlib.compress, lambda raw: zlib.compress(raw)[2:-4]]
+    ("coding", "pack"),
+    [
+        ("gzip", gzip.compress),
+        ("gzip", lambda raw: gzip.compress(raw[:9]) + gzip.compress(raw[9:])),
+        ("deflate", zlib.compress),
+        ("deflate", lambda raw: zlib.compress(raw)[2:-4]),
+    ],
 )
-def test_packed_answers(server: Server, pack: object) -> None:
-    """Answers packed in either way that was offered are unpacked."""
-    coding = "gzip" if pack is gzip.compress else "deflate"
-    assert callable(pack)
+def test_packed_answers(server: Server, coding: str, pack: Callable[[bytes], bytes]) -> None:
+    """Answers packed in either way that was offered are unpacked, all members of a gzip."""
     server.replies["/packed"] = Reply(
         pack(b"words " * 50_000), headers={"Content-Encoding": coding}
     )
@@ -206,6 +210,15 @@ def test_robots() -> None:
         site.replies["/robots.txt"] = Reply(status=503)
         with pytest.raises(FetchError, match="what it allows is unknown"):
             Fetcher(site.manners()).fetch(site.url("/open"))
+
+
+def test_own_wait_is_not_taken_off_the_time_of_a_server() -> None:
+    """Of a site that is asked more seldom than a fetch may take, each page can be fetched."""
+    with serving() as site:
+        site.page("/slowly", "<p>slowly</p>")
+        fetcher = Fetcher(site.manners(pause=0.6, seconds=0.5))
+        for _ in range(2):
+            assert fetcher.fetch(site.url("/slowly")).status == 200
 
 
 def test_what_a_server_says_of_later(server: Server) -> None:

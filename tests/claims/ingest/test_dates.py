@@ -37,13 +37,22 @@ def test_a_time_without_a_zone() -> None:
     assert "counts as UTC" in dated.notes[0]
 
 
-@pytest.mark.parametrize("value", ["2026-01-17", "2031-02-22", "9999-12-31T23:59:59Z"])
-def test_a_date_in_the_future(value: str) -> None:
-    """A date more than a day ahead is set aside, and the note names it."""
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        ("2026-01-17", "in the future"),
+        ("2031-02-22", "in the future"),
+        ("9999-12-31T23:59:59Z", "in the future"),
+        ("1066-10-14", "before 1700"),
+        ("0001-01-01", "before 1700"),
+    ],
+)
+def test_a_date_that_cannot_be(value: str, where: str) -> None:
+    """A date more than a day ahead, or before newspapers, is set aside; the note names it."""
     dated = read_date(value, now=NOW)
 
     assert dated.when is None
-    assert f"{value!r} lies in the future" in dated.notes[0]
+    assert f"{value!r} lies {where}" in dated.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from claims.errors import UnreadableError
 from claims.ingest.page import Page
-from claims.ingest.read import read_page, to_page
+from claims.ingest.read import read_page
+from tests.claims.ingest.pages import to_page
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 ARTICLE = (

@@ -14,8 +14,9 @@ from claims.errors import UnreadableError
 from claims.ingest.formats import BY_SUFFIX
 from claims.ingest.given import Hints
 from claims.ingest.page import Left, Page
-from claims.ingest.read import question, read_raw, to_page
+from claims.ingest.read import question, read_raw
 from claims.ingest.sandbox import Sandbox, give_back, lend
+from tests.claims.ingest.pages import to_page
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 PARAGRAPHS = "".join(
@@ -207,9 +208,9 @@ def test_a_caller_without_a_guard(tmp_path: Path) -> None:
     """A script without a ``__main__`` guard reads a page once, leaves no worker, and ends."""
     script = tmp_path / "script.py"
     script.write_text(
-        "from claims.ingest.read import to_page\n"
+        "from claims.ingest.read import only, read_raw\n"
         "from claims.ingest.sandbox import lend, give_back\n"
-        f"title = to_page({html()!r}.encode(), name='a.html').title\n"
+        f"title = only(read_raw({html()!r}.encode(), name='a.html')).title\n"
         "lent = lend()\n"
         "print(title, lent.process.pid)\n"
         "give_back(lent)\n",

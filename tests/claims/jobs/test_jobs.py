@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from claims import ConfigurationError, ConflictError, Desk, NotFoundError
-from claims.jobs import Correction, Job, Jobs, JobState
+from claims.jobs import Correction, Job, Jobs, JobState, Order
+from claims.jobs.folder import KEPT
+from claims.jobs.job import Place, write_json
 from claims.jobs.lock import take
 from claims.jobs.outcome import left_out
-from claims.jobs.process import AT_ONCE
+from claims.jobs.process import AT_ONCE, work
 
 PATIENCE = 60.0
 
@@ -195,6 +197,32 @@ def test_third_job_waits_for_its_turn(url: str) -> None:
     assert jobs.all() == []
     with pytest.raises(NotFoundError):
         jobs.job(job_id)
+
+
+def test_what_waits_to_be_looked_through_is_not_forgotten(url: str) -> None:
+    """Of jobs that ended the last twenty are kept; a preview stays until it is added."""
+    jobs = Jobs(url)
+    for n in range(KEPT + 2):
+        place = Place(jobs.folder / f"{n:02d}")
+        place.folder.mkdir(parents=True)
+        place.write_order(Order("1 file", "ana", ("a.txt",)))
+        write_json(place.end, {"tally": {}} if n else {"preview": True})
+    jobs._prune()
+
+    assert [job.job_id for job in jobs.all()] == [*(f"{n:02d}" for n in range(21, 2, -1)), "00"]
+
+
+def test_second_process_leaves_what_the_first_has_done(url: str) -> None:
+    """Where two ask at once to go on with a job, the one that comes too late changes nothing."""
+    jobs = Jobs(url)
+    place = Place(jobs.folder / "20260101T000000000000-0000")
+    place.folder.mkdir(parents=True)
+    place.write_order(Order("1 file", "ana", ("gone.txt",)))
+    write_json(place.end, {"tally": {"articles": 1}})
+    work(place, url)
+
+    assert jobs.job(place.folder.name).state is JobState.DONE
+    assert jobs.job(place.folder.name).tally == {"articles": 1}
 
 
 def test_desk_in_memory_is_refused() -> None:

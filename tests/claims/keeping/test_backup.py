@@ -10,6 +10,7 @@ import pytest
 
 from claims.desk import Desk, restore
 from claims.errors import ConfigurationError, InputError, LedgerError
+from claims.keeping.placing import put_in_place
 from db.vocabulary import Verdict
 
 Holdings = tuple[list[object], list[object], list[object], str]
@@ -30,8 +31,8 @@ def url(path: Path) -> str:
 def backup(kept_desk: str, tmp_path: Path) -> Path:
     """A backup of the desk."""
     with Desk.open(kept_desk) as desk:
-        desk.backup(tmp_path / "backup.db")
-    return tmp_path / "backup.db"
+        desk.backup(tmp_path / "backup?.db")
+    return tmp_path / "backup?.db"
 
 
 def test_restored_desk_is_the_one_that_was_backed_up(
@@ -91,6 +92,24 @@ def test_restore_replaces_no_desk(kept_desk: str, backup: Path) -> None:
         assert holdings(desk) == before
 
 
+def test_desk_at_work_is_no_backup(kept_desk: str, tmp_path: Path) -> None:
+    """A desk whose last decisions stand in the file beside it is not copied without them."""
+    with Desk.open(kept_desk) as desk:
+        desk.decide("c-police", Verdict.CONFIRMED, by="reviewer-1", reason="photo")
+        with pytest.raises(InputError, match=r"at work.*claims backup"):
+            restore(Path(kept_desk.removeprefix("sqlite:///")), url(tmp_path / "new" / "again.db"))
+
+    assert not (tmp_path / "new").exists()
+
+
+def test_place_names_what_stands_in_its_way(tmp_path: Path) -> None:
+    """What cannot be read is named, and not the file that was to be made of it."""
+    reading = PermissionError(13, "Permission denied", "old.db")
+    told = pytest.raises(InputError, match=r"^old\.db cannot be used: Permission denied")
+    with told, put_in_place(tmp_path / "new.db"):
+        raise reading
+
+
 def run(statement: str) -> Callable[[Path], None]:
     """A change that somebody makes to a backup with SQLite."""
 
@@ -146,8 +165,8 @@ def test_damaged_backup_makes_no_desk(
     ("file", "to", "kind", "problem"),
     [
         ("none.db", "sqlite:///again.db", InputError, "there is no backup"),
-        ("backup.db", "sqlite://", InputError, "in memory"),
-        ("backup.db", "postgresql://nobody@127.0.0.1/x", ConfigurationError, "SQLite"),
+        ("backup?.db", "sqlite://", InputError, "in memory"),
+        ("backup?.db", "postgresql://nobody@127.0.0.1/x", ConfigurationError, "SQLite"),
     ],
 )
 def test_wrong_names_are_told(

@@ -190,6 +190,10 @@ def edit(name: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], obje
             "there is no column",
         ),
         (lambda members: members.update(schema=b"9999"), InputError, "'9999' is unknown here"),
+        (edit("alias", b"", b"[1]\n"), InputError, "no desk exports"),
+        (edit("alias", b"", b'{"name": {"base64": "x"}}\n'), InputError, "no desk exports"),
+        (edit("claim", b'"start": 20,', b'"start": %d,' % 10**30), InputError, "no desk exports"),
+        (edit("claim", b'"start": 20,', b'"start": [20],'), LedgerError, "no whole desk"),
     ],
 )
 def test_changed_desk_makes_none(
@@ -215,6 +219,18 @@ def test_changed_file_is_refused_before_it_is_read(exported: Path, tmp_path: Pat
         import_desk(exported, f"sqlite:///{tmp_path / 'new.db'}")
 
     assert not (tmp_path / "new.db").exists()
+
+
+def test_manifest_of_another_shape_is_told(tmp_path: Path) -> None:
+    """A zip whose manifest has our names, and other things under them, makes no desk."""
+    odd = {"format": "claimdesk.desk.v1", "members": {"log": "x"}, "log": "log", "head": "0:"}
+    with ZipFile(tmp_path / "odd.zip", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(odd))
+        archive.writestr("log", "x")
+
+    assert "has no manifest of ours" in verify_file(tmp_path / "odd.zip").problems[0]
+    with pytest.raises(LedgerError, match="does not hold"):
+        import_desk(tmp_path / "odd.zip", f"sqlite:///{tmp_path / 'new.db'}")
 
 
 def test_case_file_is_no_desk(full_desk: str, tmp_path: Path) -> None:

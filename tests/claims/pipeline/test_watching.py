@@ -10,6 +10,8 @@ from sqlmodel import select
 from benchmarks.documents import page, rss, story, story_pdf
 from claims import Desk, InputError
 from claims.errors import FetchError, NotFoundError
+from claims.fetch.answer import Answer
+from claims.pipeline.fetching import kind_of
 from claims.pipeline.watching import LONGEST, backed_off
 from claims.settings import Settings
 from db.engine import reading, writing
@@ -30,6 +32,9 @@ def desk(tmp_path: Path, server: Server) -> Iterator[Desk]:
     settings = Settings(allow_hosts=(server.place,), fetch_pause=0.0)
     with Desk.open(f"sqlite:///{tmp_path / 'desk.db'}", settings=settings) as made:
         yield made
+
+
+NO_MODEL = {"extractor": "claims.NoOp.v1"}
 
 
 def summaries(server: Server, *numbers: int) -> bytes:
@@ -80,6 +85,20 @@ def test_fetching_into_a_desk(desk: Desk, server: Server) -> None:
     assert (rows[urls[0]].status, rows[urls[0]].etag) == (200, '"one"')
     assert rows[urls[0]].sha256 == articles[story(1).title].content_sha256
     assert rows[urls[4]].failed
+
+
+def test_page_that_two_feeds_name_is_shown_once(
+    desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would come of two feeds tells each page once, under its address."""
+    monkeypatch.setattr(desk, "settings", desk.settings.model_copy(update=NO_MODEL))
+    server.replies["/1"] = Reply(page(story(1)), headers={"Content-Type": "text/html"})
+    feeds = [server.url("/feed-a"), server.url("/feed-b")]
+    for name in ("/feed-a", "/feed-b"):
+        server.replies[name] = Reply(summaries(server, 1), headers={"Content-Type": "text/xml"})
+    shown = [one.file for one in desk.preview_at(*feeds, pages=True) if one.claims is None]
+
+    assert shown == [server.url("/1")]
 
 
 def test_watching(desk: Desk, server: Server) -> None:
@@ -144,3 +163,13 @@ def test_addresses_are_no_paths(desk: Desk) -> None:
     """An address that is given where a path belongs is told to be one."""
     with pytest.raises(InputError, match="claims fetch"):
         list(desk.run("https://example.org/a"))
+
+
+def test_feed_is_told_from_a_page_at_once() -> None:
+    """A feed sent as a page is one, whatever stands before it; a page of comments is none."""
+    told = [
+        kind_of(Answer("", "", datetime.now(UTC), 200, body, "text/html"), "a.example/b")
+        for body in (b"<!---->" * 500, b'<?xml version="1.0"?>\n<!-- a\n-- b -->\n<rss>')
+    ]
+
+    assert told == ["text/html", "application/rss+xml"]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from claims import Desk, Stance, Status, Verdict
-from claims.errors import ConflictError, InputError, NotFoundError
+from claims.errors import ConflictError, InputError, LedgerError, NotFoundError
 from claims.settings import Settings
 from claims.standing.statuses import refresh
 from db.engine import reading, writing
@@ -301,6 +301,14 @@ def test_edited_claim_changed_outside_the_log_is_found(desk: Desk, statement: st
 
     assert len(problems) == 1
     assert problems[0].startswith("claim reading c-closed ")
+
+
+def test_claim_changed_outside_the_log_is_not_edited_over(desk: Desk) -> None:
+    """An edit on top of what no decision made is refused, and the check is named."""
+    desk.edit("c-closed", stance=Stance.DENIES, **BY)
+    execute(desk, "UPDATE claim SET text='another' WHERE id='c-closed'")
+    with pytest.raises(LedgerError, match=r"c-closed was changed past the log.*claims verify"):
+        desk.edit("c-closed", stance=Stance.ASSERTS, **BY)
 
 
 @pytest.mark.parametrize(

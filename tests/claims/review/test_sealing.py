@@ -28,6 +28,17 @@ def test_each_process_tells_what_is_wrong_with_its_part(small_desk: Any) -> None
     assert "no such column" in failed.error
 
 
+def test_nothing_beside_the_user_is_taken_for_a_library(
+    small_desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in the folder that somebody checks a log in is not run, whatever it is called."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hashlib.py").write_text("raise SystemExit", encoding="utf-8")
+
+    with Sealing(file_of(small_desk), [HELD, CHANGED]) as sealing:
+        assert sealing.found() == [Found(), Found(unsealed=7)]
+
+
 def test_process_that_died_has_told_nothing(small_desk: Any) -> None:
     """Of a part whose process was killed nothing is known, and the caller checks it itself."""
     with Sealing(file_of(small_desk), [HELD, HELD]) as sealing:

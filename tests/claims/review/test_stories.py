@@ -127,6 +127,8 @@ def test_split_is_done_whole_or_not_at_all(told: Any) -> None:
         split(told.engine, [told.closed, "c-nowhere"], **BY)
     with pytest.raises(InputError, match="would come along"):
         split(told.engine, [told.open], **BY)
+    with pytest.raises(InputError, match="no claim to take out"):
+        split(told.engine, [], **BY)
 
     assert set(members(told).values()) == {told.closed}
     assert verify_desk(told.engine).n_rows == 1

@@ -9,10 +9,12 @@ import pytest
 import yaml
 
 from claims import Desk
-from claims.jobs import Job, Jobs, JobState, Order
+from claims.desk.previewing import MOST_DOCUMENTS
+from claims.jobs import Job, Jobs, JobState, Order, Preview
 from claims.ui.adding import pasted, safe_names
 from claims.ui.jobs import result, share, stage
 from claims.ui.mapping import alike
+from claims.ui.previewing import has_more, told
 from db.views.web import FeedView
 
 
@@ -115,6 +117,16 @@ def test_how_often_a_feed_is_asked_is_said_in_words(seconds: int, said: str) -> 
     )
 
     assert view.rhythm == said
+
+
+def test_what_was_not_looked_at_is_told() -> None:
+    """Of more documents than are looked at before, the page says that the rest go in, too."""
+    few = [Preview(f"{n}.txt") for n in range(3)]
+
+    assert not has_more(few)
+    assert has_more([Preview(f"{n}.txt") for n in range(MOST_DOCUMENTS)])
+    assert "not looked at; they go in" in told(500, 0, rest=True)
+    assert told(3, 1, rest=False).startswith("3 documents understood. 1 document would be")
 
 
 def test_empty_paste_is_answered(open_page: Any, story_desk: str, shown: Any) -> None:

@@ -255,6 +255,7 @@ def test_unknown_article_is_named(open_page: Any, story_desk: str, shown: Shown)
         ({"q": "bridge POST"}, ["a3", "a2"]),
         ({"publisher": "The Example Times"}, ["a1"]),
         ({"since": "2026-01-06", "until": "2026-01-06"}, ["a2"]),
+        ({"until": "2001-01-01"}, []),
         ({"standing": "withdrawn"}, ["a2"]),
         ({"standing": "unread"}, []),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.versions.anchoring import Span, anchor
-from claims.versions.changes import changed_sentences, changes
+from claims.versions.changes import changed_sentences
 from claims.versions.following import Seen, follow
 from db.vocabulary import Anchored
 
@@ -69,15 +69,16 @@ def test_restored() -> None:
 
 
 def test_changes() -> None:
-    """What changed is told word by word and sentence by sentence, and gives both texts whole."""
-    now = VERSIONS["edited"][0]
-    words = changes(FIRST, now)
+    """What changed is told sentence by sentence, as it stood and as it stands."""
+    (one,) = changed_sentences(FIRST, VERSIONS["edited"][0])
 
-    assert "".join(one.was for one in words) == FIRST
-    assert "".join(one.now for one in words) == now
-    assert [(one.was, one.now) for one in words if not one.same] == [
-        ("shut", "open"),
-        ("all", "most"),
-    ]
-    (one,) = changed_sentences(FIRST, now)
     assert (one.was, one.now) == (SHUT, SHUT.replace("was shut to all", "was open to most"))
+
+
+def test_repetition_does_not_hold_up() -> None:
+    """In a text that says one thing 40,000 times, a claim is found, and what is new as well."""
+    text = SHUT + "\nHe said it again." * 40_000
+    found = anchor(text, f"{text}\n{WELL}", span(text, "the old bridge was shut", SHUT))
+
+    assert found.anchored is Anchored.KEPT
+    assert [one.now for one in changed_sentences(text, f"{text}\n{WELL}")] == [WELL]

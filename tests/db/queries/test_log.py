@@ -31,6 +31,16 @@ def test_pages_hold_the_last_events_in_order(
     assert found == expected
 
 
+def test_number_beyond_any_is_no_page_of_its_own(story_desk: str) -> None:
+    """An address may name any number: before the largest lies all, and behind it nothing."""
+    with Desk.open(story_desk) as desk:
+        desk.decide("c-shut", Verdict.CONFIRMED, by="ana", reason="seen")
+
+        assert len(desk.decisions(limit=9, before=10**30)) == 1
+        assert len(desk.log(before=10**30)) == 1
+        assert desk.sources(offset=10**30) == []
+
+
 def test_counts_add_up(story_desk: str) -> None:
     """Counts of a desk agree with what it holds: shown, folded away, decided, possible."""
     with Desk.open(story_desk) as desk:

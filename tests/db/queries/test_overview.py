@@ -56,6 +56,7 @@ def ids(found: list[Any]) -> list[str]:
 def test_storylines_come_in_the_order_that_is_asked_for(two: Desk) -> None:
     """By size the ferry is first, by dispute and by time the well; pages continue each other."""
     by_order = {order: ids(two.storylines(order=order)) for order in StoryOrder}
+    assert all(ids(two.storylines(skip=1, order=o)) == by_order[o][1:] for o in StoryOrder)
     paged = [
         ids(two.storylines(limit=1, skip=skip, order=order))
         for order in StoryOrder

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from benchmarks.documents import pdf, press_export, story, story_pdf, word, wrapped
 from claims.ingest.page import Left, Page
-from claims.ingest.read import read_raw, to_page
+from claims.ingest.read import read_raw
+from tests.claims.ingest.pages import to_page
 
 NOW = datetime(2026, 1, 15, tzinfo=UTC)
 
