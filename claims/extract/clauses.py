@@ -18,9 +18,9 @@ _NEGATIVES = words(
 )
 _HEDGES = words(
     "probably possibly perhaps maybe likely allegedly reportedly apparently seemingly supposedly "
-    "presumably purportedly"
+    "presumably purportedly nearly almost"
 )
-_MODALS = words("may might could should")
+_MODALS = words("may might could should can")
 _CONDITIONS = words("if whether unless")
 # What follows these need not have happened.
 _UNREAL = words(
@@ -28,8 +28,21 @@ _UNREAL = words(
     "wish aim ask order tell urge demand call pledge promise vow agree prepare attempt likely "
     "able ready willing about suspect believe think allege mean"
 )
+# So much is only feared or wanted: "demands that she be freed".
+_WISHES = words(
+    "fear hope wish demand pray urge propose recommend request suppose assume imagine pretend "
+    "speculate worry afraid"
+)
 # What follows these did not happen.
 _UNDONE = words("fail refuse decline forget omit avoid")
+# Who says this of a clause says that it is not so, and who does not, that it is.
+_DENIALS = words("deny refute dispute doubt contradict untrue false wrong incorrect implausible")
+# Not to have it is to speak against the clause: "no indication that", "does not believe that".
+_GROUNDS = words(
+    "indication evidence sign proof suggestion hint basis reason information trace knowledge "
+    "believe think suppose true correct case accurate likely"
+)
+_THAT_CLAUSES = words("ccomp acl csubj")
 _CLAUSES = words("ccomp xcomp advcl acl csubj parataxis root")
 _NO_CLAUSES = words("aux cop amod compound fixed flat mark case")
 _PARTICLES = words("back out down up off away over")
@@ -219,24 +232,60 @@ def _is_negated(head: Token, inside: Collection[int]) -> bool:
         or lemma(argument) in _NEGATIVES
         for argument in _children(head, "nsubj", "obj")
     )
-    return (direct or by_argument) != (label(head) == "xcomp" and _undone_above(head, inside))
+    return (direct or by_argument) != _negated_above(head, inside)
 
 
-def _undone_above(head: Token, inside: Collection[int]) -> bool:
+def _negated_above(head: Token, inside: Collection[int]) -> bool:
+    """Say whether what a clause depends on turns it round: "refused to", "no evidence that"."""
     above = head.head
-    return above.i in inside and (lemma(above) in _UNDONE) != _is_negated(above, inside)
+    if above.i not in inside or above == head:
+        return False
+    if label(head) == "xcomp":
+        return (lemma(above) in _UNDONE) != _is_negated(above, inside)
+    if label(head) not in _THAT_CLAUSES or not _states_a_fact(head):
+        return False
+    # Some parses hang the clause on the verb: "had no indication that".
+    said = {lemma(above), *(lemma(child) for child in _children(above, "nsubj", "obj"))}
+    denied = lemma(above) in _DENIALS
+    turned = _is_negated(above, inside)
+    if label(above) == "obj":
+        turned = turned or _is_negated(above.head, inside)
+    return (denied or bool(said & _GROUNDS)) and denied != turned
+
+
+def _states_a_fact(head: Token) -> bool:
+    """Say whether a clause is one that may be denied: "that she was dead", "she was dead"."""
+    marks = {child.lower_ for child in _children(head, "mark")}
+    return marks <= {"that"} and bool(_children(head, "nsubj", "csubj"))
 
 
 def _is_modal(head: Token) -> bool:
     marked = any(
         (label(child) == "aux" and lemma(child) in _MODALS)
+        or _would_have(child)
         or (label(child) == "advmod" and lemma(child) in _HEDGES)
         or (label(child) == "mark" and lemma(child) in _CONDITIONS)
         for child in head.children
     )
     infinitive = any(child.lower_ == "to" and label(child) == "mark" for child in head.children)
     unreal = lemma(head.head) in _UNREAL or label(head) in {"advcl", "csubj"}
-    return marked or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
+    wished = label(head) in {"ccomp", "xcomp"} and lemma(head.head) in _WISHES | {"want"}
+    supposed = any(map(_is_condition, _children(head, "advcl")))
+    return (
+        marked
+        or wished
+        or supposed
+        or (infinitive and label(head) in {"xcomp", "advcl", "csubj"} and unreal)
+    )
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(child.lower_ in {"if", "unless"} for child in _children(clause, "mark"))
+
+
+def _would_have(aux: Token) -> bool:
+    """Say whether an auxiliary tells of what did not come about: "would have been killed"."""
+    return aux.lower_ == "would" and any(child.lower_ == "have" for child in aux.head.lefts)
 
 
 def _nominal(tokens: Sequence[Token], resolve: Resolve) -> Iterator[Predicate]:
@@ -252,7 +301,7 @@ def _nominal(tokens: Sequence[Token], resolve: Resolve) -> Iterator[Predicate]:
                 subject=resolve(doers[0]) if affected and doers else "",
                 object=resolve((affected or doers)[0]),
                 negated=any(lemma(c) in _NEGATIVES for c in token.children),
-                modal=label(token) == "obj" and lemma(token.head) in _UNREAL,
+                modal=label(token) in {"obj", "obl"} and lemma(token.head) in _UNREAL | _WISHES,
             )
 
 

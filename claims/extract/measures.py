@@ -22,6 +22,7 @@ _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))"
 # A month without a day is one only after such a word: "may" is mostly something else.
 _BEFORE_MONTH = "[Ii]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]y|[Ee]arly|[Ll]ate|mid"
 _RELATIVE = "[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast month|[Tt]his month|[Nn]ext month"
+_RELATIVE_YEAR = "[Ll]ast year|[Tt]his year|[Nn]ext year"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -32,11 +33,14 @@ _PATTERNS = tuple(
         rf"\b(?:{_BEFORE_MONTH})[\s-](?:in\s+)?{_MONTH}\b",
         rf"\b(?P<next>[Nn]ext\s+)?(?P<weekday>{'|'.join(map(str.capitalize, WEEKDAYS))})\b",
         rf"\b(?P<word>{_RELATIVE})\b",
-        r"\b(?:in|since|until|of|by)\s+(?P<only_year>(?:19|20)\d\d)\b",
+        r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|of|[Bb]y|[Dd]uring)\s+(?P<only_year>(?:19|20)\d\d)\b",
+        rf"\b(?P<year_word>{_RELATIVE_YEAR})\b",
+        r"\b(?P<years_ago>[\w-]+) years? ago\b",
     )
 )
 _DAYS_FROM_TODAY = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _MONTHS_FROM_THIS = {"last month": -1, "this month": 0, "next month": 1}
+_YEARS_FROM_THIS = {"last year": -1, "this year": 0, "next year": 1}
 # A bare month is mostly the last one of that name; one that lies further back than this is not.
 _FURTHEST_BACK = 9
 
@@ -115,10 +119,20 @@ def _relative(groups: dict[str, str], today: date, ahead: Callable[[], bool]) ->
         back = (today.weekday() - WEEKDAYS.index(groups["weekday"].lower())) % 7
         days = 7 - back if "next" in groups else -back % 7 if ahead() else -back
         return (today + timedelta(days=days)).isoformat()
+    if "year_word" in groups:
+        return str(today.year + _YEARS_FROM_THIS[groups["year_word"].lower()])
+    if "years_ago" in groups:
+        return _years_before(groups["years_ago"], today)
     word = groups["word"].lower()
     if word in _DAYS_FROM_TODAY:
         return (today + timedelta(days=_DAYS_FROM_TODAY[word])).isoformat()
     return _month(today.year, today.month + _MONTHS_FROM_THIS[word])
+
+
+def _years_before(number: str, today: date) -> str:
+    """Return the year so many years before a day, "" where the number is none: "many"."""
+    years = "1" if number.lower() == "a" else number_value([number])
+    return str(today.year - int(years)) if years.isdigit() and int(years) < today.year else ""
 
 
 def _calendar(groups: dict[str, str], today: date | None, ahead: Callable[[], bool]) -> str:

@@ -18,7 +18,8 @@ from claims.link.likeness import (
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reasons import suggest
-from claims.link.words import plain
+from claims.link.tallies import concept
+from claims.link.words import plain, row
 from db.vocabulary import Mode, Relation, Stance
 
 _DAYS_APART = timedelta(hours=36)
@@ -48,6 +49,8 @@ _REJECTS = re.compile(
 )
 # Kinds of counts that may be of anything.
 _ANY = frozenset(["", "person", "cent", "percent"])
+# What money is counted in: sums of one currency are of one thing only where more is alike.
+_MONEY = frozenset(map(concept, row("dollar euro pound yen crown peso rupee won franc $ € £ ¥")))
 
 
 def _stances(pair: Pair) -> set[Stance]:
@@ -208,6 +211,13 @@ def _differing(kin: Kin) -> tuple[float, float, str] | None:
     return None
 
 
+def _of_one_thing(kin: Kin, kind: str) -> bool:
+    """Say whether two numbers are of one thing, as far as kind and words tell."""
+    if kind in _MONEY:
+        return bool(kin.heads or set(kin.agreeing) - axes().weak) or kin.beside(kind) > 0
+    return bool(kin.agreeing or kin.heads or (kind not in _ANY and kin.telling))
+
+
 def counted(pair: Pair) -> Match | None:
     """One thing is counted, and the numbers differ: news where it grows, else a clash."""
     kin = pair.kin
@@ -220,7 +230,7 @@ def counted(pair: Pair) -> Match | None:
         or not _plain_stances(pair)
     ):
         return None
-    if not (kin.agreeing or kin.heads or (numbers[2] not in _ANY and kin.telling)):
+    if kin.anew or not _of_one_thing(kin, numbers[2]):
         return None
     if kin.later.negative or kin.earlier.negative or of_other_years(pair):
         return None

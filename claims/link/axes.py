@@ -14,14 +14,16 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from claims.link.words import fold, row, stem
+from claims.link.turns import is_within, turns
+from claims.link.words import plain, row, stem
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*|[,;:.!?]")
 _NEGATIONS = frozenset(
     row(
         "not never no nobody none nothing neither nor without cannot denied denies deny deni false "
         "falsely untrue refused refuses fails lacked barely hardly wrong mistaken "
-        "quash quashed quashes overturn overturned overturns annulled revoked rescinded"
+        "doubt doubts doubted quash quashed quashes overturn overturned overturns annulled revoked "
+        "rescinded"
     )
 )
 _NO_NEGATION = re.compile(
@@ -30,6 +32,21 @@ _NO_NEGATION = re.compile(
 _BOUNDS = frozenset(
     row("but , ; : . which who when although because while though whereas and that")
 )
+# What follows these in a clause need not have happened: "could be jailed", "calls for a release".
+_OPEN = frozenset(
+    row(
+        "may might could should can would if unless whether hope hopes hoped hoping wish "
+        "wishes wished want wants wanted demand demands demanded demanding urge urges urged "
+        "plea pleaded asks asked plan plans planned planning threaten threatens threatened "
+        "threat fear fears feared expected risk risks nearly almost try tries tried trying "
+        "attempt attempted seek seeks sought propose proposed proposal proposals likely "
+        "unlikely possible possibly perhaps maybe probably allegedly considering consider "
+        "considers considered prospect calls called call"
+    )
+)
+# Of these only with such a word behind them: "called for", "asked to".
+_LEADING = frozenset(row("asks asked calls called call"))
+_TOWARDS = frozenset(row("for to"))
 # A negation reaches over these to what follows: "denied that", "no evidence that".
 _REACH = 8
 _WIDEST_GAP = 3
@@ -57,6 +74,8 @@ class Pole:
         negated: whether a negation turned it round.
         stems: stems of the word or words.
         main: whether it heads the main clause.
+        open: whether it need not have happened: it is planned, feared, asked for.
+        place: where the word begins in the plain text.
     """
 
     axis: str
@@ -65,6 +84,8 @@ class Pole:
     negated: bool
     stems: tuple[str, ...]
     main: bool = False
+    open: bool = False
+    place: int = 0
 
     @property
     def said(self) -> str:
@@ -118,25 +139,30 @@ class Axes:
             clause: lemmas of the main clause, whose words go before others; without them all
                 words count as its own.
         """
+        told = _prepared(text)
+        places_of = [match.start() for match in _TOKEN.finditer(told)]
+        aside = turns().spans(told)
         tokens = _tokens(text)
         stems = [stem(token) if token not in without else "" for token in tokens]
-        starts = tuple(start for word in clause.split() for start in _starts(word))
+        begins = tuple(start for word in clause.split() for start in starts(word))
         found: dict[str, tuple[tuple[bool, int], Pole]] = {}
         for at, (token, root) in enumerate(zip(tokens, stems, strict=True)):
             for end in self.ends.get(root, ()):
                 places = _follow(end.parts, stems, at)
                 if places is None or (_is_agent(token) and not end.agent and len(places) == 1):
                     continue
+                if is_within(places_of[at], aside.get(end.axis, ())):
+                    continue
                 said = [tokens[place] for place in places]
-                main = not starts or any(word.startswith(starts) for word in said)
+                main = not begins or any(word.startswith(begins) for word in said)
                 # A turn of phrase says more than one of its words: "stopped selling".
                 standing = (main, len(places))
                 if end.axis not in found or standing > found[end.axis][0]:
-                    found[end.axis] = (standing, _pole(end, tokens, places, main=main))
+                    found[end.axis] = (standing, _pole(end, tokens, places, main, places_of[at]))
         return [pole for _, pole in found.values()]
 
 
-def _starts(lemma: str) -> Iterator[str]:
+def starts(lemma: str) -> Iterator[str]:
     """Yield how the forms of a verb begin."""
     yield lemma[:_START]
     if lemma in _PAST:
@@ -147,14 +173,39 @@ def _is_agent(word: str) -> bool:
     return word.endswith(_AGENTS)
 
 
-def _pole(end: End, tokens: Sequence[str], places: Sequence[int], *, main: bool) -> Pole:
+def _pole(end: End, tokens: Sequence[str], places: Sequence[int], main: bool, start: int) -> Pole:
     negated = _negated(tokens, places[0])
-    words = " ".join(tokens[place] for place in places)
-    return Pole(end.axis, -end.sign if negated else end.sign, words, negated, end.parts, main)
+    return Pole(
+        axis=end.axis,
+        sign=-end.sign if negated else end.sign,
+        word=" ".join(tokens[place] for place in places),
+        negated=negated,
+        stems=end.parts,
+        main=main,
+        open=_is_open(tokens, places[0]),
+        place=start,
+    )
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(_NO_NEGATION.sub(" ", fold(text).replace("n't", " not")))
+    return _TOKEN.findall(_prepared(text))
+
+
+def _prepared(text: str) -> str:
+    return _NO_NEGATION.sub(" ", plain(text).replace("n't", " not"))
+
+
+def _is_open(tokens: Sequence[str], at: int) -> bool:
+    """Say whether a word stands in its clause behind one that leaves open whether it is so."""
+    if tokens[-1:] == ["?"]:
+        return True
+    for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        token, after = tokens[place], tokens[place + 1]
+        if token in _OPEN and (token not in _LEADING or after in _TOWARDS):
+            return True
+        if token in _BOUNDS and not (token == "that" and tokens[place - 1] in _OPEN):  # noqa: S105
+            return False
+    return False
 
 
 def _follow(parts: Sequence[str], stems: Sequence[str], at: int) -> list[int] | None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from claims.link.eras import recalled
 from claims.link.gist import Kin
 from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
-from claims.link.names import country_of, is_partial, is_place
+from claims.link.names import country_of, is_partial, is_person, is_place, name_key
 from claims.link.reading import ANAPHORS, Reading, State
 
 _MIDDLING = 0.7
@@ -17,6 +18,9 @@ _PLACE = 0.35
 _PARTIAL = 0.5
 _KINDRED = 0.6
 _MANY = 3
+# Who speaks is meant by these, and no person by those.
+_SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us"])
+_THINGS = frozenset(["it", "this", "that", "these", "which"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ class Pair:
         ]
 
     def _agree(self, one: State, other: State) -> bool:
+        if self._recalled(one, other):
+            return False
         if one.family == other.family:
             return one.negated == other.negated
         pair = (one.family, other.family)
@@ -204,10 +210,17 @@ class Pair:
         return pair in self.lexicon.opposed and one.negated != other.negated and "seen" not in pair
 
     def _opposed(self, one: State, other: State) -> bool:
+        before = self._recalled(one, other)
+        if before and (one if before > 0 else other).family not in self.lexicon.final:
+            return False
         if one.family == other.family:
             return one.negated != other.negated
         pair = (one.family, other.family)
         return pair in self.lexicon.opposed and not (one.negated or other.negated)
+
+    def _recalled(self, one: State, other: State) -> int:
+        """Say which of two states, of the later and the earlier claim, was years before."""
+        return recalled(self.later.statement, one.word, self.earlier.statement, other.word)
 
     def _actors_agree(self, one: State, other: State) -> bool:
         if not one.actor or not other.actor:
@@ -242,11 +255,15 @@ class Pair:
         self, name: str, generic: str, here: Reading, there: Reading
     ) -> tuple[float, str]:
         """Say whether "the two", "he" or "the negotiator" there may be who is named here."""
-        if there.sets_apart:
+        if there.sets_apart or (generic in _THINGS and is_person(name)):
+            return 0.0, ""
+        if generic in _SPEAKER and name != name_key(there.statement.speaker):
             return 0.0, ""
         if generic in ANAPHORS or any(word in ANAPHORS for word in generic.split()):
             known = there.around | there.own
             return (0.7, name) if name in known and not is_place(name) else (0.0, "")
+        if name in there.own:
+            return 0.0, ""
         heads = set(map(self.lexicon.concept, generic.split()))
         others_there = any(not is_place(key) for key in there.own)
         if is_place(name) or (others_there and name not in there.around):
@@ -257,6 +274,9 @@ class Pair:
     def _same_kind(self, one: str, other: str) -> tuple[float, str]:
         if self.later.sets_apart != self.earlier.sets_apart:
             return 0.0, ""
+        if {one, other} & _SPEAKER:
+            speakers = {name_key(r.statement.speaker) for r in (self.later, self.earlier)}
+            return (0.6, one) if one == other and len(speakers) == 1 else (0.0, "")
         heads = frozenset(map(self.lexicon.concept, one.split()))
         others = frozenset(map(self.lexicon.concept, other.split()))
         if one and heads & others:
@@ -265,8 +285,6 @@ class Pair:
             names = [n for n in (*self.shared_names, *self.nearby_names) if not is_place(n)]
             people = [name for name in names if not self._is_somewhere(name)]
             return (0.4 if people else 0.1, min(people or names)) if names else (0.0, "")
-        if heads & self.earlier.concepts.keys() or others & self.later.concepts.keys():
-            return 0.35, one
         return 0.0, ""
 
     def _is_somewhere(self, name: str) -> bool:

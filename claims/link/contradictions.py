@@ -105,10 +105,11 @@ def _opposition(pair: Pair, meeting: Meeting) -> float:
     if towards or later.family == earlier.family:
         score -= (0.5 if towards else 0.3) * pair.elsewhere(later, earlier)
     if later.modal or earlier.modal:
-        score -= 0.35 if later.modal != earlier.modal else 0.1
+        score -= 0.5 if later.modal != earlier.modal else 0.1
     if not (later.named or earlier.named):
         score -= 0.3 * (not alike(pair)) + 0.4 * pair.crossed + 0.3 * (not pair.same_setting)
-    return score - 0.4 * _other_time(pair)
+    lasting = pair.lexicon.final & {later.family, earlier.family}
+    return score - 0.4 * (_other_time(pair) and not lasting)
 
 
 def _other_time(pair: Pair) -> bool:
@@ -250,7 +251,7 @@ def other_number(pair: Pair) -> Match | None:
     tied = pair.agreements or pair.kindred_concepts
     if not pair.other_numbers or not tied or not alike(pair) or _speaks_on(pair):
         return None
-    if of_other_years(pair):
+    if of_other_years(pair) or pair.kin.anew:
         return None
     now, before, thing = pair.other_numbers[0]
     score = 0.6 * pair.similarity + 0.25 * pair.matter

@@ -1,16 +1,17 @@
 """Two claims by their gist: the axes they stand on, the things they speak of, what they count."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from claims.link.axes import Pole, axes, negations
+from claims.link.axes import Pole, axes, negations, starts
+from claims.link.eras import recalled
 from claims.link.keys import rarity
-from claims.link.lexicon import lexicon
 from claims.link.match import Statement
+from claims.link.moods import is_wished, only_reported
 from claims.link.names import is_place, name_key
-from claims.link.reading import Reading, only_reported
+from claims.link.reading import ANAPHORS, Reading
+from claims.link.tallies import concept, of_another, tally
 from claims.link.words import fold, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Stance
@@ -33,17 +34,6 @@ _SHELLS = frozenset(
         "believe think hear learn refuse fail decide declare wrong mistaken"
     )
 )
-_PERSONS = frozenset(
-    map(
-        stem,
-        row(
-            "people person passenger worker employee child patient resident soldier man woman "
-            "protester miner student pupil customer voter civilian body officer member staff "
-            "demonstrator survivor victim"
-        ),
-    )
-)
-_NUMBER = re.compile(r"^\d+(?:\.\d+)?$")
 _RARE, _LEAST = 7.0, 0.5
 _ROLE = 0.3
 _PLACE = 0.4
@@ -66,6 +56,8 @@ class Gist:
         counts: number and kind of what is counted ("" where that is open).
         main: axes that its main clause is on.
         heads: concepts of the head of its main clause.
+        holders: for axes that the head of a clause is on its subject and its object: keys of names,
+            or head lemmas.
     """
 
     poles: Mapping[str, Pole]
@@ -78,6 +70,7 @@ class Gist:
     counts: tuple[tuple[float, str], ...]
     main: frozenset[str]
     heads: frozenset[str]
+    holders: Mapping[str, tuple[str, str]]
 
 
 @lru_cache(maxsize=4096)
@@ -90,8 +83,9 @@ def gist(statement: Statement) -> Gist:
     # What opens a claim is in capitals whether it is a name or not.
     without = named - _lower_words(statement.text) - set(fold(statement.text).split()[:1])
     hearsay = only_reported(statement.text)
+    wished = is_wished(statement)
     found = [
-        pole
+        replace(pole, open=pole.open or wished)
         for pole in known.find(statement.text, without=without, clause=clause)
         if hearsay.isdisjoint(pole.stems)
     ]
@@ -113,10 +107,34 @@ def gist(statement: Statement) -> Gist:
         parties=frozenset(map(name_key, map(_party, core.predicates))) & names,
         around=frozenset(map(concept, core.context_terms)),
         negative=denied != bool(negations(statement.text) % 2),
-        counts=_counts(core.quantities, core.numbers),
+        counts=tally(statement),
         main=frozenset(pole.axis for pole in found if pole.main),
         heads=frozenset(map(concept, head.split())) - _DULL,
+        holders=dict(
+            _holders(found, core.predicates, {name: name_key(name) for name in core.entities})
+        ),
     )
+
+
+def _holders(
+    poles: Sequence[Pole], clauses: Sequence[Predicate], names: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    for pole in poles:
+        clause = next((one for one in clauses if _heads(one.lemma, pole)), None)
+        if clause is not None:
+            yield (
+                pole.axis,
+                (
+                    names.get(clause.subject, clause.subject),
+                    names.get(clause.object, clause.object),
+                ),
+            )
+
+
+def _heads(lemma: str, pole: Pole) -> bool:
+    """Say whether the lemma of a clause is a word that says it: "fell" of "fall"."""
+    verb = lemma.split(maxsplit=1)[0]
+    return stem(verb) in pole.stems or pole.word.startswith(tuple(starts(verb)))
 
 
 def _party(clause: Predicate) -> str:
@@ -137,34 +155,26 @@ def _main(predicates: Sequence[Predicate]) -> tuple[str, str]:
     return " ".join(parts), full.lemma
 
 
-def concept(term: str) -> str:
-    """Return what stands for a term, by both knowledge files."""
-    return axes().concept(lexicon().concept(term))
-
-
 def _lower_words(text: str) -> frozenset[str]:
     return frozenset(word for word in text.split() if word == word.lower())
 
 
 def _turned(pole: Pole) -> Pole:
-    return Pole(pole.axis, -pole.sign, pole.word, not pole.negated, pole.stems, pole.main)
-
-
-def _counts(quantities: tuple[str, ...], numbers: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
-    found, seen = [], set()
-    for one in quantities:
-        number, _, thing = one.partition(" ")
-        if _NUMBER.match(number) and thing:
-            found.append((float(number), "person" if stem(thing) in _PERSONS else concept(thing)))
-            seen.add(number)
-    rest = (n for n in numbers if n not in seen and _NUMBER.match(n))
-    return (*found, *((float(n), "") for n in rest))
+    return replace(pole, sign=-pole.sign, negated=not pole.negated)
 
 
 def same_ending(one: str, other: str) -> bool:
     """Say whether one name is the end of the other: "Example" and "Ana Example"."""
     short, long = sorted((one.split(), other.split()), key=len)
     return bool(short) and short == long[-len(short) :]
+
+
+def _is_other(one: str, other: str, there: Gist) -> bool:
+    """Say whether who or what is spoken of here stands there beside a holder by another word."""
+    if not one or not other or other in ANAPHORS or other in there.names:
+        return False
+    heads = frozenset(map(concept, one.split())) & frozenset(map(concept, other.split()))
+    return not heads and (one in there.names or concept(one.rsplit(maxsplit=1)[-1]) in there.things)
 
 
 class Kin:
@@ -222,7 +232,30 @@ class Kin:
 
     def _axes(self, sign: int) -> list[str]:
         later, earlier = self.later.poles, self.earlier.poles
-        return [a for a in later if a in earlier and later[a].sign * earlier[a].sign == sign]
+        both = [a for a in later if a in earlier and later[a].sign * earlier[a].sign == sign]
+        return [axis for axis in both if self._comparable(later[axis], earlier[axis], sign)]
+
+    def _comparable(self, later: Pole, earlier: Pole, sign: int) -> bool:
+        """Say whether both ends are told as facts, or both as open, of one holder and one time."""
+        if later.open != earlier.open or self._other_holders(later.axis):
+            return False
+        before = recalled(self.one, later.word, self.other, earlier.word)
+        lasting = (later if before > 0 else earlier).sign == axes().moving.get(later.axis)
+        return not before or (sign < 0 and lasting)
+
+    def _other_holders(self, axis: str) -> bool:
+        """Say whether the holder in one claim is in the other, but it is of somebody else there.
+
+        "Ana Example was arrested" and "Ana Example's brother was freed" are of two people.
+        """
+        if axis not in self.later.holders or axis not in self.earlier.holders:
+            return False
+        here, there = self.later.holders[axis], self.earlier.holders[axis]
+        borne = (here[1] or here[0], there[1] or there[0])
+        return any(
+            _is_other(one, other, self.earlier) or _is_other(other, one, self.later)
+            for one, other in (borne, *zip(here, there, strict=True))
+        )
 
     @cached_property
     def matter(self) -> float:
@@ -279,6 +312,16 @@ class Kin:
         if key in there.known or concept(key) in there.things:
             return True
         return any(same_ending(key, known) for known in there.known)
+
+    def beside(self, kind: str) -> float:
+        """Return how much the things weigh that both speak of beside what is counted."""
+        return self.telling - self.weight(kind) * (kind in self.things)
+
+    @property
+    def anew(self) -> bool:
+        """Whether one speaks of another of the things of which the other tells: "a new offer"."""
+        later, earlier = (of_another(one.text) for one in (self.one, self.other))
+        return bool((later ^ earlier) & self.things)
 
     @property
     def other_dates(self) -> bool:

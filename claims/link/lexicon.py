@@ -48,6 +48,9 @@ class Lexicon:
         implies: pairs of families where the first bears the second out.
         single_author: families whose events have one author.
         relational: families of states towards something.
+        final: families of states that nobody leaves.
+        hopes: stems of verbs whose arguments need not be: who calls for a release frees nobody.
+        undoing: stems of verbs that turn round what they act on: "quashed her conviction".
         events: families of events that somebody is responsible for.
         concepts: stem to the concept that stands for it and its synonyms.
     """
@@ -61,6 +64,9 @@ class Lexicon:
     implies: frozenset[tuple[str, str]]
     single_author: frozenset[str]
     relational: frozenset[str]
+    final: frozenset[str]
+    hopes: frozenset[str]
+    undoing: frozenset[str]
     events: frozenset[str]
     concepts: Mapping[str, str]
 
@@ -132,6 +138,9 @@ def read(table: Mapping[str, Any]) -> Lexicon:
         implies=_pairs(table, "implications"),
         single_author=frozenset(table["single_author"]),
         relational=frozenset(table["relational"]),
+        final=frozenset(table["final"]),
+        hopes=frozenset(map(stem, table["hopes"])),
+        undoing=frozenset(map(stem, table["undoing"])),
         events=frozenset(table["events"]),
         concepts=_concepts(table["synonyms"]),
     )

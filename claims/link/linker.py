@@ -27,9 +27,9 @@ class Rules:
     threshold = 0.5
     components: Mapping[str, str] = MappingProxyType(
         {
-            "claims.link.rules": "5",
-            "claims.link.states": "2",
-            "claims.link.axes": "2",
+            "claims.link.rules": "6",
+            "claims.link.states": "3",
+            "claims.link.axes": "3",
             "claims.link.keys": "2",
         }
     )

@@ -82,6 +82,11 @@ def is_partial(key: str) -> bool:
     return " " not in key and "-" not in key and not is_place(key) and key.isalpha()
 
 
+def is_person(key: str) -> bool:
+    """Say whether a key is most likely a person's: several words, none of which names a body."""
+    return " " in key and not (is_place(key) or _BODY.search(key) or any(map(str.isdigit, key)))
+
+
 @lru_cache(maxsize=50_000)
 def country_of(key: str) -> str:
     """Return the country whose body a key names: "us department of state"; "" where none."""

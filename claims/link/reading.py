@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from claims.link.lexicon import Hit, Lexicon, lexicon
 from claims.link.match import Statement
+from claims.link.moods import is_asked, is_wished, only_reported
 from claims.link.names import country_in, name_key
-from claims.link.words import fold, plain, row, stem
+from claims.link.turns import meant_otherwise
+from claims.link.words import as_written, fold, plain, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Mode, Stance
 
@@ -24,20 +26,14 @@ ANAPHORS = frozenset(
     )
 )
 _WHERE = row("in near outside across around")
-_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _JOINT = re.compile(r"\s+and\s+")
 _BESIDE = re.compile(r"\b(?:beside|alongside|next to|accompanied by|flanked by)\b")
-# What was only reported of somebody who is the subject of other news: "reported dead, she waved".
-_HEARSAY = re.compile(
-    r"\b(?:reported|presumed|feared|believed|thought|rumou?red|declared|supposedly|allegedly)"
-    r"(?: (?:him|her|them|it))?(?: as| to be| to have been)? (?P<after>[a-z]+)"
-    r"|\bwhose (?P<before>(?:\w+ )+?)(?:(?:was|had been|has been|were) )?(?:reported|announced)\b"
-)
-_SINCE = re.compile(r"\b(?:after|since|before|where|when|who|whom)(?: [\w']+){0,4}$")
 # What is said of oneself without a subject; who suffered it is told apart from who did it.
 _OF_ITSELF = re.compile(r"(?:not )?(?:to|having) (?!be\b|been\b|have been\b)[a-z]")
 _GROUP = re.compile(r"\bthe (?:two|three|four|five|six|seven|eight|nine|ten)\b(?!-)")
 _SETS_APART_IN = re.compile(r"\b(?:other|another|more(?! than)|rest|second|different)\b")
+_BODILY = frozenset(row("dead alive healthy infected"))
+_VISITS = frozenset(row("visit meet see interview question join call phone write"))
 _LIGHT = frozenset(
     row(
         "out back up down off over away carry put hold set bring keep let seem appear become begin "
@@ -139,7 +135,11 @@ def read(statement: Statement) -> Reading:
         statement=statement,
         spelled=spelled,
         own=own,
-        around=frozenset(map(name_key, core.context_entities)) - own - attributors,
+        around=frozenset(
+            name_key(name) for name in core.context_entities if not _is_told(name, statement)
+        )
+        - own
+        - attributors,
         settings=frozenset(filter(None, map(country_in, (statement.speaker, *statement.via)))),
         attributors=attributors,
         concepts={
@@ -164,17 +164,18 @@ def _is_place_in(name: str, statement: Statement) -> bool:
     return any(f" {word} {fold(name)}" in told for word in _WHERE)
 
 
+def _is_told(name: str, statement: Statement) -> bool:
+    """Say whether a name is of who is spoken to: "she told the Example Times"."""
+    return (
+        re.search(rf"\btold (?:the )?{re.escape(fold(name))}\b", fold(statement.sentence))
+        is not None
+    )
+
+
 def _who_speaks_of_itself(statement: Statement) -> tuple[str, ...]:
     """Return the speaker where the claim is about them: "claimed to have carried out the raid"."""
     named = statement.speaker and not statement.anonymous
     return (statement.speaker,) if named and _OF_ITSELF.match(statement.text) else ()
-
-
-def as_written(lemma: str, text: str) -> str:
-    """Return the word of a text that a lemma stands for; a lemmatiser may coin "overloade"."""
-    root = stem(lemma)
-    found = (word for word in _WORD.findall(fold(text)) if stem(word) == root)
-    return next(found, lemma)
 
 
 def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
@@ -184,20 +185,27 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
     clauses = statement.proposition.predicates
     if itself and clauses and not clauses[0].subject:
         clauses = (replace(clauses[0], subject=statement.speaker), *clauses[1:])
-    hearsay = only_reported(statement.text)
+    hearsay, otherwise = only_reported(statement.text), meant_otherwise(statement.text)
+    asked = is_asked(statement.text) or is_wished(statement)
     for number, clause in enumerate(clauses):
+        if _only_thinks(clause, clauses[number + 1 :], known):
+            continue
         for state in _clause_states(clause, names, known, denied=denied):
             word = as_written(state.word, statement.text)
-            if stem(word) not in hearsay:
-                yield replace(state, clause=number, word=word)
+            if stem(word.split()[0]) not in hearsay | otherwise.get(state.family, frozenset()):
+                modal = state.modal or asked
+                yield replace(state, clause=number, word=word, modal=modal)
     yield from _company(statement, names)
     for family, phrase in known.find_phrases(plain(statement.text)):
         main = next((c for c in clauses if c.subject or c.object), Predicate(""))
+        if stem(phrase.split()[0]) in otherwise.get(family, frozenset()):
+            continue
         if phrase.startswith("in ") and _denies_the_deed(main, denied=denied):
             continue
-        holder = main.subject or main.object
+        visited = main.lemma in _VISITS and main.object
+        holder = visited or main.subject or main.object
         # Who is in it cannot be told from the phrase unless the clause is about a name.
-        holder = holder if holder in names else ""
+        holder = holder if visited or holder in names else ""
         yield State(
             family=family,
             word=phrase,
@@ -210,18 +218,13 @@ def _states(statement: Statement, known: Lexicon) -> Iterator[State]:
         )
 
 
-@lru_cache(maxsize=4096)
-def only_reported(text: str) -> frozenset[str]:
-    """Return stems of what was only reported, where the claim goes on to tell something else."""
-    found = [match for match in _HEARSAY.finditer(plain(text)) if _beside_the_point(match, text)]
-    words = (word for match in found for part in match.groups() if part for word in part.split())
-    return frozenset(map(stem, words))
-
-
-def _beside_the_point(match: re.Match[str], text: str) -> bool:
-    """Say whether hearsay stands between commas or after a word of time, and is not the news."""
-    before = plain(text)[: match.start()].rstrip()
-    return before.endswith(",") or match["before"] is not None or bool(_SINCE.search(before))
+def _only_thinks(clause: Predicate, behind: Sequence[Predicate], known: Lexicon) -> bool:
+    """Say whether who "finds" somebody guilty, or it credible, has found nobody."""
+    if clause.lemma != "find" or not clause.object:
+        return False
+    said = [one.lemma for one in behind if one.subject == clause.object]
+    bodily = {hit.family for hit in known.find(said[:1])} & _BODILY
+    return bool(said) and not bodily
 
 
 def _around_phrase(
@@ -270,16 +273,18 @@ def _clause_states(
         found += [
             (f"=be {place}", f"be there ({place})", clause.subject) for place in places if place
         ]
+    hoped, undone = (stem(verb[0]) in verbs for verbs in (known.hopes, known.undoing))
     for family, word, holder in found:
         if holder is not None:
+            said_by_verb = stem(word.split()[0]) == stem(verb[0])
             yield State(
                 family=family,
                 word=word,
                 holder=names.get(holder, holder),
                 named=holder in names,
                 actor=_actor(clause, holder, names),
-                negated=clause.negated != denied,
-                modal=clause.modal,
+                negated=(clause.negated != denied) != (undone and not said_by_verb),
+                modal=clause.modal or (hoped and not said_by_verb),
                 about=_about(clause, names, known, holder),
                 author=_author(clause, holder),
             )

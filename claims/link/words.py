@@ -10,6 +10,7 @@ def row(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _QUOTES = re.compile(r"[\"“”„«»*_]")
 _BRITISH = (
     (re.compile(r"(lab|fav|col|hon|neighb|harb|behavi|rum|hum|vap|arm|end|val)our"), r"\1or"),
@@ -76,3 +77,10 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= least:
             return word[: -len(suffix)]
     return word
+
+
+def as_written(lemma: str, text: str) -> str:
+    """Return the word of a text that a lemma stands for; a lemmatiser may coin "overloade"."""
+    root = stem(lemma)
+    found = (word for word in _WORD.findall(fold(text)) if stem(word) == root)
+    return next(found, lemma)
