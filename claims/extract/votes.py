@@ -13,6 +13,8 @@ from claims.extract.people import TITLES
 AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "around", "between"})
 # Behind these stands a place and hardly ever a person.
 INSIDE = frozenset({"in", "at", "near", "outside", "across"})
+# What is held "in" somebody, who is no place for that.
+HELD = frozenset({"share", "shares", "stake", "stakes", "interest", "trust", "confidence", "faith"})
 # Before these, in small letters, stands the name of a place.
 GROUNDS = frozenset({"airport", "province", "district", "harbour", "harbor", "port", "island"})
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
@@ -46,7 +48,8 @@ class Votes:
         before = self.doc[start - 1].lower_.rstrip(".") if start else ""
         owned = end < len(self.doc) and self.doc[end].text in POSSESSIVE
         votes["LOC"] += before in AT
-        votes["IN"] += before in INSIDE
+        held = start > 1 and self.doc[start - 2].lower_ in HELD
+        votes["IN"] += before in INSIDE and not held
         votes["PLACE"] += self._of_settlement(start) or self._is_settlement(end)
         votes["ORG"] += before in COMPANY_NOUNS - {"giant"}
         votes["PERSON"] += 2 * (before in HUMAN | TITLES) + 2 * self.aged(end)

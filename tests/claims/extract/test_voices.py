@@ -216,6 +216,15 @@ def test_a_town_is_no_man_and_a_ship_no_lady() -> None:
     assert said(text, "The lamp").speaker.name == ANONYMOUS
 
 
+def test_shares_in_a_firm_make_no_town_of_it() -> None:
+    """The short name of a firm means the firm also where the text tells of shares in it."""
+    text = (
+        "The order against Brandell Paper was issued overnight.\n\nBrandell denied that its plant "
+        "was the source of the outbreak.\n\nShares in Brandell fell 9 percent."
+    )
+    assert said(text, "its plant").speaker.name == "Brandell Paper"
+
+
 def test_a_headline_means_the_prosecutor_of_the_text() -> None:
     """The role in a headline is that of the only one whom the text calls so."""
     title = "Banker will stand trial, military prosecutor says"
