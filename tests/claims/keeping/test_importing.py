@@ -251,7 +251,7 @@ def of_version_3(members: dict[str, bytes]) -> None:
         | {"spread", "opposed", "waits_since", "challenged_by"},
         "claimlink": {"since"},
         "article": {"withdrawn", "version", "first_id"},
-        "source": {"reliability", "merged_into", "kept_id", "version", "protected"},
+        "source": {"reliability", "merged_into", "kept_id", "version", "protected", "checked"},
     }
     for name, columns in later.items():
         rows = [json.loads(line) for line in members[f"tables/{name}.jsonl"].splitlines()]
