@@ -24,9 +24,11 @@ def suggest(
         firm: how little it needs the judge's word.
     """
     parts = [words]
-    names = sorted(pair.shared_names)
+    written = _written(pair)
+    # Who speaks without being named in the words, such as a publisher that nobody knows, is no name.
+    names = [written[key] for key in sorted(pair.shared_names & written.keys())]
     if names:
-        parts.append(f"both name {', '.join(map(_written(pair).__getitem__, names[:_MOST_NAMES]))}")
+        parts.append(f"both name {', '.join(names[:_MOST_NAMES])}")
     words_alike = sorted(
         pair.later.words[concept] for concept in pair.shared_concepts | pair.kindred_concepts
     )
