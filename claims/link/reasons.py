@@ -25,7 +25,7 @@ def suggest(
     """
     parts = [words]
     written = _written(pair)
-    # Who speaks without being named in the words, such as a publisher that nobody knows, is no name.
+    # Who speaks without being named in the words, as a publisher that nobody knows, is no name.
     names = [written[key] for key in sorted(pair.shared_names & written.keys())]
     if names:
         parts.append(f"both name {', '.join(names[:_MOST_NAMES])}")
