@@ -102,7 +102,7 @@ class Network(nn.Module):
             mask: 1 where a piece stands, 0 where padding does, (batch, pieces).
             adapt: 0 for vectors, 1 for relations, (1,).
         """
-        places = torch.arange(ids.shape[1])[None]
+        places = torch.arange(ids.shape[1], device=ids.device)[None]
         parts = self.embeddings
         hidden = parts.word_embeddings(ids) + parts.position_embeddings(places)
         hidden = hidden + parts.token_type_embeddings.weight[0] + adapt * self.side(sides)
