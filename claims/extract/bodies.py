@@ -26,7 +26,7 @@ PRINTED = words("paper newspaper daily broadsheet tabloid magazine weekly journa
 # Of these a government has several, told apart by the words before them.
 OFFICES = words("ministry department court tribunal committee")
 SECRET = words("spy intelligence security secret")
-TELLING = frozenset({SourceKind.MINISTRY, SourceKind.COURT})
+TELLING = frozenset({SourceKind.MINISTRY, SourceKind.COURT, SourceKind.GOVERNMENT})
 INTRODUCING = 3
 FAR = 400
 
@@ -140,7 +140,7 @@ class Bodies:
         return None
 
     def _tells_little(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
-        """Return a body whose name does not tell its kind; no ministry and no court has such."""
+        """Return a body whose name does not tell its kind; no ministry, court or government has such."""
         named = any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1])
         if named or kinds <= TELLING:
             return None

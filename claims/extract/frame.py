@@ -150,6 +150,7 @@ def noun_phrase(head: Token) -> Piece:
     for position in range(start, head.i):
         if head.doc[position].text in {",", ";", ":"}:
             start = position + 1
+    start = max(start, past_dateline(head.doc, head.sent.start, head.i + 1))
     while start < head.i and _leads_in(head.doc[start]):
         start += 1
     return start, end

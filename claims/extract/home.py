@@ -1,11 +1,12 @@
 """The country that an article is about, whose ministries and army it calls by bare nouns."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece
+from claims.extract.frame import Piece, next_solid, past_dateline
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.nouns import words
@@ -20,6 +21,10 @@ AREAS = words(
 )
 # A country is an article's own where it is named so many times as often as the next.
 OFTENER = 2
+# A dateline tells as much as so many mentions: correspondents abroad write of another country.
+WRITTEN_FROM = 3
+# What ends the place of a dateline.
+_MARKS = re.compile(r"[,(/]|\s[-\u2013\u2014]")
 # So many tokens back stand a minister's country and the minister whose ministry is meant.
 BESIDE = 4
 REACH = 120
@@ -77,13 +82,24 @@ class Home:
     def _find(self) -> Country | None:
         """Return the country that is named far more often than others, or first and most often."""
         found = (self._country_of(one) for one in self.mentions.named)
-        named = [country for country in found if country is not None]
+        named = [*self._dateline(), *(country for country in found if country is not None)]
         ranked = Counter(named).most_common(2)
         if not ranked:
             return None
         (home, count), others = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
         far = count >= OFTENER * others
         return home if far or (home == named[0] and count > others) else None
+
+    def _dateline(self) -> list[Country]:
+        """Return the country from whose capital the article comes, as often as that counts."""
+        for sent in self.doc.sents:
+            start = next_solid(self.doc, sent.start, sent.end)
+            end = past_dateline(self.doc, start, sent.end) if start < sent.end else start
+            if end > start:
+                place = _MARKS.split(self.doc[start:end].text)[0]
+                country = self.mentions.register.country(place)
+                return [country] * WRITTEN_FROM if country is not None else []
+        return []
 
     def _country_of(self, named: Named) -> Country | None:
         """Return the country that a name is, or that a body's name begins with."""

@@ -250,9 +250,9 @@ class Spokespeople:
         return fuller or self.naming.as_it_stands((piece[0] + 1, piece[1]), noun)
 
     def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
-        """Return "foreign ministry" where the article does not tell of which country."""
+        """Return "foreign ministry", "government" where the article does not tell whose it is."""
         own = [token for token in self.doc[slice(*piece)] if token.pos_ in {"ADJ", "NOUN"}]
-        told = noun.lower_ == "ministry" and len(own) > 1
+        told = noun.lower_ == "government" or (noun.lower_ == "ministry" and len(own) > 1)
         return self.naming.as_it_stands((own[0].i, noun.i + 1), noun) if told else None
 
     def _called(self, piece: Piece, last: Token, named: Named | None) -> Voice | None:
