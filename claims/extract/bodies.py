@@ -1,13 +1,14 @@
 """Which body "the paper", "the spy agency" or "the company" is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece, children
+from claims.extract.forms import Forms
+from claims.extract.frame import Piece
 from claims.extract.gender import is_given_name
-from claims.extract.kinds import head_noun, tells_another
+from claims.extract.kinds import SPECIFIC, TRADING, guess_kind, head_noun, tells_another
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
@@ -25,10 +26,11 @@ AIRED = words("broadcaster channel station")
 PRINTED = words("paper newspaper daily broadsheet tabloid magazine weekly journal")
 # Of these a government has several, told apart by the words before them.
 OFFICES = words("ministry department court tribunal committee")
+# Of these there are many, each told by what it is for: "the medicines regulator".
+ONE_OF_MANY = SPECIFIC - TRADING | words("commission board authority regulator")
 SECRET = words("spy intelligence security secret")
 TELLING = frozenset({SourceKind.MINISTRY, SourceKind.COURT, SourceKind.GOVERNMENT})
 INTRODUCING = 3
-FAR = 400
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Bodies:
         publisher: who publishes it, whom no description means.
         recent: the last voices, kept by the memory that owns this.
         pronouns: whom pronouns stand for.
+        forms: what it calls bodies that have no proper name.
     """
 
     doc: Doc
@@ -52,6 +55,10 @@ class Bodies:
     publisher: str
     recent: list[Voice]
     pronouns: Pronouns
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(self.doc, self.mentions)
 
     def called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind.
@@ -72,16 +79,19 @@ class Bodies:
             or self._bearer(piece, noun, headline=headline)
             or self._of_kind(piece, noun, headline=headline)
         )
-        members = self._members(piece)
-        return found if found and members <= set(found.mention.name.lower().split()) else None
+        return found if found is None or self._tells(piece, noun, found.mention.name) else None
 
-    def _members(self, piece: Piece) -> set[str]:
-        """Return whose body it is: "the nurses' union" is no union of others."""
-        return {
+    def _tells(self, piece: Piece, noun: str, name: str) -> bool:
+        """Say whether a body is the one that a phrase tells: "the nurses' union" is no others'."""
+        told = {
             token.lower_
             for token in self.doc[slice(*piece)]
-            if token.tag_ == "NNS" and token.dep_ == "nmod:poss"
+            if (token.tag_ == "NNS" and token.dep_ == "nmod:poss")
+            or (noun in ONE_OF_MANY and token.tag_ == "NNS" and token.dep_ == "nmod")
+            or (noun in ONE_OF_MANY and token.tag_ in {"NN", "NNS"} and token.dep_ == "compound")
         }
+        own = set(name.lower().split())
+        return told <= own or told <= own | self.roles.words(name) | self._introducing(name)
 
     def _bearer(self, piece: Piece, noun: str, *, headline: bool) -> Voice | None:
         bearers = self.roles.bearers(noun)
@@ -105,9 +115,8 @@ class Bodies:
         bearing = self._bearing(piece, noun, headline=headline)
         if bearing is not None or not kinds:
             return bearing
-        fuller = None if headline else self.fuller(piece, noun)
         return (
-            fuller
+            (None if headline else self.fuller(piece))
             or self._spoke(piece, noun, kinds)
             or self._named_so(piece, kinds, headline=headline)
             or self._tells_little(piece, noun, kinds)
@@ -146,26 +155,32 @@ class Bodies:
             return None
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
 
-    def fuller(self, piece: Piece, noun: str) -> Voice | None:
+    def fuller(self, piece: Piece) -> Voice | None:
         """Return "the electoral commission" for "the commission", where the text calls it so.
 
         Args:
             piece: the phrase.
-            noun: its head, in lower case.
         """
-        if [token.lower_ for token in self.doc[slice(*piece)]] != ["the", noun]:
+        noun = self.doc[piece[1] - 1]
+        bare = self.doc[piece[0]].lower_ == "the" and piece[0] + 2 == piece[1]
+        name = self.forms.name(piece, noun.i) if bare else ""
+        return self.formed(piece, noun, name) if name and name != noun.lower_ else None
+
+    def formed(self, piece: Piece, noun: Token, name: str = "") -> Voice | None:
+        """Return a body without a proper name by the fullest form in which the article calls it.
+
+        Args:
+            piece: the phrase.
+            noun: its head.
+            name: that form, where it is known already.
+        """
+        name = name or self.forms.name(piece, noun.i)
+        if not name:
             return None
-        for at in range(piece[0] - 1, max(piece[0] - FAR, -1), -1):
-            token = self.doc[at]
-            if token.lower_ != noun or self.mentions.within(at, at + INTRODUCING + 2):
-                continue  # "The spy agency, the X," goes by its name.
-            own = children(token, "amod", "compound")
-            led = any(one.lower_ == "the" for one in token.lefts)
-            if led and own and all(one.is_lower and one.head == token for one in own):
-                phrase = own[0].i, at + 1
-                name = self.doc[slice(*phrase)].text
-                return Voice(self.naming.mention(piece, name, SourceKind.GROUP), head=noun)
-        return None
+        entry = self.mentions.register.find(name)
+        kind = entry.kind if entry is not None else guess_kind(name)
+        known = entry.name if entry is not None else name
+        return Voice(self.naming.mention(piece, known, kind), head=noun.lower_)
 
     def _led_here(self, piece: Piece, kinds: frozenset[SourceKind], told: Voice) -> Voice | None:
         """Return the body that leads this paragraph, where another one spoke before it."""

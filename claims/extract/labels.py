@@ -13,10 +13,7 @@ from spacy.tokens import Doc
 from claims.extract.frame import TIMES, Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import CLUBS, is_body, telling_kind
-from claims.extract.nouns import (
-    COMPANY_NOUNS,
-    HUMAN,
-)
+from claims.extract.nouns import COMMON_BODIES, COMPANY_NOUNS, HUMAN
 from claims.extract.overlooked import Overlooked, in_dateline
 from claims.extract.parts import Parts, capital
 from claims.extract.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
@@ -98,8 +95,10 @@ class Labels:
         return start, end
 
     def _is_bare(self, piece: Piece) -> bool:
-        """Recognise "the Military Prosecutor" and the "B" of a "B sample", which name nobody."""
+        """Recognise "the Military Prosecutor", "health ministry" and the "B" of a "B sample"."""
         start, end = piece
+        if self._surface(piece).islower() and self.doc[end - 1].lower_ in COMMON_BODIES:
+            return True
         led = start > 0 and self.doc[start - 1].lower_ == "the"
         titled = self.doc[end - 1].lower_ in TITLES | HUMAN
         return (led and titled and end - start <= SHORT) or len(self._surface(piece)) == 1

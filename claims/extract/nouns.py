@@ -76,6 +76,13 @@ TRADES = words(
     "campaigner dissident defector widow widower photographer poet painter composer architect "
     "geographer philosopher gardener miner carpenter baker butcher"
 )
+# Bodies that most places and trades have, which news mostly calls by no other name.
+COMMON_BODIES = words(
+    "agency service bureau commission board committee department ministry office union association "
+    "federation council fund institute regulator watchdog authority inspectorate directorate panel "
+    "laboratory hospital clinic chamber league mission court tribunal registry museum airport "
+    "university school college congregation conference observatory prefecture coroner"
+)
 COMPANY_NOUNS = words(
     "company firm manufacturer maker carmaker bank airline carrier giant retailer operator owner "
     "producer developer builder supplier insurer lender brewer shipbuilder drugmaker chipmaker "

@@ -23,8 +23,6 @@ INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
 PRONOUNS = SINGULAR_PERSON | {"its", "their"}
 LEADING = words("a an another one chief senior lead top national")
 LONGEST = 10
-# What is but one of its kind in its place.
-CIVIC = words("council board fund museum airport hospital university school congregation")
 # With these a spokesperson speaks for nobody else.
 PRIVATELY = (
     "personally", "personal capacity", "private capacity", "personal view", "personal opinion",
@@ -242,12 +240,8 @@ class Spokespeople:
         return None
 
     def _civic(self, piece: Piece) -> Voice | None:
-        """Return "the county council" as it stands, or as the article called it in full."""
-        noun = self.doc[piece[1] - 1]
-        if noun.lower_ not in CIVIC or self.doc[piece[0]].lower_ != "the":
-            return None
-        fuller = self.memory.bodies.fuller(piece, noun.lower_)
-        return fuller or self.naming.as_it_stands((piece[0] + 1, piece[1]), noun)
+        """Return "the county council" as the article called it in full."""
+        return self.memory.bodies.formed(piece, self.doc[piece[1] - 1])
 
     def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
         """Return "foreign ministry", "government" where the article does not tell whose it is."""

@@ -136,6 +136,7 @@ class Voices:
             return self.naming.named(named, piece)
         found = (
             self._station(piece, head)
+            or self._named_so(piece, head)
             or self._state(piece, head)
             or self._institution(piece, head)
             or (None if self._is_outlet(piece, head) else self.documents.voice(piece, head))
@@ -147,8 +148,14 @@ class Voices:
         return (
             self._unnamed(piece, head)
             or self.naming.at_home(piece, head)
+            or self.memory.bodies.formed(piece, head)
             or self.naming.as_it_stands(piece, head)
         )
+
+    def _named_so(self, piece: Piece, head: Token) -> Voice | None:
+        """Resolve "the health ministry" to the Ministry of Health that the article names."""
+        named = self.memory.bodies.forms.proper(head.i)
+        return self.naming.named(named, piece) if named is not None else None
 
     def _words_of(self, head: Token, cue: int) -> Voice | None:
         """Resolve "the words of the prosecutor" to the prosecutor."""
