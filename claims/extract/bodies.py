@@ -1,18 +1,17 @@
 """Which body "the paper", "the spy agency" or "the company" is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.forms import Forms
 from claims.extract.frame import Piece
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import SPECIFIC, TRADING, guess_kind, head_noun, tells_another
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.naming import Naming, Voice
-from claims.extract.nouns import HUMAN, words
+from claims.extract.nouns import HUMAN, STATE, words
 from claims.extract.people import TITLES
 from claims.extract.pronouns import Pronouns
 from claims.extract.roles import KINDS, Roles
@@ -45,7 +44,6 @@ class Bodies:
         publisher: who publishes it, whom no description means.
         recent: the last voices, kept by the memory that owns this.
         pronouns: whom pronouns stand for.
-        forms: what it calls bodies that have no proper name.
     """
 
     doc: Doc
@@ -55,10 +53,6 @@ class Bodies:
     publisher: str
     recent: list[Voice]
     pronouns: Pronouns
-    forms: Forms = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.forms = Forms(self.doc, self.mentions)
 
     def called(self, piece: Piece, noun: str, *, headline: bool = False) -> Voice | None:
         """Return who is meant by a noun: who was called so, or else the last of that kind.
@@ -163,7 +157,8 @@ class Bodies:
         """
         noun = self.doc[piece[1] - 1]
         bare = self.doc[piece[0]].lower_ == "the" and piece[0] + 2 == piece[1]
-        name = self.forms.name(piece, noun.i) if bare else ""
+        bare = bare and noun.lower_ not in STATE  # Of these the article's country has its own.
+        name = self.naming.forms.name(piece, noun.i) if bare else ""
         return self.formed(piece, noun, name) if name and name != noun.lower_ else None
 
     def formed(self, piece: Piece, noun: Token, name: str = "") -> Voice | None:
@@ -174,7 +169,7 @@ class Bodies:
             noun: its head.
             name: that form, where it is known already.
         """
-        name = name or self.forms.name(piece, noun.i)
+        name = name or self.naming.forms.name(piece, noun.i)
         if not name:
             return None
         entry = self.mentions.register.find(name)
@@ -233,7 +228,7 @@ class Bodies:
         if mention.kind is SourceKind.PERSON:
             titled = self.roles.words(mention.name) & (HUMAN | TITLES)
             return " " in mention.name and not titled and not is_given_name(mention.name.split()[0])
-        return mention.kind is SourceKind.GROUP
+        return mention.kind is SourceKind.GROUP and not mention.name.islower()
 
     def _allows(self, piece: Piece, name: str) -> bool:
         """Say whether a phrase can mean a body: "Exampleland's foreign ministry" is no other's."""

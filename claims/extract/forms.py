@@ -89,12 +89,22 @@ class Forms:
         if own is None or not told:
             return None
         for named in self.mentions.named:
-            inside = set(named.name.lower().split())
-            if own.noun in {head_noun(named.name)} and told <= inside and _is_body(named):
+            if own.noun == head_noun(named.name) and own.noun.capitalize() in named.name:
                 place = self.mentions.register.country(named.name.split(maxsplit=1)[0])
-                if not own.place or place is None or place.adjective == own.place:
+                same = not own.place or place is None or place.adjective == own.place
+                if same and _is_body(named) and told <= set(named.name.lower().split()):
                     return named
         return None
+
+    def fullest(self, name: str) -> str:
+        """Return the longest form that holds all words of a name: "Norlandic health ministry".
+
+        Args:
+            name: "Norlandic ministry".
+        """
+        told = frozenset(name.lower().split())
+        fuller = [one for one in self.full if told <= one.told | {one.noun}]
+        return max(fuller, key=lambda one: len(one.told)).name if fuller else name
 
     def _find(self) -> Iterator[Form]:
         for token in self.doc:
@@ -110,7 +120,7 @@ class Forms:
             return None
         start = self._start(token)
         before = self.doc[start - 1].lower_ if start else ""
-        if before in SOME | OWNED:
+        if before in SOME | OWNED or self.doc[start].tag_ == "POS":
             return None
         place, own = self._placed(start, position + 1)
         end = self._end(position + 1)
@@ -131,10 +141,13 @@ class Forms:
     def _inside(self, token: Token, noun: Token) -> bool:
         hyphen = token.text == "-" and not token.whitespace_
         owner = self.mentions.at(token.i)
-        person = owner is not None and owner.kind is SourceKind.PERSON
+        person = owner is not None and owner.kind is SourceKind.PERSON and not self._country(token)
         verb = token.pos_ == "VERB" and token.head.i > token.i and token.head.i <= noun.i
         plain = token.pos_ in INSIDE and (token.pos_ != "VERB" or verb)
         return hyphen or (plain and not person and token.lower_ not in OWNED | SOME)
+
+    def _country(self, token: Token) -> bool:
+        return self.mentions.register.country(token.text) is not None
 
     def _placed(self, start: int, end: int) -> tuple[str, str]:
         """Return the country's adjective, and the rest: "Norlandic", "tax office"."""

@@ -21,6 +21,8 @@ AREAS = words(
 )
 # A country is an article's own where it is named so many times as often as the next.
 OFTENER = 2
+# Who is named but once is what the article is about if it opens with that.
+OPENING = 60
 # A dateline tells as much as so many mentions: correspondents abroad write of another country.
 WRITTEN_FROM = 3
 # What ends the place of a dateline.
@@ -87,7 +89,10 @@ class Home:
         if not ranked:
             return None
         (home, count), others = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
-        far = count >= OFTENER * others
+        opens = count > 1 or any(
+            self._country_of(one) == home for one in self.mentions.within(0, OPENING)
+        )
+        far = opens and count >= OFTENER * others
         return home if far or (home == named[0] and count > others) else None
 
     def _dateline(self) -> list[Country]:

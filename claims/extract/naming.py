@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.forms import Forms
 from claims.extract.frame import Piece
 from claims.extract.home import STATELY, Home
 from claims.extract.mentions import Mentions
@@ -52,15 +53,18 @@ class Naming:
         mentions: whom it names.
         resolved: the name that each phrase was found to stand for, by offsets.
         home: the country that the article is about.
+        forms: what the article calls bodies that have no proper name.
     """
 
     doc: Doc
     mentions: Mentions
     resolved: dict[Piece, str] = field(default_factory=dict)
     home: Home = field(init=False)
+    forms: Forms = field(init=False)
 
     def __post_init__(self) -> None:
         self.home = Home(self.doc, self.mentions)
+        self.forms = Forms(self.doc, self.mentions)
 
     def head(self, piece: Piece) -> Token:
         """Return the head of a phrase; "South Korean" never heads "South Korean newspaper"."""
@@ -197,7 +201,7 @@ class Naming:
                 and not self.mentions.at(token.i)
             )
         ]
-        name = f"{adjective} {' '.join(own)}"
+        name = self.forms.fullest(f"{adjective} {' '.join(own)}")
         kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
         entry = register.find(name)
         return Voice(

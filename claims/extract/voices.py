@@ -154,7 +154,7 @@ class Voices:
 
     def _named_so(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the health ministry" to the Ministry of Health that the article names."""
-        named = self.memory.bodies.forms.proper(head.i)
+        named = self.naming.forms.proper(head.i)
         return self.naming.named(named, piece) if named is not None else None
 
     def _words_of(self, head: Token, cue: int) -> Voice | None:
