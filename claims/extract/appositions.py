@@ -8,12 +8,14 @@ from spacy.tokens import Doc, Token
 from claims.extract.frame import Piece
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
-from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE
+from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE, words
 from claims.extract.people import TITLES
 from claims.extract.roles import KINDS
 from db.vocabulary import SourceKind
 
 LONGEST = 4
+# What a company may be called, and a person too: "the owner, X".
+TRADERS = words("owner operator producer developer builder supplier brewer contractor retailer")
 CALLED = frozenset({"called", "calling", "named", "dubbed", "nicknamed"})
 
 
@@ -148,6 +150,8 @@ class Appositions:
         if other is None or other.start > start:
             return None
         kinds = KINDS.get(head.lower_, frozenset({SourceKind.PERSON}))
+        if head.lower_ in TRADERS:
+            kinds |= {SourceKind.PERSON}
         several = head.tag_ == "NNS" and other.kind not in {SourceKind.PERSON, SourceKind.UNKNOWN}
         role = other.kind in kinds or several
         after = self.doc[other.end] if other.end < len(self.doc) else None

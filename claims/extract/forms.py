@@ -170,8 +170,10 @@ class Forms:
             return start
         place = self.mentions.at(start + 1)
         if place is not None:
-            known = self.mentions.register.country(place.name) is not None
-            located = place.kind is SourceKind.UNKNOWN and not known
+            surface = self.doc[place.start : place.end].text
+            country = self.mentions.register.country(surface)
+            whole = country is not None and country.name == surface
+            located = place.kind is SourceKind.UNKNOWN and not whole
             return place.end if located and self.doc[start].lower_ == "in" else start
         end = start + 1
         while end < len(self.doc) and self.doc[end].pos_ in {"NOUN", "ADJ"}:

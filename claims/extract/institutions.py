@@ -88,7 +88,8 @@ class Institutions:
         before = self.doc[position - 1].lower_ if position else ""
         if before in TWO_WORDS.get(token.lower_, ()):
             return f"{before} {token.lower_}"
-        single = token.lower_ in ONE_WORD and token.pos_ in {"NOUN", "PROPN"}
+        spoken = token.head.lower_.startswith("spokes")  # "A military spokesman".
+        single = token.lower_ in ONE_WORD and (token.pos_ in {"NOUN", "PROPN"} or spoken)
         return token.lower_ if single else ""
 
     def _with_place(self, position: int, noun: str) -> str:

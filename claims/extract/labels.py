@@ -99,9 +99,15 @@ class Labels:
         start, end = piece
         if self._surface(piece).islower() and self.doc[end - 1].lower_ in COMMON_BODIES:
             return True
+        if end - start > 1 and self.doc[start + 1].lower_ == "of" and self._is_role(start):
+            return True
         led = start > 0 and self.doc[start - 1].lower_ == "the"
         titled = self.doc[end - 1].lower_ in TITLES | HUMAN
         return (led and titled and end - start <= SHORT) or len(self._surface(piece)) == 1
+
+    def _is_role(self, position: int) -> bool:
+        """Recognise "Superintendent" of "Superintendent of Police", which heads no body's name."""
+        return self.doc[position].lower_ in HUMAN | TITLES
 
     def _as_ship(self, piece: Piece, label: str) -> tuple[Piece, str]:
         """Recognise "the Lady Ansa": a person is no "the", so it is a ship or a house."""

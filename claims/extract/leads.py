@@ -181,7 +181,9 @@ class Leads:
             if other.cue[0] >= last:
                 return None
             if _is_named(mention) and not other.own_voice:
-                return mention if mention.kind in kinds or _tells_nothing(mention) else None
+                written = mention.name.split()[0] in mention.surface  # No "his" names anybody.
+                fits = mention.kind in kinds or _tells_nothing(mention)
+                return mention if written and fits else None
         return None
 
 

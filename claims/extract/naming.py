@@ -246,5 +246,14 @@ class Naming:
             or (first.lower() in {"a", "an"} and head.lower_ in KINDS)
         ):
             name = rest
+        name = _tail(name)
         kind = SourceKind.DOCUMENT if head.lower_ in PAPERS else SourceKind.UNKNOWN
         return Voice(self.mention(piece, name, kind), head=head.lower_)
+
+
+def _tail(name: str) -> str:
+    """Return "Northwind TV" of "the broadcaster Northwind TV"."""
+    parts = name.split()
+    nouns = parts[parts[0].lower() == "the" :]
+    described = len(nouns) > 1 and nouns[0] in KINDS and all(one[:1].isupper() for one in nouns[1:])
+    return " ".join(nouns[1:]) if described else name

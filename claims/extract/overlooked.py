@@ -148,7 +148,7 @@ class Overlooked:
             return False
         bare = without_title(surface)
         size = len(bare.split())
-        if self._titled(piece[0]) and size <= LONGEST:
+        if self._titled(piece[0], HONORIFICS if size == 1 else TITLES) and size <= LONGEST:
             return True
         if bare != surface and bare.split()[0].lower() not in TITLES | {"minister"}:
             return size <= LONGEST
@@ -157,9 +157,10 @@ class Overlooked:
         shown = self.role_before(piece[0]) or self.votes.aged(piece[1])
         return shown or self.speaks(piece) or is_given_name(bare.split()[0])
 
-    def _titled(self, start: int) -> bool:
-        """Say whether "Mr." and the like stand before a name."""
-        return start > 0 and self.doc[start - 1].lower_.rstrip(".") in HONORIFICS
+    def _titled(self, start: int, titles: frozenset[str]) -> bool:
+        """Say whether "Mr.", or "Dr" and the like in capitals, stand before a name."""
+        title = self.doc[start - 1] if start else None
+        return title is not None and title.is_title and title.lower_.rstrip(".") in titles
 
     def role_before(self, start: int) -> bool:
         """Say whether a role or trade stands before a name: "director X"."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import SUBJECTS, Piece, children, noun_phrase
+from claims.extract.frame import SUBJECTS, Piece, children, last_solid, noun_phrase
 from claims.extract.institutions import Institutions
 from claims.extract.memory import Memory
 from claims.extract.mentions import Mentions
@@ -13,6 +13,7 @@ from claims.extract.naming import Naming, Voice
 from claims.extract.nouns import STATE, words
 from claims.extract.people import TITLES
 from claims.extract.pronouns import SINGULAR_PERSON
+from claims.extract.quote import Mention
 from claims.extract.roles import KINDS
 from claims.extract.staffs import Staffs
 from db.vocabulary import SourceKind
@@ -42,6 +43,7 @@ class Spokespeople:
         institutions: its police, armies and coast guards.
         staffs: its campaigns and offices.
         bodies: for each spokesperson who is named, the words for the body; None where it is plain.
+        heard: for each who has spoken, the body that it was for.
     """
 
     doc: Doc
@@ -51,6 +53,7 @@ class Spokespeople:
     institutions: Institutions
     staffs: Staffs
     bodies: dict[str, Piece | None] = field(init=False)
+    heard: dict[str, Mention] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bodies = {}
@@ -86,13 +89,20 @@ class Spokespeople:
             found = self._civic(body)
         unknown = person is not None and body is not None
         if found is None and not unknown and (speaks or person is not None):
-            found = self._before(piece)
+            found = self._known(person, piece) or self._before(piece)
         if person is not None and (found is None or found.person or self._for_himself(piece)):
             return self.naming.named(person, piece)
         if found is None or found.mention.anonymous:
             return None
         mention = self.naming.mention(piece, found.mention.name, found.mention.kind)
+        if person is not None:
+            self.heard.setdefault(person.name, mention)
         return Voice(mention, (), "spokesman")
+
+    def _known(self, person: Named | None, piece: Piece) -> Voice | None:
+        """Return the body for which a spokesperson spoke before."""
+        body = self.heard.get(person.name) if person is not None else None
+        return Voice(self.naming.again(piece, body)) if body is not None else None
 
     def spoken_for(self, piece: Piece, voice: Voice) -> Voice:
         """Return the body instead of its spokesperson, whom a description means: "the general".
@@ -116,7 +126,8 @@ class Spokespeople:
     def _before(self, piece: Piece) -> Voice | None:
         """Return the body of "The police ... . A spokesman said"."""
         sent = self.doc[piece[0]].sent
-        before = self.doc[sent.start - 1].sent if sent.start else None
+        last = last_solid(self.doc, sent.start, 0)  # White space between paragraphs is no sentence.
+        before = self.doc[last].sent if last >= 0 else None
         found = self._subject(sent.start, piece[0])
         found = found or (self._subject(before.start, before.end) if before is not None else None)
         if found is not None:
@@ -196,11 +207,15 @@ class Spokespeople:
         start, end = self._left(token), token.i
         while start < end and self.doc[start].lower_ in LEADING:
             start += 1
-        while end > start and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].pos_ == "ADJ"):
+        while end > start and self._tells_nothing(self.doc[end - 1]):
             end -= 1
         if start == end or any(one.lower_ in {"former", "ex"} for one in self.doc[start:end]):
             return None
         return start, end
+
+    def _tells_nothing(self, token: Token) -> bool:
+        """Say whether a word before "spokesman" is part of no body's name."""
+        return token.tag_ == "POS" or (token.pos_ == "ADJ" and token.lower_ not in STATE)
 
     # ---- who it is ----------------------------------------------------------------------------
 
