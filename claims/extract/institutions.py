@@ -61,6 +61,8 @@ class Institutions:
         if own:
             return own
         alike = [(at, name) for at, other, name in self.full if other == noun]
+        if noun == "military" and not alike:
+            alike = [(at, name) for at, other, name in self.full if other == "army"]
         earlier = [name for at, name in alike if at < piece[0]]
         if earlier:
             return earlier[-1]

@@ -101,12 +101,14 @@ class Labels:
             return True
         if end - start > 1 and self.doc[start + 1].lower_ == "of" and self._is_role(start):
             return True
+        if end - start == 1 and self.doc[start].is_sent_start and self._is_role(start):
+            return not any(one.text.endswith(f" {self.doc[start].text}") for one in self.doc.ents)
         led = start > 0 and self.doc[start - 1].lower_ == "the"
         titled = self.doc[end - 1].lower_ in TITLES | HUMAN
         return (led and titled and end - start <= SHORT) or len(self._surface(piece)) == 1
 
     def _is_role(self, position: int) -> bool:
-        """Recognise "Superintendent" of "Superintendent of Police", which heads no body's name."""
+        """Recognise "Superintendent" of "Superintendent of Police", and "Driver says", which are no names."""
         return self.doc[position].lower_ in HUMAN | TITLES
 
     def _as_ship(self, piece: Piece, label: str) -> tuple[Piece, str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from claims.extract.forms import Forms
-from claims.extract.frame import Piece
+from claims.extract.frame import Piece, past_dateline
 from claims.extract.home import STATELY, Home
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named, clean
@@ -161,6 +161,11 @@ class Naming:
         unique = list(dict.fromkeys(name.removeprefix("the ") for name in names))
         joined = unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
         return Voice(self.mention(piece, joined, kind), head="they", plural=True)
+
+    def past_dateline(self, piece: Piece) -> Piece:
+        """Return "Norland's army" of "OSLO - Norland's army"."""
+        start = past_dateline(self.doc, self.doc[piece[0]].sent.start, piece[1])
+        return (start, piece[1]) if piece[0] < start < piece[1] else piece
 
     def last_part(self, piece: Piece, cue: int) -> Piece:
         """Return "the Norland Ministry" of "an agency of Norland, the Norland Ministry said".

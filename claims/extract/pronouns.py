@@ -85,7 +85,20 @@ class Pronouns:
         named = self._last_body(piece) if pronoun in NEUTER else None
         if named is not None:
             return self.naming.named(named, piece)
-        return self.naming.as_it_stands(piece, self.naming.head(piece))
+        own = self._own_subject(piece) if pronoun in NEUTER | THEY else None
+        return own or self.naming.as_it_stands(piece, self.naming.head(piece))
+
+    def _own_subject(self, piece: Piece) -> Voice | None:
+        """Return X of "X has recalled the drug, it said"."""
+        before = self.doc[self.doc[piece[0]].sent.start : piece[0]]
+        subject = next((one for one in before if one.dep_ in SUBJECTS), None)
+        named = self.mentions.at(subject.i) if subject is not None else None
+        if named is not None and named.kind is not SourceKind.PERSON:
+            return self.naming.named(named, piece)
+        if subject is None or self.body is None or named is not None or subject.pos_ != "NOUN":
+            return None
+        voice = self.body(noun_phrase(subject), subject)
+        return replace(voice, mention=self.naming.again(piece, voice.mention)) if voice else None
 
     def _last_body(self, piece: Piece) -> Named | None:
         """Return the body that the sentence before has named last."""

@@ -92,7 +92,7 @@ class Voices:
             piece: the phrase.
             cue: the word that attributes.
         """
-        piece = self.naming.last_part(piece, cue)
+        piece = self.naming.last_part(self.naming.past_dateline(piece), cue)
         head = self.naming.head(piece)
         pronoun = head.lower_ if head.pos_ == "PRON" or head.lower_ in PRONOUNS else ""
         if pronoun in RELATIVE and (antecedent := _antecedent(head)) is not None:
