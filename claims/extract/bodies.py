@@ -143,7 +143,7 @@ class Bodies:
         return None
 
     def _tells_little(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
-        """Return a body whose name does not tell its kind; no ministry, court or government has such."""
+        """Return a body whose name tells no kind; ministry, court and government have none such."""
         named = any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1])
         if named or kinds <= TELLING:
             return None

@@ -56,7 +56,7 @@ class Forms:
     full: list[Form] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.full = [form for form in self._find() if form.told]
+        self.full = [form for form in self._find() if form.told and not self._introduces(form)]
 
     def name(self, piece: Piece, position: int) -> str:
         """Return the fullest form of the body that a phrase stands for; "" where it is none.
@@ -105,6 +105,11 @@ class Forms:
         told = frozenset(name.lower().split())
         fuller = [one for one in self.full if told <= one.told | {one.noun}]
         return max(fuller, key=lambda one: len(one.told)).name if fuller else name
+
+    def _introduces(self, form: Form) -> bool:
+        """Say whether a name follows, by which the body goes: "the dockers' union, X,"."""
+        at = form.end + (form.end < len(self.doc) and self.doc[form.end].text == ",")
+        return at < len(self.doc) and self.mentions.at(at) is not None
 
     def _find(self) -> Iterator[Form]:
         for token in self.doc:

@@ -92,8 +92,8 @@ class Home:
         opens = count > 1 or any(
             self._country_of(one) == home for one in self.mentions.within(0, OPENING)
         )
-        far = opens and count >= OFTENER * others
-        return home if far or (home == named[0] and count > others) else None
+        far = count >= OFTENER * others
+        return home if opens and (far or (home == named[0] and count > others)) else None
 
     def _dateline(self) -> list[Country]:
         """Return the country from whose capital the article comes, as often as that counts."""

@@ -108,7 +108,7 @@ class Labels:
         return (led and titled and end - start <= SHORT) or len(self._surface(piece)) == 1
 
     def _is_role(self, position: int) -> bool:
-        """Recognise "Superintendent" of "Superintendent of Police", and "Driver says", which are no names."""
+        """Say whether a word is a role: "Superintendent of Police" and "Driver" are no names."""
         return self.doc[position].lower_ in HUMAN | TITLES
 
     def _as_ship(self, piece: Piece, label: str) -> tuple[Piece, str]:

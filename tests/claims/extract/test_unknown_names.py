@@ -248,3 +248,77 @@ def test_post_by_an_unknown_author_is_unsigned() -> None:
 def test_names_that_the_recogniser_misses(text: str, speaker: str) -> None:
     """Words beside a name tell where it begins and ends."""
     assert names(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Norland's tax office closed. The tax office said it was full. The office said so.",
+         "Norland tax office"),
+        ("The council of magistrates met. The council said that it was full.",
+         "council of magistrates"),
+        ("The Ministry of Health was closed. The health ministry said it was safe.",
+         "Ministry of Health"),
+        ("The Red Cross came. The association of banks called it a crime.", "association of banks"),
+        ("Norland's health ministry met. A spokesman for the ministry said it was so.",
+         "Norland health ministry"),
+    ],
+)  # fmt: skip
+def test_common_nouns_bear_the_fullest_form_of_the_article(text: str, speaker: str) -> None:
+    """A body without a proper name is what the article calls it in full, or a name that says it."""
+    assert names(NORLAND + text)[-1] == speaker
+
+
+def test_dateline_names_nobody_and_tells_the_country() -> None:
+    """What is written from a capital speaks of that country's government, and not of another's."""
+    text = (
+        "TOKYO, May 20 - Japan's fish agency said that it was sure. "
+        "Mongolia was silent. A government spokesman said that it was true."
+    )
+    assert names(text) == ["Japanese fish agency", "Japanese government"]
+
+
+def test_country_named_once_in_passing_owns_no_ministry() -> None:
+    """A country that an article names but once, and late, is not what it is about."""
+    padding = "The boat went down in the night and the sea was rough there. " * 5
+    text = f"{padding}The quay is of German make. The transport ministry said that it was safe."
+    assert names(text) == ["transport ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Dr Mwila Brandt of Example Hospital said it was safe. Dr Ana Brandt left.",
+         "Mwila Brandt"),
+        ("The owner, Beatrice Brandt, said it was safe.", "Beatrice Brandt"),
+        ("It was safe, said Superintendent of Police Anwar Brandt.", "Anwar Brandt"),
+        ("The broadcaster Haeundae TV said it was safe.", "Haeundae TV"),
+        ("Norland's army has withdrawn from Exampleton, it said.", "Norland army"),
+    ],
+)  # fmt: skip
+def test_roles_stand_beside_names(text: str, speaker: str) -> None:
+    """A title or role is no part of a name, and whom it stands beside speaks."""
+    assert names(NORLAND + text)[0] == speaker
+
+
+def test_spokesperson_stays_with_the_body() -> None:
+    """Who has spoken for a body speaks for it when another one is named in between."""
+    text = (
+        "Norland's army said that it was over. Spokesman Tom Reed said that nobody was hurt.\n\n"
+        "The Red Cross said that it was not. Reed said that the road was open."
+    )
+    assert names(NORLAND + text) == ["Norland army", "Norland army", "Red Cross", "Norland army"]
+
+
+def test_headline_role_is_nobody_by_name() -> None:
+    """The driver of "Driver says" in a headline bears no name."""
+    assert names("A man slept.", title="Driver says signal was green") == [ANONYMOUS]
+
+
+def test_union_is_not_the_person_who_is_named_next() -> None:
+    """A body without a name is not whom a pronoun means in the next sentence."""
+    text = (
+        "Dr Nasreen Haque closed the ward. A union of nurses said that it was full. "
+        "She said that it was not."
+    )
+    assert names(text)[0] == "union of nurses"
