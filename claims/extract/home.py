@@ -21,7 +21,7 @@ AREAS = words(
 )
 # A country is an article's own where it is named so many times as often as the next.
 OFTENER = 2
-# Who is named but once is what the article is about if it opens with that.
+# What is named but once is an article's own if it opens with that, or alone knows it.
 OPENING = 60
 # A dateline tells as much as so many mentions: correspondents abroad write of another country.
 WRITTEN_FROM = 3
@@ -89,9 +89,9 @@ class Home:
         if not ranked:
             return None
         (home, count), others = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
-        opens = count > 1 or any(
-            self._country_of(one) == home for one in self.mentions.within(0, OPENING)
-        )
+        opening = map(self._country_of, self.mentions.within(0, OPENING))
+        own = home.adjective in self.mentions.register.told
+        opens = count > 1 or own or home in opening
         far = count >= OFTENER * others
         return home if opens and (far or (home == named[0] and count > others)) else None
 

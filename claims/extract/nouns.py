@@ -48,6 +48,7 @@ HUMAN = words(
     "nephew niece cousin uncle aunt grandson granddaughter grandfather grandmother colleague "
     "player teammate team-mate mate pal passenger patient student advocate newsreader presenter "
     "trainer arbitrator paramedic mouthpiece newcomer onlooker bystander "
+    "colonel brigadier lieutenant sergeant admiral "
     "friend predecessor successor assistant classmate employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.
