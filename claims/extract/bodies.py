@@ -234,7 +234,8 @@ class Bodies:
         """Say whether a phrase can mean a body: "Exampleland's foreign ministry" is no other's."""
         own = [token for token in self.doc[piece[0] : piece[1] - 1] if not token.is_stop]
         named = {word.lower() for word in name.split()}
-        if self.doc[piece[1] - 1].lower_ in OFFICES:
+        common = head_noun(name) in name.split()  # Of common nouns: "tax office".
+        if common or self.doc[piece[1] - 1].lower_ in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
         noun = self.doc[piece[1] - 1].lower_
         if tells_another(noun, head_noun(name)):

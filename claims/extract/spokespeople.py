@@ -85,8 +85,8 @@ class Spokespeople:
         else:
             body = self._body_piece(head) if speaks else None
         found = self._owner(body) if body is not None else None
-        if found is None and person is None and body is not None:
-            found = self._civic(body)
+        if found is None and body is not None:
+            found = self._civic(body, told=person is not None)
         unknown = person is not None and body is not None
         if found is None and not unknown and (speaks or person is not None):
             found = self._known(person, piece) or self._before(piece)
@@ -254,9 +254,15 @@ class Spokespeople:
             return home or unknown or self.memory.last(piece, SourceKind.GOVERNMENT)
         return None
 
-    def _civic(self, piece: Piece) -> Voice | None:
-        """Return "the county council" as the article called it in full."""
-        return self.memory.bodies.formed(piece, self.doc[piece[1] - 1])
+    def _civic(self, piece: Piece, *, told: bool) -> Voice | None:
+        """Return "the county council" as the article called it in full.
+
+        Args:
+            piece: the words for it.
+            told: whether it must be told which one, since a named person says more otherwise.
+        """
+        found = self.memory.bodies.formed(piece, self.doc[piece[1] - 1])
+        return None if found is not None and told and " " not in found.mention.name else found
 
     def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
         """Return "foreign ministry", "government" where the article does not tell whose it is."""
