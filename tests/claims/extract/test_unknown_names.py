@@ -260,7 +260,7 @@ def test_names_that_the_recogniser_misses(text: str, speaker: str) -> None:
         ("The Ministry of Health was closed. The health ministry said it was safe.",
          "Ministry of Health"),
         ("The Red Cross came. The association of banks called it a crime.", "association of banks"),
-        ("The tax office said it was so. Tom Reed, spokesman for the fish agency, denied the report.",
+        ("The tax office said so. Tom Reed, spokesman for the fish agency, denied the report.",
          "fish agency"),
         ("Norland's health ministry met. A spokesman for the ministry said it was so.",
          "Norland health ministry"),
