@@ -64,7 +64,7 @@ def decide_two(page: Page, address: str) -> None:
         # Presses count once a claim has been in sight for a moment.
         page.wait_for_timeout(2500)
         page.keyboard.press("2" if key == "a" else "3")
-        page.wait_for_selector("[class*=st-key-reason-] [kind^=primary]")
+        page.wait_for_selector(".st-key-chips [aria-pressed=true]")
         page.wait_for_timeout(1000)
         page.keyboard.press(key)
         page.wait_for_timeout(2500)

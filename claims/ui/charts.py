@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd  # noqa: F401 - Plotly trips over a pandas that another session is importing
@@ -46,7 +47,7 @@ RELATION_COLOURS = {
     Relation.CANNOT_CONFIRM: OPEN,
 }
 LANES = 10
-NAME = 30
+NAME, LINE = 30, 20
 
 
 def overview(counts: Mapping[str, int]) -> go.Figure:
@@ -116,8 +117,8 @@ def provenance(claim: ClaimView, links: Sequence[LinkView]) -> go.Figure:
     figure = go.Figure()
     for y, (one, link) in enumerate(rows):
         figure.add_trace(_lane(one, link, y, longest, own=set(claim.chain)))
-    figure.update_layout(showlegend=False, clickmode="event+select", **_frame(60 + 46 * len(rows)))
-    figure.update_xaxes(visible=False, range=[-0.4, longest - 0.7], fixedrange=True)
+    figure.update_layout(showlegend=False, clickmode="event+select", **_frame(60 + 56 * len(rows)))
+    figure.update_xaxes(visible=False, range=[-0.1, longest - 0.9], fixedrange=True)
     figure.update_yaxes(
         autorange="reversed",
         fixedrange=True,
@@ -125,6 +126,7 @@ def provenance(claim: ClaimView, links: Sequence[LinkView]) -> go.Figure:
         zeroline=False,
         tickvals=list(range(len(rows))),
         ticktext=[_row_name(one, link) for one, link in rows],
+        ticksuffix="  ",
     )
     return figure
 
@@ -139,8 +141,8 @@ def _lane(
         x=places,
         y=[y] * len(steps),
         mode="lines+markers+text",
-        text=[_safe(name) for name in steps],
-        textposition="bottom center",
+        text=[wrapped(name) for name in steps],
+        textposition=[_beside(i, len(steps) - 1) for i in range(len(steps))],
         line={"color": colour, "width": 3 if link is None else 1.5, "dash": _dash(link)},
         marker={
             "size": 13,
@@ -152,6 +154,13 @@ def _lane(
         hoverinfo="text",
         cliponaxis=False,
     )
+
+
+def _beside(i: int, last: int) -> str:
+    """Return where a name stands: the outer ones lead inwards, and those between keep clear."""
+    if i == last:
+        return "bottom left"
+    return "top center" if i else "bottom right"
 
 
 def _symbol(one: ClaimView, i: int, is_own: bool) -> str:
@@ -216,5 +225,11 @@ def _safe(text: str, limit: int = NAME) -> str:
     return escape(shortened(plain(text), limit))
 
 
+def wrapped(name: str, lines: int = 2) -> str:
+    """Return the name of a source for a figure, escaped, on some short lines."""
+    found = wrap(plain(name), LINE, max_lines=lines, placeholder="…")
+    return "<br>".join(escape(line) for line in found)
+
+
 def _frame(height: int) -> dict[str, Any]:
-    return {"height": height, "margin": {"l": 0, "r": 8, "t": 4, "b": 18}}
+    return {"height": height, "margin": {"l": 0, "r": 20, "t": 4, "b": 18}}

@@ -23,6 +23,7 @@ from claims.ui.notes import draw_note, note_card
 from claims.ui.order import stay
 from claims.ui.origins import draw_origins
 from claims.ui.placing import draw_storyline
+from claims.ui.ways import way
 from db.views.claims import LinkView
 from db.vocabulary import ObjectType
 
@@ -60,7 +61,11 @@ def _stood(claim_id: str) -> Dossier | None:
     try:
         return dossier(claim_id)
     except NotFoundError:
-        empty("Nobody knew this claim yet", "No article on this desk had carried it by that day.")
+        empty(
+            "Nobody knew this claim yet",
+            "No article on this desk had carried it by that day: choose a later one, or go back to "
+            "now.",
+        )
         return None
 
 
@@ -75,10 +80,11 @@ def draw_words(found: Dossier) -> None:
     st.html(components.article_head(article))
     with st.container(height=260):
         st.html(components.article_around(article, claim, 200))
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.html(components.LEGEND, width="content")
-        page_link("articles", "Whole article", id=article.article_id)
-        page_link("claims", "All of this speaker", speaker=claim.speaker)
+    st.html(
+        f'<div class="ways">{components.LEGEND}'
+        f"{way('articles', 'Whole article', id=article.article_id)}"
+        f"{way('claims', 'All of this speaker', speaker=claim.speaker)}</div>"
+    )
 
 
 def _withdrawn(found: Dossier) -> str:
@@ -153,9 +159,12 @@ def draw_links(found: Dossier, asked: str) -> None:
     for link in found.links:
         groups[words.relation(link)].append(link)
     columns = st.columns([11, 10], gap="medium")
+    lengths = [0, 0]
     draw = partial(_draw_one, found, asked)
-    for i, (name, group) in enumerate(groups.items()):
-        with columns[i % 2]:
+    for name, group in groups.items():
+        shorter = lengths.index(min(lengths))
+        lengths[shorter] += min(len(group), AT_ONCE)
+        with columns[shorter]:
             st.html(f"<h5>{name.capitalize()} ({standing(group)})</h5>")
             draw_some(group, draw, at_once=AT_ONCE, more="{} more", key=f"links-{name}")
     many = "possible link" if len(found.possible) == 1 else "possible links"

@@ -93,8 +93,9 @@ def draw_page() -> None:
     draw_chosen(now, facets)
     if not asked_day():
         draw_outcome()
-    draw_list(now, facets)
-    if not facets.total:
+    if facets.total:
+        draw_list(now, facets)
+    else:
         empty("No claim fits", "Take a filter away, or search for fewer words.")
     if not asked_day():
         draw_bar()

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from textwrap import wrap
 
 import pandas as pd  # noqa: F401 - Plotly trips over a pandas that another session is importing
 import plotly.graph_objects as go
 
 from claims.ui import words
-from claims.ui.charts import MIXED
-from claims.ui.markup import escaped, plain
+from claims.ui.charts import MIXED, wrapped
 from claims.ui.timeline import ARCS, hover, sort_of
 from db.views.claims import ClaimView, LinkView
 from db.vocabulary import SourceKind
@@ -21,7 +19,6 @@ ORIGIN, RELAY, PUBLISHER = range(3)
 # Beyond so many nodes a graph of three columns is a tangle.
 NODES = 50
 THIS = "this claim"
-NAME = 30
 
 Node = tuple[int, str]
 
@@ -144,7 +141,7 @@ def _node_trace(
         x=[at[node][0] for node in nodes],
         y=[at[node][1] for node in nodes],
         mode="markers+text",
-        text=[_name(node[1]) for node in nodes],
+        text=[wrapped(node[1], lines=3) for node in nodes],
         textposition=("middle left", "top center", "middle right")[column],
         marker={
             "color": MIXED,
@@ -175,12 +172,6 @@ def _told(through: Sequence[Path]) -> str:
     more = len(through) - len(shown)
     rest = [f"and {words.count(more, 'claim')} more"] if more else []
     return "<br>".join([*shown, *rest])
-
-
-def _name(name: str) -> str:
-    return "<br>".join(
-        escaped(line) for line in wrap(plain(name), NAME, max_lines=2, placeholder="…")
-    )
 
 
 def _frame(figure: go.Figure, tallest: float) -> None:

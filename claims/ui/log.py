@@ -29,7 +29,8 @@ CLAIM, VALUE = 220, 90
 def draw_filters() -> EventFilters:
     """Draw the filters, whose values stand in the page's address, and return what they ask for."""
     found: EventFilters = {}
-    search, *rest = st.columns([3, 2, 2, 2, 2, 2, 2], vertical_alignment="bottom")
+    with st.container(key="log-filters"):
+        search, *rest = st.columns([3, 2, 2, 2, 2, 2, 2], vertical_alignment="bottom")
     found["search"] = search.text_input(
         "Search",
         key="q",

@@ -44,7 +44,7 @@ def _pick(claim_id: str, version: int) -> None:
 
 def draw_pick_all(page: Sequence[ClaimView]) -> None:
     """Draw the button that selects all claims of a page, or none of them."""
-    whole = all(claim.claim_id in selected() for claim in page)
+    whole = bool(page) and all(claim.claim_id in selected() for claim in page)
     st.button(
         "Unselect this page" if whole else "Select this page",
         key="pick-all",

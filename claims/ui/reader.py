@@ -26,7 +26,7 @@ BACKGROUND = '<span class="mark mark-background">background</span>'
 def draw_reader(article_id: str) -> None:
     """Draw an article; only this part of the page is drawn anew after a press."""
     article = desk().article(article_id)
-    page_link("articles", "All articles", **st.session_state.get("shelf-address", {}))
+    page_link("articles", "← All articles", **st.session_state.get("shelf-address", {}))
     st.html(f"{components.article_head(article)}{facts(article)}")
     events = desk().decisions_on(article)
     # In a place of their own, so that what stands below is not drawn twice as they come and go.

@@ -106,15 +106,22 @@ def draw_story(story: StorylineView) -> None:
     # A link from the page to itself leaves the address as it was.
     st.query_params["id"] = story.storyline
     st.button("← All storylines", key="all-storylines", type="tertiary", on_click=leave)
-    st.html(f'<h4 data-story="{escaped(story.storyline)}">{escaped(named(story))}</h4>')
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.html(f"<small>{span(story)}</small>", width="content")
-        page_link("claims", words.count(story.claims, "claim"), storyline=story.storyline)
-        if story.disputed:
-            disputed = {"storyline": story.storyline, "status": "disputed"}
-            page_link("claims", f"≠ {story.disputed:,} disputed", **disputed)
-        st.html(f"<small>{words.count(story.articles, 'article')}</small>", width="content")
+    name = f'<h4 data-story="{escaped(story.storyline)}">{escaped(named(story))}</h4>'
+    st.html(f"{name}{extent(story)}")
     draw_picture(story)
+
+
+def extent(story: StorylineView) -> str:
+    """Return the days of a storyline and how large it is as HTML, with ways to its claims."""
+    parts = [
+        f"<span>{span(story)}</span>",
+        way("claims", words.count(story.claims, "claim"), storyline=story.storyline),
+    ]
+    if story.disputed:
+        disputed = {"storyline": story.storyline, "status": "disputed"}
+        parts.append(way("claims", f"≠ {story.disputed:,} disputed", **disputed))
+    parts.append(f"<span>{words.count(story.articles, 'article')}</span>")
+    return f'<div class="ways">{"".join(parts)}</div>'
 
 
 def leave() -> None:
@@ -206,17 +213,17 @@ def draw_lineage(claim: ClaimView) -> None:
     links = desk().links(claim)
     drawn = len(lineage.paths(claim, links)) - 1
     st.html(f"<b>{components.said(claim)}</b> {escaped(claim.text)}")
+    left = f" {len(links) - drawn:,} weaker links are left out." if drawn < len(links) else ""
     with st.container(key="lineage"):
         draw_chart(
             lineage.lineage(claim, links),
             f"lineage-{claim.claim_id}",
             "Origins, relays and publishers of this claim and of those linked to it",
         )
-    left = f" {len(links) - drawn:,} weaker links are left out." if drawn < len(links) else ""
-    st.html(
-        '<small class="progress">● origin, ★ withheld origin, ◆ relay, ■ publisher; filled where '
-        f"this claim itself came by. Click one to see a claim that did.{left}</small>"
-    )
+        st.html(
+            '<small class="progress">● origin, ★ withheld origin, ◆ relay, ■ publisher; filled '
+            f"where this claim itself came by. Click one to see a claim that did.{left}</small>"
+        )
     st.html(components.chain(claim))
 
 

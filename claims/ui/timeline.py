@@ -186,14 +186,13 @@ def _draw_arcs(figure: go.Figure, layout: Layout, drawn: Sequence[TieView], sele
         if {one.later_id, one.earlier_id} <= layout.places.keys():
             own = selected in {one.later_id, one.earlier_id}
             sorts[sort_of(one.relation), own].append(one)
-    faint = 0.3 if selected else 0.6 if len(drawn) < FEW_ARCS else 0.4
-    named: set[str] = set()
+    faint = 0.35 if selected else 0.8 if len(drawn) < FEW_ARCS else 0.5
+    for name in dict.fromkeys(name for name, _ in sorts):
+        figure.add_trace(_arc_key(name))
     # Those of the claim that is looked at are drawn last, and so stand before the others.
     for (name, own), some in sorted(sorts.items(), key=lambda one: one[0][1]):
         trace = _arc_trace(layout, name, some)
         trace.update(opacity=1 if own else faint, line_width=2.5 if own else 1.3)
-        trace.update(showlegend=name not in named)
-        named.add(name)
         figure.add_trace(trace)
 
 
@@ -208,6 +207,19 @@ def _arc_trace(layout: Layout, name: str, some: Sequence[TieView]) -> go.Scatter
         mode="lines",
         line={"color": colour, "dash": dash},
         hoverinfo="skip",
+        legendgroup=name,
+        showlegend=False,
+    )
+
+
+def _arc_key(name: str) -> go.Scatter:
+    """Return what the legend shows of a sort of arc: at full strength, however faint its arcs."""
+    colour, dash = ARCS[name]
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines",
+        line={"color": colour, "dash": dash},
         name=name,
         legendgroup=name,
     )

@@ -20,17 +20,25 @@ if (!window.claimdeskWays) {
   const pages = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
   document.addEventListener("click", (press) => {
     const day = new URLSearchParams(location.search).get("as_of");
-    const way = press.target.closest?.(day ? `a.way, ${pages}` : "a.way");
+    const held = document.querySelector("[data-testid=stPopoverBody]");
+    const way = press.target.closest?.(day || held ? `a.way, ${pages}` : "a.way");
     const elsewhere = press.ctrlKey || press.metaKey || press.shiftKey || press.altKey;
     if (!way || press.button || elsewhere) return;
     press.preventDefault();
     press.stopPropagation();
     const to = new URL(way.href);
-    if (way.matches(pages)) to.searchParams.set("as_of", day);
+    if (day && way.matches(pages)) to.searchParams.set("as_of", day);
+    held?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    follow(to);
+  }, true);
+  // A popover that closes draws its page once more: whoever left before that would be called back.
+  function follow(to, patience = 20) {
+    const held = document.querySelector("[data-testid=stPopoverBody]");
+    if (held && patience) return setTimeout(follow, 50, to, patience - 1);
     history.pushState(null, "", to);
     window.dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector(".stMain")?.scrollTo(0, 0);
-  }, true);
+  }
 }
 </script>"""
 

@@ -62,3 +62,14 @@ def test_verdicts_have_room_on_a_phone(page: Page, address: str) -> None:
     assert edges == sorted(edges)
     assert edges[0] >= 0
     assert edges[-1] <= 390
+
+
+def test_one_click_leads_away_from_an_open_popover(page: Page, address: str) -> None:
+    """A link of the navigation leads to its page also while a popover is open."""
+    page.goto(f"{address}/claims")
+    page.locator(".st-key-download button").click()
+    expect(page.locator("a.download").first).to_be_visible()
+
+    page.get_by_role("link", name="Log", exact=True).click()
+    expect(page.locator(".event").first).to_be_visible()
+    expect(page).to_have_url(f"{address}/log")
