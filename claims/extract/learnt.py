@@ -16,6 +16,7 @@ from claims.extract.frame import (
     Piece,
     hearer,
     noun_phrase,
+    past_dateline,
     subject_of,
 )
 from claims.extract.grouping import Triple
@@ -50,6 +51,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
     """
     frames: dict[int, list[Frame]] = defaultdict(list)
     for one in triples:
+        one = _past_dateline(doc, one)
         content = [_with_joint(doc, piece) for piece in _own_sentence(doc, one)]
         if not content:
             continue
@@ -60,6 +62,17 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         frame.relays = list(_hearers(doc, cue))
         frames[doc[cue[0]].sent.start].append(frame)
     return frames
+
+
+def _past_dateline(doc: Doc, one: Triple) -> Triple:
+    """Return an attribution without "LONDON - ", which is nobody and says nothing."""
+    source = past_dateline(doc, one.source) if one.source else None
+    content = (past_dateline(doc, piece) for piece in one.content)
+    return replace(
+        one,
+        source=source if source and source[0] < source[1] else None,
+        content=tuple((start, end) for start, end in content if start < end),
+    )
 
 
 def _own_sentence(doc: Doc, one: Triple) -> Sequence[Piece]:

@@ -166,7 +166,7 @@ def tidy(doc: Doc, quotations: Quotations, pieces: Sequence[Piece]) -> list[Piec
     """Trim every piece, drop what is empty, and join what touches."""
     kept: list[Piece] = []
     for begin, stop in pieces:
-        piece = (past_dateline(doc, begin, stop) if doc[begin].is_sent_start else begin, stop)
+        piece = past_dateline(doc, (begin, stop))
         start, end = trim(doc, quotations, piece, first=not kept)
         if start < end:
             kept.append((start, end))
