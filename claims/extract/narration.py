@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extract.cues import lexicon
 from claims.extract.frame import SUBJECTS, Frame, Piece, has_clause, is_finite
 from claims.extract.quotations import Quotations
 from claims.extract.spans import tidy
@@ -46,12 +47,16 @@ def _own_part(sent: Span, taken: set[int], cues: set[int]) -> list[Piece]:
     if sent.root.i in taken or not any(i in cues for i in inside):
         return []
     tops = {_clause_top(sent.doc[i], sent.root) for i in inside}
-    if None in tops:
+    if None in tops or any(top and _completes(top, sent.root) for top in tops):
         return []
     removed = {i for top in tops if top for i in range(top.left_edge.i, top.right_edge.i + 1)}
-    if len(removed) > 0.6 * len(sent):
-        return []
     return _runs(sent, removed | set(inside))
+
+
+def _completes(clause: Token, root: Token) -> bool:
+    """Say whether nothing is stated without a clause: "The coroner ruled [that]"."""
+    told = clause.head == root and clause.dep_ in {"ccomp", "parataxis"}
+    return told and lexicon().verb(root) is not None
 
 
 def _clause_top(token: Token, root: Token) -> Token | None:
@@ -82,7 +87,14 @@ def _states(doc: Doc, sent: Span, pieces: Sequence[Piece]) -> bool:
     if sent.text.rstrip(" \"'”\u2019)").endswith("?"):
         return False
     whole = sum(end - start for start, end in pieces) == len(sent)
-    return any(has_clause(doc, *piece) if whole else _main_clause(doc, piece) for piece in pieces)
+    if whole:
+        return has_clause(doc, sent.start, sent.end) or _ended(sent)
+    return any(_main_clause(doc, piece) for piece in pieces)
+
+
+def _ended(sent: Span) -> bool:
+    """Say whether a sentence is written as one, though the parse sees no verb in it."""
+    return sent.text.rstrip(" \"'”\u2019)").endswith(".")
 
 
 def _main_clause(doc: Doc, piece: Piece) -> bool:
