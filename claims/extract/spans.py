@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import (
     MARKS,
+    NOMINAL,
     SUBJECTS,
     Piece,
     children,
@@ -159,7 +160,32 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
                 groups.append([])
                 position = border
         groups[-1].append((position, end))
-    return [group for group in groups if group]
+    return _whole(doc, [group for group in groups if group])
+
+
+def _whole(doc: Doc, groups: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Put together again what is no proposition alone: "two guards | and not one died"."""
+    kept: list[list[Piece]] = []
+    for group in groups:
+        start, end = group[0]
+        apart = not kept or doc[start].is_sent_start
+        if apart or (_stands_alone(doc, kept[-1]) and _stands_alone(doc, group)):
+            kept.append(group)
+        elif kept[-1][-1][1] == start:
+            kept[-1][-1:] = [(kept[-1][-1][0], end), *group[1:]]
+        else:
+            kept[-1] += group
+    return kept
+
+
+def _stands_alone(doc: Doc, pieces: Sequence[Piece]) -> bool:
+    """Say whether a part of what is said is more than "I eat", "two guards", "cables show"."""
+    tokens = [token for start, end in pieces for token in doc[start:end] if token.is_alpha]
+    if len([one for one in tokens if one.lower_ not in LEADING]) <= SHORTEST:
+        return False
+    first = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), 0)
+    infinitive = any(token.tag_ == "TO" for token in tokens[:2])
+    return infinitive or any(token.pos_ in {"VERB", "AUX"} for token in tokens[first:])
 
 
 def tidy(doc: Doc, quotations: Quotations, pieces: Sequence[Piece]) -> list[Piece]:
