@@ -33,6 +33,7 @@ TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
 FEW = 6
+SURE = 0.85
 SAID = words("say tell write report state add announce")
 OPENERS = frozenset({"det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
 ALSO = words("also formerly known called who which whose")
@@ -266,8 +267,16 @@ def _entity_before(doc: Doc, position: int) -> Piece | None:
 
 def _stands(doc: Doc, one: Frame, learnt: Sequence[Frame]) -> bool:
     nested = any(one.holds(frame.cue[0]) or frame.holds(one.cue[0]) for frame in learnt)
-    alone = _inserted(doc, one) or (not learnt and _trails(doc, one))
+    alone = _inserted(doc, one) or _thatted(doc, one, learnt) or (not learnt and _trails(doc, one))
     return nested or one.pattern in TRUSTED or alone
+
+
+def _thatted(doc: Doc, frame: Frame, learnt: Sequence[Frame]) -> bool:
+    """Recognise "She maintained that it was so, but said": the tagger tells one of the two."""
+    opened = frame.pattern == "clause" and doc[frame.start].lower_ == "that"
+    named = frame.source is not None and frame.source[1] <= frame.cue[0]
+    apart = all(frame.end <= one.cue[0] or one.end <= frame.cue[0] for one in learnt)
+    return opened and named and apart and frame.score >= SURE
 
 
 def _inserted(doc: Doc, frame: Frame) -> bool:

@@ -20,6 +20,7 @@ LEADING = frozenset(
     {"that", "whether", "and", "but", "yet", "or", "nor", "because", "however", "so"}
 )
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
+OPENING = frozenset({"that", "whether"})
 SHORTEST = 2
 
 
@@ -184,8 +185,8 @@ def _stands_alone(doc: Doc, pieces: Sequence[Piece]) -> bool:
     if len([one for one in tokens if one.lower_ not in LEADING]) <= SHORTEST:
         return False
     first = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), 0)
-    infinitive = any(token.tag_ == "TO" for token in tokens[:2])
-    return infinitive or any(token.pos_ in {"VERB", "AUX"} for token in tokens[first:])
+    opened = any(token.tag_ == "TO" or token.lower_ in OPENING for token in tokens[:2])
+    return opened or any(token.pos_ in {"VERB", "AUX"} for token in tokens[first:])
 
 
 def tidy(doc: Doc, quotations: Quotations, pieces: Sequence[Piece]) -> list[Piece]:
