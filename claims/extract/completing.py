@@ -16,8 +16,6 @@ from claims.extract.frame import (
 )
 from db.vocabulary import Stance
 
-# Of others a noun alone is what they are about: "denies [the charge]".
-STATED = frozenset({Stance.ASSERTS, Stance.PREDICTS})
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})
 COORDINATORS = frozenset({"and", "or", "but"})
 UNFINISHED = frozenset({"TO", "VBG", "IN"})
@@ -34,9 +32,9 @@ def completed(doc: Doc, frame: Frame) -> list[Piece]:
         doc: the parsed article.
         frame: an attribution.
     """
-    sent = doc[frame.cue[0]].sent
-    behind = frame.cue[1] <= frame.start and frame.end <= sent.end
-    if frame.stance not in STATED or frame.own_voice or not behind or not _is_fragment(doc, frame):
+    # Of other stances a noun alone is what they are about: "denies [the charge]".
+    stated = frame.stance is Stance.ASSERTS and not frame.own_voice
+    if not stated or not _in_order(doc, frame) or not _is_fragment(doc, frame):
         return frame.content
     start, end = frame.content[-1]
     pieces = [frame.cue, *frame.content[:-1], (start, _past_mark(doc, end))]
@@ -51,11 +49,18 @@ def _past_mark(doc: Doc, end: int) -> int:
     return end
 
 
+def _in_order(doc: Doc, frame: Frame) -> bool:
+    """Say whether a sentence goes on from who speaks to the verb to what is said."""
+    if frame.source is None or frame.end > doc[frame.cue[0]].sent.end:
+        return False
+    return frame.source[1] <= frame.cue[0] and frame.cue[1] <= frame.start
+
+
 def _is_fragment(doc: Doc, frame: Frame) -> bool:
     """Say whether no verb with its subject stands in a content, save in a relative clause."""
     opening = [token.lower_ for token in doc[frame.start - 1 : frame.start + 2]]
     # "Claimed [to have done it]" is whole but for the speaker.
-    if "that" in opening[:2] or opening[1:] == ["to", "have"] or frame.source is None:
+    if "that" in opening[:2] or opening[1:] == ["to", "have"]:
         return False
     return not (_told(doc, frame) or any(_has_subject(doc, *piece) for piece in frame.content))
 

@@ -48,7 +48,11 @@ def _own_part(sent: Span, said: set[int], cues: set[int], sources: set[int]) -> 
         return [(sent.start, sent.end)]
     if sent.root.i in said or not any(i in cues for i in inside):
         return []
-    tops = {_clause_top(sent.doc[i], sent.root) for i in inside}
+    tops = {
+        _clause_top(sent.doc[i], sent.root)
+        or (_branch(sent.doc[i], sent.root) if i in sources and i not in said else None)
+        for i in inside
+    }
     if None in tops or any(top and _completes(top, sent.root) for top in tops):
         return []
     removed = {i for top in tops if top for i in range(top.left_edge.i, top.right_edge.i + 1)}
@@ -61,6 +65,11 @@ def _completes(clause: Token, root: Token) -> bool:
         return False
     told = clause.dep_ in {"ccomp", "parataxis"} and lexicon().verb(root) is not None
     return told or root.lower_ in lexicon().citing
+
+
+def _branch(token: Token, root: Token) -> Token | None:
+    """Return what hangs on the root and holds who says it: "resigned [after a report] found"."""
+    return next((one for one in root.rights if one.left_edge.i <= token.i <= one.right_edge.i), None)
 
 
 def _clause_top(token: Token, root: Token) -> Token | None:
