@@ -51,8 +51,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         triples: sources, cues and contents in its tokens.
     """
     frames: dict[int, list[Frame]] = defaultdict(list)
-    for one in triples:
-        one = _past_dateline(doc, one)
+    for one in (_past_dateline(doc, triple) for triple in triples):
         content = [_with_joint(doc, piece) for piece in _own_sentence(doc, one)]
         if not content:
             continue

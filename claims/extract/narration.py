@@ -69,7 +69,9 @@ def _completes(clause: Token, root: Token) -> bool:
 
 def _branch(token: Token, root: Token) -> Token | None:
     """Return what hangs on the root and holds who says it: "resigned [after a report] found"."""
-    return next((one for one in root.rights if one.left_edge.i <= token.i <= one.right_edge.i), None)
+    return next(
+        (one for one in root.rights if one.left_edge.i <= token.i <= one.right_edge.i), None
+    )
 
 
 def _clause_top(token: Token, root: Token) -> Token | None:

@@ -117,9 +117,7 @@ class PhraseReader:
             before = last_solid(self.doc, before, self.sent.start)
         first = (self.sent.start, before + 1)
         pieces = [first] if before - self.sent.start >= 1 else []
-        goes_on = not pieces or (
-            self._goes_on(position, left, right) and not self._names(position)
-        )
+        goes_on = not pieces or (self._goes_on(position, left, right) and not self._names(position))
         if position < self.sent.end - 1 and goes_on:
             pieces.append(rest)
         return pieces

@@ -205,7 +205,9 @@ def parse(nlp: Language, document: Document) -> Doc:
     # A quotation may run over the places at which a long paragraph is cut for the parser.
     doc._.claims_paragraphs = whole
     spans = [doc.char_span(*one, alignment_mode="expand") for one in datelines.items()]
-    doc._.claims_datelines = {i: span.end for span in spans if span for i in range(span.start, span.end)}
+    doc._.claims_datelines = {
+        i: span.end for span in spans if span for i in range(span.start, span.end)
+    }
     return doc
 
 

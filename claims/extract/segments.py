@@ -14,7 +14,8 @@ _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _LINE_END = re.compile(r"\n+")
 _SENTENCE_END = re.compile(r"[.!?]['\"”\u2019)]*\s+(?=\S)")
 _DATELINE = re.compile(
-    r"\s*(?P<place>[^\W\d_][^\n,(:;!?\"“”]{1,38}?)(?:,(?: [^\W_][\w.\u2019']{0,12}){1,3})?"  # KYIV, June 3
+    r"\s*(?P<place>[^\W\d_][^\n,(:;!?\"“”]{1,38}?)"
+    r"(?:,(?: [^\W_][\w.\u2019']{0,12}){1,3})?"  # KYIV, June 3
     r"(?P<agency> \([^()\n]{2,30}\))?,? (?:--?|\u2013|\u2014) (?=[^\Wa-z_]|[\"“])"
 )
 SHORTEST_PLACE = 3
