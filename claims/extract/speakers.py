@@ -159,7 +159,8 @@ class Resolver:
         """Return the outlet of "in an interview with X, she said"."""
         sent = self.doc[frame.cue[0]].sent
         for token in sent:
-            addressed = token.lower_ in ADDRESSED and token.nbor(1).lower_ == "to"
+            after = self.doc[token.i + 1 : token.i + 2].text.lower()
+            addressed = token.lower_ in ADDRESSED and after == "to"
             if (token.lower_ in CONVERSATIONS or addressed) and not frame.holds(token.i):
                 near = self.mentions.within(token.i, min(token.i + NEAR, sent.end))
                 outlet = next((one for one in near if self._publishes(one)), None)

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     from claims.link.match import Statement
 
+# A claim, and where it lies.
+Located = tuple["Statement", bytes]
 HALF = 0.5
 # What a second annotator would not decide is left out.
 UNCLEAR = "unclear"
@@ -52,12 +54,12 @@ def unlearnt(model: Path) -> Judge:
     return Judge(Encoder(model), Weights("0", none, 0.0, none, none, none, 1.0, 1.0, 1.0, 0.0))
 
 
-def row(judge: Judge, later: Statement, earlier: Statement, **facts: Any) -> dict[str, Any]:
-    """Return a pair in words and measured."""
-    pair = Pair(read(later), read(earlier))
-    near = Near.of(unpack(judge.vectors(later)), unpack(judge.vectors(earlier)))
+def row(ends: tuple[Located, Located], **facts: Any) -> dict[str, Any]:
+    """Return a pair, the later one first, in words and measured."""
+    (later, own), (earlier, other) = ends
     words = worded_pair(later, earlier)
-    return {**facts, "later": words[0], "earlier": words[1], "measures": outline(pair, near)}
+    measures = outline(Pair(read(later), read(earlier)), Near.of(unpack(own), unpack(other)))
+    return {**facts, "later": words[0], "earlier": words[1], "measures": measures}
 
 
 def of_pairs(judge: Judge, path: Path, part: str) -> Iterator[dict[str, Any]]:
@@ -68,10 +70,9 @@ def of_pairs(judge: Judge, path: Path, part: str) -> Iterator[dict[str, Any]]:
         ):  # a link that somebody rejected: what holds instead is not known
             continue
         later, earlier = (read_statement(one, side) for side in ("later", "earlier"))
+        ends = (later, judge.vectors(later)), (earlier, judge.vectors(earlier))
         group = f"{path.stem} {one['earlier']}"
-        yield row(
-            judge, later, earlier, part=part, group=group, relation=one["relation"], listed=False
-        )
+        yield row(ends, part=part, group=group, relation=one["relation"], listed=False)
 
 
 def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]]:
@@ -81,7 +82,8 @@ def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]
         links = [one for one in annotations(story) if not one.get("forbidden")]
         wanted = annotated(links, claims, files)
         lost = len(links) - len(wanted)
-        met = set(candidates(judge, claims))
+        located = [(claim, judge.vectors(claim)) for claim in claims]
+        met = set(candidates(judge, located))
         print(
             f"{story.name}: {len(claims)} claims, {len(wanted)} links ({lost} lost), "
             f"{len(met & wanted.keys())} among {len(met)} candidates",
@@ -93,7 +95,7 @@ def of_stories(judge: Judge, folder: Path, part: str) -> Iterator[dict[str, Any]
                 continue
             facts = {"part": part, "group": story.name, "relation": relation, "listed": True}
             facts["candidate"] = (later, earlier) in met
-            yield row(judge, claims[later], claims[earlier], **facts)
+            yield row((located[later], located[earlier]), **facts)
 
 
 def annotations(story: Path) -> list[dict[str, Any]]:
@@ -168,10 +170,10 @@ class Placed:
         self.order, self.reach, self.document = claim.order, None, claim.document
 
 
-def candidates(judge: Judge, claims: Sequence[Statement]) -> Iterator[tuple[int, int]]:
+def candidates(judge: Judge, located: Sequence[Located]) -> Iterator[tuple[int, int]]:
     """Yield the pairs that the linker would judge in a desk with this story alone."""
+    claims, vectors = zip(*located, strict=True)
     keys = [judge.keys(claim) for claim in claims]
-    vectors = [judge.vectors(claim) for claim in claims]
     place = {claim.claim_id: at for at, claim in enumerate(claims)}
 
     def places(ids: Sequence[str]) -> dict[str, Placed]:

@@ -45,6 +45,7 @@ CASES = {
     "addresses": "http://a.b/c?d=e said " * 100,
     "numbers": "1,234.5 said " * 300,
     "a cue ends it without a full stop": 'School\'s "1995" for Pang false, passport shows',
+    "a statement ends it without a full stop": "Nobody would comment on the party's statement",
     "surrogates of nothing": "\ud7ff\ue000\uffff said so. " * 60,
 }
 
