@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extract.commitment import stand
 from claims.extract.continued import continue_accounts, continue_quotations
 from claims.extract.cues import lexicon
-from claims.extract.frame import Frame, Piece, children, noun_phrase
+from claims.extract.frame import Frame, Piece, children, noun_phrase, reads_as_clause
 from claims.extract.grouping import Triple
 from claims.extract.interviews import find_answers
 from claims.extract.learnt import by_sentence, merge
@@ -17,6 +17,7 @@ from claims.extract.nesting import PHRASES, drop_doubles, nest, overlaps
 from claims.extract.nouns import OUTLET_NOUNS, words
 from claims.extract.phrases import PhraseReader
 from claims.extract.quotations import Quotations
+from claims.extract.reach import reach
 from claims.extract.refusals import RefusalReader
 from claims.extract.sentence import Sentence
 from claims.extract.spans import split, tidy
@@ -95,6 +96,7 @@ def _read_sentence(
     found = [frame for frame in found if _within_reach(doc, frame, quotations)]
     found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
+    reach(doc, found)
     for frame in found:
         frame.content = _past_citing(doc, frame.content)
         _note_cited(sent, frame)
@@ -155,13 +157,19 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     opening = doc[frame.start : frame.start + 2]
     if opening[0].lower_ == "by" and opening[-1].tag_ == "VBG":
         return False
-    if _wonders(doc, frame):
+    if _wonders(doc, frame) or _compares(doc, frame):
         return False
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
     first, *rest = doc[frame.source[0] : frame.source[1]]
     relative = any(one.dep_ == "acl:relcl" for one in (first, first.head))
     return bool(rest) or relative or first.lower_ not in POINTING
+
+
+def _compares(doc: Doc, frame: Frame) -> bool:
+    """Recognise "57 officers left, more than the service has admitted": others say it."""
+    lead = min(frame.cue[0], frame.source[0] if frame.source else frame.cue[0])
+    return frame.content[0][0] < lead and doc[lead - 1].lower_ == "than"
 
 
 def _wonders(doc: Doc, frame: Frame) -> bool:
@@ -242,6 +250,10 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
         content = _without_occasion(doc, replace(frame, content=_without_trailers(doc, frame)))
         for pieces in split(doc, content):
             kept = tidy(doc, quotations, pieces)
+            if frame.pattern == "bare clause" and not any(
+                reads_as_clause(doc, *piece) for piece in kept
+            ):
+                continue  # "had written [to the court, and that it had no answer]"
             if sum(end - start for start, end in kept) >= SHORTEST or (
                 kept and frame.pattern == "refusal"
             ):

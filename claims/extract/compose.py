@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from claims.extract.completing import completed
 from claims.extract.frame import Frame, Piece
 from claims.extract.leads import Leads, Spoken
 from claims.extract.memory import Memory
@@ -81,7 +82,8 @@ def _attributed(
     doc: Doc, article: Document, spoken: Sequence[Spoken], quotations: Quotations
 ) -> Iterator[Quote]:
     for frame, speaker, via in spoken:
-        fragments = tuple(offsets(doc, piece) for piece in frame.content)
+        said = tuple(offsets(doc, piece) for piece in frame.content)
+        fragments = tuple(offsets(doc, piece) for piece in completed(doc, frame))
         cue_start, cue_end = offsets(doc, frame.cue)
         worth = weigh(doc, frame.content, attributed=True, published=article.published)
         yield Quote(
@@ -93,7 +95,7 @@ def _attributed(
             cue_start=cue_start,
             cue_end=cue_end,
             via=tuple(_as_written(article, relay) for relay in via),
-            mode=Mode.NARRATION if frame.own_voice else _mode(fragments, quotations),
+            mode=Mode.NARRATION if frame.own_voice else _mode(said, quotations),
             stance=frame.stance,
             worth=worth,
             shown=(worth >= SHOWN or frame.stance is not Stance.ASSERTS)

@@ -13,7 +13,6 @@ Piece = tuple[int, int]
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 # What a verb has before it that is neither subject nor object.
 BEFORE_VERB = frozenset({"aux", "aux:pass", "advmod", "expl", "expl:pass"})
-SHORTEST_PLACE = 3
 # Behind these stands who hears it, never who speaks.
 TELLING = frozenset({"told", "tell", "tells", "telling", "informed"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -184,21 +183,11 @@ def outermost(doc: Doc, start: int, end: int) -> Iterator[Token]:
             yield token
 
 
-def past_dateline(doc: Doc, start: int, end: int) -> int:
-    """Return where a sentence begins after a dateline such as "LONDON (Reuters) - "."""
-    if not doc[start].text.isupper() or len(doc[start].text) < SHORTEST_PLACE:
-        return start
-    for position in range(start + 1, min(start + 9, end - 1)):
-        token = doc[position]
-        if (
-            token.text in {"-", "\u2013", "—", "--"}
-            and token.whitespace_
-            and doc[position - 1].whitespace_
-        ):
-            return position + 1
-        if token.pos_ in {"VERB", "AUX"}:
-            break
-    return start
+def past_dateline(doc: Doc, piece: Piece) -> Piece:
+    """Return a piece without the "LONDON (Reuters) - " that it begins in; empty where in all."""
+    start, end = piece
+    datelines = doc._.claims_datelines or {}
+    return min(datelines.get(start, start), end), end
 
 
 def next_solid(doc: Doc, position: int, end: int) -> int:

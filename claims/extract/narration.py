@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extract.frame import SUBJECTS, Frame, Piece, has_clause, is_finite
+from claims.extract.cues import lexicon
+from claims.extract.frame import SUBJECTS, Frame, Piece, children, has_clause, is_finite
 from claims.extract.quotations import Quotations
 from claims.extract.spans import tidy
 
@@ -22,15 +23,11 @@ def find_narration(
         frames: the attributions, whose contents and cues are not the publisher's words.
         quotations: what others are quoted with.
     """
-    taken = {
-        i
-        for frame in frames
-        for piece in [*frame.content, frame.cue, frame.source or frame.cue]
-        for i in range(*piece)
-    }
     cues = {i for frame in frames for i in range(*frame.cue)}
+    said = cues | {i for frame in frames for piece in frame.content for i in range(*piece)}
+    sources = {i for frame in frames if frame.source for i in range(*frame.source)}
     for sent in doc.sents:
-        pieces = _own_part(sent, taken, cues)
+        pieces = _own_part(sent, said, cues, sources - _acting(sent))
         if not pieces or not _states(doc, sent, pieces) or _mostly_quoted(doc, pieces, quotations):
             continue
         kept = tidy(doc, quotations, pieces)
@@ -38,20 +35,43 @@ def find_narration(
             yield kept
 
 
-def _own_part(sent: Span, taken: set[int], cues: set[int]) -> list[Piece]:
+def _acting(sent: Span) -> set[int]:
+    """Return who does what the sentence tells, speaker or not: "[She] resigned, saying that"."""
+    subjects = children(sent.root, *SUBJECTS)
+    return {i for one in subjects for i in range(one.left_edge.i, one.right_edge.i + 1)}
+
+
+def _own_part(sent: Span, said: set[int], cues: set[int], sources: set[int]) -> list[Piece]:
     """Return the sentence without the dependent clause that holds an attribution."""
-    inside = [i for i in range(sent.start, sent.end) if i in taken]
+    inside = [i for i in range(sent.start, sent.end) if i in said or i in sources]
     if not inside:
         return [(sent.start, sent.end)]
-    if sent.root.i in taken or not any(i in cues for i in inside):
+    if sent.root.i in said or not any(i in cues for i in inside):
         return []
-    tops = {_clause_top(sent.doc[i], sent.root) for i in inside}
-    if None in tops:
+    tops = {
+        _clause_top(sent.doc[i], sent.root)
+        or (_branch(sent.doc[i], sent.root) if i in sources and i not in said else None)
+        for i in inside
+    }
+    if None in tops or any(top and _completes(top, sent.root) for top in tops):
         return []
     removed = {i for top in tops if top for i in range(top.left_edge.i, top.right_edge.i + 1)}
-    if len(removed) > 0.6 * len(sent):
-        return []
     return _runs(sent, removed | set(inside))
+
+
+def _completes(clause: Token, root: Token) -> bool:
+    """Say whether nothing is stated without a clause: "The coroner ruled [that]"."""
+    if clause.head != root:
+        return False
+    told = clause.dep_ in {"ccomp", "parataxis"} and lexicon().verb(root) is not None
+    return told or root.lower_ in lexicon().citing
+
+
+def _branch(token: Token, root: Token) -> Token | None:
+    """Return what hangs on the root and holds who says it: "resigned [after a report] found"."""
+    return next(
+        (one for one in root.rights if one.left_edge.i <= token.i <= one.right_edge.i), None
+    )
 
 
 def _clause_top(token: Token, root: Token) -> Token | None:
@@ -82,7 +102,14 @@ def _states(doc: Doc, sent: Span, pieces: Sequence[Piece]) -> bool:
     if sent.text.rstrip(" \"'”\u2019)").endswith("?"):
         return False
     whole = sum(end - start for start, end in pieces) == len(sent)
-    return any(has_clause(doc, *piece) if whole else _main_clause(doc, piece) for piece in pieces)
+    if whole:
+        return has_clause(doc, sent.start, sent.end) or _ended(sent)
+    return any(_main_clause(doc, piece) for piece in pieces)
+
+
+def _ended(sent: Span) -> bool:
+    """Say whether a sentence is written as one, though the parse sees no verb in it."""
+    return sent.text.rstrip(" \"'”\u2019)").endswith(".")
 
 
 def _main_clause(doc: Doc, piece: Piece) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.cues import lexicon
-from claims.extract.frame import TIMES, Piece, children, next_solid, past_dateline
+from claims.extract.frame import TIMES, Piece, children, next_solid
 from claims.extract.gender import is_given_name
 from claims.extract.kinds import telling_kind
 from claims.extract.nouns import (
@@ -188,6 +188,4 @@ def in_dateline(doc: Doc, piece: Piece) -> bool:
         doc: the parsed article.
         piece: where the name stands.
     """
-    sent = doc[piece[0]].sent
-    start = next_solid(doc, sent.start, sent.end - 1)
-    return start < sent.end and piece[1] <= past_dateline(doc, start, sent.end)
+    return piece[0] in (doc._.claims_datelines or {})

@@ -62,7 +62,7 @@ class PhraseReader:
             and token.head.i > token.i + 1
             and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
         ):
-            return token.head
+            return self._whole_name(token.head)
         nouns = []
         for other in self.doc[token.i + 2 : min(token.i + NEAR, self.sent.end)]:
             if other.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -70,6 +70,14 @@ class PhraseReader:
             elif nouns or other.is_punct:
                 break
         return nouns[-1] if nouns else None
+
+    def _whole_name(self, head: Token) -> Token:
+        """Return the head of "defence lawyer Ana Example", of which the parse saw the lawyer."""
+        for _ in range(NEAR):
+            if head.dep_ != "nmod:desc" or head.head.i <= head.i:
+                break
+            head = head.head
+        return head
 
     def _phrase_end(self, head: Token) -> int:
         """Return where the noun phrase ends with everything that hangs on it."""
@@ -109,9 +117,15 @@ class PhraseReader:
             before = last_solid(self.doc, before, self.sent.start)
         first = (self.sent.start, before + 1)
         pieces = [first] if before - self.sent.start >= 1 else []
-        if position < self.sent.end - 1 and (not pieces or self._goes_on(position, left, right)):
+        goes_on = not pieces or (self._goes_on(position, left, right) and not self._names(position))
+        if position < self.sent.end - 1 and goes_on:
             pieces.append(rest)
         return pieces
+
+    def _names(self, position: int) -> bool:
+        """Say whether only a name follows: "according to her lawyer, [Ana Example]"."""
+        rest = [token for token in self.doc[position : self.sent.end] if token.is_alpha]
+        return all(token.pos_ == "PROPN" for token in rest)
 
     def _goes_on(self, position: int, left: int, right: int) -> bool:
         for token in self.doc[position : self.sent.end]:

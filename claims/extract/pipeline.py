@@ -21,7 +21,7 @@ from claims.extract.mentions import Mentions, RegisterMatcher
 from claims.extract.quotations import Quotations, find_quotations
 from claims.extract.quote import Document, Quote
 from claims.extract.register import load_register
-from claims.extract.segments import batches, legible, paragraphs, segment
+from claims.extract.segments import batches, find_datelines, legible, paragraphs, segment
 from claims.extract.tagger import load_tagger, tag
 from claims.registry import ABSENT
 from claims.settings import Settings, packaged
@@ -32,6 +32,7 @@ LEARNT = ("claims_tagger", *CUES)
 EXTENSIONS = (
     "claims_document",
     "claims_paragraphs",
+    "claims_datelines",
     "claims_quotations",
     "claims_triples",
     "claims_mentions",
@@ -182,9 +183,11 @@ def parse(nlp: Language, document: Document) -> Doc:
     """
     title_end = len(document.title) if document.text.startswith(document.title) else 0
     text = legible(document.text)
+    whole = list(paragraphs(document.text, title_end=title_end))
+    datelines = dict(find_datelines(document.text, whole[bool(title_end) :]))
     bodies = [
         (start, start + len(text[start:end].rstrip()), end)
-        for start, end in segment(document.text, title_end=title_end)
+        for start, end in _apart(segment(document.text, title_end=title_end), datelines)
     ]
     pieces = [text[start:last] for start, last, _ in bodies]
     # One thread: processes share the cores, and more threads than cores wait for one another.
@@ -200,8 +203,23 @@ def parse(nlp: Language, document: Document) -> Doc:
     doc = doc if doc is not None else nlp.make_doc("")
     doc._.claims_document = document
     # A quotation may run over the places at which a long paragraph is cut for the parser.
-    doc._.claims_paragraphs = list(paragraphs(document.text, title_end=title_end))
+    doc._.claims_paragraphs = whole
+    spans = [doc.char_span(*one, alignment_mode="expand") for one in datelines.items()]
+    doc._.claims_datelines = {
+        i: span.end for span in spans if span for i in range(span.start, span.end)
+    }
     return doc
+
+
+def _apart(
+    pieces: Iterable[tuple[int, int]], datelines: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pieces for the parser, which takes "KYIV - " for the subject, or for the verb."""
+    for start, end in pieces:
+        behind = datelines.get(start, start)
+        if behind > start:
+            yield start, behind
+        yield behind, end
 
 
 def _blank(nlp: Language, space: str) -> Doc:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from claims.extract.frame import Frame, Piece, noun_phrase, subject_of
+from claims.extract.frame import TIMES, Frame, Piece, noun_phrase, subject_of
 from db.vocabulary import Stance
 
 NOT = r"(?:\s+not|n[\u2019']t)"
@@ -153,6 +153,8 @@ class RefusalReader:
             "immediately",
         }:
             start += 1
+        if self.doc[start : start + 1].text == "on" and self.doc[start + 1].lower_ in TIMES:
+            start += 2  # "could not say [on Tuesday] whether"
         if start >= self.sent.end or self.doc[start].is_punct:
             return None
         first = self.doc[start]

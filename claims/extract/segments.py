@@ -13,6 +13,12 @@ ENDS = ".!?:;\"'”\u2019»)…"
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _LINE_END = re.compile(r"\n+")
 _SENTENCE_END = re.compile(r"[.!?]['\"”\u2019)]*\s+(?=\S)")
+_DATELINE = re.compile(
+    r"\s*(?P<place>[^\W\d_][^\n,(:;!?\"“”]{1,38}?)"
+    r"(?:,(?: [^\W_][\w.\u2019']{0,12}){1,3})?"  # KYIV, June 3
+    r"(?P<agency> \([^()\n]{2,30}\))?,? (?:--?|\u2013|\u2014) (?=[^\Wa-z_]|[\"“])"
+)
+SHORTEST_PLACE = 3
 
 
 def _break_run(match: re.Match[str]) -> str:
@@ -76,6 +82,23 @@ def segment(text: str, *, title_end: int = 0) -> list[tuple[int, int]]:
     """
     whole = paragraphs(text, title_end=title_end)
     return [cut for start, end in whole for cut in _cut(text, start, end)]
+
+
+def find_datelines(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where "KYIV - " and "Lima, 3 May (Example) - " stand before paragraphs.
+
+    Args:
+        text: any text.
+        pieces: where its paragraphs begin and end.
+    """
+    for start, end in pieces:
+        match = _DATELINE.match(text, start, end)
+        if match is None:
+            continue
+        place = match["place"]
+        shouted = len(place) >= SHORTEST_PLACE and place.isupper()
+        if shouted or (match["agency"] and place.istitle()):
+            yield start, match.end()
 
 
 def batches(pieces: Sequence[str]) -> Iterator[list[str]]:

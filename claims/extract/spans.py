@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.frame import (
     MARKS,
+    NOMINAL,
     SUBJECTS,
     Piece,
     children,
@@ -19,6 +20,7 @@ LEADING = frozenset(
     {"that", "whether", "and", "but", "yet", "or", "nor", "because", "however", "so"}
 )
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
+OPENING = frozenset({"that", "whether"})
 SHORTEST = 2
 
 
@@ -159,14 +161,39 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
                 groups.append([])
                 position = border
         groups[-1].append((position, end))
-    return [group for group in groups if group]
+    return _whole(doc, [group for group in groups if group])
+
+
+def _whole(doc: Doc, groups: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """Put together again what is no proposition alone: "two guards | and not one died"."""
+    kept: list[list[Piece]] = []
+    for group in groups:
+        start, end = group[0]
+        apart = not kept or doc[start].is_sent_start
+        if apart or (_stands_alone(doc, kept[-1]) and _stands_alone(doc, group)):
+            kept.append(group)
+        elif kept[-1][-1][1] == start:
+            kept[-1][-1:] = [(kept[-1][-1][0], end), *group[1:]]
+        else:
+            kept[-1] += group
+    return kept
+
+
+def _stands_alone(doc: Doc, pieces: Sequence[Piece]) -> bool:
+    """Say whether a part of what is said is more than "I eat", "two guards", "cables show"."""
+    tokens = [token for start, end in pieces for token in doc[start:end] if token.is_alpha]
+    if len([one for one in tokens if one.lower_ not in LEADING]) <= SHORTEST:
+        return False
+    first = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), 0)
+    opened = any(token.tag_ == "TO" or token.lower_ in OPENING for token in tokens[:2])
+    return opened or any(token.pos_ in {"VERB", "AUX"} for token in tokens[first:])
 
 
 def tidy(doc: Doc, quotations: Quotations, pieces: Sequence[Piece]) -> list[Piece]:
     """Trim every piece, drop what is empty, and join what touches."""
     kept: list[Piece] = []
     for begin, stop in pieces:
-        piece = (past_dateline(doc, begin, stop) if doc[begin].is_sent_start else begin, stop)
+        piece = past_dateline(doc, (begin, stop))
         start, end = trim(doc, quotations, piece, first=not kept)
         if start < end:
             kept.append((start, end))

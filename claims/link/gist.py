@@ -16,6 +16,9 @@ from claims.link.words import fold, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Stance
 
+_RELATIVES = frozenset(
+    row("wife husband son daughter father mother brother sister uncle aunt nephew niece cousin")
+)
 _DULL = frozenset(
     map(
         stem,
@@ -239,6 +242,8 @@ class Kin:
         """Say whether both ends are told as facts, or both as open, of one holder and one time."""
         if later.open != earlier.open or self._other_holders(later.axis):
             return False
+        if sign < 0 and self._relative(later.axis):
+            return False
         before = recalled(self.one, later.word, self.other, earlier.word)
         lasting = (later if before > 0 else earlier).sign == axes().moving.get(later.axis)
         return not before or (sign < 0 and lasting)
@@ -255,6 +260,16 @@ class Kin:
         return any(
             _is_other(one, other, self.earlier) or _is_other(other, one, self.later)
             for one, other in (borne, *zip(here, there, strict=True))
+        )
+
+    def _relative(self, axis: str) -> bool:
+        """Say whether "her brother" holds one end, and somebody not tied to him the other."""
+        sides = ((self.later, self.earlier), (self.earlier, self.later))
+        return any(
+            one in _RELATIVES and other in there.names and other not in here.known
+            for here, there in sides
+            for one in here.holders.get(axis, ())
+            for other in there.holders.get(axis, ())
         )
 
     @cached_property

@@ -23,6 +23,7 @@ BESIDE_THE_POINT = {
         "Ana Example's father is alive",
         "Ana Example survived a crash in Lima in 2011",
         "We wish Ana Example a full recovery",
+        "The mayor of Lima said her brother was alive",
     ),
     "Ana Example is alive": (
         "Ana Example feared that she would be killed",
