@@ -25,26 +25,51 @@ class Network:
     """
 
     def __init__(self, folder: Path, facts: str) -> None:
-        import onnxruntime  # noqa: PLC0415 - a desk that is only looked at needs none
-
-        options = onnxruntime.SessionOptions()
-        # One thread, one input at a time: a text gives the same result in any company.
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        self._session = load_session(folder, "model.onnx")
+        self.facts = read_facts(folder, facts)
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self.facts: dict[str, Any] = json.loads((folder / facts).read_text(encoding="utf-8"))
             self.version: str = self.facts["version"]
-        except Exception as error:  # both libraries raise bare exceptions of their own
+        except Exception as error:  # the library raises bare exceptions of its own
             raise unusable(folder, error) from error
 
     def run(self, **inputs: Any) -> list[Any]:
         """Return what the network gives for arrays, by the names of its inputs."""
         found: list[Any] = self._session.run(None, inputs)
         return found
+
+
+def load_session(folder: Path, name: str) -> Any:
+    """Return an onnxruntime session for a file of a model.
+
+    Raises:
+        ConfigurationError: the file is missing or does not load.
+    """
+    import onnxruntime  # noqa: PLC0415 - a desk that is only looked at needs none
+
+    options = onnxruntime.SessionOptions()
+    # One thread, one input at a time: a text gives the same result in any company.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(
+            str(folder / name), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # the library raises bare exceptions of its own
+        raise unusable(folder, error) from error
+
+
+def read_facts(folder: Path, name: str) -> dict[str, Any]:
+    """Return what a JSON file of a model holds.
+
+    Raises:
+        ConfigurationError: the file is missing or malformed.
+    """
+    try:
+        found: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise unusable(folder, error) from error
+    return found
 
 
 def unusable(folder: Path, cause: object) -> ConfigurationError:

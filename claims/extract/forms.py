@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece, past_dateline
+from claims.extract.frame import Piece
 from claims.extract.kinds import head_noun
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named, clean
@@ -137,7 +137,7 @@ class Forms:
 
     def _start(self, noun: Token) -> int:
         """Return where the words begin that tell which body it is."""
-        least = max(noun.i - LONGEST, past_dateline(self.doc, noun.sent.start, noun.i + 1))
+        least = max(noun.i - LONGEST, noun.sent.start)
         start = noun.i
         while start > least and self._inside(self.doc[start - 1], noun):
             start -= 1

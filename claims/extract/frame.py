@@ -149,12 +149,6 @@ def noun_phrase(head: Token) -> Piece:
     for position in range(start, head.i):
         if head.doc[position].text in {",", ";", ":"}:
             start = position + 1
-    opening = past_dateline(head.doc, head.sent.start, head.sent.end)
-    if head.i < opening:
-        # The parse hangs "Norland's government" of "OSLO - Norland's government" on the place.
-        beyond = [child for child in children(head, "appos") if child.i >= opening]
-        return noun_phrase(beyond[0]) if beyond else (start, end)
-    start = max(start, opening)
     while start < head.i and _leads_in(head.doc[start]):
         start += 1
     return start, end

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import Piece, next_solid, past_dateline
+from claims.extract.frame import Piece
 from claims.extract.mentions import Mentions
 from claims.extract.names import Named
 from claims.extract.nouns import words
@@ -97,14 +97,13 @@ class Home:
 
     def _dateline(self) -> list[Country]:
         """Return the country from whose capital the article comes, as often as that counts."""
-        for sent in self.doc.sents:
-            start = next_solid(self.doc, sent.start, sent.end)
-            end = past_dateline(self.doc, start, sent.end) if start < sent.end else start
-            if end > start:
-                place = _MARKS.split(self.doc[start:end].text)[0]
-                country = self.mentions.register.country(place)
-                return [country] * WRITTEN_FROM if country is not None else []
-        return []
+        datelines = self.doc._.claims_datelines or {}
+        if not datelines:
+            return []
+        start = min(datelines)
+        place = _MARKS.split(self.doc[start : datelines[start]].text)[0]
+        country = self.mentions.register.country(place)
+        return [country] * WRITTEN_FROM if country is not None else []
 
     def _country_of(self, named: Named) -> Country | None:
         """Return the country that a name is, or that a body's name begins with."""

@@ -164,8 +164,8 @@ class Naming:
 
     def past_dateline(self, piece: Piece) -> Piece:
         """Return "Norland's army" of "OSLO - Norland's army"."""
-        start = past_dateline(self.doc, self.doc[piece[0]].sent.start, piece[1])
-        return (start, piece[1]) if piece[0] < start < piece[1] else piece
+        start, end = past_dateline(self.doc, piece)
+        return (start, end) if start < end else piece
 
     def last_part(self, piece: Piece, cue: int) -> Piece:
         """Return "the Norland Ministry" of "an agency of Norland, the Norland Ministry said".

@@ -20,6 +20,7 @@ from claims.link.encoder import (
     unpack,
 )
 from claims.link.features import Near, outline, with_relations
+from claims.link.forest import Forest
 from claims.link.keys import keys
 from claims.link.likeness import same_or_new_root
 from claims.link.linker import Rules
@@ -75,13 +76,14 @@ class Judge:
     Args:
         encoder: reads texts and pairs.
         weights: what the judge has learnt.
+        forest: trees over the measures; without them their measure is 0.
     """
 
     name = "claims.Judge.v1"
     threshold = Rules.threshold
 
-    def __init__(self, encoder: Encoder, weights: Weights) -> None:
-        self._encoder, self.weights = encoder, weights
+    def __init__(self, encoder: Encoder, weights: Weights, forest: Forest | None = None) -> None:
+        self._encoder, self.weights, self._forest = encoder, weights, forest
         self.components: Mapping[str, str] = {
             **Rules.components,
             "encoder": encoder.version,
@@ -177,9 +179,10 @@ class Judge:
         return Comparison(chosen, scores, explain(pair, chosen, scores[chosen]).reason)
 
     def read(self, pair: Pair, measures: Mapping[str, float]) -> dict[str, float]:
-        """Return the measures of a pair with what the encoder reads in it."""
+        """Return the measures of a pair with what the encoder and the trees make of it."""
         words = worded_pair(pair.later.statement, pair.earlier.statement)
-        return with_relations(measures, self._encoder.relate(*words))
+        found = with_relations(measures, self._encoder.relate(*words))
+        return self._forest.measure(found) if self._forest else found
 
     def measure(self, pair: Pair) -> dict[str, float]:
         """Return all measures of a pair."""
@@ -248,7 +251,19 @@ class RulesAlone(Rules):
 def make(settings: Settings) -> Linker:
     """Make the linker ``claims.Judge.v1``, or the rules alone where its files are absent."""
     encoder = load_encoder()
-    return Judge(encoder, load_weights(settings.judge)) if encoder else RulesAlone(settings)
+    if encoder is None:
+        return RulesAlone(settings)
+    return Judge(encoder, load_weights(settings.judge), load_forest())
+
+
+@lru_cache(maxsize=1)
+def load_forest() -> Forest:
+    """Return the trees that ship.
+
+    Raises:
+        ConfigurationError: a file is missing or does not load.
+    """
+    return Forest(packaged(MODEL))
 
 
 @lru_cache(maxsize=4)

@@ -34,11 +34,12 @@ INFERENCES = {
 
 @dataclass(slots=True)
 class Example:
-    """A pair of texts with the relations that may hold."""
+    """A pair of texts with the relations that may hold, and how likely teachers hold each, if any read it."""
 
     ids: list[int]
     sides: list[int]
     allowed: list[bool]
+    taught: list[float] | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +50,12 @@ class Batch:
     sides: Tensor
     mask: Tensor
     allowed: Tensor
+    taught: Tensor
+
+    def to(self, device: str) -> Batch:
+        """Return the same on a device."""
+        parts = (self.ids, self.sides, self.mask, self.allowed, self.taught)
+        return Batch(*(part.to(device, non_blocking=True) for part in parts))
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -65,10 +72,17 @@ def read_tokenizer(encoder: Path) -> Tokenizer:
     return tokenizer
 
 
-def example(tokenizer: Tokenizer, later: str, earlier: str, allowed: Sequence[str]) -> Example:
+def example(
+    tokenizer: Tokenizer,
+    later: str,
+    earlier: str,
+    allowed: Sequence[str],
+    taught: list[float] | None = None,
+) -> Example:
     """Return a pair of texts in pieces."""
     encoded = tokenizer.encode(later, earlier)
-    return Example(encoded.ids, encoded.type_ids, [name in allowed for name in RELATIONS])
+    may = [name in allowed for name in RELATIONS]
+    return Example(encoded.ids, encoded.type_ids, may, taught)
 
 
 def inferences(tokenizer: Tokenizer, path: Path) -> list[Example]:
@@ -97,7 +111,13 @@ def claims(
     told = [one for one in rows if not one["listed"] or one["relation"] != "unrelated"]
     kept = told + rng.sample(idle, min(len(idle), 2 * related))
     return [
-        example(tokenizer, bared(one["later"], rng), bared(one["earlier"], rng), [one["relation"]])
+        example(
+            tokenizer,
+            bared(one["later"], rng),
+            bared(one["earlier"], rng),
+            [one["relation"]],
+            one.get("taught"),
+        )
         for one in kept
     ]
 
@@ -134,4 +154,5 @@ def collate(group: Sequence[Example]) -> Batch:
         torch.tensor([one.sides + [0] * n for one, n in zip(group, rest, strict=True)]),
         torch.tensor([[1] * len(one.ids) + [0] * n for one, n in zip(group, rest, strict=True)]),
         torch.tensor([one.allowed for one in group]),
+        torch.tensor([one.taught or [0.0] * len(RELATIONS) for one in group]),
     )

@@ -117,6 +117,6 @@ class Network(nn.Module):
         return functional.normalize(mean, dim=-1), scores
 
 
-def build(folder: str) -> Network:
+def build(folder: str, rank: int = RANK) -> Network:
     """Return the network over the pretrained encoder."""
-    return Network(BertModel.from_pretrained(folder, add_pooling_layer=False), RANK)
+    return Network(BertModel.from_pretrained(folder, add_pooling_layer=False), rank)
