@@ -6,10 +6,16 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extract.cues import lexicon
 from claims.extract.frame import SUBJECTS, Frame, Piece, children, has_clause, is_finite
+from claims.extract.nouns import words
 from claims.extract.quotations import Quotations
 from claims.extract.spans import tidy
 
 SHORTEST = 3
+# What is told with these is said, not done.
+OF_WORDS = words(
+    "account accounts allegation allegations answer claim claims comment comments findings remark "
+    "remarks reply report reports statement statements suggestion version"
+)
 CLAUSES = frozenset({"acl:relcl", "advcl", "acl", "parataxis", "conj", "ccomp", "appos"})
 
 
@@ -36,8 +42,13 @@ def find_narration(
 
 
 def _acting(sent: Span) -> set[int]:
-    """Return who does what the sentence tells, speaker or not: "[She] resigned, saying that"."""
+    """Return who does what the sentence tells, speaker or not: "[She] resigned, saying that".
+
+    Nobody, where it tells of words alone: "ridiculed the findings", "an account was given".
+    """
     subjects = children(sent.root, *SUBJECTS)
+    if any(one.lower_ in OF_WORDS for one in [*subjects, *children(sent.root, "obj", "dobj")]):
+        return set()
     return {i for one in subjects for i in range(one.left_edge.i, one.right_edge.i + 1)}
 
 

@@ -145,7 +145,8 @@ class Judge:
         if chance < _NO_CHANCE and ruled.firm < 1:
             return None
         doubted = chance < self.weights.doubt * (1 - ruled.firm)
-        if doubted or max(others) - chance > _RATHER:
+        misread = ruled.firm < 1 and max(others) - chance > _RATHER
+        if doubted or misread:
             return replace(ruled, score=min(ruled.score, _DOUBTED))
         return ruled
 

@@ -21,7 +21,7 @@ from db.engine import writing
 from db.models import Article, Claim, ClaimLink, Source
 from db.queries.rows import Named, batches, present, read_as
 from db.views.claims import ClaimView
-from db.vocabulary import MEDIA, Judgement
+from db.vocabulary import MEDIA, Judgement, Relation
 
 # Who waits for SQLite's lock looks for it every tenth of a second, and would find it taken again.
 BREATH = 0.12
@@ -101,13 +101,20 @@ def _refresh_batch(
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
         claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
-        worth_showing = claim.worthy or any(one.counts for one in evidence) or claim.verdict
+        linked = any(one.counts and not _told_twice(one, claim.article_id) for one in evidence)
+        worth_showing = claim.worthy or linked or claim.verdict
         claim.shown = bool(worth_showing) and not view.withdrawn
         _let_wait(claim, press(claim.article_id, evidence), added_at)
         claim.assess_run_id = run_id or claim.assess_run_id
         assessed[claim.id] = found
     session.flush()
     return assessed
+
+
+def _told_twice(one: Evidence, article_id: str) -> bool:
+    """Say whether an article only says again what it says: its headline is no more news for it."""
+    unasked = one.judgement is not Judgement.ACCEPTED
+    return unasked and one.relation is Relation.REPEATS and one.article_id == article_id
 
 
 def _let_wait(claim: Claim, urgency: Urgency, added_at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Write the card beside the judge, from the figures that `fit` wrote.
 
-python -m training.linking.card claims/models/relations BUILD/figures.json --inference "MNLI 0.6, ..." --date YYYY-MM-DD
+python -m training.linking.card claims/models/relations BUILD/figures.json --date YYYY-MM-DD
 """
 
 from __future__ import annotations
@@ -52,7 +52,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("figures", type=Path)
-    parser.add_argument("--inference", required=True, help="figures of the stage before, in words")
     parser.add_argument("--date", required=True)
     arguments = parser.parse_args()
     told = json.loads(arguments.figures.read_text(encoding="utf-8"))
@@ -63,7 +62,6 @@ def main() -> None:
         "size": f"{size / MEBIBYTE:.1f}",
         "pairs": pairs_table(told["pairs"]),
         "links": links_table(told["links"]),
-        "inference": arguments.inference,
         "files": files_table(arguments.model),
     }
     text = (HERE / "card.md").read_text(encoding="utf-8")

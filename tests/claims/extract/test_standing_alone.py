@@ -76,6 +76,13 @@ def test_what_happened_is_told_beside_what_was_said(sentence: str, own: str, sai
     assert said in [words for name, words in found(sentence) if name]
 
 
+def test_an_act_of_words_is_no_act() -> None:
+    """Who ridicules findings, and says why, has done nothing beside saying it."""
+    text = "Ana Example ridiculed the findings, saying that her country needed no maps."
+
+    assert not any("ridiculed" in words for words in contents(text))
+
+
 def test_a_verb_of_saying_states_nothing_by_itself() -> None:
     """Of "two members told reporters" nothing is left for the narrator without what they told."""
     text = "The agency could not say what he was accused of, two members of the board said."

@@ -68,6 +68,24 @@ def test_judge_bears_out_what_a_rule_half_finds(
     assert linked(judge(tied=True, kind=kind), later, earlier) is found
 
 
+def test_same_words_of_one_mouth_stay_a_repetition(statement: Maker) -> None:
+    """A judge that reads a retraction does not outweigh that nothing but the same is said."""
+    earlier, later = (
+        statement(
+            "the bridge of Marisol is closed",
+            Predicate("close", object="bridge"),
+            names=("Marisol",),
+            terms="bridge close",
+            speaker="Example Ministry",
+            article=article,
+            day=day,
+        )
+        for article, day in (("one", 0), ("two", 1))
+    )
+
+    assert linked(judge(tied=True, kind=Relation.RETRACTS), later, earlier) is Relation.REPEATS
+
+
 def test_doubt_spares_states_of_one_person(statement: Maker) -> None:
     """A judge that sees no tie cannot take away that somebody named was seen while in a camp."""
     held = statement(

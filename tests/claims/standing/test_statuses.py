@@ -85,6 +85,20 @@ def test_claim_is_shown_for_its_worth_links_or_verdict(
     assert refreshed(small_desk, change)["c-aside"].shown is shown
 
 
+@pytest.mark.parametrize(("relation", "shown"), [("repeats", False), ("contradicts", True)])
+def test_an_article_that_says_it_again_shows_nothing(
+    small_desk: Any, relation: str, *, shown: bool
+) -> None:
+    """What is folded away stays so where only its own article says the same once more."""
+    claims = refreshed(
+        small_desk,
+        f"UPDATE claimlink SET strong=1, relation='{relation}' WHERE id='l-hint'",
+        "UPDATE claim SET article_id='a1' WHERE id='c-aside'",
+    )
+
+    assert claims["c-aside"].shown is shown
+
+
 def test_only_a_run_marks_claims_as_assessed(small_desk: Any) -> None:
     """A person's act leaves claims waiting for the machine; a run takes them off the list."""
     by_person = refreshed(small_desk, run_id=None)["c-closed"].assess_run_id
