@@ -48,6 +48,8 @@ _LIKELY, _HALF_FOUND = 0.7, 0.3
 # By so much another relation is likelier where a rule has misread how claims bear on each other.
 _RATHER = 0.55
 _NO_CHANCE = 0.1
+# A second origin makes a claim corroborated: of words alone no judge finds one below this chance.
+_BORNE_OUT = 0.9
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
 # drawn at random do: such pairs the judge never met.
 _APART, _HARDLY = 0.08, 0.1
@@ -161,6 +163,8 @@ class Judge:
             return None
         # On one scale with the rules: what is sure enough to be shown has the threshold.
         score = min(1.0, self.threshold * chance / self.weights.threshold)
+        if relation is Relation.CONFIRMS and chance < _BORNE_OUT:
+            score = min(score, _DOUBTED)
         return explain(pair, relation, max(score, _FLOOR))
 
     def compare(self, later: Statement, earlier: Statement) -> Comparison:
