@@ -14,7 +14,7 @@ test: install browser office  ## Everything that must hold: style, types, import
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder  # files of few long tests must not come last
 
 install: $(STAMP)  ## Make .venv with exactly what requirements.lock names.
 
