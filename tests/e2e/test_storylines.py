@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from claims import Desk
 from claims.standing.storylines import refresh
@@ -69,13 +70,18 @@ def test_click_on_a_mark_shows_the_claim_and_leads_to_it(page: Page, address: st
     expect(page).to_have_url(re.compile(r"/claim\?id=c0"))
 
 
-def unfold(page: Page) -> None:
-    """Open the forms of a storyline, which may have stayed open when another one was shown."""
-    page.wait_for_function("!('unsettled' in document.documentElement.dataset)")
-    fold = page.locator("details").filter(has_text="Name, merge or split")
-    if fold.get_attribute("open") is None:
-        page.get_by_text("Name, merge or split").click()
-    expect(fold).to_have_attribute("open", "")
+def press_within(page: Page, wanted: Locator) -> None:
+    """Press what stands in the forms of a storyline; they may shut when another one is shown."""
+    for _ in range(4):
+        page.wait_for_function("!('unsettled' in document.documentElement.dataset)")
+        if not wanted.is_visible():
+            page.get_by_text("Name, merge or split").click()
+        try:
+            wanted.click(timeout=4000)
+        except TooLate:
+            continue
+        return
+    pytest.fail(f"{wanted} is not to be had")
 
 
 def test_storylines_are_merged_by_name_and_come_apart_by_undo(
@@ -83,8 +89,7 @@ def test_storylines_are_merged_by_name_and_come_apart_by_undo(
 ) -> None:
     """The later storyline leads to the earlier one after the merger, and stands again after it."""
     page.goto(f"{address}/storylines?id=c3")
-    unfold(page)
-    page.get_by_role("tab", name="Merge").click()
+    press_within(page, page.get_by_role("tab", name="Merge"))
     choice = page.get_by_role("combobox", name=re.compile("Merge with"))
     choice.scroll_into_view_if_needed()  # scrolling closes its list
     choice.click()
@@ -92,8 +97,7 @@ def test_storylines_are_merged_by_name_and_come_apart_by_undo(
     page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.locator('[data-story="c0"]')).to_be_visible()
     expect(page.get_by_text("5 claims")).to_be_visible()
-    unfold(page)
-    page.get_by_role("button", name="Undo #1").click()
+    press_within(page, page.get_by_role("button", name="Undo #1"))
     expect(page.get_by_text("3 claims")).to_be_visible()
 
     with Desk.open(url) as desk:
