@@ -126,7 +126,7 @@ class Labels:
             return piece, label
         for at in range(end - 2, start - 1, -1):
             title = self.doc[at].lower_.rstrip(".")
-            sure = title in HONORIFICS and at > start
+            sure = title in HONORIFICS
             if title in TITLES and (sure or at + 2 < end):
                 rest = at + 1, end
                 named = all(capital(self.doc, i) or self._particle(i) for i in range(*rest))
@@ -239,6 +239,8 @@ class Labels:
         inside = votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface)
         if inside or (votes["PLACE"] and not votes["PERSON"]):
             return "LOC"
+        if label == "PERSON" and votes["WHERE"] > votes["PERSON"]:
+            return "ORG"
         if telling is None and label in OTHER and self._family_speaks(surface, label):
             return "PERSON"
         return self._called(surface, label)

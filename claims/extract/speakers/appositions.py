@@ -10,7 +10,7 @@ from claims.extract.names.named import Named
 from claims.extract.names.people import TITLES
 from claims.extract.names.roles import KINDS
 from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE, words
-from claims.extract.text.parse import Piece
+from claims.extract.text.parse import SUBJECTS, Piece, children
 from db.vocabulary import SourceKind
 
 LONGEST = 4
@@ -156,7 +156,14 @@ class Appositions:
         role = other.kind in kinds or several
         after = self.doc[other.end] if other.end < len(self.doc) else None
         ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
-        return other if role and ends else None
+        return other if role and ends and not self._begins_clause(head, other) else None
+
+    def _begins_clause(self, head: Token, other: Named) -> bool:
+        """Say whether a name is the subject of what follows: "According to a source, X left"."""
+        phrase = any(case.lower_ == "according" for case in children(head, "case"))
+        acts = any(one.dep_ in SUBJECTS for one in self.doc[other.start : other.end])
+        closed = other.end < len(self.doc) and self.doc[other.end].text == ","
+        return phrase and acts and not closed
 
     def _person_with_role(self, inside: Sequence[Named], head: Token) -> Named | None:
         """Return X of "member of parliament X"."""

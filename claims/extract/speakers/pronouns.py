@@ -242,7 +242,7 @@ class Pronouns:
             while top.dep_ in PARTS and top.head != top:
                 top = top.head
             if top.dep_ in SUBJECTS or (
-                top.dep_ == "ROOT" and children(top, "cop", "acl:relcl")
+                top.dep_ == "ROOT" and (children(top, "cop", "acl:relcl") or _opens(top))
             ):  # "The second man was Ben Example" tells of him as well.
                 return True
         return self._is_apposed(named)
@@ -345,3 +345,8 @@ class Pronouns:
                 return True
             return not voice.person and not voice.plural and not (anonymous and not voice.head)
         return voice.plural or not voice.person
+
+
+def _opens(token: Token) -> bool:
+    """Say whether a name opens a sentence without a verb in the parse: "X, a nurse, disagrees"."""
+    return token.i == token.sent.start and bool(children(token, "parataxis"))
