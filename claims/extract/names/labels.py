@@ -228,7 +228,9 @@ class Labels:
     def _label(self, surface: str, label: str) -> str:
         if surface in self.register.told:
             return "LOC"
-        if self.register.country(surface) is not None or not surface[:1].isupper():
+        if self.register.country(surface) is not None:
+            return "LOC" if label == "PERSON" and self._unknown(surface) else label
+        if not surface[:1].isupper():
             return label
         return self._told(surface, label) or self._suspected(surface, label) or label
 

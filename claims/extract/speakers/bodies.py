@@ -13,6 +13,7 @@ from claims.extract.names.people import TITLES
 from claims.extract.names.roles import KINDS, Roles
 from claims.extract.nouns import HUMAN, STATE, words
 from claims.extract.speakers.naming import Naming, Voice
+from claims.extract.speakers.paragraphs import paragraph_start
 from claims.extract.speakers.pronouns import Pronouns
 from claims.extract.text.parse import Piece
 from db.vocabulary import SourceKind
@@ -179,7 +180,7 @@ class Bodies:
 
     def _led_here(self, piece: Piece, kinds: frozenset[SourceKind], told: Voice) -> Voice | None:
         """Return the body that leads this paragraph, where another one spoke before it."""
-        start = self.pronouns.paragraph_start(piece)
+        start = paragraph_start(self.doc, piece[0])
         if told.position >= start:
             return None
         for named in self.mentions.before(piece[0]):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from claims.extract.names.mentions import Mentions
-from claims.extract.names.named import Named
+from claims.extract.names.named import Named, clean
 from claims.extract.nouns import words
 from claims.extract.register import Country
+from claims.extract.speakers.paragraphs import paragraph_start
 from claims.extract.text.parse import Piece
 from db.vocabulary import SourceKind
 
@@ -30,6 +31,7 @@ _MARKS = re.compile(r"[,(/]|\s[-\u2013\u2014]")
 # So many tokens back stand a minister's country and the minister whose ministry is meant.
 BESIDE = 4
 REACH = 120
+NEAR = 8
 
 
 @dataclass(slots=True)
@@ -57,12 +59,12 @@ class Home:
             head: its head.
         """
         opening = self.doc[piece[0]].lower_
-        bare = opening in {"the", "his", "her"} or piece[0] == head.i
+        bare = opening in {"the", "his", "her"} | AREAS or piece[0] == head.i
         if not bare or head.lower_ not in STATELY or head.tag_ != "NN":
             return ""
         first = piece[0] + (opening in {"the", "his", "her"})
         own = [token.lower_ for token in self.doc[first : head.i + 1]]
-        place = self.country
+        place = self._speaking_from(piece) or self._acting(piece) or self.country
         if own == ["ministry"]:
             area, place = self._minister_before(piece[0])
             own = [*area, *own] if area else []
@@ -81,8 +83,41 @@ class Home:
             return name
         return f"{self.country.adjective} {name.lower()}"
 
+    def _speaking_from(self, piece: Piece) -> Country | None:
+        """Return the country of "the foreign ministry said in Exampleton", its capital."""
+        end = min(piece[1] + NEAR, self.doc[piece[0]].sent.end)
+        named = [one for one in self.mentions.within(piece[1], end) if self._is_capital(one)]
+        led = named and self.doc[named[0].start - 1].lower_ == "in"
+        return self._country_of(named[0]) if led else None
+
+    def _acting(self, piece: Piece) -> Country | None:
+        """Return the country that has acted last in the paragraph: "Norland rejected it." """
+        start = paragraph_start(self.doc, piece[0])
+        for named in self.mentions.before(piece[0]):
+            if named.start < start:
+                return None
+            whole = named.kind is SourceKind.UNKNOWN and named.end < self.doc[piece[0]].sent.start
+            acts = whole and any(one.dep_ == "nsubj" for one in self.doc[named.start : named.end])
+            if acts and (self._is_capital(named) or self._is_country(named)):
+                return self._country_of(named)
+        return None
+
+    def _is_capital(self, named: Named) -> bool:
+        country = self._country_of(named)
+        return country is not None and country.capital == self._words(named)
+
+    def _is_country(self, named: Named) -> bool:
+        country = self._country_of(named)
+        return country is not None and country.name == self._words(named)
+
+    def _words(self, named: Named) -> str:
+        return clean(self.doc[named.start : named.end].text)
+
     def _find(self) -> Country | None:
-        """Return the country that is named far more often than others, or first and most often."""
+        """Return the country that is named far more often than others, or first and most often.
+
+        Where none is, it is the only one of which the article alone knows.
+        """
         found = (self._country_of(one) for one in self.mentions.named)
         named = [*self._dateline(), *(country for country in found if country is not None)]
         ranked = Counter(named).most_common(2)
@@ -93,7 +128,10 @@ class Home:
         own = home.adjective in self.mentions.register.told
         opens = count > 1 or own or home in opening
         far = count >= OFTENER * others
-        return home if opens and (far or (home == named[0] and count > others)) else None
+        if opens and (far or (home == named[0] and count > others)):
+            return home
+        told = {one for one in named if one.adjective in self.mentions.register.told}
+        return min(told, default=None) if len(told) == 1 else None
 
     def _dateline(self) -> list[Country]:
         """Return the country from whose capital the article comes, as often as that counts."""
