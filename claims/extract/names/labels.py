@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.names.gender import is_given_name
-from claims.extract.names.kinds import CLUBS, is_body, telling_kind
+from claims.extract.names.kinds import CLUBS, STATIONS, is_body, telling_kind
 from claims.extract.names.overlooked import Overlooked, in_dateline
 from claims.extract.names.parts import Parts, capital
 from claims.extract.names.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
@@ -252,6 +252,8 @@ class Labels:
         votes, telling = self.votes.cast[surface], telling_kind(surface)
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
+        if " " in surface and surface.split()[0].lower() in STATIONS:
+            return "ORG"
         if (
             votes["THE"] + votes["OUTLET"]
             and telling is SourceKind.OUTLET

@@ -121,13 +121,20 @@ class Mentions:
                 continue
             sent = self.doc[named.start].sent
             before = self.doc[sent.start : named.start]
-            by = len(before) > 0 and before[-1].lower_ == "by"
+            by = len(before) > 0 and (before[-1].lower_ == "by" or self._made_by(before))
             after = [token.lower_ for token in self.doc[named.end : named.end + 4]]
             if (by and any(token.lower_ in BOOKS for token in before)) or (
                 (after[:1] == ["'s"] or after[:1] == ["\u2019s"]) and BOOKS & set(after)
             ):
                 return named
         return None
+
+    def _made_by(self, before: Span) -> bool:
+        """Say whether "the work of the journalist" stands before a name."""
+        words = [token.lower_ for token in before]
+        at = next((i for i in range(len(words) - 1) if words[i : i + 2] == ["work", "of"]), None)
+        rest = before[at + 2 :] if at is not None else ()
+        return at is not None and all(one.pos_ in {"DET", "ADJ", "NOUN"} for one in rest)
 
     # ---- finding ------------------------------------------------------------------------------
 

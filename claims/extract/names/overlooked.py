@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.cues import lexicon
 from claims.extract.names.gender import is_given_name
-from claims.extract.names.kinds import telling_kind
+from claims.extract.names.kinds import prints, telling_kind
 from claims.extract.names.parts import capital
 from claims.extract.names.people import HONORIFICS, TITLES, without_title
 from claims.extract.names.votes import Votes
@@ -63,6 +63,10 @@ class Overlooked:
         """
         position = 0
         while position < len(self.doc):
+            if self._is_paper(position) and not blocked & {position, position + 1}:
+                yield (position, position + 2), "ORG"
+                position += 2
+                continue
             end = position
             while end < len(self.doc) and end not in blocked and self._goes_on(position, end):
                 end += 1
@@ -71,6 +75,13 @@ class Overlooked:
             if label:
                 yield (start, end), label
             position = max(end, position + 1)
+
+    def _is_paper(self, position: int) -> bool:
+        """Recognise "the Morning Ledger", neither word of which need be a name elsewhere."""
+        words = self.doc[max(position - 1, 0) : position + 2]
+        if len(words) <= TWICE or words[0].text != "the" or words[1].lower_ in TITLES:
+            return False
+        return all(one.is_title for one in words[1:]) and prints(words[-1].lower_)
 
     def _behind_title(self, start: int, end: int) -> int:
         """Return where X begins in "Norland MP X Y"."""

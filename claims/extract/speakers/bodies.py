@@ -115,7 +115,17 @@ class Bodies:
             or self._spoke(piece, noun, kinds)
             or self._named_so(piece, kinds, headline=headline)
             or self._tells_little(piece, noun, kinds)
+            or self._only_one(piece, kinds)
         )
+
+    def _only_one(self, piece: Piece, kinds: frozenset[SourceKind]) -> Voice | None:
+        """Return the only company that the article names, if only further below."""
+        if kinds != {SourceKind.COMPANY}:
+            return None
+        named = {one.name: one for one in self.mentions.named if one.kind is SourceKind.COMPANY}
+        only = next(iter(named.values())) if len(named) == 1 else None
+        fits = only is not None and self._allows(piece, only.name)
+        return self.naming.named(only, piece) if only is not None and fits else None
 
     def _spoke(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
         """Return who of these kinds spoke last, or leads the paragraph since."""
@@ -144,10 +154,13 @@ class Bodies:
         return None
 
     def _tells_little(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
-        """Return a body whose name tells no kind; ministry, court and government have none such."""
+        """Return a body whose name tells no kind; a ministry's does, but for its initials."""
         named = any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1])
-        if named or kinds <= TELLING:
+        if named:
             return None
+        if kinds <= TELLING:
+            found = self._subject(piece)
+            return found if found is not None and found.mention.name.isupper() else None
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
 
     def fuller(self, piece: Piece) -> Voice | None:
@@ -233,12 +246,14 @@ class Bodies:
 
     def _allows(self, piece: Piece, name: str) -> bool:
         """Say whether a phrase can mean a body: "Exampleland's foreign ministry" is no other's."""
+        noun = self.doc[piece[1] - 1].lower_
         own = [token for token in self.doc[piece[0] : piece[1] - 1] if not token.is_stop]
         named = {word.lower() for word in name.split()}
         common = head_noun(name) in name.split()  # Of common nouns: "tax office".
-        if common or self.doc[piece[1] - 1].lower_ in OFFICES:
+        if noun in OFFICES and head_noun(name) in OFFICES - {noun}:
+            return False
+        if common or noun in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
-        noun = self.doc[piece[1] - 1].lower_
         if tells_another(noun, head_noun(name)):
             return False
         if (noun in PRINTED and AIR & named) or (noun in AIRED and PRINT & named):

@@ -16,6 +16,8 @@ SMALL = words("of for in the and 's \u2019s ' \u2019 -")
 # Before these a noun brings in some body, and none that the reader knows.
 SOME = words("a an another one any no each every some")
 OWNED = words("his her its their our my your")
+# "A hospital in Exampleton" is one that can be asked.
+HOUSES = words("hospital clinic laboratory university school college museum airport observatory")
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "VERB", "NUM"})
 LONGEST = 7
 
@@ -125,10 +127,12 @@ class Forms:
             return None
         start = self._start(token)
         before = self.doc[start - 1].lower_ if start else ""
-        if before in SOME | OWNED or self.doc[start].tag_ == "POS":
+        end = self._end(position + 1)
+        seated = before in {"a", "an"} and token.lower_ in HOUSES
+        seated = seated and self.doc[position + 1 : end][:1].text == "in"
+        if (before in SOME | OWNED and not seated) or self.doc[start].tag_ == "POS":
             return None
         place, own = self._placed(start, position + 1)
-        end = self._end(position + 1)
         tail = self.doc[position + 1 : end].text
         name = " ".join(part for part in (place, own, tail) if part)
         parts = frozenset(name.lower().replace("-", " ").replace("\u2019s", "").split())

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from claims.extract.names.mentions import Mentions
 from claims.extract.names.named import Named, clean
 from claims.extract.names.roles import KINDS
-from claims.extract.nouns import PAPERS
+from claims.extract.nouns import PAPERS, STATE
 from claims.extract.quote import Mention
 from claims.extract.register import Country
 from claims.extract.speakers.forms import Forms
@@ -206,13 +206,27 @@ class Naming:
                 and not self.mentions.at(token.i)
             )
         ]
-        name = self.forms.fullest(f"{adjective} {' '.join(own)}")
+        name = self.forms.fullest(f"{adjective} {' '.join(own)}") + self._seat(piece, head)
         kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
         entry = register.find(name)
         return Voice(
             self.mention(piece, entry.name if entry else name, entry.kind if entry else kind),
             head=head.lower_,
         )
+
+    def is_state(self, noun: Token) -> bool:
+        """Say whether a noun stands for a body of a state: "ministry", "consulate general"."""
+        return noun.lower_ in STATE or self._of_consulate(noun)
+
+    def _of_consulate(self, noun: Token) -> bool:
+        return {noun.lower_, self.doc[max(noun.i - 1, 0)].lower_} >= {"consulate", "general"}
+
+    def _seat(self, piece: Piece, head: Token) -> str:
+        """Return "in Exampleton" behind a consulate, of which a country has several."""
+        consulate = head.lower_ == "consulate" or self._of_consulate(head)
+        seat = [one for one in self.mentions.within(head.i + 1, piece[1])][:1]
+        placed = seat and self.doc[head.i + 1].lower_ == "in" and seat[0].start == head.i + 2
+        return f" in {seat[0].name}" if consulate and placed else ""
 
     def at_home(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the presidency", "the foreign ministry" to those of the article's country."""

@@ -36,6 +36,7 @@ CONVERSATIONS = frozenset({
 })  # fmt: skip
 # With "to" behind them: a statement to an outlet is passed on by it.
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
+CARRIED = words("quoted carried cited published reported broadcast distributed relayed")
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
 REPORTS = words("reports reported writes wrote transmits relays quotes quoted")
 NEAR = 8
@@ -161,7 +162,7 @@ class Resolver:
         sent = self.doc[frame.cue[0]].sent
         for token in sent:
             after = self.doc[token.i + 1 : token.i + 2].text.lower()
-            addressed = token.lower_ in ADDRESSED and after == "to"
+            addressed = token.lower_ in ADDRESSED and after in {"to"} | CARRIED
             if (token.lower_ in CONVERSATIONS or addressed) and not frame.holds(token.i):
                 near = self.mentions.within(token.i, min(token.i + NEAR, sent.end))
                 outlet = next((one for one in near if self._publishes(one)), None)
