@@ -212,4 +212,10 @@ class Appositions:
         if head.lower_ not in PAPERS | SPOKEN_FOR:
             return None
         owners = [one for one in inside if one.kind is not SourceKind.UNKNOWN]
-        return owners[-1] if owners else None
+        made = [one for one in owners if self._made_by(one)]
+        return (made or owners)[-1] if owners else None
+
+    def _made_by(self, named: Named) -> bool:
+        """Say whether "by", "by the" or "by the institute" stands before a name."""
+        before = self.doc[max(named.start - 3, 0) : named.start]
+        return any(token.lower_ == "by" for token in before)

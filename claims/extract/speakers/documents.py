@@ -102,10 +102,18 @@ class Documents:
         # "A column" is a new one; "the memo" is that of which the article told before.
         known = self._opening(basis) & DEFINITE
         first = 0 if known else basis.sent.start
-        outlets = [named for at, named in self.outlets if first <= at < basis.sent.end]
+        outlets = [
+            named
+            for at, named in self.outlets
+            if first <= at < basis.sent.end and self._is_same(self.doc[at], basis)
+        ]
         if not outlets:
             return None
         return self.naming.named(outlets[-1], (outlets[-1].start, outlets[-1].end)).mention
+
+    def _is_same(self, noun: Token, other: Token) -> bool:
+        """Say whether two nouns may mean one document: a leaked report is no letter."""
+        return noun.lower_ == other.lower_ or not {noun.lower_, other.lower_} & REPORTS - PASSED_ON
 
     def _shown_by(self, noun: Token) -> Named | None:
         """Return X of "a letter that was made public by the weekly X"."""

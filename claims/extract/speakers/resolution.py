@@ -82,13 +82,14 @@ class Resolver:
         voice = self._speaker(frame, relays)
         if self._names_publisher(voice.mention.name):
             return self.voices.own_voice(), ()
+        told = bool(relays) and frame.cited is None
         relays += self._published(frame, voice.mention)
         relays += self._passed_back(voice, frame.cue[0])
         relays += self._transmitted(frame, voice)
         chain = self._chain(voice, relays, frame.cue[0])
         mention = self._anonymous(voice.mention, chain, direct=bool(relays and chain))
         carried = not relays and bool(self._carried(voice, frame.cue[0]))
-        told = carried or (bool(relays) and frame.cited is None)
+        told = carried or told
         self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
         return mention, chain
 
@@ -99,6 +100,8 @@ class Resolver:
             return []
         if mention.anonymous:
             return [outlet]
+        if mention.kind is not SourceKind.PERSON:
+            return [outlet]  # What else the body says, it says itself.
         self.standing.setdefault(mention.name, (outlet,))
         return []
 
@@ -162,7 +165,7 @@ class Resolver:
         sent = self.doc[frame.cue[0]].sent
         for token in sent:
             after = self.doc[token.i + 1 : token.i + 2].text.lower()
-            addressed = token.lower_ in ADDRESSED and after in {"to"} | CARRIED
+            addressed = token.lower_ in ADDRESSED and after == "to"
             if (token.lower_ in CONVERSATIONS or addressed) and not frame.holds(token.i):
                 near = self.mentions.within(token.i, min(token.i + NEAR, sent.end))
                 outlet = next((one for one in near if self._publishes(one)), None)
@@ -187,7 +190,14 @@ class Resolver:
         return self.voices.voice((piece[0], max(head.i, piece[0]) + 1), cue)
 
     def _transmitted(self, frame: Frame, voice: Voice) -> list[Mention]:
-        """Return the outlet of "as the agency X reports", said of an attribution."""
+        """Return the outlet of "as the agency X reports" and "in a statement quoted by X"."""
+        for token in self.doc[frame.cue[0]].sent:
+            after = self.doc[token.i + 1 : token.i + 3]
+            carried = [one.lower_ for one in after][1:] == ["by"] and after[0].lower_ in CARRIED
+            if carried and token.lower_ in ADDRESSED and not frame.holds(token.i):
+                by = self.mentions.within(after.end, after.end + NEAR)
+                relays = [one for one in by[:1] if self._publishes(one)]
+                return [self.naming.named(one, (one.start, one.end)).mention for one in relays]
         for token in self.doc[frame.cue[0]].sent:
             if token.lower_ != "as" or frame.holds(token.i):
                 continue
