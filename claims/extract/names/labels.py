@@ -241,7 +241,7 @@ class Labels:
         inside = votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface)
         if inside or (votes["PLACE"] and not votes["PERSON"]):
             return "LOC"
-        if label == "PERSON" and votes["WHERE"] > votes["PERSON"]:
+        if votes["WHERE"] > votes["PERSON"] and (label == "PERSON" or votes["SPEAKS"]):
             return "ORG"
         if telling is None and label in OTHER and self._family_speaks(surface, label):
             return "PERSON"
@@ -252,7 +252,7 @@ class Labels:
         votes, telling = self.votes.cast[surface], telling_kind(surface)
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
-        if " " in surface and surface.split()[0].lower() in STATIONS:
+        if " " in surface and surface.split(maxsplit=1)[0].lower() in STATIONS:
             return "ORG"
         if (
             votes["THE"] + votes["OUTLET"]

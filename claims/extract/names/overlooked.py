@@ -113,6 +113,8 @@ class Overlooked:
             return "ORG"
         if self._names_person(piece):
             return "PERSON"
+        if self._called_paper(piece):
+            return "ORG"
         noun = self.votes.apposed_noun(piece[1])
         if noun in BODY_NOUNS | COMPANY_NOUNS | OUTLET_NOUNS:
             return "ORG"
@@ -122,6 +124,12 @@ class Overlooked:
             and self._leads(piece)
         )
         return "MISC" if leads else ""
+
+    def _called_paper(self, piece: Piece) -> bool:
+        """Say whether "the daily" or "the broadcaster" stands before a name."""
+        before = [token.lower_ for token in self.doc[max(piece[0] - 2, 0) : piece[0]]]
+        called = before[-1:] and before[-1] in OUTLET_NOUNS and before[0] == "the"
+        return bool(called) and self.doc[piece[0]].lower_ not in TIMES
 
     def _leads(self, piece: Piece) -> bool:
         """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""

@@ -142,6 +142,7 @@ class Bodies:
         """Return who of these kinds was named last."""
         candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
         if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
+            candidates = [one for one in candidates if not self._is_known_other(one, kinds)]
             kinds = self._loosened(kinds, candidates)
         for named in candidates:
             if (
@@ -152,6 +153,11 @@ class Bodies:
             ):
                 return self.naming.named(named, piece)
         return None
+
+    def _is_known_other(self, named: Named, kinds: frozenset[SourceKind]) -> bool:
+        """Say whether the register knows a body for none of these kinds: a treaty's, no company."""
+        entry = self.mentions.register.find(named.name)
+        return entry is not None and entry.kind not in kinds
 
     def _tells_little(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
         """Return a body whose name tells no kind; a ministry's does, but for its initials."""

@@ -34,7 +34,9 @@ WRITTEN = words(
 )
 ISSUED = words("published released issued produced commissioned conducted")
 LEAKED = words("draft leaked confidential internal secret unpublished")
-SHOWN = words("appeared published public released disclosed leaked obtained printed seen reviewed aired")
+SHOWN = words(
+    "appeared published public released disclosed leaked obtained printed seen reviewed aired"
+)
 HAD = words("obtained seen reviewed acquired received published")
 BACK = 400
 NEAR = 14
@@ -125,7 +127,9 @@ class Documents:
         if had:
             return had[-1]
         by = {"in"} if verb.lower_ == "appeared" else {"by", "to"}
-        agent = next((one for one in self.doc[verb.i + 1 : verb.i + NEAR] if one.lower_ in by), None)
+        agent = next(
+            (one for one in self.doc[verb.i + 1 : verb.i + NEAR] if one.lower_ in by), None
+        )
         if agent is None:
             return None
         named = self.mentions.within(agent.i, min(agent.i + NEAR, noun.sent.end))

@@ -34,6 +34,12 @@ REACH = 120
 NEAR = 8
 
 
+def seat_of(doc: Doc, piece: Piece, head: Token) -> str:
+    """Return " in Exampleton" of "the embassy in Exampleton", which tells which one it is."""
+    tail = doc[head.i + 1 : piece[1]]
+    return f" {tail.text}" if len(tail) > 1 and tail[0].lower_ == "in" else ""
+
+
 @dataclass(slots=True)
 class Home:
     """Names the state bodies of one article that stand without their country.
@@ -68,7 +74,8 @@ class Home:
         if own == ["ministry"]:
             area, place = self._minister_before(piece[0])
             own = [*area, *own] if area else []
-        return f"{place.adjective} {' '.join(own)}" if place is not None and own else ""
+        seat = seat_of(self.doc, piece, head) if head.lower_ == "embassy" else ""
+        return f"{place.adjective} {' '.join(own)}{seat}" if place is not None and own else ""
 
     def institution(self, name: str) -> str:
         """Give a bare "Army" its country; police only where it is one that the register misses.
@@ -91,7 +98,7 @@ class Home:
         return self._country_of(named[0]) if led else None
 
     def _acting(self, piece: Piece) -> Country | None:
-        """Return the country that has acted last in the paragraph: "Norland rejected it." """
+        """Return the country that has acted last in the paragraph: "Norland rejected it"."""
         start = paragraph_start(self.doc, piece[0])
         for named in self.mentions.before(piece[0]):
             if named.start < start:
@@ -131,7 +138,9 @@ class Home:
         if opens and (far or (home == named[0] and count > others)):
             return home
         told = {one for one in named if one.adjective in self.mentions.register.told}
-        return min(told, default=None) if len(told) == 1 else None
+        first = told.intersection(map(self._country_of, self.mentions.within(0, OPENING)))
+        only = told if len(told) == 1 else first
+        return next(iter(only)) if len(only) == 1 else None
 
     def _dateline(self) -> list[Country]:
         """Return the country from whose capital the article comes, as often as that counts."""
@@ -155,7 +164,7 @@ class Home:
         for at in range(position - 1, max(position - REACH, 0), -1):
             if self.doc[at].lower_ == "minister" and self.doc[at - 1].lower_ in AREAS:
                 beside = {token.lower_ for token in self.doc[max(at - BESIDE, 0) : at]}
-                reach = REACH if "country" in beside else BESIDE
+                reach = REACH if beside & {"country", "his", "her", "its"} else BESIDE
                 near = self.mentions.within(max(at - reach, 0), at)
                 found = [place for one in near if (place := self._country_of(one)) is not None]
                 return [self.doc[at - 1].lower_], found[-1] if found else self.country

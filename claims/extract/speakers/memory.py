@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extract.names.gender import FEMALE_WORDS, MALE_WORDS
 from claims.extract.names.mentions import Mentions
@@ -21,6 +21,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 JUDGES = words("judges arbitrators justices")
 MEMORY = 12
 AGED = "-year-old"
+JOINT = 4
 FAR = 400
 
 
@@ -100,8 +101,8 @@ class Memory:
         if noun in {"author", "book", "writer", "memoir", "biography"}:
             author = self.mentions.author()
             return self.naming.named(author, piece) if author else self._last_person(piece)
-        body = self.bodies.called(piece, noun, headline=headline)
         aged = self.is_aged(piece)
+        body = None if aged else self.bodies.called(piece, noun, headline=headline)
         trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
         recalls = noun in EPITHETS or aged or (trade and not self.brought_in(head))
         return body or (self._epithet(piece, head) if recalls else None)
@@ -157,9 +158,7 @@ class Memory:
         pronoun = {"women": "she", "men": "he"}.get(noun)
         later: Named | None = None
         for named in self.mentions.before(piece[0]):
-            joined = later is not None and [
-                token.lower_ for token in self.doc[named.end : later.start]
-            ] in (["and"], ["and", "the"])
+            joined = later is not None and self._joins(self.doc[named.end : later.start])
             if joined and later is not None and named.kind is later.kind:
                 fits = named.kind is SourceKind.PERSON if pronoun else True
                 wrong = pronoun and any(
@@ -169,6 +168,12 @@ class Memory:
                     return self.naming.together([named.name, later.name], piece, named.kind)
             later = named
         return self._only_two(piece, pronoun) if pronoun else None
+
+    def _joins(self, gap: Span) -> bool:
+        """Say whether only "and", or "and the Liberal", stands between two names."""
+        first = gap[0].lower_ if len(gap) else ""
+        plain = all(token.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} for token in gap[1:])
+        return first == "and" and len(gap) <= JOINT and plain
 
     def _only_two(self, piece: Piece, pronoun: str) -> Voice | None:
         """Resolve "both women" to the only two whom the article has named so far."""

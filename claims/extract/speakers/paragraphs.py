@@ -16,7 +16,10 @@ def paragraph(doc: Doc, position: int, back: int = 0) -> Span | None:
     """
     whole = doc._.claims_paragraphs or []
     at = bisect_right(whole, (doc[position].idx, sys.maxsize)) - 1 - back
-    return doc.char_span(*whole[at], alignment_mode="contract") if at >= 0 else None
+    if at < 0:
+        return None
+    start, end = whole[at]
+    return doc.char_span(start, end, alignment_mode="contract")
 
 
 def paragraph_start(doc: Doc, position: int) -> int:

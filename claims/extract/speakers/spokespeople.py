@@ -245,8 +245,10 @@ class Spokespeople:
 
     def _body(self, piece: Piece) -> Voice | None:
         last, head = self.doc[piece[1] - 1], self.naming.head(piece)
-        if head != last and self.naming.is_state(head) and (placed := self.naming.body(piece, head)):
-            return placed
+        if head != last and self.naming.is_state(head):
+            placed = self.naming.body(piece, head) or self.naming.at_home(piece, head)
+            if placed is not None:
+                return placed
         if last.lower_ in PRONOUNS:
             voice = self.memory.pronouns.resolve(piece, last.lower_, piece[0])
             return voice if voice.mention.name.lower() != last.lower_ else None

@@ -170,7 +170,8 @@ class Voices:
         offices = {one.name: one for one in bodies if "Prosecutor" in one.name}
         register = self.mentions.register
         places = [register.country(token.text) for token in self.doc[slice(*piece)]]
-        abroad = any(one is not None and one != self.naming.home.country for one in places)
+        known = [one for one in places if one is not None and one.adjective not in register.told]
+        abroad = any(one != self.naming.home.country for one in known)
         return next(iter(offices.values())) if len(offices) == 1 and not abroad else None
 
     def _words_of(self, head: Token, cue: int) -> Voice | None:
@@ -289,8 +290,10 @@ class Voices:
                 return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural)
         own = bool(children(head, "nmod:poss")) and noun in HUMAN
         common = head.pos_ in {"NOUN", "PRON", "DET", "ADJ", "NUM"}
+        other = noun == "other" and piece[1] - piece[0] == SHORTEST
         definite = (
-            first in {"the", "this", "that", "his", "her", "its"}
+            not other
+            and first in {"the", "this", "that", "his", "her", "its"}
             and not plural
             and head.lower_ not in HUMAN
         )
