@@ -89,7 +89,8 @@ class Labels:
         """Leave a role at the start of an entity ("Carmaker X") to the phrase around it."""
         start, end = piece
         while start < end - 1 and self.doc[start].lower_ in HUMAN | COMPANY_NOUNS:
-            if not (self.doc[start].is_lower or self.doc[start].is_sent_start):
+            party = end - start > SHORT and is_given_name(self.doc[start + 1].text)
+            if not (self.doc[start].is_lower or self.doc[start].is_sent_start or party):
                 break
             start += 1
         return start, end

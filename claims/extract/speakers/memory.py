@@ -12,6 +12,7 @@ from claims.extract.names.roles import Roles
 from claims.extract.nouns import EPITHETS, TRADE_ENDINGS, TRADES, words
 from claims.extract.speakers.bodies import HEARERS, Bodies
 from claims.extract.speakers.naming import Naming, Voice
+from claims.extract.speakers.paragraphs import paragraph_start
 from claims.extract.speakers.pronouns import NEAR, Pronouns
 from claims.extract.text.parse import Piece, children
 from db.vocabulary import SourceKind
@@ -153,11 +154,22 @@ class Memory:
                 return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural=True)
         return None
 
+    def both(self, piece: Piece) -> Voice | None:
+        """Resolve "both" to two whom the paragraph has named together; None where it has not."""
+        return self._joined(piece, None, paragraph_start(self.doc, piece[0]))
+
     def _pair(self, piece: Piece, noun: str) -> Voice | None:
-        """Resolve "both women" to the last two who were named together: "A and B"."""
+        """Resolve "both women" to the last two who were named together, or the only two."""
         pronoun = {"women": "she", "men": "he"}.get(noun)
+        found = self._joined(piece, pronoun, 0)
+        return found or (self._only_two(piece, pronoun) if pronoun else None)
+
+    def _joined(self, piece: Piece, pronoun: str | None, start: int) -> Voice | None:
+        """Return the last two who were named as "A and B" since a position."""
         later: Named | None = None
         for named in self.mentions.before(piece[0]):
+            if named.start < start:
+                return None
             joined = later is not None and self._joins(self.doc[named.end : later.start])
             if joined and later is not None and named.kind is later.kind:
                 fits = named.kind is SourceKind.PERSON if pronoun else True
@@ -167,7 +179,7 @@ class Memory:
                 if fits and not wrong and named.kind is not SourceKind.UNKNOWN:
                     return self.naming.together([named.name, later.name], piece, named.kind)
             later = named
-        return self._only_two(piece, pronoun) if pronoun else None
+        return None
 
     def _joins(self, gap: Span) -> bool:
         """Say whether only "and", or "and the Liberal", stands between two names."""

@@ -99,6 +99,9 @@ class Voices:
             return self._alone(noun_phrase(antecedent), antecedent, cue)
         if pronoun in FIRST:
             return self._first_person(piece)
+        both = self.memory.both(piece) if pronoun == "both" else None
+        if both is not None:
+            return both
         if pronoun in PRONOUNS:
             return self.spokespeople.spoken_for(
                 piece, self.memory.pronouns.resolve(piece, pronoun, cue)
