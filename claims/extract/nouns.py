@@ -24,7 +24,7 @@ PRESS = words("media press newspapers papers outlets broadcasters reports agenci
 STATE = words(
     "government governments police military army navy ministry parliament regime "
     "administration authorities prosecutors intelligence embassy consulate mission court courts "
-    "delegation troops forces treasury presidency"
+    "delegation troops forces treasury presidency judiciary"
 )
 EVIDENCE = PAPERS | frozenset({"briefing", "data", "evidence", "intelligence", "information"})
 HUMAN = words(

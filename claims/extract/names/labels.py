@@ -37,6 +37,7 @@ class Labels:
         taken: positions of names that the register knows.
         people: family names of those whose full names stand in the article.
         bodies: first words of companies whose full names stand in the article.
+        proper: words that bear a capital within a sentence.
         votes: what speaks for each label.
         overlooked: finds the names that the recogniser passed over.
     """
@@ -46,10 +47,13 @@ class Labels:
     taken: frozenset[int]
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    proper: frozenset[str] = field(init=False)
     votes: Votes = field(init=False)
     overlooked: Overlooked = field(init=False)
 
     def __post_init__(self) -> None:
+        inside = (one for one in self.doc if not one.is_sent_start and one.text[:1].isupper())
+        self.proper = frozenset(one.lower_ for one in inside)
         self.votes = Votes(self.doc)
         self.overlooked = Overlooked(self.doc, self.register, self.votes)
 
@@ -98,7 +102,10 @@ class Labels:
     def _is_bare(self, piece: Piece) -> bool:
         """Recognise "the Military Prosecutor", "health ministry" and the "B" of a "B sample"."""
         start, end = piece
-        if self._surface(piece).islower() and self.doc[end - 1].lower_ in COMMON_BODIES:
+        opening = self.doc[start].is_sent_start and self.doc[start].lower_ not in self.proper
+        surface = self._surface(piece)
+        common = surface.islower() or (opening and surface[1:].islower())
+        if common and self.doc[end - 1].lower_ in COMMON_BODIES | {"government"}:
             return True
         if end - start > 1 and self.doc[start + 1].lower_ == "of" and self._is_role(start):
             return True

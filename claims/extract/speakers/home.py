@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -15,7 +16,8 @@ from claims.extract.text.parse import Piece
 from db.vocabulary import SourceKind
 
 # Bodies of which a place has but one.
-STATELY = words("government ministry parliament embassy regime administration presidency")
+STATELY = words("government ministry parliament embassy regime administration presidency judiciary")
+ABROAD = words("foreign government regime administration")
 AREAS = words(
     "foreign interior defence defense finance justice health energy trade transport education "
     "agriculture environment culture labour labor"
@@ -48,14 +50,19 @@ class Home:
         doc: the parsed article.
         mentions: whom it names.
         country: the one it is about; None where that is not plain.
+        leading: that one, or the first of several: it has the interior, if not the foreign ministry.
     """
 
     doc: Doc
     mentions: Mentions
     country: Country | None = field(init=False)
+    leading: Country | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.country = self._find()
+        found = (self._country_of(one) for one in self.mentions.named)
+        named = [*self._dateline(), *(country for country in found if country is not None)]
+        self.country = self._find(named)
+        self.leading = self.country or self._first(named)
 
     def body(self, piece: Piece, head: Token) -> str:
         """Return the name of "the presidency", "the foreign ministry"; "" where it is not plain.
@@ -70,12 +77,23 @@ class Home:
             return ""
         first = piece[0] + (opening in {"the", "his", "her"})
         own = [token.lower_ for token in self.doc[first : head.i + 1]]
-        place = self._speaking_from(piece) or self._acting(piece) or self.country
+        known = self.mentions.register.find(" ".join(own))
+        if known is not None:
+            return known.name
+        place = self._owner(piece, own)
         if own == ["ministry"]:
             area, place = self._minister_before(piece[0])
             own = [*area, *own] if area else []
         seat = seat_of(self.doc, piece, head) if head.lower_ == "embassy" else ""
         return f"{place.adjective} {' '.join(own)}{seat}" if place is not None and own else ""
+
+    def _owner(self, piece: Piece, own: Sequence[str]) -> Country | None:
+        """Return whose a body is; of foreign ministries and embassies an article has many."""
+        beside = self._speaking_from(piece) or self._acting(piece)
+        if own[-1] == "embassy":
+            seat = self.mentions.register.country(self.doc[piece[1] - 1].text)
+            return beside or (self.country if self.country != seat else None)
+        return beside or (self.country if own[0] in ABROAD else self.leading)
 
     def institution(self, name: str) -> str:
         """Give a bare "Army" its country; police only where it is one that the register misses.
@@ -120,13 +138,19 @@ class Home:
     def _words(self, named: Named) -> str:
         return clean(self.doc[named.start : named.end].text)
 
-    def _find(self) -> Country | None:
+    def _first(self, named: Sequence[Country]) -> Country | None:
+        """Return the country that is named first, if none is named oftener, nor it but late."""
+        ranked = Counter(named).most_common(1)
+        if not ranked or ranked[0][0] != named[0]:
+            return None
+        opening = map(self._country_of, self.mentions.within(0, OPENING))
+        return named[0] if named[0] in opening else None
+
+    def _find(self, named: Sequence[Country]) -> Country | None:
         """Return the country that is named far more often than others, or first and most often.
 
         Where none is, it is the only one of which the article alone knows.
         """
-        found = (self._country_of(one) for one in self.mentions.named)
-        named = [*self._dateline(), *(country for country in found if country is not None)]
         ranked = Counter(named).most_common(2)
         if not ranked:
             return None
