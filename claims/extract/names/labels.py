@@ -102,6 +102,8 @@ class Labels:
     def _is_bare(self, piece: Piece) -> bool:
         """Recognise "the Military Prosecutor", "health ministry" and the "B" of a "B sample"."""
         start, end = piece
+        if all(token.lower_ in TIMES for token in self.doc[start:end]):
+            return True  # Nobody is called "Friday" in news.
         opening = self.doc[start].is_sent_start and self.doc[start].lower_ not in self.proper
         surface = self._surface(piece)
         common = surface.islower() or (opening and surface[1:].islower())

@@ -258,6 +258,8 @@ class Bodies:
         common = head_noun(name) in name.split()  # Of common nouns: "tax office".
         if noun in OFFICES and head_noun(name) in OFFICES - {noun}:
             return False
+        if common and noun not in {head_noun(name), "agency", "watchdog"}:
+            return False
         if common or noun in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
         if tells_another(noun, head_noun(name)):

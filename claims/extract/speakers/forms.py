@@ -132,6 +132,8 @@ class Forms:
         seated = seated and self.doc[position + 1 : end][:1].text == "in"
         if (before in SOME | OWNED and not seated) or self.doc[start].tag_ == "POS":
             return None
+        if start and self._is_person(self.doc[start - 1]):
+            return None  # "The Ana Example hospital" has a name of its own.
         place, own = self._placed(start, position + 1)
         tail = self.doc[position + 1 : end].text
         name = " ".join(part for part in (place, own, tail) if part)
@@ -149,11 +151,14 @@ class Forms:
 
     def _inside(self, token: Token, noun: Token) -> bool:
         hyphen = token.text == "-" and not token.whitespace_
-        owner = self.mentions.at(token.i)
-        person = owner is not None and owner.kind is SourceKind.PERSON and not self._country(token)
+        person = self._is_person(token)
         verb = token.pos_ == "VERB" and token.head.i > token.i and token.head.i <= noun.i
         plain = token.pos_ in INSIDE and (token.pos_ != "VERB" or verb)
         return hyphen or (plain and not person and token.lower_ not in OWNED | SOME)
+
+    def _is_person(self, token: Token) -> bool:
+        owner = self.mentions.at(token.i)
+        return owner is not None and owner.kind is SourceKind.PERSON and not self._country(token)
 
     def _country(self, token: Token) -> bool:
         return self.mentions.register.country(token.text) is not None

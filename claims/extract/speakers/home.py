@@ -50,7 +50,7 @@ class Home:
         doc: the parsed article.
         mentions: whom it names.
         country: the one it is about; None where that is not plain.
-        leading: that one, or the first of several: it has the interior, if not the foreign ministry.
+        leading: that one, or the first of several, whose interior ministry "the ministry" is.
     """
 
     doc: Doc

@@ -101,7 +101,9 @@ class Memory:
             return self._described_many(piece, noun)
         if noun in {"author", "book", "writer", "memoir", "biography"}:
             author = self.mentions.author()
-            return self.naming.named(author, piece) if author else self._last_person(piece)
+            return (
+                self.naming.named(author, piece) if author else self.last(piece, SourceKind.PERSON)
+            )
         aged = self.is_aged(piece)
         body = None if aged else self.bodies.called(piece, noun, headline=headline)
         trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
@@ -199,11 +201,3 @@ class Memory:
         return (
             self.naming.together(pair, piece, SourceKind.PERSON) if len(pair) == 2 else None  # noqa: PLR2004
         )
-
-    def _last_person(self, piece: Piece) -> Voice | None:
-        for voice in reversed(self.recent):
-            if voice.mention.kind is SourceKind.PERSON:
-                return Voice(
-                    self.naming.mention(piece, voice.mention.name, SourceKind.PERSON), head="person"
-                )
-        return None

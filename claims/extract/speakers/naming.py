@@ -270,7 +270,7 @@ class Naming:
         name = self.surface(self._without_aside(piece))
         first, _, rest = name.partition(" ")
         if rest and (
-            (first.lower() == "the" and head.pos_ == "PROPN")
+            (first.lower() == "the" and (head.pos_ == "PROPN" or rest[:1].isupper()))
             or (first.lower() in {"a", "an"} and head.lower_ in KINDS)
         ):
             name = rest

@@ -230,9 +230,9 @@ class Spokespeople:
         start, end = self._left(token), token.i
         while start < end and self.doc[start].lower_ in LEADING:
             start += 1
+        end -= end > start and self.doc[end - 1].lower_ == "press"
         while end > start and self._tells_nothing(self.doc[end - 1]):
             end -= 1
-        end -= end > start and self.doc[end - 1].lower_ == "press"
         if start == end or any(one.lower_ in {"former", "ex"} for one in self.doc[start:end]):
             return None
         return start, end
