@@ -89,7 +89,8 @@ class Home:
 
     def _owner(self, piece: Piece, own: Sequence[str]) -> Country | None:
         """Return whose a body is; of foreign ministries and embassies an article has many."""
-        beside = self._speaking_from(piece) or self._acting(piece)
+        outward = own[0] == "foreign" or own[-1] == "embassy"
+        beside = self._speaking_from(piece) or (self._acting(piece) if outward else None)
         if own[-1] == "embassy":
             seat = self.mentions.register.country(self.doc[piece[1] - 1].text)
             return beside or (self.country if self.country != seat else None)
