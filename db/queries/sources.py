@@ -22,7 +22,7 @@ from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claims_by_id
 from db.queries.custody import protected_ids
-from db.queries.links import linked_with
+from db.queries.links import OPPOSING, linked_with
 from db.queries.log import event_view
 from db.queries.rows import Named, aliases_of, batches, called, read_as, standing
 from db.views.log import EventView
@@ -33,11 +33,10 @@ from db.views.sources import (
     SourceView,
     TopClaimsView,
 )
-from db.vocabulary import ObjectType, Relation, Status
+from db.vocabulary import ObjectType, Status
 
 LISTED = 12
 said = index.by_source.c
-OPPOSING = (Relation.CONTRADICTS, Relation.RETRACTS)
 
 
 def sources(
@@ -219,9 +218,9 @@ def top_claims(session: Session, name: str, *, limit: int) -> TopClaimsView:
     """Return the claims of a source that most links oppose, and those that most hold with."""
     own = index.shown_entries("speaker", _read_id(members(session, name))).cte("own")
     ends: list[Any] = [
-        select(own.c.claim_id, col(ClaimLink.relation))
-        .join(ClaimLink, end == own.c.claim_id)
-        .where(standing())
+        select(end.label("claim_id"), col(ClaimLink.relation)).where(
+            end.in_(select(own.c.claim_id)), standing()
+        )
         for end in (col(ClaimLink.later_id), col(ClaimLink.earlier_id))
     ]
     link = ends[0].union_all(ends[1]).subquery()
