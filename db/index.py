@@ -24,6 +24,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
+from db import tallies
+
 # What the names of all that belongs to the index begin with.
 OWN = "claimindex"
 
@@ -57,32 +59,8 @@ entries = Table(
 )
 tally = Table("claimindex_tally", _own, *map(_column, COUNTED), Column("n", Integer))
 version = Table("claimindex_version", _own, Column("version", Integer))
-# What sources said, and how large storylines are, so that no list of them counts all claims.
-by_source = Table(
-    "claimindex_source",
-    _own,
-    *(Column(name, Integer) for name in ("source", "n_claims", "n_confirmed", "n_refuted")),
-)
-by_story = Table(
-    "claimindex_story",
-    _own,
-    Column("story", String),
-    Column("n_claims", Integer),
-    Column("n_disputed", Integer),
-)
 
 _counted, _named = ", ".join(COUNTED), ", ".join(NAMED)
-# A migration of its own makes these in an index that is older than they are.
-TALLIES = (
-    """CREATE TABLE IF NOT EXISTS claimindex_source (source INTEGER PRIMARY KEY,
-        n_claims INTEGER NOT NULL, n_confirmed INTEGER NOT NULL, n_refuted INTEGER NOT NULL)""",
-    """CREATE TABLE IF NOT EXISTS claimindex_story (story TEXT PRIMARY KEY,
-        n_claims INTEGER NOT NULL, n_disputed INTEGER NOT NULL) WITHOUT ROWID""",
-    """CREATE INDEX IF NOT EXISTS claimindex_story_size
-        ON claimindex_story (n_claims DESC, n_disputed DESC, story)""",
-    """CREATE INDEX IF NOT EXISTS claimindex_story_disputed
-        ON claimindex_story (n_disputed DESC, n_claims DESC, story)""",
-)
 TABLES = (
     # The sizes of columns serve ranking by relevance, which is slow at a million; ours is by time.
     f"""CREATE VIRTUAL TABLE claimindex USING fts5({", ".join(_FULL_TEXT)},
@@ -93,7 +71,7 @@ TABLES = (
         WITHOUT ROWID""",
     "CREATE TABLE claimindex_version (version INTEGER NOT NULL)",
     "INSERT INTO claimindex_version VALUES (0)",
-    *TALLIES,
+    *tallies.TABLES,
 )
 
 
@@ -206,42 +184,10 @@ def _every(*triggers: tuple[str, str, str]) -> dict[str, str]:
     }
 
 
-# What a claim adds to the tallies of its source and its storyline, said of its entry.
-_SAID = (
-    "{0}.shown",
-    "{0}.shown AND {0}.verdict = 'confirmed'",
-    "{0}.shown AND {0}.verdict = 'refuted'",
-)
-_STORY = ("1", "{0}.status = 'disputed'")
-_IN_STORY = "{0}.storyline <> ''"
-
-
-def _told(parts: Sequence[str], entry: str, each: str = "{}") -> str:
-    return ", ".join(each.format(f"({part.format(entry)})") for part in parts)
-
-
-def _tallied(entry: str, sign: str) -> str:
-    """Add what an entry says to the tallies that are not of all words, or take it off them."""
-    said = [f"{sign}({part.format(entry)})" for part in _SAID]
-    story = [f"{sign}({part.format(entry)})" for part in _STORY]
-    return f"""INSERT INTO claimindex_source VALUES ({entry}.speaker, {", ".join(said)})
-        ON CONFLICT DO UPDATE SET n_claims = n_claims + excluded.n_claims,
-            n_confirmed = n_confirmed + excluded.n_confirmed,
-            n_refuted = n_refuted + excluded.n_refuted;
-        INSERT INTO claimindex_story SELECT {entry}.storyline, {", ".join(story)}
-            WHERE {_IN_STORY.format(entry)}
-        ON CONFLICT DO UPDATE SET n_claims = n_claims + excluded.n_claims,
-            n_disputed = n_disputed + excluded.n_disputed;
-        DELETE FROM claimindex_story WHERE story = {entry}.storyline AND n_claims = 0;"""
-
-
 # The tallies as they must be, by table.
 _COUNTS = {
     "claimindex_tally": f"{_counted}, count(*) FROM claimindex_entry GROUP BY {_counted}",
-    "claimindex_source": f"""speaker, {_told(_SAID, "claimindex_entry", "sum{}")}
-        FROM claimindex_entry GROUP BY speaker""",
-    "claimindex_story": f"""storyline, {_told(_STORY, "claimindex_entry", "sum{}")}
-        FROM claimindex_entry WHERE {_IN_STORY.format("claimindex_entry")} GROUP BY storyline""",
+    **tallies.COUNTS,
 }
 
 _OLD = " AND ".join(f"{name} = OLD.{name}" for name in COUNTED)
@@ -253,7 +199,7 @@ TRIGGERS = _every(
         "enters",
         "AFTER INSERT ON claimindex_entry",
         f"""INSERT INTO claimindex_tally VALUES ({_NEW}, 1) ON CONFLICT DO UPDATE SET n = n + 1;
-        {_tallied("NEW", "+")}
+        {tallies.counting("NEW", "+")}
         {_VERSION}""",
     ),
     (
@@ -261,7 +207,7 @@ TRIGGERS = _every(
         "AFTER DELETE ON claimindex_entry",
         f"""DELETE FROM claimindex WHERE rowid = OLD.place;
         UPDATE claimindex_tally SET n = n - 1 WHERE {_OLD};
-        {_tallied("OLD", "-")}
+        {tallies.counting("OLD", "-")}
         {_VERSION}""",
     ),
     (
@@ -276,11 +222,7 @@ TRIGGERS = _every(
             {", ".join(_FULL_TEXT)} FROM claimindex_read WHERE claim_id = NEW.claim_id;""",
     ),
     ("claim_new", "AFTER INSERT ON claim", _anew("VALUES (NEW.id)")),
-    (
-        "claim_set",
-        _set("claim", _SHOWN_OF_CLAIM),
-        _anew("VALUES (NEW.id)"),
-    ),
+    ("claim_set", _set("claim", _SHOWN_OF_CLAIM), _anew("VALUES (NEW.id)")),
     (
         "claim_gone",
         "AFTER DELETE ON claim",
@@ -398,18 +340,6 @@ def places(query: str, low: int, high: int, *, oldest: bool = False) -> Select[i
     found = full_text.c.claimindex.op("MATCH")(query)
     rows = select(place).where(found, place.between(low, high))
     return rows.order_by(place if oldest else place.desc())
-
-
-def shown_entries(column: str, source_id: int) -> Select[Any]:
-    """Select place, claim, speaker and publisher of the shown claims of a source.
-
-    Args:
-        column: ``speaker`` for what it says, ``publisher`` for what it publishes.
-        source_id: that of the source as it is read.
-    """
-    found = full_text.c.claimindex.op("MATCH")(f'{column} : "{source_id}" AND marks : shown')
-    columns = (entries.c[name] for name in ("place", "claim_id", "speaker", "publisher"))
-    return select(*columns).join(full_text, entries.c.place == full_text.c.rowid).where(found)
 
 
 def listed(numbers: Sequence[int]) -> Select[int]:

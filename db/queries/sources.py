@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
-from db import index
+from db import index, tallies
 from db.engine import LARGEST
 from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
@@ -36,7 +36,7 @@ from db.views.sources import (
 from db.vocabulary import ObjectType, Status
 
 LISTED = 12
-said = index.by_source.c
+said = tallies.by_source.c
 
 
 def sources(
@@ -56,7 +56,7 @@ def count_sources(session: Session, **filters: Unpack[SourceFilters]) -> int:
     """Count what :func:`sources` would return without a limit."""
     rows = select(func.count()).select_from(Source)
     if filters.get("reviewed"):
-        rows = rows.outerjoin(index.by_source, said.source == col(Source.id))
+        rows = rows.outerjoin(tallies.by_source, said.source == col(Source.id))
     return int(session.execute(rows.where(*_conditions(filters))).scalar_one())
 
 
@@ -69,7 +69,7 @@ def source(session: Session, name: str) -> SourceView | None:
 def _rows() -> Select[Any]:
     """Select sources, with how many of their claims are shown, and the verdicts on these."""
     columns = (said.n_claims, said.n_confirmed, said.n_refuted)
-    return select(Source, *columns).outerjoin(index.by_source, said.source == col(Source.id))
+    return select(Source, *columns).outerjoin(tallies.by_source, said.source == col(Source.id))
 
 
 def _conditions(filters: SourceFilters) -> list[ColumnElement[bool]]:
@@ -176,9 +176,17 @@ def _read_id(some: list[Source]) -> int:
     return next((one.kept_id or one.id or 0 for one in some), 0)
 
 
+def _shown(column: str, source_id: int) -> Select[Any]:
+    """Select from the index the shown claims of which a source is the speaker, or the publisher."""
+    entry, words = index.entries.c, index.full_text.c
+    found = words.claimindex.op("MATCH")(f'{column} : "{source_id}" AND marks : shown')
+    columns = (entry.place, entry.claim_id, entry.speaker, entry.publisher)
+    return select(*columns).join(index.full_text, entry.place == words.rowid).where(found)
+
+
 def _spoken_through(source_id: int, ids: list[int]) -> Any:
     """Select the shown claims that a source passes on, with who speaks in them."""
-    published, entry = index.shown_entries("publisher", source_id).subquery(), index.entries.c
+    published, entry = _shown("publisher", source_id).subquery(), index.entries.c
     relayed = (
         select(entry.place, entry.speaker)
         .join(Relay, col(Relay.claim_id) == entry.claim_id)
@@ -190,7 +198,7 @@ def _spoken_through(source_id: int, ids: list[int]) -> Any:
 
 def _passed_on(source_id: int) -> Any:
     """Select the shown claims of a source, with each relay and publisher that passes them on."""
-    own = index.shown_entries("speaker", source_id).cte("own")
+    own = _shown("speaker", source_id).cte("own")
     relaying = read_as(Named)
     return union(
         select(own.c.place, own.c.publisher.label("source_id")).where(own.c.publisher != source_id),
@@ -216,7 +224,7 @@ def _counted(session: Session, steps: Any) -> tuple[tuple[str, int], ...]:
 
 def top_claims(session: Session, name: str, *, limit: int) -> TopClaimsView:
     """Return the claims of a source that most links oppose, and those that most hold with."""
-    own = index.shown_entries("speaker", _read_id(members(session, name))).cte("own")
+    own = _shown("speaker", _read_id(members(session, name))).cte("own")
     ends: list[Any] = [
         select(end.label("claim_id"), col(ClaimLink.relation)).where(
             end.in_(select(own.c.claim_id)), standing()

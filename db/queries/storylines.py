@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, case, func, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from db import index
+from db import tallies
 from db.engine import at_hand
 from db.filters import StoryOrder
 from db.models import Article, Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
@@ -42,7 +42,7 @@ def storylines(
         found = _newest(session, limit, skip, search)
     else:
         # How large each is was counted beforehand; the rest is read of those that are shown.
-        story, size, disputed = index.by_story.c
+        story, size, disputed = tallies.by_story.c
         by = (disputed, size) if order is StoryOrder.DISPUTED else (size, disputed)
         rows = (
             select(story)
@@ -56,7 +56,7 @@ def storylines(
 def count_storylines(session: Session, *, search: str = "") -> int:
     """Count the storylines; ``search`` is that of :func:`storylines`."""
     words = search.split()
-    found = _called_so(words).subquery() if words else index.by_story
+    found = _called_so(words).subquery() if words else tallies.by_story
     return int(session.execute(select(func.count()).select_from(found)).scalar_one())
 
 

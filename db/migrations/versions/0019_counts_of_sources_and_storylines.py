@@ -5,7 +5,7 @@ Revision: 0019, after 0018
 
 from alembic import op
 
-from db.index import TALLIES
+from db.tallies import TABLES
 
 revision = "0019"
 down_revision = "0018"
@@ -15,5 +15,5 @@ depends_on = None
 
 def upgrade() -> None:
     # The claims are counted, and the triggers made, when all migrations are through.
-    for statement in TALLIES:
+    for statement in TABLES:
         op.execute(statement)
