@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, case, func, select, union
+from sqlalchemy import CompoundSelect, case, func, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -110,7 +110,7 @@ def _newest(session: Session, limit: int | None, skip: int, search: str) -> list
     return list(islice(seen, skip, None))
 
 
-def _called(session: Session, search: str, story: ColumnElement[str]) -> list[Any]:
+def _called(session: Session, search: str, story: Any) -> list[Any]:
     if not search.split():
         return []
     found = session.execute(_called_so(search.split())).scalars()
