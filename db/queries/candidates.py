@@ -50,20 +50,21 @@ def count_keyed(session: Session) -> int:
 
 def placed(session: Session, claim_ids: Iterable[str]) -> dict[str, CandidateView]:
     """Return where these claims stand, by id."""
-    rows = select(
-        col(Claim.id),
-        col(Claim.article_id),
-        col(Claim.start),
-        col(Claim.end),
-        col(Article.ordered_at),
-        col(Claim.reach),
-        func.coalesce(col(Article.first_id), col(Article.id)),
-    ).join(Article, col(Claim.article_id) == col(Article.id))
-    return {
-        row.id: CandidateView(*row)
-        for batch in batches(sorted(claim_ids))
-        for row in session.execute(rows.where(col(Claim.id).in_(batch)))
-    }
+    asked = at_hand(claim_ids)
+    rows = (
+        select(
+            col(Claim.id),
+            col(Claim.article_id),
+            col(Claim.start),
+            col(Claim.end),
+            col(Article.ordered_at),
+            col(Claim.reach),
+            func.coalesce(col(Article.first_id), col(Article.id)),
+        )
+        .join(asked, col(Claim.id) == asked.c.value)
+        .join(Article, col(Claim.article_id) == col(Article.id))
+    )
+    return {row.id: CandidateView(*row) for row in session.execute(rows)}
 
 
 def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] | None:
@@ -85,16 +86,16 @@ def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] |
 
 
 def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:
-    """Return the stored vectors of these claims."""
-    found: dict[str, bytes] = {}
-    for batch in batches(sorted(claim_ids)):
-        rows = session.execute(
-            select(col(ClaimVector.claim_id), col(ClaimVector.vectors)).where(
-                col(ClaimVector.claim_id).in_(batch)
-            )
-        )
-        found |= {row.claim_id: row.vectors for row in rows}
-    return found
+    """Return the stored vectors of these claims.
+
+    They are looked up one by one, in the order of their ids: asked for hundreds, SQLite reads the
+    whole table where it was small when its statistics were made.
+    """
+    asked = at_hand(sorted(claim_ids))
+    rows = select(col(ClaimVector.claim_id), col(ClaimVector.vectors)).join(
+        asked, col(ClaimVector.claim_id) == asked.c.value
+    )
+    return {claim_id: found for claim_id, found in session.execute(rows)}
 
 
 def comparable(session: Session, claim_ids: Iterable[str]) -> list[ComparableView]:
