@@ -8,7 +8,7 @@ earlier; beyond that, which keys are rare enough, and who shares most, may chang
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -84,15 +84,23 @@ class Chosen:
     reach: float
 
 
+class Desk(NamedTuple):
+    """What is asked of claims by their ids; who is not there is left out.
+
+    Attributes:
+        places: where they stand.
+        vectors: where they lie by their meaning.
+    """
+
+    places: Callable[[Sequence[str]], Mapping[str, Neighbor]]
+    vectors: Callable[[Sequence[str]], Mapping[str, bytes]]
+
+
 Shares = Sequence[tuple[str, float]]
-Places = Callable[[Sequence[str]], Mapping[str, Neighbor]]
-Vectors = Callable[[Sequence[str]], Mapping[str, bytes]]
 _Near = tuple[float, Carrier]
 
 
-def choose(
-    linker: Linker, claim: Statement, own: bytes, shares: Shares, places: Places, vectors: Vectors
-) -> Chosen:
+def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: Desk) -> Chosen:
     """Choose among the claims that share keys with one.
 
     Args:
@@ -102,12 +110,11 @@ def choose(
         shares: those that share keys with it, and how much; those first that share most. No more
             are looked up once the rest cannot be near enough (the threshold algorithm of Fagin et
             al. 2003, "Optimal aggregation algorithms for middleware").
-        places: tells where claims stand.
-        vectors: tells where they lie by their meaning; only of earlier ones is it asked.
+        desk: tells of them; the vectors only of earlier ones are looked up.
     """
     ranked: list[_Near] = []
     kept: list[_Near] = []
-    for some in _earlier(claim, shares, places, vectors):
+    for some in _earlier(claim, shares, desk):
         ranked += _ranked(linker, own, some)
         ranked.sort(key=lambda found: (-found[0], found[1].place.order))
         kept = _kept(ranked)
@@ -118,7 +125,7 @@ def choose(
 
 
 def overtaken(
-    linker: Linker, claim: Statement, own: bytes, shares: Shares, places: Places, vectors: Vectors
+    linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: Desk
 ) -> list[str]:
     """Return ids of later claims, already linked, that would be compared with this one.
 
@@ -127,10 +134,9 @@ def overtaken(
         claim: the claim that asks.
         own: its vectors.
         shares: claims that share keys with it, and how much; those first that share most.
-        places: tells where they stand; who stands nowhere is left out.
-        vectors: tells where they lie by their meaning; only of those is it asked that may be near.
+        desk: tells of them; the vectors only of those are looked up that may be near enough.
     """
-    standing, own_order = places([claim_id for claim_id, _ in shares]), claim.order
+    standing, own_order = desk.places([claim_id for claim_id, _ in shares]), claim.order
     later = [
         (standing[claim_id], shared)
         for claim_id, shared in shares
@@ -146,25 +152,23 @@ def overtaken(
     ]
     return [
         one.place.claim_id
-        for near, one in _ranked(linker, own, _carriers(open_to, vectors))
+        for near, one in _ranked(linker, own, _carriers(open_to, desk))
         if one.place.reach is not None and near >= one.place.reach
     ]
 
 
-def _earlier(
-    claim: Statement, shares: Shares, places: Places, vectors: Vectors
-) -> Iterator[Sequence[Carrier]]:
+def _earlier(claim: Statement, shares: Shares, desk: Desk) -> Iterator[Sequence[Carrier]]:
     """Yield those that stand earlier and apart, some at a time, until there are many."""
     room, own_order = MOST_RANKED, claim.order
     for part in _parts(shares):
-        standing = places([claim_id for claim_id, _ in part])
+        standing = desk.places([claim_id for claim_id, _ in part])
         found = ((standing[claim_id], share) for claim_id, share in part if claim_id in standing)
         some = [
             (place, shared)
             for place, shared in found
             if place.order < own_order and _is_apart(claim, place)
         ]
-        if carriers := _carriers(some[:room], vectors):
+        if carriers := _carriers(some[:room], desk):
             yield carriers
         room -= len(some)
         if room <= 0:
@@ -179,8 +183,8 @@ def _parts(shares: Shares) -> Iterator[Shares]:
         start, size = start + size, 2 * size
 
 
-def _carriers(some: Sequence[tuple[Neighbor, float]], vectors: Vectors) -> list[Carrier]:
-    lying = vectors([place.claim_id for place, _ in some])
+def _carriers(some: Sequence[tuple[Neighbor, float]], desk: Desk) -> list[Carrier]:
+    lying = desk.vectors([place.claim_id for place, _ in some])
     return [
         Carrier(place, shared, lying[place.claim_id])
         for place, shared in some

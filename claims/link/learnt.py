@@ -39,8 +39,8 @@ from db.vocabulary import Relation
 WEIGHTS = "judge.json"
 # How the parts of nearness count; chosen for how many true pairs are among the nearest.
 _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
-# So near vectors count at most, without shared keys and for each of what those weigh: of claims that
-# share hardly a key one in a thousand lies nearer. Who shares most need then be looked up alone.
+# So near vectors count at most, without shared keys and for what these weigh: of claims that share
+# hardly a key one in a thousand lies nearer. So those that share most need be looked up alone.
 _ALONE, _FOR_SHARED = 0.5, 0.03
 # Below this nothing is kept; a rule's link that the judge doubts is possible only.
 _FLOOR, _DOUBTED = 0.33, 0.49

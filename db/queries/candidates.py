@@ -95,7 +95,7 @@ def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:
     rows = select(col(ClaimVector.claim_id), col(ClaimVector.vectors)).join(
         asked, col(ClaimVector.claim_id) == asked.c.value
     )
-    return {claim_id: found for claim_id, found in session.execute(rows)}
+    return {row.claim_id: row.vectors for row in session.execute(rows)}
 
 
 def comparable(session: Session, claim_ids: Iterable[str]) -> list[ComparableView]:

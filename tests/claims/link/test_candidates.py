@@ -11,6 +11,7 @@ from claims.link.candidates import (
     MOST_JUDGED,
     MOST_RANKED,
     Chosen,
+    Desk,
     choose,
     overtaken,
     sharing,
@@ -64,7 +65,7 @@ def asking(text: str = "The bridge") -> Statement:
     )
 
 
-class Desk:
+class Carried:
     """Claims that share keys with the one that asks, and which of them were looked up."""
 
     def __init__(self, *claims: Claim) -> None:
@@ -85,23 +86,23 @@ class Desk:
 
     def choice(self) -> Chosen:
         """Choose among them."""
-        return choose(LINKER, asking(), b"", self.shares, self.places, self.vectors)
+        return choose(LINKER, asking(), b"", self.shares, Desk(self.places, self.vectors))
 
     def overtaken(self) -> list[str]:
         """Return those that would choose the one that asks."""
-        return overtaken(LINKER, asking(), b"", self.shares, self.places, self.vectors)
+        return overtaken(LINKER, asking(), b"", self.shares, Desk(self.places, self.vectors))
 
 
 def chosen(*claims: Claim) -> Sequence[str]:
     """Return the ids of the earlier claims that are chosen."""
-    return Desk(*claims).choice().earlier
+    return Carried(*claims).choice().earlier
 
 
 def test_nearest_come_first_and_no_more_than_may_be_judged() -> None:
     """Of many earlier claims the nearest are judged, in that order."""
     many = [Claim(f"c{n:02}", shared=n) for n in range(MOST_JUDGED + 5)]
 
-    found = Desk(*many).choice()
+    found = Carried(*many).choice()
 
     assert found.earlier == tuple(f"c{n:02}" for n in range(MOST_JUDGED + 4, 4, -1))
     assert found.reach == 5
@@ -117,35 +118,35 @@ def test_later_claims_are_not_judged_but_named_where_this_one_comes_within_their
     near, far = Claim("near", days=1, shared=3, reach=2.0), Claim("far", days=1, reach=2.0)
     waiting = Claim("waiting", days=1, shared=3, reach=None)
 
-    desk = Desk(near, far, waiting)
+    carried = Carried(near, far, waiting)
 
-    assert (desk.choice().earlier, desk.overtaken()) == ((), ["near"])
+    assert (carried.choice().earlier, carried.overtaken()) == ((), ["near"])
 
 
 def test_no_more_claims_are_read_than_may_take_a_place() -> None:
     """Once the places are taken by claims that nothing further off can overtake, reading ends."""
-    desk = Desk(*(Claim(f"c{n:04}", shared=9 - n // 100) for n in range(900)))
+    carried = Carried(*(Claim(f"c{n:04}", shared=9 - n // 100) for n in range(900)))
 
-    assert desk.choice().earlier == tuple(f"c{n:04}" for n in range(MOST_JUDGED))
-    assert desk.placed == desk.read == [f"c{n:04}" for n in range(FIRST_LOOK)]
+    assert carried.choice().earlier == tuple(f"c{n:04}" for n in range(MOST_JUDGED))
+    assert carried.placed == carried.read == [f"c{n:04}" for n in range(FIRST_LOOK)]
 
 
 def test_later_claims_are_left_out_before_their_vectors_are_read() -> None:
     """Of the claims that share keys only those are read that may be compared, and a number."""
     later = [Claim(f"later{n}", days=1) for n in range(300)]
     earlier = [Claim(f"earlier{n}") for n in range(MOST_RANKED + 100)]
-    desk = Desk(*later, *earlier)
+    carried = Carried(*later, *earlier)
 
-    assert len(desk.choice().earlier) == MOST_JUDGED
-    assert desk.read == [one.claim_id for one in earlier[:MOST_RANKED]]
+    assert len(carried.choice().earlier) == MOST_JUDGED
+    assert carried.read == [one.claim_id for one in earlier[:MOST_RANKED]]
 
 
 def test_later_claims_are_not_read_that_nothing_that_shares_so_little_is_near_to() -> None:
     """Where a later claim asks for more than it can share with this one, that is known before."""
     open_to, shut = Claim("open", days=1, shared=2, reach=2.0), Claim("shut", days=1, reach=1.5)
-    desk = Desk(open_to, shut)
+    carried = Carried(open_to, shut)
 
-    assert (desk.overtaken(), desk.read) == (["open"], ["open"])
+    assert (carried.overtaken(), carried.read) == (["open"], ["open"])
 
 
 def test_claim_is_not_compared_with_what_it_stands_in() -> None:
