@@ -21,7 +21,7 @@ from claims.link.match import Linker, Statement
 MOST_CARRIERS = 5_000
 # Of so many of them vectors are read, of those that share most: what is chosen is among the first
 # hundred mostly, and each vector is a page of a large file.
-MOST_RANKED = 1_500
+MOST_RANKED = 1_000
 # How many are looked up at first: mostly the nearest are among them.
 FIRST_LOOK = 150
 MOST_JUDGED = 20
@@ -97,7 +97,8 @@ class Desk(NamedTuple):
 
 
 Shares = Sequence[tuple[str, float]]
-_Near = tuple[float, Carrier]
+# How far off a claim is, its place in the total order, the claim: in this order they are chosen.
+_Near = tuple[float, tuple[datetime, str, int, str], Carrier]
 
 
 def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: Desk) -> Chosen:
@@ -115,13 +116,12 @@ def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: D
     ranked: list[_Near] = []
     kept: list[_Near] = []
     for some in _earlier(claim, shares, desk):
-        ranked += _ranked(linker, own, some)
-        ranked.sort(key=lambda found: (-found[0], found[1].place.order))
+        ranked = sorted(ranked + _ranked(linker, own, some))
         kept = _kept(ranked)
-        if len(kept) == MOST_JUDGED and _at_most(linker, some[-1].shared) < kept[-1][0]:
+        if len(kept) == MOST_JUDGED and _at_most(linker, some[-1].shared) < -kept[-1][0]:
             break
     full = len(kept) == MOST_JUDGED
-    return Chosen(tuple(one.place.claim_id for _, one in kept), kept[-1][0] if full else 0.0)
+    return Chosen(tuple(one.place.claim_id for *_, one in kept), -kept[-1][0] if full else 0.0)
 
 
 def overtaken(
@@ -152,8 +152,8 @@ def overtaken(
     ]
     return [
         one.place.claim_id
-        for near, one in _ranked(linker, own, _carriers(open_to, desk))
-        if one.place.reach is not None and near >= one.place.reach
+        for far, _, one in _ranked(linker, own, _carriers(open_to, desk))
+        if one.place.reach is not None and -far >= one.place.reach
     ]
 
 
@@ -195,7 +195,8 @@ def _carriers(some: Sequence[tuple[Neighbor, float]], desk: Desk) -> list[Carrie
 def _ranked(linker: Linker, own: bytes, carriers: Sequence[Carrier]) -> list[_Near]:
     nearness = linker.rank(own, carriers)
     return [
-        (round(float(near), _PLACES), one) for near, one in zip(nearness, carriers, strict=True)
+        (-round(float(near), _PLACES), one.place.order, one)
+        for near, one in zip(nearness, carriers, strict=True)
     ]
 
 
@@ -207,10 +208,11 @@ def _kept(ranked: Sequence[_Near]) -> list[_Near]:
     """Return the nearest that are judged; copies of one sentence leave room for others."""
     copies: Counter[bytes] = Counter()
     kept: list[_Near] = []
-    for near, one in ranked:
-        copies[one.vectors] += bool(one.vectors)
-        if copies[one.vectors] <= MOST_COPIES:
-            kept.append((near, one))
+    for near in ranked:
+        vectors = near[-1].vectors
+        copies[vectors] += bool(vectors)
+        if copies[vectors] <= MOST_COPIES:
+            kept.append(near)
         if len(kept) == MOST_JUDGED:
             break
     return kept
