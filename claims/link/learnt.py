@@ -37,6 +37,9 @@ from claims.settings import Settings, packaged
 from db.vocabulary import Relation
 
 WEIGHTS = "judge.json"
+# Pairs of texts that stay read, some 20 MB: one sentence stands in many papers, and what comes in
+# late has its neighbours linked anew.
+_READ = 20_000
 # How the parts of nearness count; chosen for how many true pairs are among the nearest.
 _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
 # So near vectors count at most, without shared keys and for what these weigh: of claims that share
@@ -87,6 +90,7 @@ class Judge:
 
     def __init__(self, encoder: Encoder, weights: Weights, forest: Forest | None = None) -> None:
         self._encoder, self.weights, self._forest = encoder, weights, forest
+        self._relate = lru_cache(_READ)(encoder.relate)
         self.components: Mapping[str, str] = {
             **Rules.components,
             "encoder": encoder.version,
@@ -189,7 +193,7 @@ class Judge:
     def read(self, pair: Pair, measures: Mapping[str, float]) -> dict[str, float]:
         """Return the measures of a pair with what the encoder and the trees make of it."""
         words = worded_pair(pair.later.statement, pair.earlier.statement)
-        found = with_relations(measures, self._encoder.relate(*words))
+        found = with_relations(measures, self._relate(*words))
         return self._forest.measure(found) if self._forest else found
 
     def measure(self, pair: Pair) -> dict[str, float]:
