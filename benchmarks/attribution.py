@@ -19,10 +19,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.extract.grouping import Triple
+from claims.extract.attribution.grouping import Triple
+from claims.extract.attribution.tagger import load_tagger, solid_tokens
 from claims.extract.pipeline import LEARNT, load_pipeline, parse
 from claims.extract.quote import Document, Quote
-from claims.extract.tagger import load_tagger, solid_tokens
 from training.attribution.brat import read_articles
 from training.attribution.prepare import annotated
 from training.attribution.scoring import score

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.machine import Took, circumstances, watch
 from claims.errors import UnreadableError
+from claims.extract.attribution.tagger import load_tagger
 from claims.extract.pipeline import LearntAttribution, load_pipeline, parse
 from claims.extract.quote import Document
-from claims.extract.tagger import load_tagger
 from claims.ingest.read import read_page
 from claims.settings import packaged
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from claims.errors import InputError
-from claims.extract.languages import ENGLISH, detect, language_name
 from claims.extract.quote import Document, Quote
+from claims.extract.text.languages import ENGLISH, detect, language_name
 from claims.link.match import Comparison, Linker, Statement
 from claims.registry import create, linkers
 from claims.settings import Settings
@@ -66,8 +66,8 @@ def read_statement(row: Mapping[str, Any], side: str) -> Statement:
         InputError: a text is missing or empty, a date is no ISO 8601 date, or a stance is none.
     """
     # Every verb loads this module, and nearly none needs spaCy, which takes a second.
+    from claims.extract.core.sketch import Background, sketch  # noqa: PLC0415
     from claims.extract.pipeline import load_pipeline, parse, trained  # noqa: PLC0415
-    from claims.extract.sketch import Background, sketch  # noqa: PLC0415
 
     text, speaker = _words(row, side), _words(row, f"{side}_speaker", needed=False)
     other = SIDES[side == SIDES[0]]

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from claims.desk import reliability
 from claims.desk.origins import origins
 from claims.desk.shown import id_of
-from claims.extract.sentences import silent
+from claims.extract.text.sentences import silent
 from claims.review import acts, undoing
 from claims.review.sources import named
 from claims.versions.changes import Change, changed_sentences

@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from claims.errors import FetchError
-from claims.extract.languages import language_name, language_of
 from claims.extract.quote import Document, Quote
 from claims.extract.readers import Question, Readers, unread
+from claims.extract.text.languages import language_name, language_of
 from claims.fetch.answer import Fetching
 from claims.fetch.fetcher import Fetcher
 from claims.ingest.folder import find

@@ -4,16 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.attribution.frame import Frame
 from claims.extract.cues import lexicon
-from claims.extract.frame import (
-    FINITE,
-    NOMINAL,
-    SUBJECTS,
-    Frame,
-    Piece,
-    outermost,
-    reads_as_clause,
-)
+from claims.extract.text.parse import FINITE, NOMINAL, SUBJECTS, Piece, outermost, reads_as_clause
 from db.vocabulary import Stance
 
 RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB"})

@@ -5,19 +5,20 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from claims.extract.attribution.frame import Frame
+from claims.extract.attribution.spans import offsets
 from claims.extract.completing import completed
-from claims.extract.frame import Frame, Piece
-from claims.extract.leads import Leads, Spoken
-from claims.extract.memory import Memory
-from claims.extract.mentions import Mentions
-from claims.extract.naming import Naming
+from claims.extract.core.sketch import Background, sketch
+from claims.extract.names.mentions import Mentions
+from claims.extract.names.roles import Roles
 from claims.extract.narration import find_narration
-from claims.extract.quotations import Quotations
 from claims.extract.quote import Document, Mention, Quote
-from claims.extract.roles import Roles
-from claims.extract.sketch import Background, sketch
-from claims.extract.spans import offsets
-from claims.extract.speakers import Resolver
+from claims.extract.speakers.leads import Leads, Spoken
+from claims.extract.speakers.memory import Memory
+from claims.extract.speakers.naming import Naming
+from claims.extract.speakers.resolution import Resolver
+from claims.extract.text.parse import Piece
+from claims.extract.text.quotations import Quotations
 from claims.extract.worth import SHOWN, weigh
 from db.vocabulary import Mode, Stance
 

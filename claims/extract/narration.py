@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extract.attribution.frame import Frame
+from claims.extract.attribution.spans import tidy
 from claims.extract.cues import lexicon
-from claims.extract.frame import SUBJECTS, Frame, Piece, children, has_clause, is_finite
 from claims.extract.nouns import words
-from claims.extract.quotations import Quotations
-from claims.extract.spans import tidy
+from claims.extract.text.parse import SUBJECTS, Piece, children, has_clause, is_finite
+from claims.extract.text.quotations import Quotations
 
 SHORTEST = 3
 # What is told with these is said, not done.

@@ -14,10 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.errors import ConfigurationError
-from claims.extract.languages import language_name
-from claims.extract.quotations import Quotation, find_quotations
 from claims.extract.quote import Document, Mention, Quote
-from claims.extract.segments import legible, segment
+from claims.extract.text.languages import language_name
+from claims.extract.text.quotations import Quotation, find_quotations
+from claims.extract.text.segments import legible, segment
 from claims.settings import Settings
 from db.vocabulary import Mode, SourceKind
 

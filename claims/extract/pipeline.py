@@ -14,15 +14,15 @@ from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
 from claims.errors import ConfigurationError
-from claims.extract.attribution import find_frames
+from claims.extract.attribution.articles import find_frames
+from claims.extract.attribution.tagger import load_tagger, tag
 from claims.extract.compose import compose
 from claims.extract.halves import widen
-from claims.extract.mentions import Mentions, RegisterMatcher
-from claims.extract.quotations import Quotations, find_quotations
+from claims.extract.names.mentions import Mentions, RegisterMatcher
 from claims.extract.quote import Document, Quote
 from claims.extract.register import load_register
-from claims.extract.segments import batches, find_datelines, legible, paragraphs, segment
-from claims.extract.tagger import load_tagger, tag
+from claims.extract.text.quotations import Quotations, find_quotations
+from claims.extract.text.segments import batches, find_datelines, legible, paragraphs, segment
 from claims.registry import ABSENT
 from claims.settings import Settings, packaged
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.errors import ClaimdeskError, ConfigurationError
-from claims.extract.languages import ENGLISH, language_of, refusal
 from claims.extract.quote import Document, Extractor, Quote
+from claims.extract.text.languages import ENGLISH, language_of, refusal
 from claims.registry import create, extractors
 from claims.settings import Settings
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from claims.extract.measures import find_dates
+from claims.extract.core.measures import find_dates
 
 
 def redated(

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from spacy.tokens import Doc, Token
 
-from claims.extract.frame import SUBJECTS, Piece, is_finite
-from claims.extract.measures import MONTHS
+from claims.extract.core.measures import MONTHS
 from claims.extract.nouns import words
+from claims.extract.text.parse import SUBJECTS, Piece, is_finite
 
 SHOWN = 0.5
 NARRATED = 0.36

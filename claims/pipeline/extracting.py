@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from claims.excerpt import excerpt
-from claims.extract.languages import UNREAD, language_of, refusal
 from claims.extract.quote import Document, Quote
 from claims.extract.readers import Question, Readers, Reading
 from claims.extract.register import Register
+from claims.extract.text.languages import UNREAD, language_of, refusal
 from claims.pipeline import again
 from claims.pipeline.runs import Runs
 from claims.pipeline.sources import source_id

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from claims.extract.languages import ENGLISH, language_of
 from claims.extract.quote import Document
+from claims.extract.text.languages import ENGLISH, language_of
 from claims.pipeline.step import Step, recorded
 from claims.proposition import Proposition
 from claims.settings import Settings
@@ -64,8 +64,8 @@ def _waiting(session: Session) -> list[_Span]:
 
 def _core(one: _Span, settings: Settings) -> Proposition:
     # Every verb loads this module, and nearly none needs spaCy, which takes a second.
+    from claims.extract.core.sketch import Background, sketch  # noqa: PLC0415
     from claims.extract.pipeline import load_pipeline, parse  # noqa: PLC0415
-    from claims.extract.sketch import Background, sketch  # noqa: PLC0415
 
     article = one.article
     first, last = one.fragments[0][0], one.fragments[-1][1]

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from claims.extract.kinds import is_authority
+from claims.extract.names.kinds import is_authority
 from claims.extract.quote import Mention
 from claims.extract.register import BODY, Entry, Register
 from claims.standing.statuses import leave

@@ -1,6 +1,6 @@
 """Attributions are scored as the module says."""
 
-from claims.extract.grouping import Triple
+from claims.extract.attribution.grouping import Triple
 from training.attribution.scoring import score
 
 ARTICLE = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from tokenizers import Tokenizer
 
-from claims.extract.windows import Window, pack
+from claims.extract.attribution.windows import Window, pack
 
 if TYPE_CHECKING:
     from pathlib import Path

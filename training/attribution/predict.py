@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from claims.extract.grouping import Triple, Weights, group, legal
+from claims.extract.attribution.grouping import Triple, Weights, group, legal
 from training.attribution.data import windows_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from claims.extract.grouping import Scores
-    from claims.extract.windows import Window
+    from claims.extract.attribution.grouping import Scores
+    from claims.extract.attribution.windows import Window
     from training.attribution.model import Network
 
 

@@ -12,9 +12,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claims.extract.attribution.tagger import solid_tokens
 from claims.extract.pipeline import load_pipeline, parse
 from claims.extract.quote import Document
-from claims.extract.tagger import solid_tokens
 from training.attribution.brat import Article, Piece, read_articles
 
 if TYPE_CHECKING:

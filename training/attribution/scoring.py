@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.extract.grouping import Triple
+    from claims.extract.attribution.grouping import Triple
 
 HALF = 0.5
 

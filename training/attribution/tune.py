@@ -1,4 +1,4 @@
-"""Print the thresholds of `claims.extract.grouping` that do best on dev.
+"""Print the thresholds of `claims.extract.attribution.grouping` that do best on dev.
 
 python -m training.attribution.tune ENCODER BUILD [--weights best.pt]
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from claims.extract import grouping
+from claims.extract.attribution import grouping
 from training.attribution.data import read_articles, read_tokenizer, windows_of
 from training.attribution.model import build
 from training.attribution.predict import outputs_of, weights_of
@@ -22,7 +22,7 @@ from training.attribution.scoring import score
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.extract.grouping import Triple
+    from claims.extract.attribution.grouping import Triple
 
 GRID = {
     "LEAST": (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extract.gender import agrees, is_given_name
+from claims.extract.names.gender import agrees, is_given_name
 
 BOTH = (
     "Alexis Andrea Nicola Simone Jean Kelly Shannon Tracy Yuki Robin Kim Sasha Leslie Ashley Jamie "

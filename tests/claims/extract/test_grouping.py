@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from claims.extract.grouping import (
+from claims.extract.attribution.grouping import (
     CONTENT,
     SOURCE,
     TAGS,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.extract.pipeline import LearntAttribution, load_pipeline, parse
 from claims.extract.quote import Document, Quote
-from claims.extract.segments import LONGEST_BATCH, LONGEST_SEGMENT, batches, segment
+from claims.extract.text.segments import LONGEST_BATCH, LONGEST_SEGMENT, batches, segment
 
 SAID = 'Mayor Ana Example said that the bridge was closed. "It is not safe," she told reporters. '
 CASES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extract.kinds import guess_kind, head_noun, is_body, telling_kind
+from claims.extract.names.kinds import guess_kind, head_noun, is_body, telling_kind
 from db.vocabulary import SourceKind
 
 

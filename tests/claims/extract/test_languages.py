@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extract.languages import declared_code, detect, language_of, refusal
+from claims.extract.text.languages import declared_code, detect, language_of, refusal
 from claims.settings import packaged
 
 SAMPLES = {

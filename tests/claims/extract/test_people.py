@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from claims.extract.people import family_name, full_names
+from claims.extract.names.people import family_name, full_names
 
 
 @pytest.mark.parametrize(

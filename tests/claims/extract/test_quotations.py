@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extract.quotations import Quotations, find_quotations
+from claims.extract.text.quotations import Quotations, find_quotations
 
 
 def quoted(text: str) -> list[str]:

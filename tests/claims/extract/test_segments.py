@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.extract.pipeline import load_pipeline, parse
-from claims.extract.quotations import find_quotations
 from claims.extract.quote import Document
-from claims.extract.segments import LONGEST_RUN, LONGEST_SEGMENT, legible, segment
+from claims.extract.text.quotations import find_quotations
+from claims.extract.text.segments import LONGEST_RUN, LONGEST_SEGMENT, legible, segment
 
 
 @given(st.text(alphabet=st.sampled_from("ab .\n\"'"), max_size=3000))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extract.sentences import sentences, silent
+from claims.extract.text.sentences import sentences, silent
 
 TEXT = (
     "Bridge shut, paper says\n\nMr. Smith said on Jan. 5 that the U.S. bridge was shut. It rained. "

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from claims.extract.measures import find_dates, number_value
+from claims.extract.core.measures import find_dates, number_value
+from claims.extract.core.sketch import Background, sketch
 from claims.extract.pipeline import load_pipeline
-from claims.extract.sketch import Background, sketch
 from claims.proposition import Predicate, Proposition
 
 PUBLISHED = datetime(2019, 6, 26, tzinfo=UTC)  # a Wednesday

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extract.spelling import Spellings, misspelt
+from claims.extract.names.spelling import Spellings, misspelt
 
 
 @pytest.mark.parametrize(

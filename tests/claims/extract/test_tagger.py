@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from claims.errors import ConfigurationError
-from claims.extract import tagger
+from claims.extract.attribution import tagger
+from claims.extract.attribution.tagger import Tagger, load_tagger
 from claims.extract.pipeline import LearntAttribution
 from claims.extract.quote import Document
-from claims.extract.tagger import Tagger, load_tagger
 from claims.settings import packaged
 
 TEXT = (

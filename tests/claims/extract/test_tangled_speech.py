@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.extract.kinds import is_authority
+from claims.extract.names.kinds import is_authority
 from claims.extract.pipeline import LearntAttribution
 from claims.extract.quote import Document, Quote
 from db.vocabulary import Mode

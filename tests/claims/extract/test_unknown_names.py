@@ -3,8 +3,8 @@
 import pytest
 import spacy
 
+from claims.extract.names.places import add_places
 from claims.extract.pipeline import LearntAttribution
-from claims.extract.places import add_places
 from claims.extract.quote import Document, Quote
 from claims.extract.register import Register
 from db.vocabulary import Mode

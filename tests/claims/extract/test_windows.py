@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from claims.extract.tagger import MODEL
-from claims.extract.windows import Shape, pack, shape_of
+from claims.extract.attribution.tagger import MODEL
+from claims.extract.attribution.windows import Shape, pack, shape_of
 from claims.settings import packaged
 
 WORDS = st.text(min_size=1, max_size=12).filter(lambda word: not word.isspace())

@@ -1,0 +1,55 @@
+"""How far back in the sentence reaches what is said before ", X said"."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from claims.extract.attribution.frame import Frame
+from claims.extract.text.parse import FINITE, MARKS, Piece
+
+# What begins so has lost its subject: "[Footage] shows that", "[They met] to discuss".
+CUT = FINITE | {"TO", "VBN"}
+ENDS = frozenset({";", ":", "(", ")", *MARKS})
+
+
+def reach(doc: Doc, frames: Sequence[Frame]) -> None:
+    """Give attributions that end a sentence the words before them that the tagger left out.
+
+    "He came to the agency on [Saturday], it said": what stands between is no one else's.
+
+    Args:
+        doc: the parsed article.
+        frames: the attributions of a sentence; their contents are changed.
+    """
+    for frame in frames:
+        lead = min(frame.cue[0], frame.source[0] if frame.source else frame.cue[0])
+        first = doc[lead].sent.start
+        before = [piece for piece in frame.content if first <= piece[0] and piece[1] < lead]
+        if not before or doc[lead - 1].text != ",":
+            continue
+        start, end = before[-1]
+        others = [one for one in frames if one is not frame]
+        if _free(doc, (end, lead), others) and not _introduces(doc, (end, lead)):
+            frame.content[frame.content.index((start, end))] = start, lead
+        start, end = frame.content[0]
+        inner = [one for one in others if start <= one.cue[0] < end]
+        outer = [one for one in others if one not in inner]
+        if first < start and doc[start].tag_ in CUT and _free(doc, (first, start), outer):
+            frame.content[0] = first, end
+
+
+def _introduces(doc: Doc, gap: Piece) -> bool:
+    """Say whether the words tell who speaks: "[, his aunt,] Ana Example, said"."""
+    behind = (doc[i] for i in range(*gap) if doc[i - 1].text in {",", *MARKS})
+    return any(token.pos_ == "DET" or token.tag_ in {"PRP$", "WP", "WDT"} for token in behind)
+
+
+def _free(doc: Doc, gap: Piece, others: Sequence[Frame]) -> bool:
+    """Say whether words stand in a gap, and nobody else speaks or is quoted there."""
+    tokens = doc[slice(*gap)]
+    taken = [piece for one in others for piece in (one.cue, one.source or one.cue, *one.content)]
+    return (
+        any(token.is_alpha for token in tokens)
+        and not any(token.text in ENDS for token in tokens)
+        and not any(start < gap[1] and gap[0] < end for start, end in taken)
+    )
