@@ -84,7 +84,7 @@ class Chosen:
     reach: float
 
 
-class Desk(NamedTuple):
+class LookUp(NamedTuple):
     """What is asked of claims by their ids; who is not there is left out.
 
     Attributes:
@@ -101,7 +101,7 @@ Shares = Sequence[tuple[str, float]]
 _Near = tuple[float, tuple[datetime, str, int, str], Carrier]
 
 
-def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: Desk) -> Chosen:
+def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, look_up: LookUp) -> Chosen:
     """Choose among the claims that share keys with one.
 
     Args:
@@ -111,11 +111,11 @@ def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: D
         shares: those that share keys with it, and how much; those first that share most. No more
             are looked up once the rest cannot be near enough (the threshold algorithm of Fagin et
             al. 2003, "Optimal aggregation algorithms for middleware").
-        desk: tells of them; the vectors only of earlier ones are looked up.
+        look_up: tells of them; the vectors only of earlier ones are looked up.
     """
     ranked: list[_Near] = []
     kept: list[_Near] = []
-    for some in _earlier(claim, shares, desk):
+    for some in _earlier(claim, shares, look_up):
         ranked = sorted(ranked + _ranked(linker, own, some))
         kept = _kept(ranked)
         if len(kept) == MOST_JUDGED and _at_most(linker, some[-1].shared) < -kept[-1][0]:
@@ -125,7 +125,7 @@ def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: D
 
 
 def overtaken(
-    linker: Linker, claim: Statement, own: bytes, shares: Shares, desk: Desk
+    linker: Linker, claim: Statement, own: bytes, shares: Shares, look_up: LookUp
 ) -> list[str]:
     """Return ids of later claims, already linked, that would be compared with this one.
 
@@ -134,9 +134,9 @@ def overtaken(
         claim: the claim that asks.
         own: its vectors.
         shares: claims that share keys with it, and how much; those first that share most.
-        desk: tells of them; the vectors only of those are looked up that may be near enough.
+        look_up: tells of them; the vectors only of those are looked up that may be near enough.
     """
-    standing, own_order = desk.places([claim_id for claim_id, _ in shares]), claim.order
+    standing, own_order = look_up.places([claim_id for claim_id, _ in shares]), claim.order
     later = [
         (standing[claim_id], shared)
         for claim_id, shared in shares
@@ -152,23 +152,23 @@ def overtaken(
     ]
     return [
         one.place.claim_id
-        for far, _, one in _ranked(linker, own, _carriers(open_to, desk))
+        for far, _, one in _ranked(linker, own, _carriers(open_to, look_up))
         if one.place.reach is not None and -far >= one.place.reach
     ]
 
 
-def _earlier(claim: Statement, shares: Shares, desk: Desk) -> Iterator[Sequence[Carrier]]:
+def _earlier(claim: Statement, shares: Shares, look_up: LookUp) -> Iterator[Sequence[Carrier]]:
     """Yield those that stand earlier and apart, some at a time, until there are many."""
     room, own_order = MOST_RANKED, claim.order
     for part in _parts(shares):
-        standing = desk.places([claim_id for claim_id, _ in part])
+        standing = look_up.places([claim_id for claim_id, _ in part])
         found = ((standing[claim_id], share) for claim_id, share in part if claim_id in standing)
         some = [
             (place, shared)
             for place, shared in found
             if place.order < own_order and _is_apart(claim, place)
         ]
-        if carriers := _carriers(some[:room], desk):
+        if carriers := _carriers(some[:room], look_up):
             yield carriers
         room -= len(some)
         if room <= 0:
@@ -183,8 +183,8 @@ def _parts(shares: Shares) -> Iterator[Shares]:
         start, size = start + size, 2 * size
 
 
-def _carriers(some: Sequence[tuple[Neighbor, float]], desk: Desk) -> list[Carrier]:
-    lying = desk.vectors([place.claim_id for place, _ in some])
+def _carriers(some: Sequence[tuple[Neighbor, float]], look_up: LookUp) -> list[Carrier]:
+    lying = look_up.vectors([place.claim_id for place, _ in some])
     return [
         Carrier(place, shared, lying[place.claim_id])
         for place, shared in some

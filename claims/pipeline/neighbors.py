@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlmodel import Session
 
-from claims.link.candidates import Chosen, Desk, Shares, choose, overtaken, sharing, telling
+from claims.link.candidates import Chosen, LookUp, Shares, choose, overtaken, sharing, telling
 from claims.link.match import Linker
 from claims.pipeline.known import Known, Loaded
 from db import queries
@@ -20,8 +20,8 @@ def candidates(session: Session, linker: Linker, one: Loaded, known: Known) -> C
         known: what was looked up before.
     """
     shares = _shares(session, linker, one, known)
-    desk = Desk(partial(known.places.of, session), partial(known.vectors.of, session))
-    return choose(linker, one.claim, one.vectors, shares, desk)
+    look_up = LookUp(partial(known.places.of, session), partial(known.vectors.of, session))
+    return choose(linker, one.claim, one.vectors, shares, look_up)
 
 
 def pressed(session: Session, linker: Linker, one: Loaded, known: Known) -> list[str]:
@@ -39,8 +39,8 @@ def pressed(session: Session, linker: Linker, one: Loaded, known: Known) -> list
     shares = _shares(session, linker, one, known)
     some = [share for share in shares if later is None or share[0] in later]
     # How near others must be changes as a run goes on, so that it is asked anew.
-    desk = Desk(partial(queries.placed, session), partial(known.vectors.of, session))
-    return overtaken(linker, one.claim, one.vectors, some, desk)
+    look_up = LookUp(partial(queries.placed, session), partial(known.vectors.of, session))
+    return overtaken(linker, one.claim, one.vectors, some, look_up)
 
 
 def _shares(session: Session, linker: Linker, one: Loaded, known: Known) -> Shares:

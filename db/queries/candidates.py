@@ -61,10 +61,14 @@ def placed(session: Session, claim_ids: Iterable[str]) -> dict[str, CandidateVie
             col(Claim.reach),
             func.coalesce(col(Article.first_id), col(Article.id)),
         )
-        .join(asked, col(Claim.id) == asked.c.value)
-        .join(Article, col(Claim.article_id) == col(Article.id))
+        # Outer joins keep this order. Else SQLite reads the whole table for each of hundreds that
+        # are asked for, where it was small when its statistics were made.
+        .select_from(asked)
+        .outerjoin(Claim, col(Claim.id) == asked.c.value)
+        .outerjoin(Article, col(Claim.article_id) == col(Article.id))
     )
-    return {row.id: CandidateView(*row) for row in session.execute(rows)}
+    found = (CandidateView(*row) for row in session.execute(rows) if row[0] is not None)
+    return {one.claim_id: one for one in found}
 
 
 def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] | None:
@@ -86,16 +90,14 @@ def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] |
 
 
 def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:
-    """Return the stored vectors of these claims.
-
-    They are looked up one by one, in the order of their ids: asked for hundreds, SQLite reads the
-    whole table where it was small when its statistics were made.
-    """
+    """Return the stored vectors of these claims."""
     asked = at_hand(sorted(claim_ids))
-    rows = select(col(ClaimVector.claim_id), col(ClaimVector.vectors)).join(
-        asked, col(ClaimVector.claim_id) == asked.c.value
+    rows = (
+        select(col(ClaimVector.claim_id), col(ClaimVector.vectors))
+        .select_from(asked)
+        .outerjoin(ClaimVector, col(ClaimVector.claim_id) == asked.c.value)
     )
-    return {row.claim_id: row.vectors for row in session.execute(rows)}
+    return {row[0]: row[1] for row in session.execute(rows) if row[0] is not None}
 
 
 def comparable(session: Session, claim_ids: Iterable[str]) -> list[ComparableView]:

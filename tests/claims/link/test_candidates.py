@@ -11,7 +11,7 @@ from claims.link.candidates import (
     MOST_JUDGED,
     MOST_RANKED,
     Chosen,
-    Desk,
+    LookUp,
     choose,
     overtaken,
     sharing,
@@ -86,11 +86,11 @@ class Carried:
 
     def choice(self) -> Chosen:
         """Choose among them."""
-        return choose(LINKER, asking(), b"", self.shares, Desk(self.places, self.vectors))
+        return choose(LINKER, asking(), b"", self.shares, LookUp(self.places, self.vectors))
 
     def overtaken(self) -> list[str]:
         """Return those that would choose the one that asks."""
-        return overtaken(LINKER, asking(), b"", self.shares, Desk(self.places, self.vectors))
+        return overtaken(LINKER, asking(), b"", self.shares, LookUp(self.places, self.vectors))
 
 
 def chosen(*claims: Claim) -> Sequence[str]:
