@@ -122,7 +122,7 @@ def _as_written(article: Document, mention: Mention) -> Mention:
 def _mode(fragments: Sequence[Piece], quotations: Quotations) -> Mode:
     length = sum(end - start for start, end in fragments)
     quoted = sum(quotations.quoted(start, end) for start, end in fragments)
-    if quoted >= length - 2:
+    if quoted >= max(length - 2, 1):
         return Mode.DIRECT
     return Mode.MIXED if quoted else Mode.INDIRECT
 

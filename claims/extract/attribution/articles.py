@@ -255,11 +255,15 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
                 reads_as_clause(doc, *piece) for piece in kept
             ):
                 continue  # "had written [to the court, and that it had no answer]"
-            if sum(end - start for start, end in kept) >= SHORTEST or (
-                kept and frame.pattern == "refusal"
-            ):
+            length = sum(end - start for start, end in kept)
+            if length >= SHORTEST or (kept and _may_be_short(frame)):
                 parts.append(replace(frame, content=kept, stance=_stance_towards(doc, frame, kept)))
     return parts
+
+
+def _may_be_short(frame: Frame) -> bool:
+    """Say whether one word tells: "would not discuss [parrots]", "denied [this]"."""
+    return frame.pattern == "refusal" or frame.stance is Stance.DENIES
 
 
 def _without_occasion(doc: Doc, frame: Frame) -> list[Piece]:

@@ -17,7 +17,13 @@ DENIED = words(
     "role link links knowledge part wrongdoing existence connection connections ties guilt"
 )
 REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
-LABELLING = words("call describe brand label denounce condemn portray depict characterise")
+LABELLING = words(
+    "call describe brand label denounce condemn portray depict characterise identify name put"
+)
+# "Spoke [of $40 million]": what is said, without a clause.
+MENTIONING = words("speak")
+DENYING = words("deny denies denied")
+POINTERS = frozenset({"it", "this", "that", "these"})
 SEEMING = words("seem seems seemed appear appears appeared")
 # Of these, what is said may have no verb of its own: "denied knowing", "promised to".
 UNFINISHED = frozenset({"infinitive", "charge"})
@@ -37,7 +43,7 @@ def proposes(doc: Doc, frame: Frame) -> bool:
     first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
     if first.tag_ in {"VBG", "TO"}:
         return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
-    if _labels(frame, cue, tokens):
+    if _labels(frame, cue, tokens) or _mentions(frame, cue) or _denies_it(frame, cue, tokens):
         return True
     if known is not None and known.stance is Stance.DENIES and not clausal(doc, frame):
         return any(token.lower_ in DENIED for token in tokens)
@@ -50,7 +56,21 @@ def _labels(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
         return False
     naming = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON"}]
     behind = [token.lower_ for token in tokens if naming and token.i > naming[0].i]
-    return bool({"a", "an", "as"} & {*behind})
+    estimated = "at" in behind and any(token.like_num for token in tokens)
+    quoted = naming and any(token.text in MARKS for token in tokens[1:])
+    return bool({"a", "an", "as"} & {*behind}) or estimated or bool(quoted)
+
+
+def _mentions(frame: Frame, cue: Span) -> bool:
+    """Recognise "spoke of $40 million"."""
+    spoken = any(token.lemma_.lower() in MENTIONING for token in cue)
+    return frame.source is not None and spoken and cue[-1].lower_ == "of"
+
+
+def _denies_it(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
+    """Recognise "denied this": the sentence before tells what."""
+    pointing = len(tokens) == 1 and tokens[0].lower_ in POINTERS
+    return frame.source is not None and pointing and cue[-1].lower_ in DENYING
 
 
 def _says(doc: Doc, frame: Frame) -> bool:

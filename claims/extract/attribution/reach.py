@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claims.extract.attribution.frame import Frame
-from claims.extract.text.parse import FINITE, MARKS, Piece
+from claims.extract.text.parse import FINITE, MARKS, Piece, outermost
 
 # What begins so has lost its subject: "[Footage] shows that", "[They met] to discuss".
 CUT = FINITE | {"TO", "VBN"}
@@ -22,6 +22,7 @@ def reach(doc: Doc, frames: Sequence[Frame]) -> None:
         frames: the attributions of a sentence; their contents are changed.
     """
     for frame in frames:
+        _forth(doc, frame, [one for one in frames if one is not frame])
         lead = min(frame.cue[0], frame.source[0] if frame.source else frame.cue[0])
         first = doc[lead].sent.start
         before = [piece for piece in frame.content if first <= piece[0] and piece[1] < lead]
@@ -36,6 +37,18 @@ def reach(doc: Doc, frames: Sequence[Frame]) -> None:
         outer = [one for one in others if one not in inner]
         if first < start and doc[start].tag_ in CUT and _free(doc, (first, start), outer):
             frame.content[0] = first, end
+
+
+def _forth(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
+    """Give what is said behind the cue the rest that hangs on it: "was led by X[, who had fled]"."""
+    start, end = frame.content[-1]
+    sent = doc[frame.cue[0]].sent
+    if not frame.cue[1] <= frame.start or not sent.start <= start < end < sent.end:
+        return
+    rest = next((i for i in range(end, sent.end) if doc[i].text in ENDS), sent.end)
+    hanging = all(start <= one.head.i < end for one in outermost(doc, end, rest))
+    if hanging and _free(doc, (end, rest), others):
+        frame.content[-1] = start, rest
 
 
 def _introduces(doc: Doc, gap: Piece) -> bool:
