@@ -32,6 +32,9 @@ def nest(doc: Doc, parts: Sequence[Frame]) -> list[Frame]:
                 continue
             if not outer.holds(inner.cue[0]) or _mutual(outer, inner):
                 continue
+            if _says_nothing(inner) and outer.source is not None:
+                dropped.add(id(inner))
+                continue
             if not outer.holds(inner.start) and inner.pattern not in PHRASES:
                 dropped.add(id(outer if outer.score < inner.score else inner))
                 continue
@@ -53,6 +56,11 @@ def _opposes(doc: Doc, inner: Frame, outer: Frame) -> bool:
     before = inner.source[0] - 1
     opposed = doc[before].lower_ in OPPOSING and doc[before - 1].text in {",", ";"}
     return opposed and doc[inner.source[0]].lower_ not in PRONOUNS
+
+
+def _says_nothing(inner: Frame) -> bool:
+    """Recognise "Zemlya has not replied", on no matter: by another's account it is a claim."""
+    return inner.pattern == "refusal" and inner.content == [inner.cue]
 
 
 def _told_in_private(doc: Doc, inner: Frame) -> bool:

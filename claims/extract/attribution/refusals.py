@@ -92,8 +92,10 @@ JOINERS = frozenset(
     {"whether", "that", "if", "on", "about", "to", "regarding", "over", "for", "any", "further"}
 )
 QUESTIONS = frozenset({"why", "how", "what", "who", "where", "when", "which"})
+PAIRS = frozenset({"either", "both"})
 _ASKED = re.compile(
-    r"\b[Aa]sked\s+(?:by\s+(?P<by>[^,]+?)\s+)?(?:about|on|for|whether)\s+(?P<what>[^,]+),"
+    r"(?:\b[Aa]sked\s+(?:by\s+(?P<by>[^,]+?)\s+)?(?:about|on|for|whether)|^\s*Whether)"
+    r"\s+(?P<what>[^,]+),"
 )
 
 
@@ -161,7 +163,7 @@ class RefusalReader:
         first = self.doc[start]
         if first.lower_ in JOINERS:
             start += 1
-        elif first.lower_ not in QUESTIONS and first.pos_ not in {
+        elif first.lower_ not in QUESTIONS | PAIRS and first.pos_ not in {
             "DET",
             "NOUN",
             "PROPN",
