@@ -5,10 +5,21 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claims.extract.attribution.frame import Frame
-from claims.extract.text.parse import FINITE, MARKS, Piece, outermost
+from claims.extract.text.parse import (
+    FINITE,
+    MARKS,
+    SUBJECTS,
+    Piece,
+    is_finite,
+    outermost,
+    reads_as_clause,
+)
 
 # What begins so has lost its subject: "[Footage] shows that", "[They met] to discuss".
 CUT = FINITE | {"TO", "VBN"}
+COORDINATORS = frozenset({"and", "but"})
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
+FEW = 8
 ENDS = frozenset({";", ":", "(", ")", *MARKS})
 
 
@@ -23,6 +34,7 @@ def reach(doc: Doc, frames: Sequence[Frame]) -> None:
     """
     for frame in frames:
         _forth(doc, frame, [one for one in frames if one is not frame])
+        _across(doc, frame, [one for one in frames if one is not frame])
         lead = min(frame.cue[0], frame.source[0] if frame.source else frame.cue[0])
         first = doc[lead].sent.start
         before = [piece for piece in frame.content if first <= piece[0] and piece[1] < lead]
@@ -49,6 +61,42 @@ def _forth(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
     hanging = all(start <= one.head.i < end for one in outermost(doc, end, rest))
     if hanging and _free(doc, (end, rest), others):
         frame.content[-1] = start, rest
+
+
+def _across(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
+    """Give what is said on one side of ", she said," the clause on the other side of it."""
+    sent = doc[frame.cue[0]].sent
+    lead, tail = _inserted(doc, frame)
+    if lead <= sent.start or tail >= sent.end or doc[lead - 1].text not in {",", *MARKS}:
+        return
+    if frame.end <= lead and doc[tail].text in {",", ";"} and _clause_opens(doc, tail + 1):
+        piece = (tail + 1, sent.end)
+        if _free(doc, piece, others):
+            frame.content.append(piece)
+    elif tail < frame.start and reads_as_clause(doc, sent.start, lead):
+        if _free(doc, (sent.start, lead), others):
+            frame.content.insert(0, (sent.start, lead))
+
+
+def _inserted(doc: Doc, frame: Frame) -> Piece:
+    """Return the words of an attribution up to the pause behind it, as "she told them on Friday"."""
+    source = frame.source or frame.cue
+    lead, tail = min(frame.cue[0], source[0]), max(frame.cue[1], source[1])
+    stop = min(tail + FEW, doc[lead].sent.end)
+    while tail < stop and doc[tail].text not in {",", ";"} and doc[tail].tag_ not in FINITE:
+        tail += 1
+    return lead, tail
+
+
+def _clause_opens(doc: Doc, start: int) -> bool:
+    """Say whether a subject and its finite verb follow, maybe behind "and"."""
+    start += doc[start].lower_ in COORDINATORS
+    for token in doc[start : min(start + FEW, doc[start].sent.end)]:
+        if token.dep_ in SUBJECTS and token.i < token.head.i and is_finite(token.head):
+            return token.tag_ not in RELATIVES
+        if token.pos_ in {"VERB", "AUX", "SCONJ", "PART"} or token.is_punct:
+            return False
+    return False
 
 
 def _introduces(doc: Doc, gap: Piece) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from claims.extract.text.parse import (
+    FINITE,
     MARKS,
     NOMINAL,
     SUBJECTS,
@@ -93,6 +94,8 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
     """Return where "and that ..." or ", but she ..." opens a proposition, parse or no parse."""
     cuts = []
     for number, (start, end) in enumerate(pieces):
+        if number and doc[start - 1].text == ";" and reads_as_clause(doc, start, end):
+            cuts.append(start)
         for position in range(start if number else start + 2, end - 2):
             if doc[position].text == ";" and reads_as_clause(doc, position + 1, end):
                 cuts.append(position)
@@ -101,9 +104,17 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
             following = doc[position + 1]
             joined = following.lower_ in {"that", "whether"} and following.pos_ != "DET"
             paused = position == start or doc[position - 1].text in {",", ";"}
-            if _subject_follows(doc, position + (2 if joined else 1), end) and (joined or paused):
+            subject = _subject_follows(doc, position + (2 if joined else 1), end)
+            if (subject and (joined or paused)) or _opens(doc, position, end):
                 cuts.append(position)
     return cuts
+
+
+def _opens(doc: Doc, position: int, end: int) -> bool:
+    """Say whether "and that ..." or "and 42 were ..." opens here, whatever the parse makes of it."""
+    first, second = doc[position + 1], doc[min(position + 2, end - 1)]
+    that = first.lower_ == "that" and first.tag_ == "IN"
+    return that or (first.pos_ == "NUM" and second.tag_ in FINITE)
 
 
 def _subject_follows(doc: Doc, position: int, end: int) -> bool:
