@@ -17,6 +17,7 @@ PERSONAL = words("he she they it")
 DEFINITE = words("the his her their its this that these those")
 SHORTEST = 2
 REPORTING = 0.7
+PASSED = 2
 # "The lead would grow": what the speaker foretold, in the tense of the report.
 LATER = frozenset({"would", "should", "might"})
 
@@ -65,21 +66,25 @@ def continue_accounts(doc: Doc, frames: Sequence[Frame], quotations: Quotations)
     """
     framed = {doc[i].sent.start: frame for frame in frames for i in (frame.start, frame.cue[0])}
     speaker: Frame | None = None
+    passed = 0
     for sent in doc.sents:
         if sent.start in framed:
-            speaker = framed[sent.start] if _reports(doc, framed[sent.start], quotations) else None
-        elif speaker is not None and _goes_on(sent) and not _parted(doc, speaker, sent):
+            frame, passed = framed[sent.start], 0
+            speaker = frame if _reports(doc, frame) else None
+        elif speaker is None or _parted(doc, speaker, sent):
+            speaker = None
+        elif _goes_on(sent):
             yield from _continued(doc, sent, speaker, quotations, "free indirect")
         else:
-            speaker = None
+            passed += 1
+            speaker = speaker if passed <= PASSED else None
 
 
-def _reports(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
-    """Say whether somebody is reported in the past, without quotation marks."""
+def _reports(doc: Doc, frame: Frame) -> bool:
+    """Say whether somebody is reported in the past."""
     known = [(token, lexicon().verb(token)) for token in doc[slice(*frame.cue)]]
     said = any(cue and cue.weight >= REPORTING and token.tag_ == "VBD" for token, cue in known)
-    quoted = any(quotations.at(doc[i].idx) is not None for i in range(frame.start, frame.end))
-    return said and not quoted and not frame.own_voice and frame.source is not None
+    return said and not frame.own_voice and frame.source is not None
 
 
 def _goes_on(sent: Span) -> bool:
@@ -89,7 +94,8 @@ def _goes_on(sent: Span) -> bool:
         return False
     marks = {token.lower_ for token in children(sent.root, "aux", "aux:pass")}
     told = ("had" in marks and sent.root.tag_ == "VBN") or marks & LATER
-    known = subject.lower_ in PERSONAL or any(one.lower_ in DEFINITE for one in subject.lefts)
+    known = subject.lower_ in PERSONAL or subject.pos_ == "PROPN"
+    known = known or any(one.lower_ in DEFINITE for one in subject.lefts)
     return bool(told) and known
 
 
