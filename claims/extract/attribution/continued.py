@@ -42,7 +42,7 @@ def continue_quotations(doc: Doc, frames: Sequence[Frame], quotations: Quotation
             speaker, distance = speaker if inner else framed[sent.start], 0
             continue
         quotation = _quoted_sentence(sent, quotations)
-        if quotation is None or len(sent) <= SHORTEST + 1:
+        if quotation is None or len(sent) <= SHORTEST + 1 or not _verbal(sent):
             continue
         owner = _owner(framed, doc, quotation)
         if owner is None or quotations.at(doc[owner.cue[0]].idx):
@@ -111,6 +111,11 @@ def _quoted_sentence(sent: Span, quotations: Quotations) -> Quotation | None:
     start, end = solid[0].idx, solid[-1].idx + len(solid[-1])
     whole = quotations.quoted(start, end) >= 0.9 * (end - start) - 2
     return quotations.at(solid[len(solid) // 2].idx) if whole else None
+
+
+def _verbal(sent: Span) -> bool:
+    """Say whether a sentence has a verb: a crosshead or "Me too" states nothing."""
+    return any(token.pos_ in {"VERB", "AUX"} for token in sent)
 
 
 def _owner(framed: dict[int, Frame], doc: Doc, quotation: Quotation) -> Frame | None:

@@ -23,6 +23,7 @@ LEADING = frozenset(
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
 OPENING = frozenset({"that", "whether"})
 SHORTEST = 2
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
 
 def _encloses(doc: Doc, quotations: Quotations, position: int, piece: Piece) -> bool:
@@ -195,6 +196,8 @@ def _stands_alone(doc: Doc, pieces: Sequence[Piece]) -> bool:
     tokens = [token for start, end in pieces for token in doc[start:end] if token.is_alpha]
     if len([one for one in tokens if one.lower_ not in LEADING]) <= SHORTEST:
         return False
+    if tokens[1].lower_ == "of" and tokens[2].tag_ in RELATIVES:
+        return False  # "neither of whom died"
     first = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), 0)
     opened = any(token.tag_ == "TO" or token.lower_ in OPENING for token in tokens[:2])
     return opened or any(token.pos_ in {"VERB", "AUX"} for token in tokens[first:])
