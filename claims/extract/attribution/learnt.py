@@ -56,7 +56,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         if not content:
             continue
         cue = one.cue or (content[0][0], content[0][0] + 1)
-        content = _past_hearer(doc, content, cue)
+        content = _of_whom(doc, _past_hearer(doc, content, cue), cue)
         source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
@@ -114,6 +114,16 @@ def _past_hearer(doc: Doc, content: list[Piece], cue: Piece) -> list[Piece]:
     that = next((i for i in range(start, end) if doc[i].lower_ == "that"), start)
     told = start == cue[1] and doc[that].tag_ == "IN" and not _verbal(doc, start, that)
     return [(that, end), *content[1:]] if told else content
+
+
+def _of_whom(doc: Doc, content: list[Piece], cue: Piece) -> list[Piece]:
+    """Add of whom it is told: "[The surveyor] is said [to have admitted meetings]"."""
+    verb = doc[cue[1] - 1]
+    subject = subject_of(verb)
+    told = verb.tag_ == "VBN" and verb.lower_ in lexicon().passive and cue[1] == content[0][0]
+    if not told or doc[content[0][0]].tag_ != "TO" or subject is None or subject.i > verb.i:
+        return content
+    return [noun_phrase(subject), *content]
 
 
 def _verbal(doc: Doc, start: int, end: int) -> bool:

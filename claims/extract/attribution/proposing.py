@@ -40,6 +40,8 @@ def proposes(doc: Doc, frame: Frame) -> bool:
     if frame.source is None and not any(_hearsay(token) for token in cue):
         return False
     known = known_cue(doc, frame.cue)
+    if frame.source is None and any(token.lower_ in lexicon().passive for token in cue):
+        return any(token.pos_ in {"VERB", "AUX"} for token in tokens)
     first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
     if first.tag_ in {"VBG", "TO"}:
         return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
