@@ -22,7 +22,7 @@ from claims.extract.attribution.subjects import SubjectFinder
 from claims.extract.attribution.verbs import VerbReader
 from claims.extract.cues import lexicon
 from claims.extract.nouns import OUTLET_NOUNS, words
-from claims.extract.text.parse import Piece, children, noun_phrase, reads_as_clause
+from claims.extract.text.parse import Piece, children, noun_phrase, parted, reads_as_clause
 from claims.extract.text.quotations import Quotations
 from db.vocabulary import Stance
 
@@ -126,8 +126,7 @@ def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
 def _reaches(doc: Doc, piece: Piece, start: int, quotations: Quotations) -> bool:
     """Say whether what stands before a sentence is not quoted and closed in another paragraph."""
     quotation = quotations.at(doc[piece[0]].idx)
-    between = doc.text[quotation.inner_end : doc[start].idx] if quotation is not None else ""
-    return "\n\n" not in between.rstrip()
+    return quotation is None or quotation.end > doc[start].idx or not parted(doc, piece[1] - 1, start)
 
 
 def _takes_back(doc: Doc, frame: Frame) -> bool:

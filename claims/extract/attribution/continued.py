@@ -1,6 +1,6 @@
 """Accounts that run on over sentences without naming the speaker again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -9,7 +9,7 @@ from claims.extract.attribution.frame import Frame
 from claims.extract.attribution.spans import tidy
 from claims.extract.cues import lexicon
 from claims.extract.nouns import words
-from claims.extract.text.parse import children, next_solid, subject_of
+from claims.extract.text.parse import children, parted, subject_of
 from claims.extract.text.quotations import Quotation, Quotations
 from db.vocabulary import Stance
 
@@ -71,9 +71,9 @@ def continue_accounts(doc: Doc, frames: Sequence[Frame], quotations: Quotations)
         if sent.start in framed:
             frame, passed = framed[sent.start], 0
             speaker = frame if _reports(doc, frame) else None
-        elif speaker is None or _parted(doc, speaker, sent):
+        elif speaker is None or parted(doc, speaker.cue[0], sent.end - 1):
             speaker = None
-        elif _goes_on(sent):
+        elif _goes_on(sent, bridged=_speaks_on(doc, framed, sent, speaker)):
             yield from _continued(doc, sent, speaker, quotations, "free indirect")
         else:
             passed += 1
@@ -87,20 +87,29 @@ def _reports(doc: Doc, frame: Frame) -> bool:
     return said and not frame.own_voice and frame.source is not None
 
 
-def _goes_on(sent: Span) -> bool:
-    """Say whether the tense and the subject of a sentence carry on what somebody told."""
+def _speaks_on(doc: Doc, framed: Mapping[int, Frame], sent: Span, speaker: Frame) -> bool:
+    """Say whether the next sentence names the same speaker: "X said A. B had left. X added"."""
+    after = framed.get(sent.end)
+    if after is None or after.source is None or speaker.source is None:
+        return False
+    name = {token.lower_ for token in doc[slice(*speaker.source)] if token.pos_ == "PROPN"}
+    again = {token.lower_ for token in doc[slice(*after.source)]}
+    return bool(again & (name or PERSONAL)) and not parted(doc, speaker.cue[0], after.cue[0])
+
+
+def _goes_on(sent: Span, *, bridged: bool) -> bool:
+    """Say whether the tense and the subject of a sentence carry on what somebody told.
+
+    A name may open another account, unless the speaker goes on behind it.
+    """
     subject = subject_of(sent.root)
     if subject is None or sent.text.rstrip().endswith("?"):
         return False
     marks = {token.lower_ for token in children(sent.root, "aux", "aux:pass")}
     told = ("had" in marks and sent.root.tag_ == "VBN") or marks & LATER
-    known = subject.lower_ in PERSONAL or subject.pos_ == "PROPN"
+    known = subject.lower_ in PERSONAL or (bridged and subject.pos_ == "PROPN")
     known = known or any(one.lower_ in DEFINITE for one in subject.lefts)
     return bool(told) and known
-
-
-def _parted(doc: Doc, frame: Frame, sent: Span) -> bool:
-    return "\n" in doc[frame.cue[0] : next_solid(doc, sent.start, sent.end)].text
 
 
 def _quoted_sentence(sent: Span, quotations: Quotations) -> Quotation | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claims.extract.attribution.frame import Frame
+from claims.extract.nouns import words
 from claims.extract.text.parse import (
     FINITE,
     MARKS,
@@ -19,6 +20,8 @@ from claims.extract.text.parse import (
 CUT = FINITE | {"TO", "VBN"}
 COORDINATORS = frozenset({"and", "but"})
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
+# Where somebody says so, which is no part of what is said: ", in a letter to the court".
+OCCASIONS = words("statement letter interview email e-mail post tweet message report briefing")
 FEW = 8
 ENDS = frozenset({";", ":", "(", ")", *MARKS})
 
@@ -59,7 +62,8 @@ def _forth(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
         return
     rest = next((i for i in range(end, sent.end) if doc[i].text in ENDS), sent.end)
     hanging = all(start <= one.head.i < end for one in outermost(doc, end, rest))
-    if hanging and _free(doc, (end, rest), others):
+    told = OCCASIONS & {token.lower_ for token in doc[end : end + FEW]}
+    if hanging and not told and _free(doc, (end, rest), others):
         frame.content[-1] = start, rest
 
 
@@ -67,8 +71,10 @@ def _across(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
     """Give what is said on one side of ", she said," the clause on the other side of it."""
     sent = doc[frame.cue[0]].sent
     lead, tail = _inserted(doc, frame)
-    if lead <= sent.start or tail >= sent.end or doc[lead - 1].text not in {",", *MARKS}:
+    if lead <= sent.start + 1 or tail >= sent.end or doc[lead - 1].text not in {",", *MARKS}:
         return
+    if doc[lead - 2].tag_ in RELATIVES:
+        return  # "a rule which, according to X, failed": X speaks of that alone
     if frame.end <= lead and doc[tail].text in {",", ";"} and _clause_opens(doc, tail + 1):
         piece = (tail + 1, sent.end)
         if _free(doc, piece, others):
