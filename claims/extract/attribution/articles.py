@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extract.attribution.acts import acts
 from claims.extract.attribution.commitment import stand
 from claims.extract.attribution.continued import continue_accounts, continue_quotations
 from claims.extract.attribution.frame import Frame
@@ -157,7 +158,7 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     opening = doc[frame.start : frame.start + 2]
     if opening[0].lower_ == "by" and opening[-1].tag_ == "VBG":
         return False
-    if _wonders(doc, frame) or _compares(doc, frame):
+    if acts(doc, frame) or _wonders(doc, frame) or _compares(doc, frame):
         return False
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}

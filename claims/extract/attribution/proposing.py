@@ -84,7 +84,7 @@ def _says(doc: Doc, frame: Frame) -> bool:
     if any(token.text in MARKS for token in tokens):
         return known is not None or len(tokens) > FEW
     sure = known is not None and known.weight >= REPORTING
-    verbal = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    verbal = any(token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG" for token in tokens)
     return verbal and (sure or _asks(doc, frame))
 
 

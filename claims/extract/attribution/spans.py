@@ -64,6 +64,8 @@ def trim(doc: Doc, quotations: Quotations, piece: Piece, *, first: bool = True) 
         or (first and doc[start].lower_ in LEADING and _drops(doc[start]))
     ):
         start += 1
+    if first and start < end - 2 and doc[start].lower_ == "this" and doc[start + 1].text == ":":
+        start += 2  # "wrote this: he had come"
     while start < end and (
         _edge(doc, quotations, end - 1, (start, end)) or doc[end - 1].lower_ in COORDINATORS
     ):
