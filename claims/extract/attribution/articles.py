@@ -127,7 +127,9 @@ def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
 def _reaches(doc: Doc, piece: Piece, start: int, quotations: Quotations) -> bool:
     """Say whether what stands before a sentence is not quoted and closed in another paragraph."""
     quotation = quotations.at(doc[piece[0]].idx)
-    return quotation is None or quotation.end > doc[start].idx or not parted(doc, piece[1] - 1, start)
+    return (
+        quotation is None or quotation.end > doc[start].idx or not parted(doc, piece[1] - 1, start)
+    )
 
 
 def _takes_back(doc: Doc, frame: Frame) -> bool:

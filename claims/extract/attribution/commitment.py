@@ -38,7 +38,9 @@ def stand(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
     """
     held = ((frame, _stance(doc, frame)) for frame in frames)
     return [
-        _regretted(doc, replace(frame, stance=stance)) for frame, stance in held if stance is not None
+        _regretted(doc, replace(frame, stance=stance))
+        for frame, stance in held
+        if stance is not None
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.attribution.bounds import of_whom, past_hearer
 from claims.extract.attribution.frame import Frame
 from claims.extract.attribution.grouping import Triple
 from claims.extract.attribution.proposing import clausal, known_cue, proposes
@@ -56,7 +57,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         if not content:
             continue
         cue = one.cue or (content[0][0], content[0][0] + 1)
-        content = _of_whom(doc, _past_hearer(doc, content, cue), cue)
+        content = of_whom(doc, past_hearer(doc, content, cue), cue)
         source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
@@ -102,32 +103,6 @@ def _with_joint(doc: Doc, piece: Piece) -> Piece:
     start, end = piece
     joined = start > 0 and doc[start - 1].lower_ in COORDINATORS
     return (start - 1, end) if joined else piece
-
-
-def _past_hearer(doc: Doc, content: list[Piece], cue: Piece) -> list[Piece]:
-    """Cut off whom it is said to or of: "warned [the chief] that", "quoted [two men] as saying"."""
-    start, end = content[0]
-    if start < cue[0]:
-        return content
-    if len(content) > 1 and doc[content[1][0]].lower_ == "that" and not _verbal(doc, start, end):
-        return content[1:]
-    that = next((i for i in range(start, end) if doc[i].lower_ == "that"), start)
-    told = start == cue[1] and doc[that].tag_ == "IN" and not _verbal(doc, start, that)
-    return [(that, end), *content[1:]] if told else content
-
-
-def _of_whom(doc: Doc, content: list[Piece], cue: Piece) -> list[Piece]:
-    """Add of whom it is told: "[The surveyor] is said [to have admitted meetings]"."""
-    verb = doc[cue[1] - 1]
-    subject = subject_of(verb)
-    told = verb.tag_ == "VBN" and verb.lower_ in lexicon().passive and cue[1] == content[0][0]
-    if not told or doc[content[0][0]].tag_ != "TO" or subject is None or subject.i > verb.i:
-        return content
-    return [noun_phrase(subject), *content]
-
-
-def _verbal(doc: Doc, start: int, end: int) -> bool:
-    return any(token.pos_ in {"VERB", "AUX"} for token in doc[start:end])
 
 
 def _whole(doc: Doc, source: Piece) -> Piece:
@@ -228,7 +203,9 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     cut_short = not clausal(doc, frame) and clausal(doc, twin)
     return replace(
         twin,
-        content=twin.content if (cut_short and _longer(twin, frame)) or _lacks(doc, frame, twin) else frame.content,
+        content=twin.content
+        if (cut_short and _longer(twin, frame)) or _lacks(doc, frame, twin)
+        else frame.content,
         source=_source(doc, frame, twin),
         relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),

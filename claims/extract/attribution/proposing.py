@@ -37,19 +37,30 @@ def proposes(doc: Doc, frame: Frame) -> bool:
     tokens = [token for start, end in frame.content for token in doc[start:end]]
     if _suffered(doc, frame) or any(token.lower_ in SEEMING | lexicon().citing for token in cue):
         return False
-    if frame.source is None and not any(_hearsay(token) for token in cue):
-        return False
     known = known_cue(doc, frame.cue)
-    if frame.source is None and any(token.lower_ in lexicon().passive for token in cue):
-        return any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    if frame.source is None and (told := _told_by_nobody(cue, tokens)) is not None:
+        return told
     first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
     if first.tag_ in {"VBG", "TO"}:
         return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
-    if _labels(frame, cue, tokens) or _mentions(frame, cue) or _denies_it(frame, cue, tokens):
+    if _estimates(frame, cue, tokens):
         return True
     if known is not None and known.stance is Stance.DENIES and not clausal(doc, frame):
         return any(token.lower_ in DENIED for token in tokens)
     return _says(doc, frame)
+
+
+def _told_by_nobody(cue: Span, tokens: Sequence[Token]) -> bool | None:
+    """Say whether what nobody is named for is told: "is said to"; None where the rest decides."""
+    if any(token.lower_ in lexicon().passive for token in cue):
+        return any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    return None if any(_hearsay(token) for token in cue) else False
+
+
+def _estimates(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether somebody says what they make of a thing, without a clause."""
+    named = _labels(frame, cue, tokens) or _mentions(frame, cue)
+    return named or _denies_it(frame, cue, tokens)
 
 
 def _labels(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:

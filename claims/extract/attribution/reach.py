@@ -55,7 +55,7 @@ def reach(doc: Doc, frames: Sequence[Frame]) -> None:
 
 
 def _forth(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
-    """Give what is said behind the cue the rest that hangs on it: "was led by X[, who had fled]"."""
+    """Give what is said behind the cue the rest that hangs on it: "led by X[, who had fled]"."""
     start, end = frame.content[-1]
     sent = doc[frame.cue[0]].sent
     if not frame.cue[1] <= frame.start or not sent.start <= start < end < sent.end:
@@ -79,13 +79,14 @@ def _across(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
         piece = (tail + 1, sent.end)
         if _free(doc, piece, others):
             frame.content.append(piece)
-    elif tail < frame.start and reads_as_clause(doc, sent.start, lead):
-        if _free(doc, (sent.start, lead), others):
-            frame.content.insert(0, (sent.start, lead))
+        return
+    before = (sent.start, lead)
+    if tail < frame.start and reads_as_clause(doc, *before) and _free(doc, before, others):
+        frame.content.insert(0, before)
 
 
 def _inserted(doc: Doc, frame: Frame) -> Piece:
-    """Return the words of an attribution up to the pause behind it, as "she told them on Friday"."""
+    """Return the words that attribute, up to the pause behind it: "she told them on Friday"."""
     source = frame.source or frame.cue
     lead, tail = min(frame.cue[0], source[0]), max(frame.cue[1], source[1])
     stop = min(tail + FEW, doc[lead].sent.end)

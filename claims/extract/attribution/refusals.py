@@ -136,7 +136,14 @@ class RefusalReader:
         start = next_solid(self.doc, self.sent.start, cue[0])
         start += self.doc[start].lower_ == "whether"
         return Frame(
-            "not known", [(start, cue[0])], cue, None, [], Stance.CANNOT_CONFIRM, 0.75, own_voice=True
+            "not known",
+            [(start, cue[0])],
+            cue,
+            None,
+            [],
+            Stance.CANNOT_CONFIRM,
+            0.75,
+            own_voice=True,
         )
 
     def _tokens(self, start: int, end: int) -> Piece | None:

@@ -114,7 +114,7 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
 
 
 def _opens(doc: Doc, position: int, end: int) -> bool:
-    """Say whether "and that ..." or "and 42 were ..." opens here, whatever the parse makes of it."""
+    """Say whether "and that ..." or "and 42 were ..." opens here, whatever the parse sees."""
     first, second = doc[position + 1], doc[min(position + 2, end - 1)]
     that = first.lower_ == "that" and first.tag_ == "IN"
     return that or (first.pos_ == "NUM" and second.tag_ in FINITE)

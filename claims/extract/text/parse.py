@@ -142,7 +142,7 @@ def past_dateline(doc: Doc, piece: Piece) -> Piece:
 
 
 def parted(doc: Doc, earlier: int, later: int) -> bool:
-    """Say whether a paragraph begins between two tokens; their line ends are blanks to the parser."""
+    """Say whether a paragraph begins between two tokens; to the parser its line ends are blanks."""
     paragraphs = doc._.claims_paragraphs or []
     at = bisect_right(paragraphs, doc[earlier].idx, key=itemgetter(0))
     return at < len(paragraphs) and paragraphs[at][0] <= doc[later].idx

@@ -25,7 +25,9 @@ def _splitter() -> "Language":
 
 @cache
 def _ending() -> frozenset[str]:
-    return frozenset(_splitter().get_pipe("sentencizer").punct_chars)
+    from spacy.pipeline import Sentencizer  # noqa: PLC0415 - as above
+
+    return frozenset(Sentencizer.default_punct_chars)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
