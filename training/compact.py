@@ -99,8 +99,16 @@ def export(
             )
             tables.process()
             written = tables.model.model
+        forget_origin(written.graph)
         onnx.save_model(written, str(path))
     onnx.checker.check_model(str(path))
+
+
+def forget_origin(graph: onnx.GraphProto) -> None:
+    """Take out of a network which lines of code, in whose folders, made each of its nodes."""
+    for part in (graph, *graph.node, *graph.value_info, *graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
 
 
 def main() -> None:

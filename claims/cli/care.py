@@ -16,7 +16,7 @@ from claims.settings import Settings
 @app.command()
 def migrate(db: Db = None) -> None:
     """Bring the desk to this version; put missing guards back, and mend the index of claims."""
-    with open_desk(db) as desk:
+    with open_desk(db, make=False) as desk:
         for name in desk.repair():
             console.print(plain(f"the guard {name} of the log was missing and stands again"))
         for problem in desk.mend_index():

@@ -147,3 +147,12 @@ def test_words_are_printed_as_they_stand() -> None:
         table("Claims", ["claim"], [["[red]the :key: is gone"]])
 
     assert "[red]the :key: is gone" in printed.get()
+
+
+def test_migrating_a_misspelt_address_makes_no_desk(tmp_path: Path) -> None:
+    """`claims migrate` mends the desk that is there, and makes none where there is none."""
+    done = claims("migrate", "--db", f"sqlite:///{tmp_path / 'dekc.db'}")
+
+    assert done.returncode == 1
+    assert "there is no desk at" in done.stderr
+    assert not list(tmp_path.iterdir())
