@@ -55,7 +55,11 @@ def way(name: str, words: str, /, **params: str) -> str:
         words: what the link says.
         **params: what stands in the address.
     """
-    return f'<a class="way" href="{_address(name, params)}" target="_self">{escaped(words)}</a>'
+    return _way(name, escaped(words), params)
+
+
+def _way(name: str, html: str, params: Mapping[str, str]) -> str:
+    return f'<a class="way" href="{_address(name, params)}" target="_self">{html}</a>'
 
 
 def onward(name: str, words: str, /, **params: str) -> str:
@@ -71,7 +75,8 @@ def claim_way(claim: ClaimView, *, limit: int = 220) -> str:
     """
     before = lead(claim)
     led = f'<small class="lead">… {escaped(before)}</small> ' if before else ""
-    return led + way("claim", shortened(claim.text, limit), id=claim.claim_id)
+    words = escaped(shortened(claim.text, limit))
+    return _way("claim", led + words, {"id": claim.claim_id})
 
 
 def lead(claim: ClaimView) -> str:
