@@ -49,7 +49,7 @@ def _regretted(doc: Doc, frame: Frame) -> Frame:
     sent = doc[frame.cue[0]].sent
     saying = next((token for token in doc[slice(*frame.cue)] if token.pos_ == "VERB"), None)
     head = saying.head if saying is not None and saying.dep_ in {"advcl", "xcomp", "obl"} else None
-    if doc[frame.cue[1]].lower_ == "having":
+    if doc[frame.cue[1] : frame.cue[1] + 1].text == "having":
         head = saying
     subject = subject_of(head) if head is not None and head.lemma_.lower() in _REGRETTING else None
     if subject is None or subject.i > frame.cue[0] or frame.end > sent.end:

@@ -71,7 +71,7 @@ def _across(doc: Doc, frame: Frame, others: Sequence[Frame]) -> None:
     """Give what is said on one side of ", she said," the clause on the other side of it."""
     sent = doc[frame.cue[0]].sent
     lead, tail = _inserted(doc, frame)
-    if lead <= sent.start + 1 or tail >= sent.end or doc[lead - 1].text not in {",", *MARKS}:
+    if lead <= sent.start + 1 or tail >= sent.end - 1 or doc[lead - 1].text not in {",", *MARKS}:
         return
     if doc[lead - 2].tag_ in RELATIVES:
         return  # "a rule which, according to X, failed": X speaks of that alone
@@ -97,8 +97,9 @@ def _inserted(doc: Doc, frame: Frame) -> Piece:
 
 def _clause_opens(doc: Doc, start: int) -> bool:
     """Say whether a subject and its finite verb follow, maybe behind "and"."""
+    stop = min(start + FEW, doc[start].sent.end)
     start += doc[start].lower_ in COORDINATORS
-    for token in doc[start : min(start + FEW, doc[start].sent.end)]:
+    for token in doc[start:stop]:
         if token.dep_ in SUBJECTS and token.i < token.head.i and is_finite(token.head):
             return token.tag_ not in RELATIVES
         if token.pos_ in {"VERB", "AUX", "SCONJ", "PART"} or token.is_punct:
