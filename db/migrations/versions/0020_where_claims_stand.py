@@ -1,6 +1,6 @@
 """where claims stand, by id: what linking asks of thousands, beside the wide rows
 
-Revision: 0019, after 0018
+Revision: 0020, after 0019
 """
 
 from alembic import op
