@@ -21,6 +21,9 @@ MOST_CARRIERS = 5_000
 MOST_JUDGED = 20
 # Copies of one sentence, as agencies sell them, that are judged: the rest would fill all places.
 MOST_COPIES = 2
+# What stands in the claim's own article shares its title and its names and is always nearest; by
+# itself it would fill all places in a long one, and none would be left for other articles.
+MOST_OWN = 10
 # To so many places nearness counts, lest the last bit of a sum decides.
 _PLACES = 5
 # Of so many of the nearest it is looked up at once where they stand.
@@ -150,19 +153,24 @@ def _ranked(linker: Linker, own: bytes, carriers: Sequence[Carrier]) -> list[_Ne
 
 
 def _kept(claim: Statement, ranked: Sequence[_Near], places: Places) -> list[_Near]:
-    """Return the nearest that are judged; copies of one sentence leave room for others."""
+    """Return the nearest that are judged; copies, and one's own article, leave room for others."""
     copies: Counter[bytes] = Counter()
+    own = 0
     kept: list[_Near] = []
-    for near, one in _earlier(claim, ranked, places):
+    for near, one, place in _earlier(claim, ranked, places):
         copies[one.vectors] += bool(one.vectors)
-        if copies[one.vectors] <= MOST_COPIES:
+        is_own = place.article_id == claim.article_id
+        if copies[one.vectors] <= MOST_COPIES and not (is_own and own == MOST_OWN):
             kept.append((near, one))
+            own += is_own
         if len(kept) == MOST_JUDGED:
             break
     return kept
 
 
-def _earlier(claim: Statement, ranked: Sequence[_Near], places: Places) -> Iterator[_Near]:
+def _earlier(
+    claim: Statement, ranked: Sequence[_Near], places: Places
+) -> Iterator[tuple[float, Carrier, Neighbor]]:
     """Yield those that stand earlier and apart, the nearest first, of equal ones the earliest."""
     for some in _by_nearness(ranked):
         found = places([one.claim_id for _, one in some])
@@ -171,7 +179,7 @@ def _earlier(claim: Statement, ranked: Sequence[_Near], places: Places) -> Itera
         for near, one in standing:
             place = found[one.claim_id]
             if place.order < claim.order and _is_apart(claim, place):
-                yield near, one
+                yield near, one, place
 
 
 def _by_nearness(ranked: Sequence[_Near]) -> Iterator[Sequence[_Near]]:

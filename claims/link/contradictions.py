@@ -14,6 +14,7 @@ from claims.link.words import plain, row, stem
 from db.vocabulary import Relation, Stance
 
 _APPEARANCES = frozenset(["seen", "alive"])
+_PLAIN_TO_SEE = _APPEARANCES | {"dead", "held"}
 _DAYS_APART = timedelta(hours=36)
 _DENIED_ALIKE = 0.45
 _TOLL_GROWS = timedelta(hours=3)
@@ -76,6 +77,10 @@ def _firm(pair: Pair, meeting: Meeting) -> float:
     nor do they who are blamed, and their ministry that had nothing to do with it.
     """
     one_person = meeting.holder >= _SURELY and not is_partial(meeting.same)
+    # Who did one thing and not another of its kind may have done both, but is either seen or not.
+    one_kind = meeting.later.family == meeting.earlier.family
+    if one_kind and meeting.later.family not in _PLAIN_TO_SEE:
+        return STATED
     of_itself = meeting.same in pair.later.settings
     return 1.0 if one_person or of_itself else STATED
 
