@@ -10,6 +10,7 @@ from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
 from claims.link.names import country_of, is_partial, is_person, is_place, name_key
 from claims.link.reading import ANAPHORS, Reading, State
+from claims.link.words import row, stem
 
 _MIDDLING = 0.7
 # How much a word counts that stands everywhere, and at which rarity one counts fully.
@@ -18,9 +19,21 @@ _PLACE = 0.35
 _PARTIAL = 0.5
 _KINDRED = 0.6
 _MANY = 3
+# "Western intelligence", "the army" may be that of the country that the other claim names.
+_MAYBE = 0.4
+_INSTITUTIONS = frozenset(
+    map(
+        stem, row("intelligence government army police military navy regime rebel opposition state")
+    )
+)
 # Who speaks is meant by these, and no person by those.
 _SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us"])
 _THINGS = frozenset(["it", "this", "that", "these", "which"])
+
+
+def is_institution(words: str) -> bool:
+    """Say whether a description is of an institution that every country has: "the army"."""
+    return stem(words.rpartition(" ")[2]) in _INSTITUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +277,18 @@ class Pair:
             return (0.7, name) if name in known and not is_place(name) else (0.0, "")
         if name in there.own:
             return 0.0, ""
+        if _is_maybe_of(name, generic, there):
+            return _MAYBE, name
+        described = self._described(name, generic, here, there)
+        return (described, f"{name}, {generic}") if described else (0.0, "")
+
+    def _described(self, name: str, generic: str, here: Reading, there: Reading) -> float:
+        """Return how sure it is that a description is of who is named: "the negotiator"."""
         heads = set(map(self.lexicon.concept, generic.split()))
         others_there = any(not is_place(key) for key in there.own)
         if is_place(name) or (others_there and name not in there.around):
-            return 0.0, ""
-        described = 0.45 if heads & here.concepts.keys() else 0.35 * bool(heads & here.context)
-        return (described, f"{name}, {generic}") if described else (0.0, "")
+            return 0.0
+        return 0.45 if heads & here.concepts.keys() else 0.35 * bool(heads & here.context)
 
     def _same_kind(self, one: str, other: str) -> tuple[float, str]:
         if self.later.sets_apart != self.earlier.sets_apart:
@@ -320,6 +339,12 @@ class Pair:
             for thing in sorted(later.keys() & earlier.keys())
             if later[thing] != earlier[thing]
         ]
+
+
+def _is_maybe_of(name: str, generic: str, there: Reading) -> bool:
+    """Say whether an institution, of no country as it is told, may be that of the one named."""
+    country = is_place(name) or country_of(name)
+    return bool(country) and is_institution(generic) and not any(map(is_place, there.own))
 
 
 def _counts(reading: Reading) -> dict[str, str]:

@@ -12,14 +12,7 @@ from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
 from claims.link.likeness import bears_out, same_proposition
 from claims.link.match import Match, Statement
-from claims.link.stances import (
-    answers,
-    cannot_confirm,
-    report_rejected,
-    retracts,
-    speaks_again,
-    such,
-)
+from claims.link.stances import answers, cannot_confirm, report_rejected, retracts, speaks_again
 from db.vocabulary import Relation, Stance
 
 _SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
@@ -32,7 +25,6 @@ RULES: tuple[Rule, ...] = (
     cannot_confirm,
     answers,
     report_rejected,
-    such,
     opposed_states,
     denied,
     other_author,
