@@ -6,11 +6,12 @@ from functools import cached_property
 
 from claims.link.eras import recalled
 from claims.link.gist import Kin
+from claims.link.institutions import may_be_of
 from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
 from claims.link.names import country_of, is_partial, is_person, is_place, name_key
-from claims.link.reading import ANAPHORS, Reading, State
-from claims.link.words import row, stem
+from claims.link.reading import Reading
+from claims.link.states import ANAPHORS, State
 
 _MIDDLING = 0.7
 # How much a word counts that stands everywhere, and at which rarity one counts fully.
@@ -19,21 +20,11 @@ _PLACE = 0.35
 _PARTIAL = 0.5
 _KINDRED = 0.6
 _MANY = 3
-# "Western intelligence", "the army" may be that of the country that the other claim names.
+# How sure it is that an institution of no country is that of the country that is named.
 _MAYBE = 0.4
-_INSTITUTIONS = frozenset(
-    map(
-        stem, row("intelligence government army police military navy regime rebel opposition state")
-    )
-)
 # Who speaks is meant by these, and no person by those.
 _SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us"])
 _THINGS = frozenset(["it", "this", "that", "these", "which"])
-
-
-def is_institution(words: str) -> bool:
-    """Say whether a description is of an institution that every country has: "the army"."""
-    return stem(words.rpartition(" ")[2]) in _INSTITUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +268,7 @@ class Pair:
             return (0.7, name) if name in known and not is_place(name) else (0.0, "")
         if name in there.own:
             return 0.0, ""
-        if _is_maybe_of(name, generic, there):
+        if may_be_of(name, generic, there.own):
             return _MAYBE, name
         described = self._described(name, generic, here, there)
         return (described, f"{name}, {generic}") if described else (0.0, "")
@@ -339,12 +330,6 @@ class Pair:
             for thing in sorted(later.keys() & earlier.keys())
             if later[thing] != earlier[thing]
         ]
-
-
-def _is_maybe_of(name: str, generic: str, there: Reading) -> bool:
-    """Say whether an institution, of no country as it is told, may be that of the one named."""
-    country = is_place(name) or country_of(name)
-    return bool(country) and is_institution(generic) and not any(map(is_place, there.own))
 
 
 def _counts(reading: Reading) -> dict[str, str]:

@@ -4,12 +4,13 @@ import re
 from datetime import timedelta
 from typing import NamedTuple
 
-from claims.link.compare import Meeting, Pair, is_institution
+from claims.link.compare import Meeting, Pair
+from claims.link.institutions import is_institution
 from claims.link.likeness import alike
 from claims.link.match import Match, Statement
 from claims.link.names import is_partial, is_place
-from claims.link.reading import ANAPHORS, State
 from claims.link.reasons import STATED, name, said, suggest
+from claims.link.states import ANAPHORS, State
 from claims.link.words import plain, row, stem
 from db.vocabulary import Relation, Stance
 
