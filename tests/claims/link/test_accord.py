@@ -185,6 +185,17 @@ UNLINKED = [
         id="two people",
     ),
     pytest.param(
+        said("The minister visited the works", "visit minister works", "minister visit works"),
+        said(
+            "our report of the minister's visit to the works is withdrawn",
+            "withdraw - report",
+            "report minister visit works withdraw",
+            speaker="Tom Example",
+            day=4,
+        ),
+        id="a report withdrawn",
+    ),
+    pytest.param(
         PAID,
         said("the minister paid a visit to the school", "pay minister visit", "pay visit", day=1),
         id="one verb, another thing",
