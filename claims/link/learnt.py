@@ -121,7 +121,8 @@ class Judge:
 
         What a rule finds counts where the judge does not doubt it; the firmer it is, the less it
         needs the judge. What the judge finds by itself counts where it is nearly sure, where a rule
-        half finds the same, or where both give one number or date; it is possible where it is likely.
+        half finds the same, or where both give one number or date, and is possible where it is
+        likely.
         """
         pair = Pair(read(later), read(earlier))
         ruled = relate(pair)
