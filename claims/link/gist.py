@@ -31,7 +31,7 @@ _DULL = frozenset(
 )
 _LIGHT = frozenset(row("be have do go make take give get put come hold carry become keep"))
 # What counts is the clause under these: "denied having met", "stopped selling".
-_SHELLS = frozenset(
+SHELLS = frozenset(
     row(
         "deny show see say tell admit confirm rule stop start begin continue claim report find "
         "believe think hear learn refuse fail decide declare wrong mistaken"
@@ -147,7 +147,7 @@ def _party(clause: Predicate) -> str:
 def _main(predicates: Sequence[Predicate]) -> tuple[str, str]:
     """Return the words of the main clause beside its subject, and its head alone."""
     whole = [one for one in predicates if one.subject or one.object]
-    full = next((one for one in whole if one.lemma not in _SHELLS), next(iter(whole), None))
+    full = next((one for one in whole if one.lemma not in SHELLS), next(iter(whole), None))
     if full is None:
         return "", ""
     parts = [full.lemma, full.object if full.object.islower() else ""]

@@ -29,7 +29,8 @@ from claims.link.names import is_place
 from claims.link.reading import read
 from claims.link.reasons import suggest
 from claims.link.relaying import relays
-from claims.link.rules import matches, relate
+from claims.link.rules import matches, relate, settled
+from claims.link.vetoes import permitted
 from claims.link.weights import Weights, choose
 from claims.link.wording import worded_pair
 from claims.registry import ABSENT
@@ -128,7 +129,7 @@ class Judge:
         measures = outline(pair, Near.of(*map(unpack, vectors)))
         if ruled is None and self.weights.gate.chances(measures)[1] < self.weights.least:
             return None
-        chances = self.weights.chances(self.read(pair, measures))
+        chances = permitted(pair, self.weights.chances(self.read(pair, measures)))
         likely = dict(zip(RELATIONS, map(float, chances), strict=True))
         judged = self._judged(pair, likely, ruled)
         weighed = self._weighed(ruled, likely) if ruled is not None else None
@@ -183,6 +184,9 @@ class Judge:
             chances[-1] += 1 - _HARDLY
         if relays(pair):
             chances = _told_again(chances)
+        chances = permitted(pair, chances)
+        if (plain := settled(pair)) is not None:
+            chances = _sure(plain, chances)
         scores = {str(name): round(float(x), 4) for name, x in zip(RELATIONS, chances, strict=True)}
         chosen = choose(chances, self.weights.contradiction)
         if not isinstance(chosen, Relation):
@@ -225,6 +229,16 @@ def _told_again(chances: Chances) -> Chances:
     moved = chances.copy()
     moved[repeats], moved[confirms] = chances[repeats] + chances[confirms], 0.0
     return moved
+
+
+def _sure(match: Match, chances: Chances) -> Chances:
+    """Return chances where what needs no judge has its own score, or what the judge gives it."""
+    at = RELATIONS.index(match.relation)
+    own = max(match.score, float(chances[at]))
+    others = chances.sum() - chances[at]
+    left = chances * ((1 - own) / others if others else 0.0)
+    left[at] = own
+    return left
 
 
 def _decide(pair: Pair, chances: Mapping[Relation | str, float]) -> tuple[Relation, float]:

@@ -1,0 +1,71 @@
+"""What may not be said of two claims, whoever suggests it: a rule or the judge, desk or compare."""
+
+import re
+from functools import lru_cache
+
+from claims.link.compare import Pair
+from claims.link.encoder import RELATIONS, Chances
+from claims.link.gist import same_ending
+from claims.link.likeness import is_outlet
+from claims.link.match import Statement
+from claims.link.names import name_key
+from claims.link.roles import differences
+from db.vocabulary import Mode, Relation, Stance
+
+SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+_JOINT = re.compile(r",? and |, ")
+
+
+# The same pair is asked about by the rules and by the judge.
+@lru_cache(maxsize=32)
+def barred(pair: Pair) -> frozenset[Relation]:
+    """Return the relations that cannot hold between two claims, whatever their words are like.
+
+    Claims do not say the same where they give one act to different actors, objects or places.
+    Nobody takes back what others said, and only what was stated can be taken back or left open.
+    """
+    later, earlier = pair.later.statement, pair.earlier.statement
+    found = set(SUPPORT) if differences(pair) else set()
+    if earlier.stance is not Stance.ASSERTS or not has_said(later, earlier):
+        found.add(Relation.RETRACTS)
+    if earlier.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CANNOT_CONFIRM}:
+        found.add(Relation.CANNOT_CONFIRM)
+    return frozenset(found)
+
+
+def permitted(pair: Pair, chances: Chances) -> Chances:
+    """Return the chances of :data:`RELATIONS` with those that are barred given to "unrelated"."""
+    left = chances.copy()
+    for relation in barred(pair):
+        left[RELATIONS.index(relation)] = 0.0
+    left[-1] += chances.sum() - left.sum()
+    return left
+
+
+def has_said(later: Statement, earlier: Statement) -> bool:
+    """Say whether the voice of the later claim, or its house, stands behind the earlier one.
+
+    A publisher stands behind what it tells itself, or from a source that it does not name. Of
+    claims that stand in no desk it may not be known who said them.
+    """
+    voices, behind = _voices(later), _behind(earlier)
+    if not voices or not behind:
+        return not (later.publisher and earlier.publisher)
+    return any(_one(voice, known) for voice in voices for known in behind)
+
+
+def _voices(statement: Statement) -> list[str]:
+    """Return who speaks; a relay answers for nothing that somebody takes back."""
+    return [name for name in _behind(statement) if name not in statement.via]
+
+
+def _behind(statement: Statement) -> list[str]:
+    names = [statement.speaker, *_JOINT.split(statement.speaker), *statement.via]
+    if statement.anonymous or statement.mode is Mode.NARRATION:
+        names.append(statement.publisher)
+    return [name for name in names if name]
+
+
+def _one(voice: str, known: str) -> bool:
+    keys = name_key(voice), name_key(known)
+    return same_ending(*keys) or is_outlet(voice, known) or is_outlet(known, voice)
