@@ -125,13 +125,9 @@ def _holders(
     for pole in poles:
         clause = next((one for one in clauses if _heads(one.lemma, pole)), None)
         if clause is not None:
-            yield (
-                pole.axis,
-                (
-                    names.get(clause.subject, clause.subject),
-                    names.get(clause.object, clause.object),
-                ),
-            )
+            # The truth that is told is not whom it is told of.
+            borne = "" if stem(clause.object) in pole.stems else clause.object
+            yield pole.axis, (names.get(clause.subject, clause.subject), names.get(borne, borne))
 
 
 def _heads(lemma: str, pole: Pole) -> bool:

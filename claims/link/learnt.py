@@ -256,7 +256,10 @@ def explain(pair: Pair, relation: Relation, score: float) -> Match:
     """Return the match with its reason: the rule that finds the same, or else how it reads."""
     told = [match for match in matches(pair) if _alike(match.relation, relation)]
     if told:
-        reason = max(told, key=lambda match: match.score).reason
+        best = max(told, key=lambda match: match.score)
+        reason = best.reason
+        if relation is Relation.REPEATS is not best.relation:
+            reason = reason.replace(", another root", "", 1)
         return Match(relation, round(score, 3), reason)
     return suggest(relation, score, pair, _IN_WORDS[relation])
 

@@ -21,7 +21,9 @@ from claims.link.stances import (
     speaks_again,
     such,
 )
+from claims.link.verbatim import same_words
 from claims.link.vetoes import SUPPORT, barred
+from claims.link.wholes import all_and_some
 from db.vocabulary import Relation, Stance
 
 _FEWEST_WORDS = 3
@@ -29,6 +31,7 @@ _SOUND = 0.5
 Rule = Callable[[Pair], Match | None]
 
 RULES: tuple[Rule, ...] = (
+    same_words,
     retracts,
     cannot_confirm,
     answers,
@@ -38,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     denied,
     other_author,
     told_otherwise,
+    all_and_some,
     other_number,
     same_proposition,
     bears_out,
@@ -45,7 +49,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 # What no judge of words is asked about, in a desk or beside it.
-SETTLED: tuple[Rule, ...] = (told_otherwise,)
+SETTLED: tuple[Rule, ...] = (same_words, told_otherwise, all_and_some)
 
 
 def relate(pair: Pair) -> Match | None:
@@ -66,7 +70,7 @@ def relate(pair: Pair) -> Match | None:
 
 def settled(pair: Pair) -> Match | None:
     """Return what two claims are to each other where it needs no judge of words: other facts."""
-    found = [match for rule in SETTLED if (match := rule(pair)) is not None]
+    found = [_of_oneself(pair, match) for rule in SETTLED if (match := rule(pair)) is not None]
     return next((one for one in found if one.relation not in barred(pair)), None)
 
 

@@ -7,7 +7,7 @@ from claims.link.gist import same_ending
 from claims.link.match import Match
 from claims.link.names import is_partial, is_place, name_key
 from claims.link.reading import State
-from claims.link.reasons import STATED, suggest
+from claims.link.reasons import STATED, suggest, who
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
@@ -46,7 +46,7 @@ def retracts(pair: Pair) -> Match | None:
     # People take back their words: what was quoted rather than what was reported of them.
     own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
     score = 0.3 + 0.35 * pair.matter + 0.1 * near + (0.25 if own_words else 0.4 * pair.similarity)
-    words = f"{later.speaker} takes back earlier words"
+    words = f"{who(later)} takes back earlier words"
     return suggest(Relation.RETRACTS, score, pair, words, firm=1.0)
 
 
@@ -71,7 +71,7 @@ def cannot_confirm(pair: Pair) -> Match | None:
     if not _one_matter(pair) or later.speaker == earlier.speaker:
         return None
     score = 0.05 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.2 * bool(pair.agreements)
-    words = f"{later.speaker} cannot confirm it"
+    words = f"{who(later)} cannot confirm it"
     return suggest(Relation.CANNOT_CONFIRM, score, pair, words, firm=STATED)
 
 

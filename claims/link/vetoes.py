@@ -25,7 +25,8 @@ def barred(pair: Pair) -> frozenset[Relation]:
     Nobody takes back what others said, and only what was stated can be taken back or left open.
     """
     later, earlier = pair.later.statement, pair.earlier.statement
-    found = set(SUPPORT) if differences(pair) else set()
+    apart = bool(differences(pair)) or _at_two_ends(pair) or _is_countered(later, earlier)
+    found = set(SUPPORT) if apart else set()
     if earlier.stance is not Stance.ASSERTS or not has_said(later, earlier):
         found.add(Relation.RETRACTS)
     if earlier.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CANNOT_CONFIRM}:
@@ -40,6 +41,19 @@ def permitted(pair: Pair, chances: Chances) -> Chances:
         left[RELATIONS.index(relation)] = 0.0
     left[-1] += chances.sum() - left.sum()
     return left
+
+
+def _is_countered(later: Statement, earlier: Statement) -> bool:
+    """Say whether what one states the other withdraws, or leaves open."""
+    countered = {Stance.RETRACTS, Stance.CANNOT_CONFIRM}
+    return earlier.stance is Stance.ASSERTS and later.stance in countered
+
+
+def _at_two_ends(pair: Pair) -> bool:
+    """Say whether both main clauses stand at the two ends of an axis: appointed, turned it down."""
+    kin, stances = pair.kin, {pair.later.statement.stance, pair.earlier.statement.stance}
+    both = set(kin.opposed) & set(kin.main)
+    return stances == {Stance.ASSERTS} and bool(both) and not kin.agreeing
 
 
 def has_said(later: Statement, earlier: Statement) -> bool:
