@@ -116,6 +116,9 @@ def clash(pair: Pair) -> Match | None:
     axis = max(kin.opposed, key=lambda one: (one in kin.main, len(kin.later.poles[one].word)))
     if axis not in kin.later.main | kin.earlier.main:
         return None
+    if axis in axes().counted and _differing(kin):
+        # Ninety who were pulled out alive and eleven who died are not the same people.
+        return None
     before, now = kin.earlier.poles[axis], kin.later.poles[axis]
     score = _strength(kin)
     score -= 0.15 * (axis not in kin.main)

@@ -5,8 +5,9 @@ import re
 from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
-from claims.link.reading import ANAPHORS, Reading
+from claims.link.reading import Reading
 from claims.link.reasons import STATED, said, suggest
+from claims.link.states import ANAPHORS
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 

@@ -13,14 +13,7 @@ from claims.link.contradictions import denied, opposed_states, other_author, oth
 from claims.link.events import told_otherwise
 from claims.link.likeness import bears_out, same_proposition
 from claims.link.match import Match, Statement
-from claims.link.stances import (
-    answers,
-    cannot_confirm,
-    report_rejected,
-    retracts,
-    speaks_again,
-    such,
-)
+from claims.link.stances import answers, cannot_confirm, report_rejected, retracts, speaks_again
 from claims.link.verbatim import same_words
 from claims.link.vetoes import SUPPORT, barred
 from claims.link.wholes import all_and_some
@@ -36,7 +29,6 @@ RULES: tuple[Rule, ...] = (
     cannot_confirm,
     answers,
     report_rejected,
-    such,
     opposed_states,
     denied,
     other_author,

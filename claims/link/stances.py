@@ -6,14 +6,13 @@ from claims.link.compare import Pair
 from claims.link.gist import same_ending
 from claims.link.match import Match
 from claims.link.names import is_partial, is_place, name_key
-from claims.link.reading import State
 from claims.link.reasons import STATED, suggest, who
+from claims.link.states import State
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
 _NEAR = 800
 _JUST_BEFORE = 60
-_SPOKEN_OF = 0.6
 _REPORT = re.compile(
     r"\b(?:reports?|accounts?|stor(?:y|ies)|versions?|claims?|allegations?|rumou?rs?|coverage|"
     r"articles?|that|this|those|these|it|accusations?|statements?)\b"
@@ -23,8 +22,6 @@ _MEANT_OTHERWISE = re.compile(
     r"\b(?:not what (?:i|he|she|they|we) (?:had )?meant|what i meant|misspoke|misspoken|"
     r"misinterpreted|misunderstood|out of context)\b"
 )
-# "No such order was given", "she denied that she had such sources": what had been spoken of before.
-_SUCH = re.compile(r"\b(?P<no>no )?such (?:an? )?(?P<thing>[a-z]{4,})")
 _TAKEN_BACK = re.compile(r"\b(?:take back|took back|taken back|withdrew)\b")
 
 
@@ -111,19 +108,3 @@ def report_rejected(pair: Pair) -> Match | None:
         return None
     words = "the report before it is called wrong"
     return suggest(Relation.CONTRADICTS, 0.65, pair, words, firm=1.0)
-
-
-def such(pair: Pair) -> Match | None:
-    """The later one denies "such an order": one of which the earlier one speaks, in one article."""
-    later, earlier = pair.later.statement, pair.earlier.statement
-    found = _SUCH.search(plain(later.text))
-    denies = later.stance is Stance.DENIES or (found and found["no"])
-    if not (found and denies and pair.same_article) or pair.later.chain & pair.earlier.chain:
-        return None
-    if earlier.stance is not Stance.ASSERTS or earlier.mode is Mode.NARRATION:
-        return None
-    thing = pair.lexicon.concept(found["thing"])
-    if thing not in pair.earlier.concepts:
-        return None
-    words = f"denies it: {found[0]}"
-    return suggest(Relation.CONTRADICTS, _SPOKEN_OF, pair, words, firm=1.0)
