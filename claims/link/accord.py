@@ -249,7 +249,8 @@ def counted(pair: Pair) -> Match | None:
     news = apart and (grows or bool(_NEW_FIGURE.search(plain(later.text))))
     relation = Relation.UPDATES if news else Relation.CONTRADICTS
     words = f"number: {before:.10g} \N{EN DASH} {now:.10g}"
-    return suggest(relation, score, pair, words)
+    plainly = kin.coverage >= _ALL and kin.telling >= _TWO_THINGS and bool(kin.names)
+    return suggest(relation, score, pair, words, firm=float(plainly))
 
 
 def takes_back(pair: Pair) -> Match | None:

@@ -259,7 +259,9 @@ def other_number(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     grows = float(now) > float(before) and later.ordered_at - earlier.ordered_at > _TOLL_GROWS
     relation = Relation.UPDATES if grows else Relation.CONTRADICTS
-    return suggest(relation, score, pair, f"another number: {before} \N{EN DASH} {now} {_counted(pair, thing)}")
+    return suggest(
+        relation, score, pair, f"another number: {before} \N{EN DASH} {now} {_counted(pair, thing)}"
+    )
 
 
 def _counted(pair: Pair, thing: str) -> str:

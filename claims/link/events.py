@@ -8,7 +8,16 @@ from claims.link.match import Match
 from claims.link.names import is_place
 from claims.link.reading import Reading
 from claims.link.reasons import suggest
-from claims.link.roles import ACTOR, OBJECT, PLACE, Difference, Filler, differences, main_clause, roles
+from claims.link.roles import (
+    ACTOR,
+    OBJECT,
+    PLACE,
+    Difference,
+    Filler,
+    differences,
+    main_clause,
+    roles,
+)
 from claims.link.words import fold, row, stem
 from claims.proposition import Predicate
 from db.vocabulary import Relation, Stance

@@ -8,7 +8,7 @@ from claims.link.axes import Pole, axes, negations, starts
 from claims.link.eras import recalled
 from claims.link.keys import rarity
 from claims.link.match import Statement
-from claims.link.moods import is_wished, only_reported
+from claims.link.moods import is_cleared, is_wished, only_reported
 from claims.link.names import is_place, name_key
 from claims.link.reading import Reading
 from claims.link.states import ANAPHORS
@@ -93,6 +93,7 @@ def gist(statement: Statement) -> Gist:
         for pole in known.find(statement.text, without=without, clause=clause)
         if hearsay.isdisjoint(pole.stems)
     ]
+    found = [_turned(pole) if is_cleared(statement.text, pole.place) else pole for pole in found]
     said = {part for pole in found for part in pole.stems}
     told = {pole.axis for pole in found}
     things = {

@@ -154,7 +154,9 @@ def _filler(words: str, reading: Reading) -> Filler:
 
 def _owner(head: str, reading: Reading) -> tuple[str, str] | None:
     text = reading.statement.text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    for form in dict.fromkeys(word for word in re.findall(r"[\w-]+", text) if stem(word) == stem(head)):
+    for form in dict.fromkeys(
+        word for word in re.findall(r"[\w-]+", text) if stem(word) == stem(head)
+    ):
         before = re.search(rf"{_NAME} {_OF_A_KIND}{re.escape(form)}\b", text)
         behind = re.search(rf"\b{re.escape(form)}{_BEHIND}", text)
         for match in filter(None, (before, behind)):
@@ -203,9 +205,7 @@ def _tied(pair: Pair, one: str, other: str) -> bool:
 def _places(clause: Predicate, reading: Reading) -> list[str]:
     parts = (other.partition(" ") for other in clause.others)
     names = reading.statement.proposition.entities
-    return [
-        _as_told(name, reading) for case, _, name in parts if case in _WHERE and name in names
-    ]
+    return [_as_told(name, reading) for case, _, name in parts if case in _WHERE and name in names]
 
 
 def _as_told(name: str, reading: Reading) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from claims.link.accord import by_gist, clash
+from claims.link.appearances import seen_again
 from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
 from claims.link.events import told_otherwise
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     other_author,
     told_otherwise,
     all_and_some,
+    seen_again,
     other_number,
     same_proposition,
     bears_out,

@@ -13,6 +13,8 @@ from db.vocabulary import Mode, Relation, Stance
 
 _NEAR = 800
 _JUST_BEFORE = 60
+# Surer than where neither says whose state it is.
+_SOMEBODY = 0.4
 _REPORT = re.compile(
     r"\b(?:reports?|accounts?|stor(?:y|ies)|versions?|claims?|allegations?|rumou?rs?|coverage|"
     r"articles?|that|this|those|these|it|accusations?|statements?)\b"
@@ -77,7 +79,12 @@ def answers(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     if earlier.stance is not Stance.CANNOT_CONFIRM or later.stance is not Stance.ASSERTS:
         return None
-    answered = pair.agreements or pair.borne_out or pair.oppositions
+    met = [
+        one
+        for one in (*pair.agreements, *pair.oppositions)
+        if one.holder > _SOMEBODY and not pair.elsewhere(one.later, one.earlier)
+    ]
+    answered = met or pair.borne_out
     if not answered or not any(not is_place(name) for name in pair.shared_names):
         return None
     score = 0.3 + 0.3 * pair.similarity + 0.3 * pair.matter

@@ -3,12 +3,15 @@
 import re
 from functools import lru_cache
 
+from claims.link.accord import counted
 from claims.link.compare import Pair
 from claims.link.encoder import RELATIONS, Chances
 from claims.link.gist import same_ending
 from claims.link.likeness import is_outlet
 from claims.link.match import Statement
+from claims.link.moods import is_cleared
 from claims.link.names import name_key
+from claims.link.namesakes import are_namesakes
 from claims.link.roles import differences
 from db.vocabulary import Mode, Relation, Stance
 
@@ -22,15 +25,23 @@ def barred(pair: Pair) -> frozenset[Relation]:
     """Return the relations that cannot hold between two claims, whatever their words are like.
 
     Claims do not say the same where they give one act to different actors, objects or places.
-    Nobody takes back what others said, and only what was stated can be taken back or left open.
+    Nobody takes back what others said, and only what was stated can be taken back or left open. Who
+    is acquitted bears out who denies the deed.
     """
+    if are_namesakes(pair):
+        return frozenset(Relation)
     later, earlier = pair.later.statement, pair.earlier.statement
     apart = bool(differences(pair)) or _at_two_ends(pair) or _is_countered(later, earlier)
+    apart = apart or _counts_otherwise(pair)
     found = set(SUPPORT) if apart else set()
     if earlier.stance is not Stance.ASSERTS or not has_said(later, earlier):
         found.add(Relation.RETRACTS)
-    if earlier.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CANNOT_CONFIRM}:
+    told_not = pair.kin.earlier.negative and not pair.kin.later.negative
+    if told_not or earlier.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CANNOT_CONFIRM}:
         found.add(Relation.CANNOT_CONFIRM)
+    cleared = is_cleared(later.text) != is_cleared(earlier.text)
+    if cleared and pair.kin.agreeing and not pair.kin.opposed:
+        found.add(Relation.CONTRADICTS)
     return frozenset(found)
 
 
@@ -47,6 +58,12 @@ def _is_countered(later: Statement, earlier: Statement) -> bool:
     """Say whether what one states the other withdraws, or leaves open."""
     countered = {Stance.RETRACTS, Stance.CANNOT_CONFIRM}
     return earlier.stance is Stance.ASSERTS and later.stance in countered
+
+
+def _counts_otherwise(pair: Pair) -> bool:
+    """Say whether both plainly count one thing, and the numbers differ."""
+    found = counted(pair)
+    return found is not None and found.firm == 1
 
 
 def _at_two_ends(pair: Pair) -> bool:
