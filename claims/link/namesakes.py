@@ -16,8 +16,8 @@ _WALKS = {
         "sprinter swimmer boxer golfer skier gymnast rower jockey cricketer wrestler",
         "stage": "singer actor actress rapper pianist violinist guitarist drummer dancer comedian "
         "painter sculptor novelist poet",
-        "office": "minister president senator mayor governor ambassador envoy general colonel judge "
-        "prosecutor chancellor premier commander admiral lawmaker mp spokesman spokeswoman",
+        "office": "minister president senator mayor governor ambassador envoy general colonel "
+        "judge prosecutor chancellor premier commander admiral lawmaker mp spokesman spokeswoman",
         "craft": "baker butcher plumber farmer fisherman carpenter electrician hairdresser",
     }.items()
     for word in row(words)

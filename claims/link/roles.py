@@ -148,7 +148,7 @@ def _filler(words: str, reading: Reading) -> Filler:
         return Filler("", "")
     if words in reading.statement.proposition.entities:
         return Filler(name_key(words), words, words)
-    found = _owner(words.split()[-1], reading)
+    found = _owner(words.rpartition(" ")[2], reading)
     return Filler(*found) if found else Filler("", words)
 
 

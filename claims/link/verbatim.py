@@ -1,4 +1,4 @@
-"""The same words once more: taken up by somebody who denies them, takes them back, or negates them."""
+"""The same words once more, by somebody who denies them, takes them back, or negates them."""
 
 import re
 from functools import lru_cache
@@ -35,20 +35,22 @@ def same_words(pair: Pair) -> Match | None:
     if pair.same_article and pair.later.chain & pair.earlier.chain:
         return None
     turned = bool((negations(later.text) + negations(earlier.text)) % 2)
-    told = earlier.stance in _TOLD
-    if told and not turned and later.stance in _COUNTERED:
-        relation, words = _COUNTERED[later.stance]
-        if relation is Relation.RETRACTS and not has_said(later, earlier):
-            return None
-        return suggest(relation, _SURE, pair, f"{who(later)} {words}", firm=1.0)
+    if later.stance in _COUNTERED and earlier.stance in _TOLD:
+        return None if turned else _countered(pair)
     stances = {later.stance, earlier.stance}
-    if not stances <= _TOLD | {Stance.DENIES}:
-        return None
     denied = Stance.DENIES in stances and len(stances) > 1
-    if denied == turned:
+    if denied == turned or not stances <= _TOLD | {Stance.DENIES}:
         return None
     words = "one affirms what the other negates" if turned else f"{who(earlier)} denies it"
     return suggest(Relation.CONTRADICTS, _SURE, pair, words, firm=1.0)
+
+
+def _countered(pair: Pair) -> Match | None:
+    later = pair.later.statement
+    relation, words = _COUNTERED[later.stance]
+    if relation is Relation.RETRACTS and not has_said(later, pair.earlier.statement):
+        return None
+    return suggest(relation, _SURE, pair, f"{who(later)} {words}", firm=1.0)
 
 
 @lru_cache(maxsize=4096)
