@@ -118,6 +118,12 @@ def behind(chain: Chain, families: Mapping[str, str]) -> frozenset[str]:
     return frozenset(bare(part) for part in found | {one for n in found for one in _members(n)})
 
 
+def one_name(one: str, other: str) -> bool:
+    """Say whether one name is the other or its end: "Example" and "Ana Example"."""
+    short, long = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    return bool(short) and short == long[-len(short) :]
+
+
 def bare(name: str) -> str:
     """Return a name without its article: a paper's own "The" comes and goes where it is cited."""
     return name.removeprefix("The ").removeprefix("the ")

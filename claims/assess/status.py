@@ -7,7 +7,15 @@ independent confirmation, and 6, "cannot be judged", is a missing value and the 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.assess.origins import Chain, Origin, behind, independent, independent_ones, origin
+from claims.assess.origins import (
+    Chain,
+    Origin,
+    behind,
+    independent,
+    independent_ones,
+    one_name,
+    origin,
+)
 from claims.assess.paths import circle, sole_unnamed, trace
 from db.vocabulary import Credibility, Judgement, Relation, Stance, Status
 
@@ -139,9 +147,9 @@ def takes_back(claim: Standing, link: Evidence) -> bool:
     if link.judgement is Judgement.ACCEPTED:
         return True
     voices = behind(replace(link.chain, via=()), claim.families)
-    return claim.stance is Stance.ASSERTS and not voices.isdisjoint(
-        behind(claim.chain, claim.families)
-    )
+    known = behind(claim.chain, claim.families)
+    stated = claim.stance is Stance.ASSERTS
+    return stated and any(one_name(voice, name) for voice in voices for name in known)
 
 
 def kept_origins(claim: Standing, links: Iterable[Evidence]) -> list[Origin]:

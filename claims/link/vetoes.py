@@ -10,9 +10,10 @@ from claims.link.gist import same_ending
 from claims.link.likeness import is_outlet
 from claims.link.match import Statement
 from claims.link.moods import is_cleared
-from claims.link.names import name_key
+from claims.link.names import is_body, is_place, name_key
 from claims.link.namesakes import are_namesakes
 from claims.link.roles import differences
+from claims.link.words import fold
 from db.vocabulary import Mode, Relation, Stance
 
 SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
@@ -99,4 +100,16 @@ def _behind(statement: Statement) -> list[str]:
 
 def _one(voice: str, known: str) -> bool:
     keys = name_key(voice), name_key(known)
-    return same_ending(*keys) or is_outlet(voice, known) or is_outlet(known, voice)
+    if same_ending(*keys) or is_outlet(voice, known) or is_outlet(known, voice):
+        return True
+    one, other = _proper(voice), _proper(known)
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _proper(name: str) -> frozenset[str]:
+    """Return the words that are somebody's own: of "Battery maker Voltessa" the last."""
+    words = re.findall(r"[\w'-]+", name)
+    if len(words) > 1 and words[1].islower():
+        words = words[1:]
+    own = (word for word in words if word[0].isupper() and name_key(word) == fold(word))
+    return frozenset(fold(word) for word in own if not is_body(word) and not is_place(fold(word)))
