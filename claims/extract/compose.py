@@ -16,6 +16,7 @@ from claims.extract.quote import Document, Mention, Quote
 from claims.extract.speakers.leads import Leads, Spoken
 from claims.extract.speakers.memory import Memory
 from claims.extract.speakers.naming import Naming
+from claims.extract.speakers.offices import states
 from claims.extract.speakers.resolution import Resolver
 from claims.extract.text.parse import Piece
 from claims.extract.text.quotations import Quotations
@@ -63,8 +64,13 @@ def compose(
     # Of two readings of one stretch the surer one stays.
     surest = sorted(quotes, key=lambda quote: quote.score)
     unique = {(quote.start, quote.end, quote.mode): quote for quote in surest}
+    held = states(doc, mentions, naming.home)
     return [
-        replace(quote, proposition=sketch(background, quote.fragments))
+        replace(
+            quote,
+            speaker=replace(quote.speaker, state=held.get(quote.speaker.name, "")),
+            proposition=sketch(background, quote.fragments),
+        )
         for quote in sorted(unique.values(), key=lambda one: (one.start, one.end))
     ]
 

@@ -121,8 +121,9 @@ class Judge:
         """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
 
         What a rule finds counts where the judge does not doubt it; the firmer it is, the less it
-        needs the judge. What the judge finds by itself counts where it is nearly sure, or where a
-        rule half finds the same, and is possible where it is likely.
+        needs the judge. What the judge finds by itself counts where it is nearly sure, where a rule
+        half finds the same, or where both give one number or date, and is possible where it is
+        likely.
         """
         pair = Pair(read(later), read(earlier))
         ruled = relate(pair)
@@ -143,10 +144,10 @@ class Judge:
 
         Of those that the judge gives hardly any, one in twenty is right in the training stories.
         """
-        told = {one for one in Relation if _alike(one, ruled.relation)}
+        told = [one for one in Relation if _alike(one, ruled.relation)]
         if ruled.relation in _SUPPORT:
             # No rule finds the same said where words are taken back: the judge saw one speaker.
-            told.add(Relation.RETRACTS)
+            told.append(Relation.RETRACTS)
         others = [likely[one] for one in Relation if one not in told]
         chance = sum(likely[one] for one in told)
         if chance < _NO_CHANCE and ruled.firm < 1:
