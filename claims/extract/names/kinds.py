@@ -83,6 +83,15 @@ _OF = re.compile(r" (?:of|for|on|in) ")
 _TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)
 
 
+def prints(noun: str) -> bool:
+    """Say whether papers and stations are called by a noun: "ledger".
+
+    Args:
+        noun: in lower case.
+    """
+    return BY_HEAD.get(noun) is SourceKind.OUTLET
+
+
 def head_noun(name: str) -> str:
     """Return the noun that says what a name stands for, in lower case.
 

@@ -66,8 +66,7 @@ def test_one_house_and_one_text_are_said_to_be(told_desk: str) -> None:
     with Desk.open(told_desk) as desk:
         with writing(desk.engine) as session:
             for statement in (
-                "UPDATE source SET family='Group' "
-                "WHERE name IN ('Example Wire', 'Exampleton Police')",
+                "UPDATE source SET family='Group' WHERE name != 'Minister Ana Example'",
                 "UPDATE claim SET prefix='p', suffix='s' WHERE id IN ('c0', 'c1')",
             ):
                 session.execute(text(statement))

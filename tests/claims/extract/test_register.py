@@ -8,7 +8,7 @@ import spacy
 
 from claims.assess.origins import Chain, Houses, independent, origin
 from claims.errors import ConfigurationError
-from claims.extract.names.mentions import RegisterMatcher
+from claims.extract.names.matcher import RegisterMatcher
 from claims.extract.register import Register, load_register, normalise
 from db.vocabulary import SourceKind
 
