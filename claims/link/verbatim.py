@@ -27,7 +27,7 @@ _COUNTERED = {
 def same_words(pair: Pair) -> Match | None:
     """Both say the same in the same words, and the stance or a negation is another.
 
-    What the words mean needs no judge then.
+    What the words mean needs no judge then, only whether they are of one thing.
     """
     later, earlier = pair.later.statement, pair.earlier.statement
     if _content(later.text) != _content(earlier.text) or len(_content(later.text)) < _LEAST:
@@ -42,7 +42,7 @@ def same_words(pair: Pair) -> Match | None:
     if denied == turned or not stances <= _TOLD | {Stance.DENIES}:
         return None
     words = "one affirms what the other negates" if turned else f"{who(earlier)} denies it"
-    return suggest(Relation.CONTRADICTS, _SURE, pair, words, firm=1.0)
+    return suggest(Relation.CONTRADICTS, _SURE, pair, words, firm=_firm(pair))
 
 
 def _countered(pair: Pair) -> Match | None:
@@ -50,7 +50,12 @@ def _countered(pair: Pair) -> Match | None:
     relation, words = _COUNTERED[later.stance]
     if relation is Relation.RETRACTS and not has_said(later, pair.earlier.statement):
         return None
-    return suggest(relation, _SURE, pair, f"{who(later)} {words}", firm=1.0)
+    return suggest(relation, _SURE, pair, f"{who(later)} {words}", firm=_firm(pair))
+
+
+def _firm(pair: Pair) -> float:
+    """Return how sure it is that one thing is meant: "the bank" may be another elsewhere."""
+    return float(bool(pair.shared_names) or pair.same_article)
 
 
 @lru_cache(maxsize=4096)
