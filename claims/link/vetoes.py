@@ -17,6 +17,8 @@ from claims.link.words import fold
 from db.vocabulary import Mode, Relation, Stance
 
 SUPPORT = frozenset({Relation.CONFIRMS, Relation.REPEATS})
+# Who wins has somebody who loses, and of the unhurt others tell who were hurt; here are no others.
+_EXCLUSIVE = frozenset(["honest", "post"])
 _JOINT = re.compile(r",? and |, ")
 
 
@@ -37,7 +39,8 @@ def barred(pair: Pair) -> frozenset[Relation]:
     found = set(SUPPORT) if apart else set()
     if earlier.stance is not Stance.ASSERTS or not has_said(later, earlier):
         found.add(Relation.RETRACTS)
-    told_not = pair.kin.earlier.negative and not pair.kin.later.negative
+    left_open = later.stance is Stance.CANNOT_CONFIRM and not pair.kin.later.negative
+    told_not = left_open and pair.kin.earlier.negative
     if told_not or earlier.stance in {Stance.DENIES, Stance.RETRACTS, Stance.CANNOT_CONFIRM}:
         found.add(Relation.CANNOT_CONFIRM)
     cleared = is_cleared(later.text) != is_cleared(earlier.text)
@@ -70,7 +73,7 @@ def _counts_otherwise(pair: Pair) -> bool:
 def _at_two_ends(pair: Pair) -> bool:
     """Say whether both main clauses stand at the two ends of an axis: appointed, turned it down."""
     kin, stances = pair.kin, {pair.later.statement.stance, pair.earlier.statement.stance}
-    both = set(kin.opposed) & set(kin.main)
+    both = set(kin.opposed) & set(kin.main) & _EXCLUSIVE
     return stances == {Stance.ASSERTS} and bool(both) and not kin.agreeing
 
 
