@@ -105,14 +105,27 @@ def _one(voice: str, known: str) -> bool:
     keys = name_key(voice), name_key(known)
     if same_ending(*keys) or is_outlet(voice, known) or is_outlet(known, voice):
         return True
-    one, other = _proper(voice), _proper(known)
-    return bool(one and other) and (one <= other or other <= one)
+    return any(
+        one and other and (one <= other or other <= one)
+        for one in _proper(voice)
+        for other in _proper(known)
+    )
 
 
-def _proper(name: str) -> frozenset[str]:
-    """Return the words that are somebody's own: of "Battery maker Voltessa" the last."""
+def _proper(name: str) -> list[frozenset[str]]:
+    """Return the words that are somebody's own, with a first one that may be so or not.
+
+    Of "Battery maker Voltessa" that is the last, of "Voltessa founder Ana Example" the first.
+    """
     words = re.findall(r"[\w'-]+", name)
-    if len(words) > 1 and words[1].islower():
-        words = words[1:]
-    own = (word for word in words if word[0].isupper() and name_key(word) == fold(word))
-    return frozenset(fold(word) for word in own if not is_body(word) and not is_place(fold(word)))
+    open_first = len(words) > 1 and words[1].islower()
+    return [_own(words), _own(words[1:])] if open_first else [_own(words)]
+
+
+def _own(words: list[str]) -> frozenset[str]:
+    return frozenset(
+        fold(word)
+        for word in words
+        if word[0].isupper() and name_key(word) == fold(word) and not is_body(word)
+        if name_key(f"{word} x") != "x" and not is_place(fold(word))
+    )
