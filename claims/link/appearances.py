@@ -1,6 +1,7 @@
 """Somebody has not been seen, and somebody tells in the same article that they live or appear."""
 
 from claims.link.compare import Pair
+from claims.link.contradictions import of_other_years
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
 from claims.link.reading import Reading
@@ -10,7 +11,6 @@ from db.vocabulary import Relation, Stance
 
 _SHOWN = frozenset(row("show film picture photograph"))
 _SOMEWHERE = ("at ", "in ", "on ")
-_THERE = frozenset(["seen", "alive"])
 _SCORE = 0.6
 
 
@@ -19,7 +19,7 @@ def seen_again(pair: Pair) -> Match | None:
     stances = {pair.later.statement.stance, pair.earlier.statement.stance}
     if not pair.same_article or pair.later.chain & pair.earlier.chain:
         return None
-    if stances != {Stance.ASSERTS}:
+    if stances != {Stance.ASSERTS} or of_other_years(pair):
         return None
     for absent, there in ((pair.earlier, pair.later), (pair.later, pair.earlier)):
         gone, here = _absent(absent), _present(there)
@@ -50,6 +50,6 @@ def _present(reading: Reading) -> dict[str, str]:
     alive = {
         state.holder: state.word
         for state in reading.states
-        if state.named and state.family in _THERE and not (state.negated or state.modal)
+        if state.named and state.family == "alive" and not (state.negated or state.modal)
     }
     return shown | alive
