@@ -54,6 +54,8 @@ _FORMS = (
 IRREGULAR = {form: lemma for lemma, *forms in map(str.split, _FORMS.split(";")) for form in forms}
 
 
+# What stands around a claim is asked for each of its names.
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text in lower case without accents, with plain quotes and single spaces."""
     bare = text.replace("’", "'").replace("‘", "'")  # noqa: RUF001
