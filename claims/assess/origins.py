@@ -127,6 +127,23 @@ def houses(name: str, families: Mapping[str, str]) -> list[str]:
     return [bare(families.get(one) or one) for one in _members(name)]
 
 
+def behind(chain: Chain, known: Houses) -> frozenset[str]:
+    """Return who stands behind what a chain carries, each by name and by house.
+
+    The publisher does where it speaks itself, or for a source that it does not name.
+    """
+    names = [] if chain.narrated else [chain.speaker, *chain.via]
+    names += [chain.publisher] if chain.narrated or chain.anonymous else []
+    found = {part for name in names if name for part in (name, *houses(name, known.families))}
+    return frozenset(bare(part) for part in found | {one for n in found for one in _members(n)})
+
+
+def one_name(one: str, other: str) -> bool:
+    """Say whether one name is the other or its end: "Example" and "Ana Example"."""
+    short, long = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    return bool(short) and short == long[-len(short) :]
+
+
 def bare(name: str) -> str:
     """Return a name without its article: a paper's own "The" comes and goes where it is cited."""
     return name.removeprefix("The ").removeprefix("the ")

@@ -5,9 +5,18 @@ independent confirmation, and 6, "cannot be judged", is a missing value and the 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from claims.assess.origins import Chain, Houses, Origin, independent, independent_ones, origin
+from claims.assess.origins import (
+    Chain,
+    Houses,
+    Origin,
+    behind,
+    independent,
+    independent_ones,
+    one_name,
+    origin,
+)
 from claims.assess.paths import circle, sole_unnamed, trace
 from db.vocabulary import Credibility, Judgement, Relation, Stance, Status
 
@@ -104,9 +113,7 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
     counted = [link for link in links if link.counts]
     supporting = [link for link in links if supports(link)]
     contradicting = [link for link in counted if link.relation is Relation.CONTRADICTS]
-    taken_back = [
-        link for link in counted if link.relation is Relation.RETRACTS and link.other_is_later
-    ]
+    taken_back = [link for link in counted if takes_back(claim, link)]
     n_origins = len(kept_origins(claim, supporting))
     n_opposing = len(contradicting) + len(taken_back)
     status = _status(n_origins, retracted=bool(taken_back), disputed=bool(contradicting))
@@ -128,6 +135,22 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
 def supports(link: Evidence) -> bool:
     """Tell whether a link counts and speaks for the claim."""
     return link.counts and link.relation in SUPPORTING
+
+
+def takes_back(claim: Standing, link: Evidence) -> bool:
+    """Tell whether a link counts and takes the claim back.
+
+    Only who stated something can take it back, or the house that stands behind it; what somebody
+    denied, a retraction elsewhere bears out. A person who accepts the link knows better.
+    """
+    if link.relation is not Relation.RETRACTS or not (link.counts and link.other_is_later):
+        return False
+    if link.judgement is Judgement.ACCEPTED:
+        return True
+    voices = behind(replace(link.chain, via=()), claim.houses)
+    known = behind(claim.chain, claim.houses)
+    stated = claim.stance is Stance.ASSERTS
+    return stated and any(one_name(voice, name) for voice in voices for name in known)
 
 
 def kept_origins(claim: Standing, links: Iterable[Evidence]) -> list[Origin]:

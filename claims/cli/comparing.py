@@ -22,7 +22,7 @@ def compare_pairs(
         typer.Argument(
             metavar="PAIRS.jsonl",
             help="A pair a line: earlier, later; optional earlier_speaker, later_speaker, "
-            "earlier_date, later_date.",
+            "earlier_date, later_date, earlier_stance, later_stance.",
         ),
     ],
     as_json: AsJson = False,

@@ -30,7 +30,8 @@ def compare(rows: Iterable[Mapping[str, Any]], settings: Settings) -> Iterator[C
     A pair in another language than English has no relation, and the reason says why.
 
     Args:
-        rows: each holds ``earlier`` and ``later``, and may hold a speaker and a date for each.
+        rows: each holds ``earlier`` and ``later``, and may hold a speaker, a date and a stance for
+            each.
         settings: name the linker.
 
     Raises:

@@ -17,7 +17,7 @@ from claims.link.likeness import (
 )
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
-from claims.link.reasons import STATED, suggest
+from claims.link.reasons import STATED, suggest, who
 from claims.link.tallies import concept
 from claims.link.words import plain, row
 from db.vocabulary import Mode, Relation, Stance
@@ -249,7 +249,8 @@ def counted(pair: Pair) -> Match | None:
     news = apart and (grows or bool(_NEW_FIGURE.search(plain(later.text))))
     relation = Relation.UPDATES if news else Relation.CONTRADICTS
     words = f"number: {before:.10g} \N{EN DASH} {now:.10g}"
-    return suggest(relation, score, pair, words)
+    plainly = kin.coverage >= _ALL and kin.telling >= _TWO_THINGS and bool(kin.names)
+    return suggest(relation, score, pair, words, firm=float(plainly))
 
 
 def takes_back(pair: Pair) -> Match | None:
@@ -264,7 +265,7 @@ def takes_back(pair: Pair) -> Match | None:
     if pair.same_article and later.position - earlier.position < len(earlier.text):
         return None
     score = _strength(kin) + 0.15
-    return suggest(Relation.RETRACTS, score, pair, f"{later.speaker} takes back earlier words")
+    return suggest(Relation.RETRACTS, score, pair, f"{who(later)} takes back earlier words")
 
 
 def _same_voice(pair: Pair) -> bool:
@@ -289,7 +290,7 @@ def open_question(pair: Pair) -> Match | None:
     if kin.strangers or told or not alike:
         return None
     score = _strength(kin) + 0.05 - _unlike(kin)
-    return suggest(Relation.CANNOT_CONFIRM, score, pair, f"{later.speaker} cannot confirm it")
+    return suggest(Relation.CANNOT_CONFIRM, score, pair, f"{who(later)} cannot confirm it")
 
 
 def referred(pair: Pair) -> Match | None:

@@ -264,8 +264,9 @@ class Pair:
         if generic in _SPEAKER and name != name_key(there.statement.speaker):
             return 0.0, ""
         if generic in ANAPHORS or any(word in ANAPHORS for word in generic.split()):
-            known = there.around | there.own
-            return (0.7, name) if name in known and not is_place(name) else (0.0, "")
+            known = name in there.around | there.own and not is_place(name)
+            others = is_person(name) and _are_counted(generic, there)
+            return (0.7, name) if known and not others else (0.0, "")
         if name in there.own:
             return 0.0, ""
         if may_be_of(name, generic, there.own):
@@ -330,6 +331,13 @@ class Pair:
             for thing in sorted(later.keys() & earlier.keys())
             if later[thing] != earlier[thing]
         ]
+
+
+def _are_counted(people: str, reading: Reading) -> bool:
+    """Say whether several people without a name are told of by their number: "12 people"."""
+    numbers = (one.partition(" ") for one in reading.statement.proposition.quantities)
+    of_them = any(thing in people.split() and number != "1" for number, _, thing in numbers)
+    return of_them or (len(people.split()) > 1 and "people" in people.split())
 
 
 def _counts(reading: Reading) -> dict[str, str]:

@@ -9,7 +9,7 @@ from claims.link.institutions import is_institution
 from claims.link.likeness import alike
 from claims.link.match import Match, Statement
 from claims.link.names import is_partial, is_place
-from claims.link.reasons import STATED, name, said, suggest
+from claims.link.reasons import STATED, name, said, suggest, who
 from claims.link.states import ANAPHORS, State
 from claims.link.words import plain, row, stem
 from db.vocabulary import Relation, Stance
@@ -164,7 +164,7 @@ def _heads_differ(pair: Pair) -> bool:
 
 def _denier(pair: Pair) -> str:
     later, earlier = pair.later.statement, pair.earlier.statement
-    return later.speaker if later.stance is Stance.DENIES else earlier.speaker
+    return who(later if later.stance is Stance.DENIES else earlier)
 
 
 def other_author(pair: Pair) -> Match | None:
@@ -259,7 +259,13 @@ def other_number(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     grows = float(now) > float(before) and later.ordered_at - earlier.ordered_at > _TOLL_GROWS
     relation = Relation.UPDATES if grows else Relation.CONTRADICTS
-    return suggest(relation, score, pair, f"another number: {before} \N{EN DASH} {now} {thing}")
+    return suggest(
+        relation, score, pair, f"another number: {before} \N{EN DASH} {now} {_counted(pair, thing)}"
+    )
+
+
+def _counted(pair: Pair, thing: str) -> str:
+    return pair.later.words.get(thing) or pair.earlier.words.get(thing) or thing
 
 
 def of_other_years(pair: Pair) -> bool:

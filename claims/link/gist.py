@@ -8,7 +8,7 @@ from claims.link.axes import Pole, axes, negations, starts
 from claims.link.eras import recalled
 from claims.link.keys import rarity
 from claims.link.match import Statement
-from claims.link.moods import is_wished, only_reported
+from claims.link.moods import is_cleared, is_wished, only_reported
 from claims.link.names import is_place, name_key
 from claims.link.reading import Reading
 from claims.link.states import ANAPHORS
@@ -32,7 +32,7 @@ _DULL = frozenset(
 )
 _LIGHT = frozenset(row("be have do go make take give get put come hold carry become keep"))
 # What counts is the clause under these: "denied having met", "stopped selling".
-_SHELLS = frozenset(
+SHELLS = frozenset(
     row(
         "deny show see say tell admit confirm rule stop start begin continue claim report find "
         "believe think hear learn refuse fail decide declare wrong mistaken"
@@ -93,6 +93,7 @@ def gist(statement: Statement) -> Gist:
         for pole in known.find(statement.text, without=without, clause=clause)
         if hearsay.isdisjoint(pole.stems)
     ]
+    found = [_turned(pole) if is_cleared(statement.text, pole.place) else pole for pole in found]
     said = {part for pole in found for part in pole.stems}
     told = {pole.axis for pole in found}
     things = {
@@ -126,13 +127,9 @@ def _holders(
     for pole in poles:
         clause = next((one for one in clauses if _heads(one.lemma, pole)), None)
         if clause is not None:
-            yield (
-                pole.axis,
-                (
-                    names.get(clause.subject, clause.subject),
-                    names.get(clause.object, clause.object),
-                ),
-            )
+            # The truth that is told is not whom it is told of.
+            borne = "" if stem(clause.object) in pole.stems else clause.object
+            yield pole.axis, (names.get(clause.subject, clause.subject), names.get(borne, borne))
 
 
 def _heads(lemma: str, pole: Pole) -> bool:
@@ -148,7 +145,7 @@ def _party(clause: Predicate) -> str:
 def _main(predicates: Sequence[Predicate]) -> tuple[str, str]:
     """Return the words of the main clause beside its subject, and its head alone."""
     whole = [one for one in predicates if one.subject or one.object]
-    full = next((one for one in whole if one.lemma not in _SHELLS), next(iter(whole), None))
+    full = next((one for one in whole if one.lemma not in SHELLS), next(iter(whole), None))
     if full is None:
         return "", ""
     parts = [full.lemma, full.object if full.object.islower() else ""]

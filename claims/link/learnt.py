@@ -29,7 +29,8 @@ from claims.link.names import is_place
 from claims.link.reading import read
 from claims.link.reasons import suggest
 from claims.link.relaying import relays
-from claims.link.rules import matches, relate
+from claims.link.rules import matches, relate, settled
+from claims.link.vetoes import permitted
 from claims.link.weights import Weights, choose
 from claims.link.wording import worded_pair
 from claims.registry import ABSENT
@@ -136,7 +137,7 @@ class Judge:
         measures = outline(pair, Near.of(*map(unpack, vectors)))
         if ruled is None and self.weights.gate.chances(measures)[1] < self.weights.least:
             return None
-        chances = self.weights.chances(self.read(pair, measures))
+        chances = permitted(pair, self.weights.chances(self.read(pair, measures)))
         likely = dict(zip(RELATIONS, map(float, chances), strict=True))
         judged = self._judged(pair, likely, ruled)
         weighed = self._weighed(ruled, likely) if ruled is not None else None
@@ -191,6 +192,9 @@ class Judge:
             chances[-1] += 1 - _HARDLY
         if relays(pair):
             chances = _told_again(chances)
+        chances = permitted(pair, chances)
+        if (plain := settled(pair)) is not None:
+            chances = _sure(plain, chances)
         scores = {str(name): round(float(x), 4) for name, x in zip(RELATIONS, chances, strict=True)}
         chosen = choose(chances, self.weights.contradiction)
         if not isinstance(chosen, Relation):
@@ -235,6 +239,16 @@ def _told_again(chances: Chances) -> Chances:
     return moved
 
 
+def _sure(match: Match, chances: Chances) -> Chances:
+    """Return chances where what needs no judge has its own score, or what the judge gives it."""
+    at = RELATIONS.index(match.relation)
+    own = max(match.score, float(chances[at]))
+    others = chances.sum() - chances[at]
+    left = chances * ((1 - own) / others if others else 0.0)
+    left[at] = own
+    return left
+
+
 def _decide(pair: Pair, chances: Mapping[Relation | str, float]) -> tuple[Relation, float]:
     """Return the likeliest relation and its chance.
 
@@ -250,7 +264,10 @@ def explain(pair: Pair, relation: Relation, score: float) -> Match:
     """Return the match with its reason: the rule that finds the same, or else how it reads."""
     told = [match for match in matches(pair) if _alike(match.relation, relation)]
     if told:
-        reason = max(told, key=lambda match: match.score).reason
+        best = max(told, key=lambda match: match.score)
+        reason = best.reason
+        if relation is Relation.REPEATS is not best.relation:
+            reason = reason.replace(", another root", "", 1)
         return Match(relation, round(score, 3), reason)
     return suggest(relation, score, pair, _IN_WORDS[relation])
 

@@ -27,9 +27,9 @@ class Rules:
     threshold = 0.5
     components: Mapping[str, str] = MappingProxyType(
         {
-            "claims.link.rules": "7",
+            "claims.link.rules": "8",
             "claims.link.states": "3",
-            "claims.link.axes": "3",
+            "claims.link.axes": "4",
             "claims.link.keys": "2",
         }
     )

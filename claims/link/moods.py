@@ -19,6 +19,25 @@ _WISHED = re.compile(
     r"(?: (?:that|for|to|whether|if))?$"
 )
 
+_CLEARED = re.compile(
+    r"\b(?:acquit(?:s|ted|tal)?|cleared?|clears|exonerate[sd]?|absolve[sd]?|innocent|not guilty)\b"
+    r"(?: [\w'-]+){0,4}? of\b"
+)
+_REACH = 40
+
+
+def is_cleared(text: str, place: int | None = None) -> bool:
+    """Say whether somebody is cleared of something: who is acquitted of bribery took no bribe.
+
+    Args:
+        text: a claim.
+        place: where in the plain text the word for it begins; default: of whatever it is.
+    """
+    found = _CLEARED.search(plain(text))
+    if found is None or place is None:
+        return found is not None
+    return found.end() <= place <= found.end() + _REACH
+
 
 def is_asked(text: str) -> bool:
     """Say whether a claim is a question."""

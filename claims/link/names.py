@@ -82,6 +82,11 @@ def is_partial(key: str) -> bool:
     return " " not in key and "-" not in key and not is_place(key) and key.isalpha()
 
 
+def is_body(words: str) -> bool:
+    """Say whether some words hold one for a body: a ministry, a council."""
+    return _BODY.search(fold(words)) is not None
+
+
 def is_person(key: str) -> bool:
     """Say whether a key is most likely a person's: several words, none of which names a body."""
     return " " in key and not (is_place(key) or _BODY.search(key) or any(map(str.isdigit, key)))

@@ -1,7 +1,7 @@
 """What a match is told in: words for people, and the score that goes with them."""
 
 from claims.link.compare import Pair
-from claims.link.match import Match
+from claims.link.match import Match, Statement
 from claims.link.states import State
 from db.vocabulary import Relation
 
@@ -44,6 +44,11 @@ def _written(pair: Pair) -> dict[str, str]:
 def said(state: State) -> str:
     """Return a state as words: "not renewed"."""
     return f"not {state.word}" if state.negated else state.word
+
+
+def who(statement: Statement) -> str:
+    """Return who speaks, in words also where nobody is named."""
+    return statement.speaker or "a speaker without a name"
 
 
 def name(pair: Pair, key: str) -> str:

@@ -8,19 +8,24 @@ from dataclasses import replace
 from functools import lru_cache
 
 from claims.link.accord import by_gist, clash
+from claims.link.appearances import seen_again
 from claims.link.compare import Pair
 from claims.link.contradictions import denied, opposed_states, other_author, other_number
+from claims.link.events import told_otherwise
 from claims.link.likeness import bears_out, same_proposition
 from claims.link.match import Match, Statement
 from claims.link.stances import answers, cannot_confirm, report_rejected, retracts, speaks_again
+from claims.link.verbatim import same_words
+from claims.link.vetoes import SUPPORT, barred
+from claims.link.wholes import all_and_some
 from db.vocabulary import Relation, Stance
 
-_SAME = frozenset({Relation.CONFIRMS, Relation.REPEATS})
 _FEWEST_WORDS = 3
 _SOUND = 0.5
 Rule = Callable[[Pair], Match | None]
 
 RULES: tuple[Rule, ...] = (
+    same_words,
     retracts,
     cannot_confirm,
     answers,
@@ -28,11 +33,17 @@ RULES: tuple[Rule, ...] = (
     opposed_states,
     denied,
     other_author,
+    told_otherwise,
+    all_and_some,
+    seen_again,
     other_number,
     same_proposition,
     bears_out,
     by_gist,
 )
+
+# What no judge of words is asked about, in a desk or beside it.
+SETTLED: tuple[Rule, ...] = (same_words, told_otherwise, all_and_some)
 
 
 def relate(pair: Pair) -> Match | None:
@@ -49,6 +60,12 @@ def relate(pair: Pair) -> Match | None:
     # What another rule finds too, for reasons of its own, is as firm as that.
     alike = [one.firm for one in found if one.relation is best.relation and one.score >= _SOUND]
     return replace(best, firm=max(alike, default=best.firm))
+
+
+def settled(pair: Pair) -> Match | None:
+    """Return what two claims are to each other where it needs no judge of words: other facts."""
+    found = [_of_oneself(pair, match) for rule in SETTLED if (match := rule(pair)) is not None]
+    return next((one for one in found if one.relation not in barred(pair)), None)
 
 
 def _is_scrap(statement: Statement) -> bool:
@@ -71,6 +88,7 @@ def matches(pair: Pair) -> Sequence[Match]:
     if any(one.stance is Stance.DECLINES_COMMENT or _is_scrap(one) for one in statements):
         return []
     found = [_of_oneself(pair, match) for rule in RULES if (match := rule(pair)) is not None]
+    found = [match for match in found if match.relation not in barred(pair)]
     if any(match.relation is Relation.CONTRADICTS for match in found) and clash(pair):
-        found = [match for match in found if match.relation not in _SAME]
+        found = [match for match in found if match.relation not in SUPPORT]
     return found

@@ -6,13 +6,15 @@ from claims.link.compare import Pair
 from claims.link.gist import same_ending
 from claims.link.match import Match
 from claims.link.names import is_partial, is_place, name_key
-from claims.link.reasons import STATED, suggest
+from claims.link.reasons import STATED, suggest, who
 from claims.link.states import State
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
 _NEAR = 800
 _JUST_BEFORE = 60
+# Surer than where neither says whose state it is.
+_SOMEBODY = 0.4
 _REPORT = re.compile(
     r"\b(?:reports?|accounts?|stor(?:y|ies)|versions?|claims?|allegations?|rumou?rs?|coverage|"
     r"articles?|that|this|those|these|it|accusations?|statements?)\b"
@@ -43,7 +45,7 @@ def retracts(pair: Pair) -> Match | None:
     # People take back their words: what was quoted rather than what was reported of them.
     own_words = earlier.mode in {Mode.DIRECT, Mode.MIXED}
     score = 0.3 + 0.35 * pair.matter + 0.1 * near + (0.25 if own_words else 0.4 * pair.similarity)
-    words = f"{later.speaker} takes back earlier words"
+    words = f"{who(later)} takes back earlier words"
     return suggest(Relation.RETRACTS, score, pair, words, firm=1.0)
 
 
@@ -68,7 +70,7 @@ def cannot_confirm(pair: Pair) -> Match | None:
     if not _one_matter(pair) or later.speaker == earlier.speaker:
         return None
     score = 0.05 + 0.55 * pair.similarity + 0.25 * pair.matter + 0.2 * bool(pair.agreements)
-    words = f"{later.speaker} cannot confirm it"
+    words = f"{who(later)} cannot confirm it"
     return suggest(Relation.CANNOT_CONFIRM, score, pair, words, firm=STATED)
 
 
@@ -77,7 +79,12 @@ def answers(pair: Pair) -> Match | None:
     later, earlier = pair.later.statement, pair.earlier.statement
     if earlier.stance is not Stance.CANNOT_CONFIRM or later.stance is not Stance.ASSERTS:
         return None
-    answered = pair.agreements or pair.borne_out or pair.oppositions
+    met = [
+        one
+        for one in (*pair.agreements, *pair.oppositions)
+        if one.holder > _SOMEBODY and not pair.elsewhere(one.later, one.earlier)
+    ]
+    answered = met or pair.borne_out
     if not answered or not any(not is_place(name) for name in pair.shared_names):
         return None
     score = 0.3 + 0.3 * pair.similarity + 0.3 * pair.matter

@@ -38,6 +38,22 @@ _SHORTEST_STEM = 4
 _WEAK = frozenset(["al", "er", "or", "ist", "ity", "ly", "y"])
 
 
+# Forms that no suffix tells, with their lemmas.
+_FORMS = (
+    "be was were been; beat beaten; begin began begun; blow blew blown; break broke broken; "
+    "bring brought; build built; buy bought; catch caught; come came; cut cuts; die died "
+    "dying; draw drew drawn; drive drove driven; fall fell fallen; fight fought; find found; "
+    "flee fled; fly flew flown; freeze froze frozen; get got; give gave given; go went gone; "
+    "grow grew grown; have had has; hide hid hidden; hold held; keep kept; know knew known; "
+    "lay laid; lead led; leave left; lie lay lain; lose lost; make made; meet met; pay paid; "
+    "rise rose risen; run ran; say said; see saw seen; sell sold; send sent; shoot shot; show "
+    "shown; sink sank sunk; speak spoke spoken; spend spent; stand stood; steal stole stolen; "
+    "strike struck; swear swore sworn; take took taken; tell told; think thought; throw threw "
+    "thrown; win won; withdraw withdrew withdrawn; write wrote written"
+)
+IRREGULAR = {form: lemma for lemma, *forms in map(str.split, _FORMS.split(";")) for form in forms}
+
+
 # What stands around a claim is asked for each of its names.
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
@@ -84,5 +100,6 @@ def stem(word: str) -> str:
 def as_written(lemma: str, text: str) -> str:
     """Return the word of a text that a lemma stands for; a lemmatiser may coin "overloade"."""
     root = stem(lemma)
-    found = (word for word in _WORD.findall(fold(text)) if stem(word) == root)
+    words = [word.removesuffix("'s") for word in _WORD.findall(fold(text))]
+    found = (word for word in words if stem(word) == root or IRREGULAR.get(word) == lemma)
     return next(found, lemma)

@@ -22,7 +22,7 @@ def assess(engine: Engine) -> Iterator[Step]:
         ids = list(session.execute(stale.order_by(col(Claim.id))).scalars())
     if not ids:
         return
-    with recorded(engine, Stage.ASSESS, {"claims.assess": "2"}) as run:
+    with recorded(engine, Stage.ASSESS, {"claims.assess": "3"}) as run:
         for start in range(0, len(ids), TOGETHER):
             some = ids[start : start + TOGETHER]
             with writing(engine) as session:

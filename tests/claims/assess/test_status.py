@@ -4,7 +4,7 @@ import pytest
 
 from claims.assess.origins import Chain, Houses, independent, independent_ones, origin
 from claims.assess.status import Evidence, Standing, assess
-from db.vocabulary import Credibility, Judgement, Mode, Relation, Status
+from db.vocabulary import Credibility, Judgement, Mode, Relation, Stance, Status
 
 PUBLISHER = "The Gazette"
 OWN = Standing(Chain("The Example Times", publisher=PUBLISHER))
@@ -172,3 +172,35 @@ def test_count_hangs_on_the_set_alone() -> None:
 
     assert independent_ones(own, others) == independent_ones(own, others[::-1])
     assert len(independent_ones(own, others)) == 3
+
+
+@pytest.mark.parametrize(
+    ("claim", "by", "status"),
+    [
+        (OWN, RELAY, Status.UNVERIFIED),
+        (OWN, Chain("The Example Times", publisher="The Courier"), Status.RETRACTED),
+        (Standing(OWN.chain, Stance.DENIES), OWN.chain, Status.UNVERIFIED),
+        (Standing(SECRET), Chain("The Example Times", publisher="B"), Status.RETRACTED),
+        (OWN, Chain("Times Group", publisher="B"), Status.UNVERIFIED),
+        (
+            Standing(OWN.chain, houses=Houses({"The Example Times": "Times Group"})),
+            Chain("Times Group", publisher="B"),
+            Status.RETRACTED,
+        ),
+        (
+            Standing(Chain("Ana Example", publisher="The Example Times")),
+            Chain("The Example Times", publisher="The Example Times", mode=Mode.NARRATION),
+            Status.UNVERIFIED,
+        ),
+    ],
+)
+def test_only_who_stated_it_takes_it_back(claim: Standing, by: Chain, status: Status) -> None:
+    """Somebody else's retraction, or one of what was denied, retracts no claim."""
+    assert assess(claim, [Evidence(Relation.RETRACTS, by)]).status is status
+
+
+def test_accepted_retraction_counts() -> None:
+    """A person who accepts a retraction by another voice is believed."""
+    link = Evidence(Relation.RETRACTS, UNION, judgement=Judgement.ACCEPTED)
+
+    assert assess(OWN, [link]).status is Status.RETRACTED
