@@ -20,6 +20,7 @@ from claims.extract.attribution.sentence import Sentence
 from claims.extract.attribution.spans import split, tidy
 from claims.extract.attribution.subjects import SubjectFinder
 from claims.extract.attribution.verbs import VerbReader
+from claims.extract.attribution.verdicts import VerdictReader, judged
 from claims.extract.cues import lexicon
 from claims.extract.nouns import OUTLET_NOUNS, words
 from claims.extract.text.parse import Piece, children, noun_phrase, reads_as_clause
@@ -86,11 +87,12 @@ def _read_sentence(
         return []
     sentence = Sentence(doc, sent, lexicon(), quotations)
     subjects = SubjectFinder(sentence)
-    found = list(RefusalReader(doc, sent).read())
+    found = list(VerdictReader(sentence, subjects).read())
+    settled = {i for frame in found for i in judged(frame)}
     phrases = PhraseReader(sentence, subjects)
-    found += phrases.read()
-    found += phrases.headed()
-    taken = {i for frame in found for i in range(*frame.cue)}
+    others = [*RefusalReader(doc, sent).read(), *phrases.read(), *phrases.headed()]
+    found += [frame for frame in others if frame.cue[1] - 1 not in settled]
+    taken = settled | {i for frame in found for i in range(*frame.cue)}
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
         found = merge(doc, found, learnt, headline=sent.start == 0)
@@ -102,12 +104,10 @@ def _read_sentence(
         frame.content = _past_citing(doc, frame.content)
         _note_cited(sent, frame)
     parts = _propositions(doc, quotations, found)
-    settled = drop_doubles(nest(doc, parts))
-    covered = {
-        i for frame in settled for piece in [*frame.content, frame.cue] for i in range(*piece)
-    }
+    told = drop_doubles(nest(doc, parts))
+    covered = {i for frame in told for piece in [*frame.content, frame.cue] for i in range(*piece)}
     hearsay = _propositions(doc, quotations, phrases.hearsay(covered))
-    return settled + [frame for frame in hearsay if not overlaps(frame, settled)]
+    return told + [frame for frame in hearsay if not overlaps(frame, told)]
 
 
 def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:

@@ -29,7 +29,9 @@ COMING = words("will would 'll \u2019ll wo shall")
 WARNING = "warn"
 HALF = 0.5
 # What rules see and the tagger was never shown, or where they are right without its support.
-TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "is said to"})
+TRUSTED = frozenset(
+    {"refusal", "verdict", "not known", "according to", "in X's account", "is said to"}
+)
 # Where our way of cutting the content out is another than the tagger's.
 EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
 FEW = 6
@@ -195,6 +197,9 @@ def merge(
 
 
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
+    if twin.pattern == "verdict":
+        content, source = _within(frame, twin), _source(doc, frame, twin)
+        return replace(twin, content=content, source=source, score=max(frame.score, twin.score))
     if twin.pattern in EXACT:
         return replace(twin, score=max(frame.score, twin.score))
     passed_on = _passes_on(doc, frame, twin)
@@ -206,6 +211,12 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
         relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),
     )
+
+
+def _within(frame: Frame, twin: Frame) -> list[Piece]:
+    """Return what a report consists of, which ends where the tagger ends."""
+    (start, end), *rest = frame.content
+    return twin.content if rest or not start <= twin.start < end else [(twin.start, end)]
 
 
 def _in_relative(doc: Doc, frame: Frame) -> bool:
