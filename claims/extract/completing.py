@@ -27,7 +27,12 @@ def completed(doc: Doc, frame: Frame) -> list[Piece]:
     """
     # Of other stances a noun alone is what they are about: "denies [the charge]".
     stated = frame.stance is Stance.ASSERTS and not frame.own_voice
-    if not stated or not _in_order(doc, frame) or not _is_fragment(doc, frame):
+    if (
+        not stated
+        or frame.pattern == "charge"
+        or not _in_order(doc, frame)
+        or not _is_fragment(doc, frame)
+    ):
         return frame.content
     start, end = frame.content[-1]
     pieces = [frame.cue, *frame.content[:-1], (start, _past_mark(doc, end))]

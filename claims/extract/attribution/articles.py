@@ -20,7 +20,7 @@ from claims.extract.attribution.sentence import Sentence
 from claims.extract.attribution.spans import split, tidy
 from claims.extract.attribution.subjects import SubjectFinder
 from claims.extract.attribution.verbs import VerbReader
-from claims.extract.attribution.verdicts import VerdictReader, judged
+from claims.extract.attribution.verdicts import VERDICTS, VerdictReader, judged, settle
 from claims.extract.cues import lexicon
 from claims.extract.nouns import OUTLET_NOUNS, words
 from claims.extract.text.parse import Piece, children, noun_phrase, reads_as_clause
@@ -88,7 +88,7 @@ def _read_sentence(
     sentence = Sentence(doc, sent, lexicon(), quotations)
     subjects = SubjectFinder(sentence)
     found = list(VerdictReader(sentence, subjects).read())
-    settled = {i for frame in found for i in judged(frame)}
+    settled = {i for frame in found for i in judged(doc, frame)}
     phrases = PhraseReader(sentence, subjects)
     others = [*RefusalReader(doc, sent).read(), *phrases.read(), *phrases.headed()]
     found += [frame for frame in others if frame.cue[1] - 1 not in settled]
@@ -96,12 +96,15 @@ def _read_sentence(
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
         found = merge(doc, found, learnt, headline=sent.start == 0)
+        found = [one for one in found if one.pattern in VERDICTS or one.cue[1] - 1 not in settled]
     found = [frame for frame in found if _within_reach(doc, frame, quotations)]
+    found = [settle(doc, frame) for frame in found]
     found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     reach(doc, found)
     for frame in found:
         frame.content = _past_citing(doc, frame.content)
+        frame.content = _without_trailers(doc, frame)
         _note_cited(sent, frame)
     parts = _propositions(doc, quotations, found)
     told = drop_doubles(nest(doc, parts))
@@ -229,7 +232,8 @@ def _cites(token: Token, frame: Frame) -> bool:
     near = any(end <= token.i <= end + AFTER for end in (frame.source[1], frame.cue[1]))
     own = any(start <= token.head.i < end for start, end in (frame.source, frame.cue))
     if token.lower_ in {"citing", "quoting"}:
-        return own or near
+        after = token.i - 1 == frame.end and token.doc[frame.end].text == ","
+        return own or near or after
     behind = token.i > 0 and token.doc[token.i - 1].lower_ in {"which", "who"}
     relative = behind or token.dep_ == "acl:relcl"
     return token.lower_ in RELAYING and relative and (own or near)
@@ -256,7 +260,7 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
             ):
                 continue  # "had written [to the court, and that it had no answer]"
             if sum(end - start for start, end in kept) >= SHORTEST or (
-                kept and frame.pattern == "refusal"
+                kept and (frame.pattern == "refusal" or frame.stance is Stance.DENIES)
             ):
                 parts.append(replace(frame, content=kept, stance=_stance_towards(doc, frame, kept)))
     return parts

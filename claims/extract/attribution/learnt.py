@@ -30,10 +30,19 @@ WARNING = "warn"
 HALF = 0.5
 # What rules see and the tagger was never shown, or where they are right without its support.
 TRUSTED = frozenset(
-    {"refusal", "verdict", "not known", "according to", "in X's account", "is said to"}
+    {
+        "refusal",
+        "verdict",
+        "label",
+        "charge",
+        "not known",
+        "according to",
+        "in X's account",
+        "is said to",
+    }
 )
 # Where our way of cutting the content out is another than the tagger's.
-EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
+EXACT = frozenset({"refusal", "label", "not known", "is said to", "infinitive", "charge"})
 FEW = 6
 SURE = 0.85
 SAID = words("say tell write report state add announce")
@@ -62,6 +71,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
         frame.relays = list(_hearers(doc, cue))
+        _quote(doc, frame)
         frames[doc[cue[0]].sent.start].append(frame)
     return frames
 
@@ -151,6 +161,15 @@ def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
         yield noun_phrase(heard)
 
 
+def _quote(doc: Doc, frame: Frame) -> None:
+    """Make Y of "X quoted Y as saying" the source, where the tagger took all of it for a cue."""
+    start, end = frame.cue
+    at = next((i for i in range(start + 2, end - 1) if doc[i].lower_ == "as"), None)
+    if at is not None and doc[start].lower_ in lexicon().citing:
+        frame.relays = [frame.source] if frame.source else []
+        frame.source, frame.cue = (start + 1, at), (at + 1, end)
+
+
 def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:
     verb = known_cue(doc, cue)
     if verb is None:
@@ -203,6 +222,10 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     if twin.pattern in EXACT:
         return replace(twin, score=max(frame.score, twin.score))
     passed_on = _passes_on(doc, frame, twin)
+    if passed_on:
+        # "Y, X quoted [Z] as saying": who says it is no part of it.
+        said = [piece for piece in frame.content if piece != twin.source]
+        frame = replace(frame, content=said or frame.content)
     cut_short = not clausal(doc, frame) and clausal(doc, twin)
     return replace(
         twin,

@@ -22,6 +22,7 @@ LEADING = frozenset(
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
 OPENING = frozenset({"that", "whether"})
 SHORTEST = 2
+OPPOSING = frozenset({"while", "whereas"})
 
 
 def _encloses(doc: Doc, quotations: Quotations, position: int, piece: Piece) -> bool:
@@ -63,7 +64,8 @@ def trim(doc: Doc, quotations: Quotations, piece: Piece, *, first: bool = True) 
     ):
         start += 1
     while start < end and (
-        _edge(doc, quotations, end - 1, (start, end)) or doc[end - 1].lower_ in COORDINATORS
+        _edge(doc, quotations, end - 1, (start, end))
+        or doc[end - 1].lower_ in COORDINATORS | OPPOSING
     ):
         end -= 1
     return start, end
@@ -96,6 +98,8 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
         for position in range(start if number else start + 2, end - 2):
             if doc[position].text == ";" and reads_as_clause(doc, position + 1, end):
                 cuts.append(position)
+            if _opens_next(doc, position, end, opposed=bool(number) and position == start):
+                cuts.append(position + 1)
             if doc[position].lower_ not in COORDINATORS:
                 continue
             following = doc[position + 1]
@@ -104,6 +108,14 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
             if _subject_follows(doc, position + (2 if joined else 1), end) and (joined or paused):
                 cuts.append(position)
     return cuts
+
+
+def _opens_next(doc: Doc, position: int, end: int, *, opposed: bool) -> bool:
+    """Recognise "that A[, that] B" and "A, she said[, while] B"."""
+    if doc[position].text == "," and doc[position + 1].lower_ == "that":
+        return _subject_follows(doc, position + 2, end)
+    at = position + (doc[position].text == ",")
+    return opposed and doc[at].lower_ in OPPOSING and _subject_follows(doc, at + 1, end)
 
 
 def _subject_follows(doc: Doc, position: int, end: int) -> bool:
@@ -120,6 +132,8 @@ def _subject_follows(doc: Doc, position: int, end: int) -> bool:
 
 def _belongs(token: Token, roots: set[int]) -> bool:
     """Say whether a conjunct hangs on the proposition itself, not on a clause inside it."""
+    if token.i in roots:
+        return True  # The parse hangs it on the cue, beside what was said first.
     head = token.head
     for _ in range(8):
         if head.i in roots:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from claims.extract.attribution.frame import Frame
 from claims.extract.attribution.sentence import Sentence
 from claims.extract.attribution.subjects import SubjectFinder
-from claims.extract.cues import Cue
+from claims.extract.cues import Cue, lexicon
 from claims.extract.nouns import words
 from claims.extract.text.parse import (
     NOMINAL,
@@ -36,13 +37,33 @@ _BEFORE = _UNDONE | _BE | words("to able or confirm deny verify")
 # What may stand between a verb and the report: "dismissed [as nonsense] reports that".
 _BRIDGE = re.compile(
     rf"(?:\w+ly|again|also|back|out|aside|off|by|doubts?|for|from|itself|"
-    rf"(?:on|in|last) (?:{'|'.join(TIMES)})|in an? \w+|on|as\b[^,;.]{{0,40}}|[\s,])*",
+    rf"(?:on|in|last) (?:{'|'.join(TIMES)})|in|on|as\b[^,;.]{{0,40}}|[\s,])*",
     re.IGNORECASE,
 )
+_FALSE = (
+    r"(?:as )?(?:(?:[a-z]+ly|an?|completely|pure|total|simply|just) )*"
+    r"(?:false|untrue|not true|incorrect|inaccurate|wrong|baseless|unfounded|groundless|fabricated|"
+    r"fabrications?|fake|nonsense|absurd|lies?|fiction|misleading)"
+)
+_EDGE = r"[\"'\u201c\u201d\u2018\u2019\s.,]*"
+# "The report that Y is false" and "it is not true that Y".
+_CALLED_FALSE = (
+    re.compile(
+        rf"{_EDGE}(?:\w+ ){{0,3}}(?P<noun>\w+) that (?P<said>.+) "
+        rf"(?:is|are|was|were|has been|have been) {_FALSE}{_EDGE}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_EDGE}(?:it (?:is|was)|it['\u2019]s) {_FALSE} that (?P<said>.+?){_EDGE}", re.IGNORECASE
+    ),
+)
+_CALLING = words("call calls called describe describes described brand branded label labelled")
+_LABEL = re.compile(rf" {_FALSE}\b", re.IGNORECASE)
+VERDICTS = frozenset({"verdict", "label"})
 WEIGHT = 0.85
 NEAR = 8
-# "Reports that".
-REPORT = 2
+# "Reports that", "having said that".
+REPORT = 3
 
 
 class VerdictReader:
@@ -61,7 +82,7 @@ class VerdictReader:
     def read(self) -> Iterator[Frame]:
         """Yield a frame for each report on which somebody gives a verdict."""
         for token in self.sent:
-            frame = self._of_report(token) or self._of_words(token)
+            frame = self._of_report(token) or self._of_words(token) or self._labelled(token)
             if frame is not None:
                 yield frame
 
@@ -88,6 +109,26 @@ class VerdictReader:
         if frame.stance is Stance.DENIES:
             frame.content = [(start, frame.end)]
         return frame
+
+    def _labelled(self, verb: Token) -> Frame | None:
+        """Read "called the report false" and "described reports that Y as untrue"."""
+        if verb.lower_ not in _CALLING or self.sentence.quoted(verb):
+            return None
+        near = self.doc[verb.i + 1 : min(verb.i + NEAR, self.sent.end)]
+        noun = next((one for one in near if one.pos_ == "NOUN"), None)
+        rest = self.doc[verb.i + 1 : self.sent.end]
+        label = _LABEL.search(rest.text)
+        if noun is None or label is None or not self._is_report(noun):
+            return None
+        end = self.doc.char_span(
+            rest.start_char, rest.start_char + label.start(), alignment_mode="expand"
+        )
+        start = self._opening(noun) or verb.i + 1
+        if end is None or end.end <= start:
+            return None
+        span = self._group_start(verb), verb.i + 1
+        content = [(start, end.end)]
+        return Frame("label", content, span, self._source(span), [], Stance.DENIES, WEIGHT)
 
     def _leads(self, token: Token) -> bool:
         return token.lower_ == "having" or token.lower_.endswith("ly")
@@ -156,17 +197,15 @@ class VerdictReader:
         self, verb: Token, cue: Cue, span: Piece, source: Piece | None, content: list[Piece]
     ) -> Frame:
         before = {token.lower_ for token in self.doc[span[0] : verb.i]}
-        before |= (
-            {token.lower_ for token in self.doc[slice(*source)]} & _NOBODY if source else set()
-        )
+        near = self.doc[max(span[0] - NEAR, self.sent.start) : span[0]]
+        before |= {token.lower_ for token in near} & _NOBODY
         stance = self._stance(cue, before)
         return Frame("verdict", content, span, source, [], stance, WEIGHT)
 
     def _stance(self, cue: Cue, before: set[str]) -> Stance:
         checks = cue.lemma.startswith(_CHECKING) or "confirm" in before
-        if before & (_UNDONE | _NOBODY) and (
-            checks or (cue.stance is Stance.DENIES and before & _SHUN)
-        ):
+        shuns = cue.stance is Stance.DENIES and before & _SHUN
+        if before & (_UNDONE | _NOBODY) and (checks or shuns):
             return Stance.CANNOT_CONFIRM
         # Who will not take it back stands by it.
         return Stance.ASSERTS if cue.stance is Stance.RETRACTS and before & _SHUN else cue.stance
@@ -196,7 +235,37 @@ class VerdictReader:
         return self.sent.end
 
 
-def judged(frame: Frame) -> range:
-    """Return the words of a verdict and of the report that it is about: none of them attributes."""
-    start = frame.start - REPORT if frame.start < frame.cue[0] else frame.cue[0]
-    return range(start, max(frame.start, frame.cue[1]) if start == frame.cue[0] else frame.start)
+def settle(doc: Doc, frame: Frame) -> Frame:
+    """Return an attribution of "the report that Y is false" as a denial of Y.
+
+    Args:
+        doc: the parsed article.
+        frame: an attribution.
+    """
+    (start, end), *rest = frame.content
+    text = doc[start:end].text
+    for pattern in _CALLED_FALSE:
+        match = pattern.fullmatch(text)
+        noun = match and match.groupdict().get("noun")
+        known = noun is None or noun.lower() in lexicon().nouns or noun.lower() in _IDEAS
+        if match is None or rest or not known or frame.stance is not Stance.ASSERTS:
+            continue
+        base = doc[start].idx
+        said = doc.char_span(base + match.start("said"), base + match.end("said"))
+        if said is not None:
+            return replace(frame, content=[(said.start, said.end)], stance=Stance.DENIES)
+    return frame
+
+
+def judged(doc: Doc, frame: Frame) -> range:
+    """Return the words of a verdict and of the report that it is about: none of them attributes.
+
+    Args:
+        doc: the parsed article.
+        frame: an attribution by a verdict.
+    """
+    if frame.start < frame.cue[0]:
+        return range(frame.start - REPORT, frame.start)
+    opening = range(frame.start, min(frame.start + REPORT, frame.end))
+    that = (i + 1 for i in opening if doc[i].lower_ == "that")  # "denied [saying that]"
+    return range(frame.cue[0], next(that, frame.start))
