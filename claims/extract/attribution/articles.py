@@ -98,7 +98,6 @@ def _read_sentence(
         found = merge(doc, found, learnt, headline=sent.start == 0)
         found = [one for one in found if one.pattern in VERDICTS or one.cue[1] - 1 not in settled]
     found = [frame for frame in found if _within_reach(doc, frame, quotations)]
-    found = [settle(doc, frame) for frame in found]
     found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
     reach(doc, found)
@@ -106,7 +105,7 @@ def _read_sentence(
         frame.content = _past_citing(doc, frame.content)
         frame.content = _without_trailers(doc, frame)
         _note_cited(sent, frame)
-    parts = _propositions(doc, quotations, found)
+    parts = _propositions(doc, quotations, (settle(doc, frame) for frame in found))
     told = drop_doubles(nest(doc, parts))
     covered = {i for frame in told for piece in [*frame.content, frame.cue] for i in range(*piece)}
     hearsay = _propositions(doc, quotations, phrases.hearsay(covered))
@@ -288,6 +287,8 @@ def _without_trailers(doc: Doc, frame: Frame) -> list[Piece]:
     """Cut content where a participle begins another attribution: "..., adding that"."""
     content = []
     for start, end in frame.content:
+        if content and doc[start + (doc[start].text == ",")].lower_ in {"citing", "quoting"}:
+            break
         stop = end
         for position in range(start + 1, end - 1):
             if doc[position].text == "," and doc[position + 1].lower_ in TRAILERS:

@@ -190,9 +190,15 @@ class Complements:
             if token.text in {",", ";"}:
                 break
             deed = self.doc[token.i + 1]
-            if token.lower_ in CHARGING and (deed.tag_ == "VBG" or deed.head == verb):
+            sole = token.lower_ == "of" and self._sole(token, verb)
+            if token.lower_ in CHARGING and (deed.tag_ == "VBG" or deed.head == verb or sole):
                 return [(verb.i + 1, token.i), (token.i + 1, self._deed_end(token))]
         return []
+
+    def _sole(self, of: Token, verb: Token) -> bool:
+        """Say whether the charge follows: no other "of" may open it, or a name stands before."""
+        others = [one for one in self.doc[verb.i : self.sent.end] if one.lower_ == "of"]
+        return len(others) == 1 or self.doc[of.i - 1].pos_ == "PROPN"
 
     def _deed_end(self, preposition: Token) -> int:
         deed = self.doc[preposition.i + 1]
@@ -206,7 +212,10 @@ class Complements:
             if token.lower_ in CHARGING and not agent.left_edge.i <= token.i < agent.i:
                 end = self._deed_end(token)
                 end = agent.left_edge.i if token.i < agent.left_edge.i < end else end
-                return [noun_phrase(subject), (token.i + 1, end)]
+                start, stop = noun_phrase(subject)
+                while start > self.sent.start and self.doc[start - 1].pos_ == "PROPN":
+                    start -= 1  # The parse may know but the last part of a name.
+                return [(start, stop), (token.i + 1, end)]
         return []
 
     def object(self, verb: Token, *, least: int) -> list[Piece]:

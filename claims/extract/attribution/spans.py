@@ -130,6 +130,13 @@ def _subject_follows(doc: Doc, position: int, end: int) -> bool:
     return False
 
 
+def _follows_comma(token: Token) -> bool:
+    """Recognise the second clause of "A, B and C", which the parse hangs on the cue as well."""
+    subjects = children(token, *SUBJECTS)
+    before = token.doc[max(token.left_edge.i - 1, 0)].text
+    return token.dep_ == "ccomp" and bool(subjects) and is_finite(token) and before == ","
+
+
 def _belongs(token: Token, roots: set[int]) -> bool:
     """Say whether a conjunct hangs on the proposition itself, not on a clause inside it."""
     if token.i in roots:
@@ -163,6 +170,7 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
         and _belongs(doc[i], roots)
         and _starts_proposition(doc[i])
     ]
+    cuts += [doc[i].left_edge.i for i in roots if _follows_comma(doc[i])]
     starts = {i for i in inside if doc[i].is_sent_start}
     borders = sorted({*cuts, *starts, *_coordinates(doc, pieces)})
     groups: list[list[Piece]] = [[]]
