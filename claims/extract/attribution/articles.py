@@ -285,9 +285,10 @@ def _stance_towards(doc: Doc, frame: Frame, content: Sequence[Piece]) -> Stance:
 
 def _without_trailers(doc: Doc, frame: Frame) -> list[Piece]:
     """Cut content where a participle begins another attribution: "..., adding that"."""
-    content = []
+    content: list[Piece] = []
     for start, end in frame.content:
-        if content and doc[start + (doc[start].text == ",")].lower_ in {"citing", "quoting"}:
+        cites = doc[start + (doc[start].text == ",")].lower_ in {"citing", "quoting"}
+        if content and cites and not reads_as_clause(doc, start, end):
             break
         stop = end
         for position in range(start + 1, end - 1):

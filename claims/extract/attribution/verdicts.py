@@ -12,6 +12,7 @@ from claims.extract.attribution.subjects import SubjectFinder
 from claims.extract.cues import Cue, lexicon
 from claims.extract.nouns import words
 from claims.extract.text.parse import (
+    FINITE,
     NOMINAL,
     SUBJECTS,
     TIMES,
@@ -141,8 +142,9 @@ class VerdictReader:
         """Return where the clause begins that a report consists of."""
         at = noun.i + 1
         if at < self.sent.end and self.doc[at].lower_ in _FROM:
-            near = range(at, min(at + NEAR, self.sent.end))
-            at = next((i for i in near if self.doc[i].lower_ == "that"), self.sent.end)
+            at = self._past_author(at)
+        elif self.doc[at : at + 2].text.lower() == ", that":
+            at += 1
         if at + 2 >= self.sent.end:
             return None
         that = self.doc[at]
@@ -151,6 +153,15 @@ class VerdictReader:
             return None  # "An allegation that she rejects": there she speaks of the allegation.
         opens = self.doc[start].pos_ in NOMINAL and reads_as_clause(self.doc, start, self.sent.end)
         return start if opens else None
+
+    def _past_author(self, at: int) -> int:
+        """Return the "that" of "claims [by the opposition] that", or the end of the sentence."""
+        for token in self.doc[at + 1 : min(at + NEAR, self.sent.end)]:
+            if token.lower_ == "that":
+                return token.i
+            if token.is_punct or token.tag_ in FINITE:
+                break
+        return self.sent.end
 
     def _phrase_start(self, noun: Token) -> int:
         start = noun.i
