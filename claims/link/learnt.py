@@ -37,10 +37,14 @@ from claims.settings import Settings, packaged
 from db.vocabulary import Relation
 
 WEIGHTS = "judge.json"
+# Pairs of texts that stay read, some 20 MB: one sentence stands in many papers, and what comes in
+# late has its neighbours linked anew.
+_READ = 20_000
 # How the parts of nearness count; chosen for how many true pairs are among the nearest.
 _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
-# By so much a cosine of stored vectors may go beyond 1.
-_ROUNDING = 1e-3
+# So near vectors count at most, without shared keys and for what these weigh: of claims that share
+# hardly a key one in a thousand lies nearer. So those that share most need be looked up alone.
+_ALONE, _FOR_SHARED = 0.5, 0.03
 # Below this nothing is kept; a rule's link that the judge doubts is possible only.
 _FLOOR, _DOUBTED = 0.33, 0.49
 # From this chance on the judge bears a rule out that is not sure by itself.
@@ -86,6 +90,7 @@ class Judge:
 
     def __init__(self, encoder: Encoder, weights: Weights, forest: Forest | None = None) -> None:
         self._encoder, self.weights, self._forest = encoder, weights, forest
+        self._relate = lru_cache(_READ)(encoder.relate)
         self.components: Mapping[str, str] = {
             **Rules.components,
             "encoder": encoder.version,
@@ -108,11 +113,13 @@ class Judge:
         table = cosines(own, b"".join(one.vectors for one in others)).reshape(len(others), 2, 2)
         crossed = np.maximum(table[:, 0, 1], table[:, 1, 0])
         near = _BARE * table[:, 0, 0] + _CONTEXT * table[:, 1, 1] + _CROSSED * crossed
-        return list(map(float, near + _SHARED * np.array([one.shared for one in others])))
+        shared = np.array([one.shared for one in others])
+        near = np.minimum(near, _ALONE + _FOR_SHARED * shared)
+        return list(map(float, near + _SHARED * shared))
 
     def at_most(self, shared: float) -> float:
         """Return how near a claim of the same vectors would be."""
-        return _BARE + _CONTEXT + _CROSSED + _ROUNDING + _SHARED * shared
+        return _ALONE + (_FOR_SHARED + _SHARED) * shared
 
     def judge(
         self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]
@@ -186,7 +193,7 @@ class Judge:
     def read(self, pair: Pair, measures: Mapping[str, float]) -> dict[str, float]:
         """Return the measures of a pair with what the encoder and the trees make of it."""
         words = worded_pair(pair.later.statement, pair.earlier.statement)
-        found = with_relations(measures, self._encoder.relate(*words))
+        found = with_relations(measures, self._relate(*words))
         return self._forest.measure(found) if self._forest else found
 
     def measure(self, pair: Pair) -> dict[str, float]:
