@@ -49,7 +49,8 @@ def _takes_back_a_thing(doc: Doc, frame: Frame) -> bool:
     sent = doc[frame.cue[0]].sent
     inside = frame.source is not None and sent.start <= frame.source[0] and frame.end <= sent.end
     behind = inside and _in_order(doc, frame) and len(frame.content) == 1
-    return frame.stance is Stance.RETRACTS and behind and doc[frame.start].lower_ != "that"
+    whole = frame.pattern == "verdict" or doc[frame.start].lower_ == "that"
+    return frame.stance is Stance.RETRACTS and behind and not whole
 
 
 def _only_points(doc: Doc, frame: Frame) -> bool:

@@ -101,7 +101,7 @@ def _read_sentence(
     found = [frame for frame in found if _within_reach(doc, frame, quotations)]
     found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
-    reach(doc, found)
+    reach(doc, [one for one in found if one.pattern != "label"])
     for frame in found:
         frame.content = _past_citing(doc, frame.content)
         frame.content = _without_trailers(doc, frame)

@@ -144,17 +144,17 @@ def _subject_follows(doc: Doc, position: int, end: int) -> bool:
     return False
 
 
-def _follows_comma(token: Token) -> bool:
-    """Recognise the second clause of "A, B and C", which the parse hangs on the cue as well."""
-    subjects = children(token, *SUBJECTS)
-    before = token.doc[max(token.left_edge.i - 1, 0)].text
-    return token.dep_ == "ccomp" and bool(subjects) and is_finite(token) and before == ","
+def _goes_on(token: Token, pieces: Sequence[Piece]) -> bool:
+    """Recognise B of "A, B and C" or "A and B", which the parse hangs on the cue as well."""
+    start = token.left_edge.i
+    inside = any(first + SHORTEST <= start < end for first, end in pieces)
+    listed = token.dep_ == "ccomp" and token.doc[start - 1].text == ","
+    told = listed and bool(children(token, *SUBJECTS)) and is_finite(token)
+    return inside and (told or _starts_proposition(token))
 
 
 def _belongs(token: Token, roots: set[int]) -> bool:
     """Say whether a conjunct hangs on the proposition itself, not on a clause inside it."""
-    if token.i in roots:
-        return True  # The parse hangs it on the cue, beside what was said first.
     head = token.head
     for _ in range(8):
         if head.i in roots:
@@ -184,7 +184,7 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
         and _belongs(doc[i], roots)
         and _starts_proposition(doc[i])
     ]
-    cuts += [doc[i].left_edge.i for i in roots if _follows_comma(doc[i])]
+    cuts += [doc[i].left_edge.i for i in roots if _goes_on(doc[i], pieces)]
     starts = {i for i in inside if doc[i].is_sent_start}
     borders = sorted({*cuts, *starts, *_coordinates(doc, pieces)})
     groups: list[list[Piece]] = [[]]

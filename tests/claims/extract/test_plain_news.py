@@ -167,8 +167,8 @@ def test_no_verdict_where_none_is_given(extractor: LearntAttribution, text: str)
         ),
         (
             "Yonhap quoted a lawmaker as saying the NIS believed Kim was alive.",
-            "Kim was alive",
-            "National Intelligence Service",
+            "the NIS believed Kim was alive",
+            "anonymous source (Yonhap News Agency)",
             ["Yonhap News Agency"],
         ),
         (
