@@ -10,6 +10,7 @@ from claims.extract.attribution.bounds import of_whom, past_hearer
 from claims.extract.attribution.frame import Frame
 from claims.extract.attribution.grouping import Triple
 from claims.extract.attribution.proposing import clausal, known_cue, proposes
+from claims.extract.attribution.quoting import untangle
 from claims.extract.attribution.spans import COORDINATORS
 from claims.extract.cues import lexicon
 from claims.extract.nouns import words
@@ -73,7 +74,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
         frame.relays = list(_hearers(doc, cue))
-        _quote(doc, frame)
+        untangle(doc, frame)
         frames[doc[cue[0]].sent.start].append(frame)
     return frames
 
@@ -161,15 +162,6 @@ def _hearers(doc: Doc, cue: Piece) -> Iterator[Piece]:
     heard = hearer(last) if last.lower_ in TELLING else None
     if heard is not None:
         yield noun_phrase(heard)
-
-
-def _quote(doc: Doc, frame: Frame) -> None:
-    """Make Y of "X quoted Y as saying" the source, where the tagger took all of it for a cue."""
-    start, end = frame.cue
-    at = next((i for i in range(start + 2, end - 1) if doc[i].lower_ == "as"), None)
-    if at is not None and doc[start].lower_ in lexicon().citing:
-        frame.relays = [frame.source] if frame.source else []
-        frame.source, frame.cue = (start + 1, at), (at + 1, end)
 
 
 def _stance(doc: Doc, cue: Piece, content: Sequence[Piece]) -> Stance:
