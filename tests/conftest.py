@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlmodel import select
 
 from claims import Desk
@@ -18,6 +19,10 @@ from claims.standing.statuses import refresh
 from db.engine import migrate, open_engine, writing
 from db.models import Article, Capture, Claim, ClaimLink, Relay, Run, Source
 from db.vocabulary import Mode, Relation, SourceKind, Stance
+
+# How long an example takes says how busy the machine is; nothing that is tested depends on it.
+settings.register_profile("claims", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("claims")
 
 HOSTILE = (
     "<script>fetch('http://evil.example/s')</script>"

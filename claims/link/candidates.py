@@ -27,6 +27,9 @@ FIRST_LOOK = 150
 MOST_JUDGED = 20
 # Copies of one sentence, as agencies sell them, that are judged: the rest would fill all places.
 MOST_COPIES = 2
+# What stands in the claim's own article shares its title and its names and is always nearest; by
+# itself it would fill all places in a long one, and none would be left for other articles.
+MOST_OWN = 10
 # To so many places nearness counts, lest the last bit of a sum decides.
 _PLACES = 5
 
@@ -117,7 +120,7 @@ def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, look_up
     kept: list[_Near] = []
     for some in _earlier(claim, shares, look_up):
         ranked = sorted(ranked + _ranked(linker, own, some))
-        kept = _kept(ranked)
+        kept = _kept(claim, ranked)
         if len(kept) == MOST_JUDGED and _at_most(linker, some[-1].shared) < -kept[-1][0]:
             break
     full = len(kept) == MOST_JUDGED
@@ -204,15 +207,17 @@ def _at_most(linker: Linker, shared: float) -> float:
     return round(linker.at_most(shared), _PLACES)
 
 
-def _kept(ranked: Sequence[_Near]) -> list[_Near]:
-    """Return the nearest that are judged; copies of one sentence leave room for others."""
+def _kept(claim: Statement, ranked: Sequence[_Near]) -> list[_Near]:
+    """Return the nearest that are judged; copies, and one's own article, leave room for others."""
     copies: Counter[bytes] = Counter()
+    own = 0
     kept: list[_Near] = []
     for near in ranked:
-        vectors = near[-1].vectors
+        vectors, is_own = near[-1].vectors, near[-1].place.article_id == claim.article_id
         copies[vectors] += bool(vectors)
-        if copies[vectors] <= MOST_COPIES:
+        if copies[vectors] <= MOST_COPIES and not (is_own and own == MOST_OWN):
             kept.append(near)
+            own += is_own
         if len(kept) == MOST_JUDGED:
             break
     return kept

@@ -147,9 +147,10 @@ def is_description(name: str) -> bool:
         name: what a claim's speaker is called.
     """
     first, *others = name.removeprefix("The ").removeprefix("the ").split() or [""]
-    if any(letter.isupper() or letter.isdigit() for part in others for letter in part):
+    # Many scripts know no capitals: what they write is taken for a name.
+    if any(sign.isalnum() and not sign.islower() for part in others for sign in part):
         return False
-    return not first[:1].isupper() or first.lower() in _BARE
+    return first[:1].islower() or first.lower() in _BARE
 
 
 def is_body(name: str) -> bool:

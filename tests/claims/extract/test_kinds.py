@@ -60,6 +60,7 @@ def test_name_without_a_telling_noun_tells_nothing() -> None:
         ("Norland police", False),
         ("municipal court of Exampleton", False),
         ("G7", False),
+        ("조선일보", False),
     ],
 )
 def test_common_nouns_are_no_name(name: str, described: bool) -> None:

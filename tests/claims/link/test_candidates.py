@@ -9,6 +9,7 @@ from claims.link.candidates import (
     MOST_CARRIERS,
     MOST_COPIES,
     MOST_JUDGED,
+    MOST_OWN,
     MOST_RANKED,
     Chosen,
     LookUp,
@@ -195,3 +196,21 @@ def test_keys_that_together_are_too_many_are_looked_up_rarest_first() -> None:
     carried = {"e:bridge": half, "e:country": half + 2, "e:town": half - 2}
 
     assert telling(carried) == ["e:town", "e:bridge"]
+
+
+def test_ones_own_article_leaves_places_to_others() -> None:
+    """However long an article is, half of what its claims are compared with may stand in others."""
+    own = [
+        Claim(
+            f"own{n:02}", shared=9, days=0, article_id="mine", start=-20 * n - 20, end=-20 * n - 10
+        )
+        for n in range(30)
+    ]
+    others = [Claim(f"other{n:02}", shared=1 + n / 100) for n in range(30)]
+
+    found = Carried(*own, *others).choice()
+
+    assert sum(one.startswith("own") for one in found.earlier) == MOST_OWN
+    assert len(found.earlier) == MOST_JUDGED
+    assert len(chosen(*own)) == MOST_OWN
+    assert Carried(*own).choice().reach == 0.0
