@@ -32,7 +32,12 @@ def completed(doc: Doc, frame: Frame) -> list[Piece]:
         return [(frame.cue[0], frame.end)]
     # Of other stances a noun alone is what they are about: "denies [the charge]".
     stated = frame.stance is Stance.ASSERTS and not frame.own_voice
-    if not stated or not _in_order(doc, frame) or not _is_fragment(doc, frame):
+    if (
+        not stated
+        or frame.pattern == "charge"
+        or not _in_order(doc, frame)
+        or not _is_fragment(doc, frame)
+    ):
         return frame.content
     start, end = frame.content[-1]
     pieces = [frame.cue, *frame.content[:-1], (start, _past_mark(doc, end))]
@@ -44,7 +49,8 @@ def _takes_back_a_thing(doc: Doc, frame: Frame) -> bool:
     sent = doc[frame.cue[0]].sent
     inside = frame.source is not None and sent.start <= frame.source[0] and frame.end <= sent.end
     behind = inside and _in_order(doc, frame) and len(frame.content) == 1
-    return frame.stance is Stance.RETRACTS and behind and doc[frame.start].lower_ != "that"
+    whole = frame.pattern == "verdict" or doc[frame.start].lower_ == "that"
+    return frame.stance is Stance.RETRACTS and behind and not whole
 
 
 def _only_points(doc: Doc, frame: Frame) -> bool:

@@ -64,6 +64,7 @@ class Lexicon:
     def __init__(self, values: dict[str, Any]) -> None:
         self.irregular: dict[str, list[str]] = values["irregular"]
         self.verbs = self._read(values["verbs"], verbal=True)
+        self.verdicts = self._read(values["verdicts"], verbal=True)
         self.nouns = self._read(values["nouns"], verbal=False)
         self.passive = frozenset(self._forms(values["passive"]))
         self.citing = frozenset(self._forms(values["citing"]))
@@ -90,16 +91,26 @@ class Lexicon:
 
     def verb(self, token: Token) -> Cue | None:
         """Return the cue that a verb may be, with a particle close behind it preferred."""
-        form = token.lower_
-        for other in token.doc[token.i + 1 : token.i + 4]:
-            cue = self.verbs.get(f"{form} {other.lower_}")
-            if cue is not None:
-                return cue
-        return self.verbs.get(form)
+        return _close(self.verbs, token)
+
+    def verdict(self, token: Token) -> Cue | None:
+        """Return what a verb makes of a report that it governs: "withdrew the claim that"."""
+        cue = _close(self.verdicts, token)
+        known = self.verb(token) if cue is None else None
+        return known if known and known.stance in {Stance.DENIES, Stance.RETRACTS} else cue
 
     def noun(self, token: Token) -> Cue | None:
         """Return the cue that a noun may be."""
         return self.nouns.get(token.lower_)
+
+
+def _close(cues: dict[str, Cue], token: Token) -> Cue | None:
+    form = token.lower_
+    for other in token.doc[token.i + 1 : token.i + 4]:
+        cue = cues.get(f"{form} {other.lower_}")
+        if cue is not None:
+            return cue
+    return cues.get(form)
 
 
 @lru_cache(maxsize=1)

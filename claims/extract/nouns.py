@@ -49,7 +49,8 @@ HUMAN = words(
     "player teammate team-mate mate pal passenger patient student advocate newsreader presenter "
     "trainer arbitrator paramedic mouthpiece newcomer onlooker bystander "
     "colonel brigadier lieutenant sergeant admiral "
-    "friend accountant whistleblower predecessor successor assistant classmate employee worker"
+    "banker investor friend accountant whistleblower predecessor successor assistant classmate "
+    "employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.
 EPITHETS = words(

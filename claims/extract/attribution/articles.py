@@ -21,6 +21,7 @@ from claims.extract.attribution.sentence import Sentence
 from claims.extract.attribution.spans import split, tidy
 from claims.extract.attribution.subjects import SubjectFinder
 from claims.extract.attribution.verbs import VerbReader
+from claims.extract.attribution.verdicts import VERDICTS, VerdictReader, judged, settle
 from claims.extract.cues import lexicon
 from claims.extract.nouns import OUTLET_NOUNS, words
 from claims.extract.text.parse import Piece, children, noun_phrase, parted, reads_as_clause
@@ -87,28 +88,29 @@ def _read_sentence(
         return []
     sentence = Sentence(doc, sent, lexicon(), quotations)
     subjects = SubjectFinder(sentence)
-    found = list(RefusalReader(doc, sent).read())
+    found = list(VerdictReader(sentence, subjects).read())
+    settled = {i for frame in found for i in judged(doc, frame)}
     phrases = PhraseReader(sentence, subjects)
-    found += phrases.read()
-    found += phrases.headed()
-    taken = {i for frame in found for i in range(*frame.cue)}
+    others = [*RefusalReader(doc, sent).read(), *phrases.read(), *phrases.headed()]
+    found += [frame for frame in others if frame.cue[1] - 1 not in settled]
+    taken = settled | {i for frame in found for i in range(*frame.cue)}
     found += VerbReader(sentence, subjects).read(taken)
     if learnt is not None:
         found = merge(doc, found, learnt, headline=sent.start == 0)
+        found = [one for one in found if one.pattern in VERDICTS or one.cue[1] - 1 not in settled]
     found = [frame for frame in found if _within_reach(doc, frame, quotations)]
     found = [frame for frame in stand(doc, found) if _plausible(doc, frame)]
     found = sorted(found, key=lambda frame: -frame.score)[:MOST]
-    reach(doc, found)
+    reach(doc, [one for one in found if one.pattern != "label"])
     for frame in found:
         frame.content = _past_citing(doc, frame.content)
+        frame.content = _without_trailers(doc, frame)
         _note_cited(sent, frame)
-    parts = _propositions(doc, quotations, found)
-    settled = drop_doubles(nest(doc, parts))
-    covered = {
-        i for frame in settled for piece in [*frame.content, frame.cue] for i in range(*piece)
-    }
+    parts = _propositions(doc, quotations, (settle(doc, frame) for frame in found))
+    told = drop_doubles(nest(doc, parts))
+    covered = {i for frame in told for piece in [*frame.content, frame.cue] for i in range(*piece)}
     hearsay = _propositions(doc, quotations, phrases.hearsay(covered))
-    return settled + [frame for frame in hearsay if not overlaps(frame, settled)]
+    return told + [frame for frame in hearsay if not overlaps(frame, told)]
 
 
 def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
@@ -231,7 +233,8 @@ def _cites(token: Token, frame: Frame) -> bool:
     near = any(end <= token.i <= end + AFTER for end in (frame.source[1], frame.cue[1]))
     own = any(start <= token.head.i < end for start, end in (frame.source, frame.cue))
     if token.lower_ in {"citing", "quoting"}:
-        return own or near
+        after = token.i - 1 == frame.end and token.doc[frame.end].text == ","
+        return own or near or after
     behind = token.i > 0 and token.doc[token.i - 1].lower_ in {"which", "who"}
     relative = behind or token.dep_ == "acl:relcl"
     return token.lower_ in RELAYING and relative and (own or near)
@@ -288,8 +291,11 @@ def _stance_towards(doc: Doc, frame: Frame, content: Sequence[Piece]) -> Stance:
 
 def _without_trailers(doc: Doc, frame: Frame) -> list[Piece]:
     """Cut content where a participle begins another attribution: "..., adding that"."""
-    content = []
+    content: list[Piece] = []
     for start, end in frame.content:
+        cites = doc[start + (doc[start].text == ",")].lower_ in {"citing", "quoting"}
+        if content and cites and not reads_as_clause(doc, start, end):
+            break
         stop = end
         for position in range(start + 1, end - 1):
             if doc[position].text == "," and doc[position + 1].lower_ in TRAILERS:

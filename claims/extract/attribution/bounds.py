@@ -20,7 +20,8 @@ def past_hearer(doc: Doc, content: list[Piece], cue: Piece) -> list[Piece]:
     if len(content) > 1 and doc[content[1][0]].lower_ == "that" and not _verbal(doc, start, end):
         return content[1:]
     that = next((i for i in range(start, end) if doc[i].lower_ == "that"), start)
-    told = start == cue[1] and doc[that].tag_ == "IN" and not _verbal(doc, start, that)
+    heard = start == cue[1] and not (that > start and lexicon().noun(doc[that - 1]))
+    told = heard and doc[that].tag_ == "IN" and not _verbal(doc, start, that)
     return [(that, end), *content[1:]] if told else content
 
 

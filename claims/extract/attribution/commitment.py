@@ -18,6 +18,8 @@ _CHECKING = words(
 )
 # Negated, these speak against what follows: "I do not think that it is safe".
 _THINKING = words("believe believes believed think thinks thought expect expects expected suppose")
+# Nobody doubts it: it is so.
+_DOUBTING = words("doubt doubts doubted doubting")
 _UNREAL = words("could may might should must")
 _CONDITIONS = words("if unless whether until lest")
 _REGRETTING = words("apologise apologize regret")
@@ -73,6 +75,8 @@ def _stance(doc: Doc, frame: Frame) -> Stance | None:
 def _left(doc: Doc, frame: Frame, verb: Token) -> Stance | None:
     """Return the stance that a negated cue leaves, None where nothing was said."""
     said = {token.lower_ for token in doc[slice(*frame.cue)]}
+    if said & _DOUBTING:
+        return Stance.ASSERTS
     if said & _CHECKING or verb.pos_ == "NOUN":
         return Stance.CANNOT_CONFIRM
     if said & _THINKING:
@@ -112,7 +116,10 @@ def _negated(doc: Doc, frame: Frame, verb: Token) -> bool:
 
 def _before(frame: Frame, verb: Token) -> Iterator[Token]:
     """Yield what stands between the subject and the verb, and inside the cue."""
-    yield from (child for child in verb.lefts if child.dep_ in {"advmod", "neg", "aux", "cc"})
+    for child in verb.lefts:
+        if child.dep_ in {"advmod", "neg", "aux", "cc"}:
+            yield child
+            yield from child.lefts  # "no longer"
     yield from verb.doc[frame.cue[0] : verb.i]
 
 

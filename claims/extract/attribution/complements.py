@@ -12,11 +12,13 @@ from claims.extract.text.parse import (
     children,
     is_finite,
     next_solid,
+    noun_phrase,
     reads_as_clause,
 )
 
 REACH = 9
 SHORTEST_OBJECT = 3
+CHARGING = frozenset({"of", "for"})
 FORESEEING = ("expect", "anticipat", "predict")
 
 
@@ -162,7 +164,8 @@ class Complements:
         clauses = [child for child in verb.rights if child.dep_ in {"xcomp", "advcl"}]
         for clause in clauses:
             to = any(child.lower_ == "to" for child in clause.lefts)
-            if to or (clause.tag_ == "VBG" and clause.left_edge.i == verb.i + 1):
+            begins = clause.left_edge.i == verb.i + 1 and not self.doc[verb.i + 1].is_punct
+            if to or (clause.tag_ == "VBG" and begins):
                 foreseen = to and verb.lower_.startswith(FORESEEING)
                 # "expects deliveries to start": what is to happen, with what it happens to.
                 start = verb.i + 1 if foreseen else clause.left_edge.i
@@ -184,9 +187,35 @@ class Complements:
     def charge(self, verb: Token) -> list[Piece]:
         """Return whom "accused X of doing Y" is about, and what of."""
         for token in self.doc[verb.i + 2 : min(verb.i + REACH, self.sent.end - 1)]:
-            if token.lower_ == "of" and self.doc[token.i + 1].tag_ == "VBG":
-                end = max(self.doc[token.i + 1].right_edge.i + 1, token.i + 2)
-                return [(verb.i + 1, token.i), (token.i + 1, min(end, self.sent.end))]
+            if token.text in {",", ";"}:
+                break
+            deed = self.doc[token.i + 1]
+            sole = token.lower_ == "of" and self._sole(token, verb)
+            if token.lower_ in CHARGING and (deed.tag_ == "VBG" or deed.head == verb or sole):
+                return [(verb.i + 1, token.i), (token.i + 1, self._deed_end(token))]
+        return []
+
+    def _sole(self, of: Token, verb: Token) -> bool:
+        """Say whether the charge follows: no other "of" may open it, or a name stands before."""
+        others = [one for one in self.doc[verb.i : self.sent.end] if one.lower_ == "of"]
+        return len(others) == 1 or self.doc[of.i - 1].pos_ == "PROPN"
+
+    def _deed_end(self, preposition: Token) -> int:
+        deed = self.doc[preposition.i + 1]
+        if deed.tag_ != "VBG" and preposition.head.i > preposition.i:
+            deed = preposition.head  # "of [large-scale] fraud"
+        return min(max(deed.right_edge.i + 1, preposition.i + 2), self.sent.end)
+
+    def suffered_charge(self, verb: Token, subject: Token, agent: Token) -> list[Piece]:
+        """Return whom "X was accused by Y of doing Z" is about, and what of."""
+        for token in self.doc[verb.i + 1 : self.sent.end - 1]:
+            if token.lower_ in CHARGING and not agent.left_edge.i <= token.i < agent.i:
+                end = self._deed_end(token)
+                end = agent.left_edge.i if token.i < agent.left_edge.i < end else end
+                start, stop = noun_phrase(subject)
+                while start > self.sent.start and self.doc[start - 1].pos_ == "PROPN":
+                    start -= 1  # The parse may know but the last part of a name.
+                return [(start, stop), (token.i + 1, end)]
         return []
 
     def object(self, verb: Token, *, least: int) -> list[Piece]:

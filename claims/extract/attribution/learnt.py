@@ -10,6 +10,7 @@ from claims.extract.attribution.bounds import of_whom, past_hearer
 from claims.extract.attribution.frame import Frame
 from claims.extract.attribution.grouping import Triple
 from claims.extract.attribution.proposing import clausal, known_cue, proposes
+from claims.extract.attribution.quoting import untangle
 from claims.extract.attribution.spans import COORDINATORS
 from claims.extract.cues import lexicon
 from claims.extract.nouns import words
@@ -30,9 +31,20 @@ COMING = words("will would 'll \u2019ll wo shall")
 WARNING = "warn"
 HALF = 0.5
 # What rules see and the tagger was never shown, or where they are right without its support.
-TRUSTED = frozenset({"refusal", "not known", "according to", "in X's account", "is said to"})
+TRUSTED = frozenset(
+    {
+        "refusal",
+        "verdict",
+        "label",
+        "charge",
+        "not known",
+        "according to",
+        "in X's account",
+        "is said to",
+    }
+)
 # Where our way of cutting the content out is another than the tagger's.
-EXACT = frozenset({"refusal", "not known", "is said to", "infinitive"})
+EXACT = frozenset({"refusal", "label", "not known", "is said to", "infinitive", "charge"})
 FEW = 6
 SURE = 0.85
 SAID = words("say tell write report state add announce")
@@ -62,6 +74,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
         frame.relays = list(_hearers(doc, cue))
+        untangle(doc, frame)
         frames[doc[cue[0]].sent.start].append(frame)
     return frames
 
@@ -197,9 +210,16 @@ def merge(
 
 
 def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
+    if twin.pattern == "verdict":
+        content, source = _within(frame, twin), _source(doc, frame, twin)
+        return replace(twin, content=content, source=source, score=max(frame.score, twin.score))
     if twin.pattern in EXACT:
         return replace(twin, score=max(frame.score, twin.score))
     passed_on = _passes_on(doc, frame, twin)
+    if passed_on:
+        # "Y, X quoted [Z] as saying": who says it is no part of it.
+        said = [piece for piece in frame.content if piece != twin.source]
+        frame = replace(frame, content=said or frame.content)
     cut_short = not clausal(doc, frame) and clausal(doc, twin)
     return replace(
         twin,
@@ -210,6 +230,12 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
         relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),
     )
+
+
+def _within(frame: Frame, twin: Frame) -> list[Piece]:
+    """Return what a report consists of, which ends where the tagger ends."""
+    (start, end), *rest = frame.content
+    return twin.content if rest or not start <= twin.start < end else [(twin.start, end)]
 
 
 def _in_relative(doc: Doc, frame: Frame) -> bool:

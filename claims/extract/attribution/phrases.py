@@ -155,30 +155,17 @@ class PhraseReader:
         that = self._that(token)
         if that is None:
             return None
-        stance, source = cue.stance, self._owner(token)
-        governor = token.head if token.dep_ in {"obj", "obl"} else self._denier_before(token)
+        source = self._owner(token)
+        governor = token.head if token.dep_ in {"obj", "obl"} else None
         verb = self.lexicon.verb(governor) if governor is not None else None
-        if verb is not None and governor is not None and verb.stance is Stance.DENIES:
-            stance, source = Stance.DENIES, self._subject(governor)
-        elif source is None and governor is not None and (verb or governor.lemma_ in VOICING):
+        voiced = verb is not None and verb.stance is Stance.ASSERTS
+        if source is None and governor is not None and (voiced or governor.lemma_ in VOICING):
             source = self._subject(governor)
         end = self._clause_end(that)
         if end - that.i < SHORTEST:
             return None
-        span = (
-            (governor.i, governor.i + 1)
-            if stance is Stance.DENIES and verb and governor
-            else (token.i, token.i + 1)
-        )
-        return Frame("noun", [(that.i + 1, end)], span, source, [], stance, cue.weight)
-
-    def _denier_before(self, noun: Token) -> Token | None:
-        """Return the verb of "rejected the suggestion that", where the parse lost it."""
-        for token in reversed(self.doc[max(self.sent.start, noun.i - 4) : noun.i]):
-            cue = self.lexicon.verb(token) if token.pos_ == "VERB" else None
-            if cue is not None:
-                return token if cue.stance is Stance.DENIES else None
-        return None
+        said = [(that.i + 1, end)]
+        return Frame("noun", said, (token.i, token.i + 1), source, [], cue.stance, cue.weight)
 
     def _that(self, noun: Token) -> Token | None:
         """Return the "that" which opens what the noun reports."""

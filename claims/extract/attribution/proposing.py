@@ -14,7 +14,8 @@ from db.vocabulary import Stance
 DENIED = words(
     "allegation allegations accusation accusations claim claims report reports charge charges "
     "rumour rumours rumor rumors suggestion suggestions account story involvement responsibility "
-    "role link links knowledge part wrongdoing existence connection connections ties guilt"
+    "role link links knowledge part wrongdoing existence connection connections ties guilt "
+    "fraud bribery corruption misconduct negligence collusion interference"
 )
 REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
 LABELLING = words(

@@ -23,6 +23,7 @@ LEADING = frozenset(
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
 OPENING = frozenset({"that", "whether"})
 SHORTEST = 2
+OPPOSING = frozenset({"while", "whereas"})
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -67,7 +68,8 @@ def trim(doc: Doc, quotations: Quotations, piece: Piece, *, first: bool = True) 
     if first and start < end - 2 and doc[start].lower_ == "this" and doc[start + 1].text == ":":
         start += 2  # "wrote this: he had come"
     while start < end and (
-        _edge(doc, quotations, end - 1, (start, end)) or doc[end - 1].lower_ in COORDINATORS
+        _edge(doc, quotations, end - 1, (start, end))
+        or doc[end - 1].lower_ in COORDINATORS | OPPOSING
     ):
         end -= 1
     return start, end
@@ -102,6 +104,8 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
         for position in range(start if number else start + 2, end - 2):
             if doc[position].text == ";" and reads_as_clause(doc, position + 1, end):
                 cuts.append(position)
+            if _opens_next(doc, position, end, opposed=bool(number) and position == start):
+                cuts.append(position + 1)
             if doc[position].lower_ not in COORDINATORS:
                 continue
             following = doc[position + 1]
@@ -111,6 +115,14 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
             if (subject and (joined or paused)) or _opens(doc, position, end):
                 cuts.append(position)
     return cuts
+
+
+def _opens_next(doc: Doc, position: int, end: int, *, opposed: bool) -> bool:
+    """Recognise "that A[, that] B" and "A, she said[, while] B"."""
+    if doc[position].text == "," and doc[position + 1].lower_ == "that":
+        return _subject_follows(doc, position + 2, end)
+    at = position + (doc[position].text == ",")
+    return opposed and doc[at].lower_ in OPPOSING and _subject_follows(doc, at + 1, end)
 
 
 def _opens(doc: Doc, position: int, end: int) -> bool:
@@ -130,6 +142,15 @@ def _subject_follows(doc: Doc, position: int, end: int) -> bool:
         if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.text in {",", ";"}:
             return False
     return False
+
+
+def _goes_on(token: Token, pieces: Sequence[Piece]) -> bool:
+    """Recognise B of "A, B and C" or "A and B", which the parse hangs on the cue as well."""
+    start = token.left_edge.i
+    inside = any(first + SHORTEST <= start < end for first, end in pieces)
+    listed = token.dep_ == "ccomp" and token.doc[start - 1].text == ","
+    told = listed and bool(children(token, *SUBJECTS)) and is_finite(token)
+    return inside and (told or _starts_proposition(token))
 
 
 def _belongs(token: Token, roots: set[int]) -> bool:
@@ -163,6 +184,7 @@ def split(doc: Doc, pieces: Sequence[Piece]) -> list[list[Piece]]:
         and _belongs(doc[i], roots)
         and _starts_proposition(doc[i])
     ]
+    cuts += [doc[i].left_edge.i for i in roots if _goes_on(doc[i], pieces)]
     starts = {i for i in inside if doc[i].is_sent_start}
     borders = sorted({*cuts, *starts, *_coordinates(doc, pieces)})
     groups: list[list[Piece]] = [[]]

@@ -18,6 +18,7 @@ from claims.extract.text.parse import (
     next_solid,
     noun_phrase,
     reads_as_clause,
+    subject_of,
 )
 
 REACH = 9
@@ -54,6 +55,9 @@ class Surroundings:
         for child in verb.lefts:
             if child.dep_ in BEFORE_VERB and child.i >= verb.i - 3:
                 left = min(left, child.left_edge.i)
+        quoting = self._quoting(verb)
+        if quoting is not None and quoting.i < left:
+            left = self._left_of(quoting)
         right = verb.i + 1
         if subject is not None and subject.sent == self.sent:
             if subject.i < verb.i:
@@ -63,6 +67,11 @@ class Surroundings:
                 right = max(right, noun_phrase(subject)[1])
                 right = self._past_apposition(subject, right)
         return left, self._next_pause(right)
+
+    def _quoting(self, verb: Token) -> Token | None:
+        """Return X of "..., X quoted Y as saying"."""
+        cites = verb.head.lower_ in self.lexicon.citing
+        return subject_of(verb.head) if cites and self.doc[verb.i - 1].lower_ == "as" else None
 
     def _left_of(self, subject: Token) -> int:
         """Return where a subject begins; no further left than a comma."""

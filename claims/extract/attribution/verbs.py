@@ -95,7 +95,7 @@ class VerbReader:
         yield "bare clause", self.complements.bare(verb, subject) if bare else []
         yield "quoted object", self.complements.quoted_object(verb)
         if "charge" in cue.frames:
-            yield "infinitive", self.complements.charge(verb)
+            yield "charge", self.complements.charge(verb)
         if "object" in cue.frames:
             yield (
                 "object",
@@ -116,6 +116,9 @@ class VerbReader:
         if verb.lower_ in self.lexicon.passive:
             content = self._whole(subject, self.complements.infinitive(verb))
             pattern = "is said to"
+        if "charge" in cue.frames and agents and subject is not None:
+            content = self.complements.suffered_charge(verb, subject, agents[0])
+            pattern = "charge"
         told = cue.lemma in HEARING
         content = content or self.complements.forward(verb)
         nobodys = subject is not None and (subject.lower_ == "it" or self._at_the_bar(subject))
@@ -167,6 +170,7 @@ class VerbReader:
             "interrupting": 0.95,
             "colon": 0.85,
             "infinitive": 0.8,
+            "charge": 0.8,
             "bare clause": 0.7,
             "quoted object": 0.6,
             "object": 0.45,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extract.attribution.frame import Frame
 from claims.extract.names.kinds import NEWS
@@ -19,6 +19,7 @@ from claims.extract.nouns import (
     PAPERS,
     PRESS,
     STATE,
+    TRADES,
     UNNAMED,
     words,
 )
@@ -207,12 +208,18 @@ class Resolver:
                 for one in self.mentions.within(*piece)
                 if one.kind not in {SourceKind.UNKNOWN, SourceKind.PERSON}
             ]
-            owned = self.voices.documents.voice(piece, head)
+            owned = self.voices.documents.voice(piece, head) or self._keeper(piece, head, cue)
             return self.naming.named(names[-1], piece) if names else owned
-        speaks = HUMAN | UNNAMED | STATE | PRESS | KINDS.keys()
+        speaks = HUMAN | TRADES | UNNAMED | STATE | PRESS | KINDS.keys()
         if head.pos_ == "NOUN" and not {head.lower_, head.lemma_.lower()} & speaks:
             return None
         return self.voices.voice((piece[0], max(head.i, piece[0]) + 1), cue)
+
+    def _keeper(self, piece: Piece, head: Token, cue: int) -> Voice | None:
+        """Return whose "a police report" is."""
+        kept = (one.i for one in self.doc[slice(*piece)] if one != head and one.lower_ in STATE)
+        at = next(kept, None)
+        return None if at is None else self.voices.voice((at, at + 1), cue)
 
     def _transmitted(self, frame: Frame, voice: Voice) -> list[Mention]:
         """Return the outlet of "as the agency X reports" and "in a statement quoted by X"."""

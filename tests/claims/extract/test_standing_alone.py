@@ -116,7 +116,7 @@ def test_what_is_no_proposition_is_not_parted(text: str, said: str) -> None:
         ("Ana Example promised to publish the recordings.", "promised to publish the recordings"),
         (
             "Ana Example accused the office of hiding the truth about the leak.",
-            "accused the office of hiding the truth about the leak",
+            "the office … hiding the truth about the leak",
         ),
         ('Ana Example called the note "a fairy tale".', 'called the note "a fairy tale"'),
         ("Ana Example said that the letter was a forgery.", "the letter was a forgery"),
