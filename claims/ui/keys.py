@@ -38,6 +38,12 @@ if (!window.claimdeskKeys) {
     save();
   };
   document.addEventListener("keydown", (press) => {
+    const saving = one("[class*=st-key-save-] button");
+    if (press.key === "Enter" && press.target === one('input[aria-label="Reason"]') && saving) {
+      if (press.repeat || press.isComposing) return;
+      press.target.blur();
+      saving.click();
+    }
     const writing = press.target.closest?.("input, textarea, [contenteditable=true]");
     if (writing || press.ctrlKey || press.metaKey || press.altKey) return;
     if (press.repeat) press.stopImmediatePropagation();
