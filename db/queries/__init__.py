@@ -22,7 +22,7 @@ from db.queries.custody import (
     source_id,
     taken_back,
 )
-from db.queries.decisions import count_decisions, decisions, reviewers
+from db.queries.decisions import count_decisions, decided, decisions, reviewers
 from db.queries.facets import facets
 from db.queries.feeds import feeds, fetches
 from db.queries.links import holding, link, link_counts, linked_with, links
@@ -107,6 +107,7 @@ __all__ = [
     "count_sources",
     "count_storylines",
     "counts",
+    "decided",
     "decided_since",
     "decisions",
     "decisions_on",
