@@ -35,8 +35,18 @@ def circumstances(command: str) -> dict[str, Any]:
             "python": platform.python_version(),
             # What else the machine was doing: a busy one measures nothing.
             "load_before": os.getloadavg()[0],
+            # How quick it was: a virtual machine is not always as quick, and no load tells of it.
+            "loop_ms": loop_ms(),
         },
     }
+
+
+def loop_ms() -> float:
+    """Return how many milliseconds of the processor ten million steps of a loop take."""
+    began, steps = time.process_time(), iter(range(10_000_000))
+    for _ in steps:
+        pass
+    return round(1000 * (time.process_time() - began), 1)
 
 
 def git(*command: str) -> str:

@@ -24,6 +24,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
+from db import tallies
+
 # What the names of all that belongs to the index begin with.
 OWN = "claimindex"
 
@@ -69,6 +71,7 @@ TABLES = (
         WITHOUT ROWID""",
     "CREATE TABLE claimindex_version (version INTEGER NOT NULL)",
     "INSERT INTO claimindex_version VALUES (0)",
+    *tallies.TABLES,
 )
 
 
@@ -181,6 +184,12 @@ def _every(*triggers: tuple[str, str, str]) -> dict[str, str]:
     }
 
 
+# The tallies as they must be, by table.
+_COUNTS = {
+    "claimindex_tally": f"{_counted}, count(*) FROM claimindex_entry GROUP BY {_counted}",
+    **tallies.COUNTS,
+}
+
 _OLD = " AND ".join(f"{name} = OLD.{name}" for name in COUNTED)
 _NEW = ", ".join(f"NEW.{name}" for name in COUNTED)
 _PUBLISHED = "SELECT claim.id FROM article CROSS JOIN claim ON claim.article_id = article.id"
@@ -190,6 +199,7 @@ TRIGGERS = _every(
         "enters",
         "AFTER INSERT ON claimindex_entry",
         f"""INSERT INTO claimindex_tally VALUES ({_NEW}, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+        {tallies.counting("NEW", "+")}
         {_VERSION}""",
     ),
     (
@@ -197,6 +207,7 @@ TRIGGERS = _every(
         "AFTER DELETE ON claimindex_entry",
         f"""DELETE FROM claimindex WHERE rowid = OLD.place;
         UPDATE claimindex_tally SET n = n - 1 WHERE {_OLD};
+        {tallies.counting("OLD", "-")}
         {_VERSION}""",
     ),
     (
@@ -211,11 +222,7 @@ TRIGGERS = _every(
             {", ".join(_FULL_TEXT)} FROM claimindex_read WHERE claim_id = NEW.claim_id;""",
     ),
     ("claim_new", "AFTER INSERT ON claim", _anew("VALUES (NEW.id)")),
-    (
-        "claim_set",
-        _set("claim", _SHOWN_OF_CLAIM),
-        _anew("VALUES (NEW.id)"),
-    ),
+    ("claim_set", _set("claim", _SHOWN_OF_CLAIM), _anew("VALUES (NEW.id)")),
     (
         "claim_gone",
         "AFTER DELETE ON claim",
@@ -259,7 +266,7 @@ def renew_index(connection: Connection) -> None:
     release_index(connection)
     for made in VIEWS.values():
         connection.exec_driver_sql(made)
-    for table in ("claimindex", "claimindex_entry", "claimindex_tally"):
+    for table in ("claimindex", "claimindex_entry", *_COUNTS):
         connection.exec_driver_sql(f"DELETE FROM {table}")
     connection.exec_driver_sql(
         f"""INSERT INTO claimindex_entry SELECT second - 1 + row_number() OVER
@@ -271,10 +278,8 @@ def renew_index(connection: Connection) -> None:
         SELECT place, {", ".join(f"claimindex_read.{name}" for name in _FULL_TEXT)}
         FROM claimindex_entry CROSS JOIN claimindex_read USING (claim_id) ORDER BY place"""
     )
-    connection.exec_driver_sql(
-        f"INSERT INTO claimindex_tally SELECT {_counted}, count(*) FROM claimindex_entry "
-        f"GROUP BY {_counted}"
-    )
+    for table, counts in _COUNTS.items():
+        connection.exec_driver_sql(f"INSERT INTO {table} SELECT {counts}")
     connection.exec_driver_sql(_VERSION)
     for made in TRIGGERS.values():
         connection.exec_driver_sql(made)
@@ -305,9 +310,14 @@ def _differences(session: Session) -> Iterator[str]:
             f"claim_id, {indexed} FROM claimindex, claimindex_entry WHERE place = claimindex.rowid",
         ),
         "counts": (
-            f"{_counted}, count(*) FROM claimindex_entry GROUP BY {_counted}",
+            _COUNTS["claimindex_tally"],
             f"{_counted}, n FROM claimindex_tally WHERE n <> 0",
         ),
+        "counts of sources": (
+            f"{_COUNTS['claimindex_source']} HAVING sum(shown)",
+            "* FROM claimindex_source WHERE n_claims <> 0",
+        ),
+        "counts of storylines": (_COUNTS["claimindex_story"], "* FROM claimindex_story"),
     }
     for what, sides in pairs.items():
         for one, other in (sides, reversed(sides)):

@@ -127,10 +127,15 @@ class Lookup:
         with reading(self.engine) as session:
             return queries.articles(session, limit=limit, after=after, **filters)
 
-    def count_articles(self, **filters: Unpack[ArticleFilters]) -> int:
-        """Count what :meth:`articles` would return; takes the same filters."""
+    def count_articles(self, *, limit: int | None = None, **filters: Unpack[ArticleFilters]) -> int:
+        """Count what :meth:`articles` would return, of filtered ones up to a limit if one is given.
+
+        Args:
+            limit: count no further than this.
+            **filters: those of :meth:`articles`.
+        """
         with reading(self.engine) as session:
-            return queries.count_articles(session, **filters)
+            return queries.count_articles(session, limit=limit, **filters)
 
     def publishers(self) -> list[str]:
         """Return the names of all that publish here, by the alphabet."""

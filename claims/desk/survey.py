@@ -51,6 +51,11 @@ class Survey:
         with reading(self.engine) as session:
             return queries.claims_by_id(session, claim_ids)
 
+    def opponents(self, claim_ids: Iterable[str]) -> dict[str, LinkView]:
+        """Return the strongest link against each of a few claims, by id; those without left out."""
+        with reading(self.engine) as session:
+            return queries.opponents(session, claim_ids)
+
     def storyline(self, storyline_id: str) -> StorylineView:
         """Return one storyline; raises NotFoundError where there is none of that id."""
         with reading(self.engine) as session:

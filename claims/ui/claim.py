@@ -101,19 +101,32 @@ def draw_work(found: Dossier) -> None:
     """Draw what can be done with the claim beside deciding it."""
     claim = found.claim
     history, note, editing, story, hand = st.tabs(
-        ["History", "Note", "Edit", "Storyline", "Export and cite"]
+        ["History", "Note", "Edit", "Storyline", "Export and cite"], key="work", on_change="rerun"
     )
+    # These list every source and the largest storylines: they are drawn once they are asked for,
+    # and from then on, for what was written in them is to stay.
+    wanted = _opened(claim.claim_id, edit=bool(editing.open), story=bool(story.open))
     with history:
         draw_history(found)
     with note:
         draw_note(claim.claim_id, found.note)
     with editing:
-        draw_editing(found)
+        if "edit" in wanted:
+            draw_editing(found)
     with story:
-        draw_storyline(claim)
+        if "story" in wanted:
+            draw_storyline(claim)
     with hand:
         draw_files(claim)
         draw_citation(claim)
+
+
+def _opened(claim_id: str, **tabs: bool) -> set[str]:
+    """Return which of some tabs are open, or were while this claim was in sight."""
+    about, opened = st.session_state.get("tabs-opened", ("", set()))
+    found = (opened if about == claim_id else set()) | {name for name, is_ in tabs.items() if is_}
+    st.session_state["tabs-opened"] = claim_id, found
+    return found
 
 
 def draw_record(found: Dossier, asked: str) -> None:

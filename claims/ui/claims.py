@@ -1,6 +1,6 @@
 """Claims: search and facets, page by page, many marked at once, and what is shown as a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,8 +10,8 @@ from claims.ui.day import asked_day
 from claims.ui.downloads import draw_download
 from claims.ui.facets import count, draw_boxes, draw_chosen, draw_search, draw_standing, how_many
 from claims.ui.frame import desk, empty, page_link
-from claims.ui.marking import draw_bar, draw_outcome, draw_pick, draw_pick_all
-from claims.ui.ways import claim_way
+from claims.ui.marking import draw_bar, draw_outcome, draw_pick_all, draw_picking, pick_box
+from claims.ui.ways import claim_way, rows
 from db.filters import ClaimFilters, Facets
 from db.views.claims import ClaimView
 
@@ -37,8 +37,10 @@ def draw_list(now: Asked, facets: Facets) -> None:
             draw_pick_all(page)
         draw_downloads(now.filters, said)
     n_links = desk().link_counts(claim.claim_id for claim in page)
-    for claim in page:
-        draw_row(claim, n_links)
+    # One element for all: each would be a message, and drawn by itself.
+    st.html(rows((one.claim_id, row(one, n_links.get(one.claim_id, 0))) for one in page))
+    if not asked_day():
+        draw_picking(page)
 
 
 def _span(page: Sequence[ClaimView], total: int) -> str:
@@ -61,17 +63,14 @@ def turn_back(filters: ClaimFilters, first: str) -> None:
     turn(before[0].claim_id if len(before) > PAGE else "")
 
 
-def draw_row(claim: ClaimView, n_links: Mapping[str, int]) -> None:
-    """Draw a claim with how it stands, who says it where, and how much bears on it."""
-    with st.container(key=f"row-{claim.claim_id}", horizontal=True, gap="small"):
-        if not asked_day():
-            draw_pick(claim)
-        links = words.count(n_links.get(claim.claim_id, 0), "link")
-        st.html(
-            f"{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
-            f'<small class="bearing">{words.origins(claim)}, {links}</small>'
-            f"{components.where(claim)}{claim_way(claim)}"
-        )
+def row(claim: ClaimView, n_links: int) -> str:
+    """Return a claim with how it stands, who says it where, and how much bears on it, as HTML."""
+    box = "" if asked_day() else pick_box(claim)
+    return (
+        f"{box}{components.badge(claim)}{components.flags(claim)} {components.said(claim)} "
+        f'<small class="bearing">{words.origins(claim)}, {words.count(n_links, "link")}</small>'
+        f"{components.where(claim)}{claim_way(claim)}"
+    )
 
 
 def draw_downloads(filters: ClaimFilters, said: str) -> None:

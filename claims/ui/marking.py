@@ -1,14 +1,16 @@
 """Marking many claims at once: which are selected, one verdict and reason for all, and its undo."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from claims import ClaimdeskError
 from claims.ui import words
 from claims.ui.deciding import NAMES
-from claims.ui.frame import desk, reviewer
+from claims.ui.frame import HERE, desk, reviewer
 from claims.ui.markup import escaped, shortened
 from claims.ui.visitor import barred
 from db.views.claims import ClaimView
@@ -21,25 +23,42 @@ def selected() -> dict[str, int]:
     return found
 
 
-def draw_pick(claim: ClaimView) -> None:
-    """Draw the box that selects a claim; what is selected stays so on other pages of the list."""
-    chosen, key = selected(), f"pick-{claim.claim_id}"
-    if claim.claim_id in chosen:
-        chosen[claim.claim_id] = claim.version
-    st.session_state[key] = claim.claim_id in chosen
-    st.checkbox(
-        # Read aloud as it is, backslashes and all; so what Markdown would read is left out of it.
-        " ".join(re.findall(r"[^\W_]+", f"Select {shortened(words.told(claim), 90)}")),
-        key=key,
-        label_visibility="collapsed",
-        on_change=_pick,
-        args=(claim.claim_id, claim.version),
+def pick_box(claim: ClaimView) -> str:
+    """Return the box that selects a claim as HTML; :func:`draw_picking` makes it work."""
+    named = f"Select {shortened(words.told(claim), 90)}"
+    box = f'value="{escaped(claim.claim_id)}" aria-label="{escaped(named)}"'
+    return f'<input type="checkbox" class="pick" {box}>'
+
+
+def draw_picking(page: Sequence[ClaimView]) -> None:
+    """Draw what joins the boxes of a page to the selection, which stays on other pages of the list.
+
+    Args:
+        page: the claims whose boxes are in sight.
+    """
+    versions = {claim.claim_id: claim.version for claim in page}
+    selected().update({one: versions[one] for one in selected().keys() & versions})
+    picking = st.components.v2.component("picking", js=_script())
+    picking(
+        key="picking",
+        data={"selected": [*selected()]},
+        on_ticked_change=lambda: _pick(versions),
     )
 
 
-def _pick(claim_id: str, version: int) -> None:
-    if selected().pop(claim_id, None) is None:
-        selected()[claim_id] = version
+@cache
+def _script() -> str:
+    return (Path(HERE) / "picking.js").read_text(encoding="utf-8")
+
+
+def _pick(versions: Mapping[str, int]) -> None:
+    ticked: Any = st.session_state["picking"].get("ticked")
+    # A browser may give anything.
+    for claim_id, version in versions.items() if isinstance(ticked, dict) else ():
+        if ticked.get(claim_id) is True:
+            selected()[claim_id] = version
+        elif claim_id in ticked:
+            selected().pop(claim_id, None)
 
 
 def draw_pick_all(page: Sequence[ClaimView]) -> None:

@@ -13,7 +13,7 @@ from db.filters import StoryOrder
 from db.views.claims import ClaimView, LinkView
 from db.views.overview import ArrivalView, ChangesView, CitedView
 from db.views.storylines import StorylineView
-from db.vocabulary import Judgement, Status, Verdict
+from db.vocabulary import Status, Verdict
 
 YESTERDAY, WEEK, LAST, DAY = "yesterday", "a week ago", "my last decision", "a day"
 LISTED = 5
@@ -173,16 +173,18 @@ def draw_disagreement() -> None:
     if not stories and not claims:
         st.html('<small class="progress">No source contradicts another on this desk.</small>')
         return
+    firsts = desk().claims_by_id(story.storyline for story in stories)
+    against = desk().opponents(claim.claim_id for claim in claims)
     st.html(
-        rows((f"story-{story.storyline}", disputed(story)) for story in stories)
-        + rows((claim.claim_id, contested(claim)) for claim in claims)
+        rows((f"story-{one.storyline}", disputed(one, firsts[one.storyline])) for one in stories)
+        + rows((one.claim_id, contested(one, against.get(one.claim_id))) for one in claims)
     )
 
 
-def disputed(story: StorylineView) -> str:
+def disputed(story: StorylineView, first: ClaimView) -> str:
     """Return a storyline, how much of it is disputed and how it begins, as HTML."""
     # Several may stand under one headline; how each begins tells them apart.
-    begins = shortened(words.told(desk().claim(story.storyline)), SHORT)
+    begins = shortened(words.told(first), SHORT)
     return (
         f'<small class="where">Storyline, ≠ {story.disputed:,} disputed of '
         f"{words.count(story.claims, 'claim')}</small>"
@@ -191,9 +193,8 @@ def disputed(story: StorylineView) -> str:
     )
 
 
-def contested(claim: ClaimView) -> str:
+def contested(claim: ClaimView, against: LinkView | None) -> str:
     """Return a claim beside what speaks against it most, and the way to it, as HTML."""
-    against = opponent(claim)
     sides = both_sides(claim, against.other) if against else components.said(claim)
     return sides + opening(claim)
 
@@ -201,18 +202,6 @@ def contested(claim: ClaimView) -> str:
 def opening(claim: ClaimView) -> str:
     """Return the way to a claim that stands in full beside it, as HTML."""
     return onward("claim", "Open claim", id=claim.claim_id)
-
-
-def opponent(claim: ClaimView) -> LinkView | None:
-    """Return the strongest link that speaks against a claim and that nobody rejected."""
-    return next(
-        (
-            one
-            for one in desk().links(claim)
-            if one.relation in words.OPPOSING and one.judgement is not Judgement.REJECTED
-        ),
-        None,
-    )
 
 
 def both_sides(one: ClaimView, other: ClaimView) -> str:

@@ -29,15 +29,14 @@ def draw_storyline(claim: ClaimView) -> None:
     if claim.storyline is None:
         st.html("<small>This claim belongs to no storyline: nothing on the desk joins it.</small>")
     else:
-        _draw_own(claim, stories.get(claim.storyline))
+        _draw_own(claim, desk().storyline(claim.storyline))
     _draw_joining(claim, {k: one for k, one in stories.items() if k != claim.storyline})
     draw_answer(FORM, claim.claim_id)
 
 
-def _draw_own(claim: ClaimView, story: StorylineView | None) -> None:
-    name = story.name if story else ""
-    size = f"{words.count(story.claims, 'claim')}, {_when(story)}" if story else ""
-    st.html(f'<div class="story"><b>{escaped(name)}</b> <small>{size}</small></div>')
+def _draw_own(claim: ClaimView, story: StorylineView) -> None:
+    size = f"{words.count(story.claims, 'claim')}, {_when(story)}"
+    st.html(f'<div class="story"><b>{escaped(story.name)}</b> <small>{size}</small></div>')
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.text_input(
             "Name of the storyline",

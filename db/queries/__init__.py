@@ -25,7 +25,7 @@ from db.queries.custody import (
 from db.queries.decisions import count_decisions, decided, decisions, reviewers
 from db.queries.facets import facets
 from db.queries.feeds import feeds, fetches
-from db.queries.links import holding, link, link_counts, linked_with, links
+from db.queries.links import holding, link, link_counts, linked_with, links, opponents
 from db.queries.listing import revision
 from db.queries.log import (
     article_events,
@@ -141,6 +141,7 @@ __all__ = [
     "names_of",
     "note",
     "open_alarms",
+    "opponents",
     "placed",
     "placed_words",
     "pressing",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
@@ -11,6 +12,9 @@ from db.models import ClaimLink
 from db.queries.claims import claims_by_id
 from db.queries.rows import batches, counted, standing
 from db.views.claims import LinkView
+from db.vocabulary import Judgement, Relation
+
+OPPOSING = (Relation.CONTRADICTS, Relation.RETRACTS)
 
 
 def links(
@@ -51,6 +55,21 @@ def link(session: Session, link_id: str) -> LinkView | None:
     """Return one link, or None."""
     rows = select(ClaimLink).where(col(ClaimLink.id) == link_id)
     return next(iter(_link_views(session, rows, seen_from="")), None)
+
+
+def opponents(session: Session, claim_ids: Iterable[str]) -> dict[str, LinkView]:
+    """Return the strongest link against each of these claims that nobody rejected; few claims."""
+    ids, rejected = sorted({*claim_ids}), col(ClaimLink.judgement) == Judgement.REJECTED
+    touching = or_(col(ClaimLink.later_id).in_(ids), col(ClaimLink.earlier_id).in_(ids))
+    rows = select(ClaimLink).where(
+        touching, counted(), ~rejected, col(ClaimLink.relation).in_(OPPOSING)
+    )
+    in_order = rows.order_by(col(ClaimLink.score).desc(), col(ClaimLink.id))
+    found: dict[str, LinkView] = {}
+    for one in _link_views(session, in_order, seen_from=""):
+        for end in {one.later.claim_id, one.earlier.claim_id}.intersection(ids):
+            found.setdefault(end, replace(one, seen_from=end))
+    return found
 
 
 def holding(session: Session, claim_id: str) -> Sequence[ClaimLink]:

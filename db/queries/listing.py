@@ -19,8 +19,9 @@ from db.queries.terms import (
     second_end,
 )
 
-# So many more than a page are taken from the index at once: few articles are of one second.
-SPARE = 200
+# So many more than a page are taken from the index at once: few articles are of one second, and
+# few have more claims.
+SPARE = 50
 
 
 def in_order(*, back: bool = False) -> list[ColumnElement[Any]]:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, select
 from sqlmodel import Session, col
 
 from db.models import Article, Claim, ClaimLink, Relay, ReviewEvent, Source
-from db.queries.claims import claim_rows, claim_views, claims_by_id
+from db.queries.claims import claims_by_id
 from db.queries.links import link
 from db.queries.log import tallied
 from db.queries.rows import Named, Printed, Publisher, read_as, standing
@@ -144,14 +144,17 @@ def contested(session: Session, *, limit: int) -> list[ClaimView]:
 def pressing(session: Session, *, limit: int) -> list[ClaimView]:
     """Return, of the claims that press most for a decision, those that have waited longest."""
     most = (
-        select(col(Claim.id))
+        select(col(Claim.id), col(Claim.waits_since), col(Claim.urgency), col(Claim.worth))
         .where(*_open(), col(Claim.urgency) > 1)
         .order_by(*_pressing())
         .limit(PRESSING)
         .subquery()
     )
-    rows = claim_rows().join(most, most.c.id == col(Claim.id))
-    return claim_views(session, rows.order_by(col(Claim.waits_since), *_pressing()).limit(limit))
+    # They wait equally long in the order in which they press.
+    order = (most.c.waits_since, most.c.urgency.desc(), most.c.worth.desc(), most.c.id)
+    ids = session.execute(select(most.c.id).order_by(*order).limit(limit)).scalars().all()
+    found = claims_by_id(session, ids)
+    return [found[claim_id] for claim_id in ids]
 
 
 def _open() -> tuple[ColumnElement[bool], ...]:

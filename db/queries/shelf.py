@@ -39,10 +39,16 @@ def articles(
     return [views[article_id] for article_id in found]
 
 
-def count_articles(session: Session, **filters: Unpack[ArticleFilters]) -> int:
-    """Count what :func:`articles` would return without a limit."""
-    rows = select(func.count()).select_from(Article).where(*_conditions(filters))
-    return int(session.execute(rows).scalar_one())
+def count_articles(
+    session: Session, *, limit: int | None = None, **filters: Unpack[ArticleFilters]
+) -> int:
+    """Count what :func:`articles` would return without a limit; up to one, if it is given."""
+    # Without a condition SQLite counts the pages of an index, and not the rows.
+    if limit is None or not filters:
+        rows = select(func.count()).select_from(Article).where(*_conditions(filters))
+        return int(session.execute(rows).scalar_one())
+    found = select(col(Article.id)).where(*_conditions(filters)).limit(limit).subquery()
+    return int(session.execute(select(func.count()).select_from(found)).scalar_one())
 
 
 def publishers(session: Session) -> list[str]:

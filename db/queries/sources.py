@@ -6,12 +6,9 @@ from typing import Any, Unpack
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     Select,
     and_,
     case,
-    cast,
-    distinct,
     func,
     or_,
     select,
@@ -19,12 +16,13 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from db import index, tallies
 from db.engine import LARGEST
 from db.filters import SourceFilters
 from db.models import Alias, Article, Claim, ClaimLink, Relay, ReviewEvent, Source
 from db.queries.claims import claims_by_id
 from db.queries.custody import protected_ids
-from db.queries.links import linked_with
+from db.queries.links import OPPOSING, linked_with
 from db.queries.log import event_view
 from db.queries.rows import Named, aliases_of, batches, called, read_as, standing
 from db.views.log import EventView
@@ -35,10 +33,10 @@ from db.views.sources import (
     SourceView,
     TopClaimsView,
 )
-from db.vocabulary import ObjectType, Relation, Status, Verdict
+from db.vocabulary import ObjectType, Status
 
 LISTED = 12
-OPPOSING = (Relation.CONTRADICTS, Relation.RETRACTS)
+said = tallies.by_source.c
 
 
 def sources(
@@ -49,75 +47,38 @@ def sources(
     **filters: Unpack[SourceFilters],
 ) -> list[SourceView]:
     """Return sources that are not merged into another, most claims first; see ``Desk.sources``."""
-    said = _said()
-    order = (func.coalesce(said.c.n_claims, 0).desc(), col(Source.name))
-    rows = _rows(said).where(*_conditions(filters, said)).order_by(*order)
+    order = (func.coalesce(said.n_claims, 0).desc(), col(Source.name))
+    rows = _rows().where(*_conditions(filters)).order_by(*order)
     return _views(session, rows.limit(limit).offset(min(offset, LARGEST)))
 
 
 def count_sources(session: Session, **filters: Unpack[SourceFilters]) -> int:
     """Count what :func:`sources` would return without a limit."""
-    said = _said()
     rows = select(func.count()).select_from(Source)
     if filters.get("reviewed"):
-        rows = rows.outerjoin(said, said.c.source_id == col(Source.id))
-    return int(session.execute(rows.where(*_conditions(filters, said))).scalar_one())
+        rows = rows.outerjoin(tallies.by_source, said.source == col(Source.id))
+    return int(session.execute(rows.where(*_conditions(filters))).scalar_one())
 
 
 def source(session: Session, name: str) -> SourceView | None:
     """Return the source that a name, or the name of one merged into it, leads to; or None."""
-    rows = _rows(_said(called(name))).where(
-        col(Source.id).in_(called(name)), col(Source.kept_id).is_(None)
-    )
+    rows = _rows().where(col(Source.id).in_(called(name)), col(Source.kept_id).is_(None))
     return next(iter(_views(session, rows)), None)
 
 
-def _rows(said: Any) -> Select[Any]:
-    columns = (said.c.n_claims, said.c.n_confirmed, said.c.n_refuted)
-    return select(Source, *columns).outerjoin(said, said.c.source_id == col(Source.id))
+def _rows() -> Select[Any]:
+    """Select sources, with how many of their claims are shown, and the verdicts on these."""
+    columns = (said.n_claims, said.n_confirmed, said.n_refuted)
+    return select(Source, *columns).outerjoin(tallies.by_source, said.source == col(Source.id))
 
 
-def _said(ids: Select[Any] | None = None) -> Any:
-    """Count the shown claims of sources as they are read, and the verdicts on them.
-
-    The claims are counted by the name that they stand under first: an index has all that this
-    takes, and only as many rows as there are sources are left to be joined.
-    """
-
-    def decided(verdict: Verdict) -> Any:
-        return func.sum(case((col(Claim.verdict) == verdict, 1), else_=0))
-
-    spoken = (
-        select(
-            col(Claim.speaker_id),
-            func.count().label("n_claims"),
-            decided(Verdict.CONFIRMED).label("n_confirmed"),
-            decided(Verdict.REFUTED).label("n_refuted"),
-        )
-        .where(col(Claim.shown).is_(True))
-        .group_by(col(Claim.speaker_id))
-    )
-    by_name = (spoken if ids is None else spoken.where(col(Claim.speaker_id).in_(ids))).subquery()
-    names = ("n_claims", "n_confirmed", "n_refuted")
-    return (
-        select(
-            # SQLite indexes no mere expression on the way; without one this is quadratic.
-            cast(read_as(Source), Integer).label("source_id"),
-            *(func.sum(by_name.c[name]).label(name) for name in names),
-        )
-        .join(by_name, by_name.c.speaker_id == col(Source.id))
-        .group_by(read_as(Source))
-        .subquery()
-    )
-
-
-def _conditions(filters: SourceFilters, said: Any) -> list[ColumnElement[bool]]:
+def _conditions(filters: SourceFilters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [col(Source.kept_id).is_(None)]
     found += [_is_called(word) for word in filters.get("search", "").split()]
     if kind := filters.get("kind"):
         found.append(col(Source.kind) == kind)
     if reviewed := filters.get("reviewed"):
-        found.append(said.c.n_confirmed + said.c.n_refuted >= reviewed)
+        found.append(said.n_confirmed + said.n_refuted >= reviewed)
     if filters.get("protected"):
         guarded = select(read_as(Named)).where(col(Named.protected).is_(True))
         found.append(col(Source.id).in_(guarded))
@@ -198,8 +159,8 @@ def profile(session: Session, name: str) -> SourceProfile:
         merged=tuple(one.name for one in some[1:]),
         families=tuple(families),
         kin=_kin(session, families, ids),
-        relays=_counted(session, _spoken_through(ids)),
-        relayed_by=_counted(session, _passed_on(ids)),
+        relays=_counted(session, _spoken_through(_read_id(some), ids)),
+        relayed_by=_counted(session, _passed_on(_read_id(some))),
     )
 
 
@@ -210,52 +171,64 @@ def _kin(session: Session, families: list[str], ids: list[int]) -> tuple[str, ..
     return tuple(session.execute(rows.limit(LISTED)).scalars())
 
 
-def _spoken_through(ids: list[int]) -> Any:
-    """Select the claims that these sources pass on, with who speaks in them."""
-    relayed = select(col(Relay.claim_id)).where(col(Relay.source_id).in_(ids))
-    published = select(col(Claim.id)).join(Article, col(Claim.article_id) == col(Article.id))
-    through = union(relayed, published.where(col(Article.publisher_id).in_(ids)))
-    return select(col(Claim.id).label("claim_id"), col(Claim.speaker_id).label("source_id")).where(
-        col(Claim.id).in_(through), col(Claim.speaker_id).not_in(ids), col(Claim.shown).is_(True)
+def _read_id(some: list[Source]) -> int:
+    """Return the id under which some sources are read that are read as one; 0 for none."""
+    return next((one.kept_id or one.id or 0 for one in some), 0)
+
+
+def _shown(column: str, source_id: int) -> Select[Any]:
+    """Select from the index the shown claims of which a source is the speaker, or the publisher."""
+    entry, words = index.entries.c, index.full_text.c
+    found = words.claimindex.op("MATCH")(f'{column} : "{source_id}" AND marks : shown')
+    columns = (entry.place, entry.claim_id, entry.speaker, entry.publisher)
+    return select(*columns).join(index.full_text, entry.place == words.rowid).where(found)
+
+
+def _spoken_through(source_id: int, ids: list[int]) -> Any:
+    """Select the shown claims that a source passes on, with who speaks in them."""
+    published, entry = _shown("publisher", source_id).subquery(), index.entries.c
+    relayed = (
+        select(entry.place, entry.speaker)
+        .join(Relay, col(Relay.claim_id) == entry.claim_id)
+        .where(col(Relay.source_id).in_(ids), entry.shown == 1, entry.speaker != source_id)
     )
+    own = select(published.c.place, published.c.speaker.label("source_id"))
+    return union(own.where(published.c.speaker != source_id), relayed)
 
 
-def _passed_on(ids: list[int]) -> Any:
-    """Select the claims of these sources, with each relay and publisher that passes them on."""
-    own = and_(col(Claim.speaker_id).in_(ids), col(Claim.shown).is_(True))
-    relay, publisher = col(Relay.source_id), col(Article.publisher_id)
+def _passed_on(source_id: int) -> Any:
+    """Select the shown claims of a source, with each relay and publisher that passes them on."""
+    own = _shown("speaker", source_id).cte("own")
+    relaying = read_as(Named)
     return union(
-        select(col(Claim.id).label("claim_id"), relay.label("source_id"))
-        .join(Relay, col(Relay.claim_id) == col(Claim.id))
-        .where(own, relay.not_in(ids)),
-        select(col(Claim.id).label("claim_id"), publisher.label("source_id"))
-        .join(Article, col(Claim.article_id) == col(Article.id))
-        .where(own, publisher.not_in(ids)),
+        select(own.c.place, own.c.publisher.label("source_id")).where(own.c.publisher != source_id),
+        select(own.c.place, relaying)
+        .join(Relay, col(Relay.claim_id) == own.c.claim_id)
+        .join(Named, col(Named.id) == col(Relay.source_id))
+        .where(relaying != source_id),
     )
 
 
 def _counted(session: Session, steps: Any) -> tuple[tuple[str, int], ...]:
     """Return how many claims each source of some steps has part in, most first."""
     step = steps.subquery()
-    n_claims = func.count(distinct(step.c.claim_id))
+    counted = select(step.c.source_id, func.count().label("n")).group_by(step.c.source_id)
+    by_source = counted.subquery()
     rows = (
-        select(col(Source.name), n_claims)
-        .select_from(step)
-        .join(Named, col(Named.id) == step.c.source_id)
-        .join(Source, col(Source.id) == read_as(Named))
-        .group_by(col(Source.id))
-        .order_by(n_claims.desc(), col(Source.name))
+        select(col(Source.name), by_source.c.n)
+        .join(by_source, by_source.c.source_id == col(Source.id))
+        .order_by(by_source.c.n.desc(), col(Source.name))
     )
     return tuple((name, n) for name, n in session.execute(rows.limit(LISTED)))
 
 
 def top_claims(session: Session, name: str, *, limit: int) -> TopClaimsView:
     """Return the claims of a source that most links oppose, and those that most hold with."""
-    own = select(col(Claim.id)).where(
-        col(Claim.speaker_id).in_(called(name)), col(Claim.shown).is_(True)
-    )
+    own = _shown("speaker", _read_id(members(session, name))).cte("own")
     ends: list[Any] = [
-        select(end.label("claim_id"), col(ClaimLink.relation)).where(end.in_(own), standing())
+        select(end.label("claim_id"), col(ClaimLink.relation)).where(
+            end.in_(select(own.c.claim_id)), standing()
+        )
         for end in (col(ClaimLink.later_id), col(ClaimLink.earlier_id))
     ]
     link = ends[0].union_all(ends[1]).subquery()

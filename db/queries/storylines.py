@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, case, func, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from db import tallies
 from db.engine import at_hand
 from db.filters import StoryOrder
 from db.models import Article, Claim, ClaimLink, ReviewEvent, StoryName, StoryPlace
@@ -40,14 +41,13 @@ def storylines(
     if order is StoryOrder.NEWEST:
         found = _newest(session, limit, skip, search)
     else:
-        # The index alone tells how large each is; the rest is read of those that are shown.
-        size, disputed = func.count(), _disputed()
+        # How large each is was counted beforehand; the rest is read of those that are shown.
+        story, size, disputed = tallies.by_story.c
         by = (disputed, size) if order is StoryOrder.DISPUTED else (size, disputed)
         rows = (
-            select(col(Claim.storyline))
-            .where(col(Claim.storyline).is_not(None), *_called(session, search))
-            .group_by(col(Claim.storyline))
-            .order_by(*(one.desc() for one in by), col(Claim.storyline))
+            select(story)
+            .where(*_called(session, search, story))
+            .order_by(*(one.desc() for one in by), story)
         )
         found = [str(one) for one in session.execute(rows.limit(limit).offset(skip)).scalars()]
     return _views(session, found)
@@ -55,11 +55,9 @@ def storylines(
 
 def count_storylines(session: Session, *, search: str = "") -> int:
     """Count the storylines; ``search`` is that of :func:`storylines`."""
-    # Grouped along the index: to count distinct ones otherwise takes a tree of all claims.
-    grouped = select(col(Claim.storyline)).where(col(Claim.storyline).is_not(None))
     words = search.split()
-    found = _called_so(words) if words else grouped.group_by(col(Claim.storyline))
-    return int(session.execute(select(func.count()).select_from(found.subquery())).scalar_one())
+    found = _called_so(words).subquery() if words else tallies.by_story
+    return int(session.execute(select(func.count()).select_from(found)).scalar_one())
 
 
 def storyline(session: Session, storyline_id: str) -> StorylineView | None:
@@ -101,7 +99,7 @@ def _newest(session: Session, limit: int | None, skip: int, search: str) -> list
     rows = (
         select(col(Claim.storyline))
         .join(Article, col(Claim.article_id) == col(Article.id))
-        .where(col(Claim.storyline).is_not(None), *_called(session, search))
+        .where(col(Claim.storyline).is_not(None), *_called(session, search, col(Claim.storyline)))
         .order_by(col(Article.ordered_at).desc(), col(Article.id), col(Claim.start))
     )
     seen: dict[str, None] = {}
@@ -112,11 +110,11 @@ def _newest(session: Session, limit: int | None, skip: int, search: str) -> list
     return list(islice(seen, skip, None))
 
 
-def _called(session: Session, search: str) -> list[Any]:
+def _called(session: Session, search: str, story: Any) -> list[Any]:
     if not search.split():
         return []
     found = session.execute(_called_so(search.split())).scalars()
-    return [col(Claim.storyline).in_(select(at_hand(found.all()).c.value))]
+    return [story.in_(select(at_hand(found.all()).c.value))]
 
 
 def _called_so(words: Sequence[str]) -> CompoundSelect[Any]:

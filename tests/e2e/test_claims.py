@@ -31,7 +31,7 @@ def address(serve_all: Callable[[str], str], url: str) -> str:
 
 def rows(page: Page) -> Any:
     """The rows of the list."""
-    return page.locator("[class*=st-key-row-]")
+    return page.locator(".row")
 
 
 def test_marks_over_two_pages_are_made_and_taken_back(page: Page, address: str, url: str) -> None:
@@ -43,7 +43,7 @@ def test_marks_over_two_pages_are_made_and_taken_back(page: Page, address: str, 
     page.get_by_role("button", name="Older").click()
     page.wait_for_url("**/claims?after=c06")
     expect(rows(page)).to_have_count(6)
-    rows(page).first.locator("label").first.click()
+    rows(page).first.get_by_role("checkbox").click()
     expect(page.get_by_text("26 claims selected")).to_be_visible()
     with Desk.open(url) as desk:
         desk.decide("c20", Verdict.CONFIRMED, by="ben", reason="seen")

@@ -12,7 +12,7 @@ from db.engine import writing
 
 PAGES = {
     "/": ".claim-card",
-    "/claims": "[class*=st-key-row-] a.way",
+    "/claims": ".row a.way",
     "/claim?id=c-well": ".claim-card",
     "/articles?id=h1": ".article",
     "/sources": ".row > a.way",

@@ -39,7 +39,7 @@ def test_all_text_can_be_read(page: Page, address: str, scheme: str) -> None:
 def test_link_under_the_keyboard_is_framed(page: Page, address: str) -> None:
     """A link that Tab has reached has a frame, and no other has."""
     page.goto(f"{address}/claims")
-    link = page.locator("[class*=st-key-row-] a").nth(1)
+    link = page.locator(".row a").nth(1)
     expect(link).to_be_visible()
     framed = "link => getComputedStyle(link).outlineStyle"
 

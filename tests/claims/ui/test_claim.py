@@ -90,11 +90,19 @@ def test_claim_is_named_by_id_or_address(written: str) -> None:
     assert claim_named(written) == "c-1"
 
 
+def opened(app: Any, tab: str) -> Any:
+    """Open a tab: what lists every source or storyline is drawn only then, and stays."""
+    for name in (tab, "History"):
+        app.session_state["work"] = name
+        app.run()
+    return app
+
+
 def test_edit_saves_what_was_changed_and_nothing_else(
     open_page: Any, story_desk: str, desk: Desk, shown: Shown
 ) -> None:
     """Only the fields that somebody changed are set, the first reading is shown and comes back."""
-    app = open_page(story_desk, "claim", id="c-shut")
+    app = opened(open_page(story_desk, "claim", id="c-shut"), "Edit")
     app.text_area(key="edit-words").set_value("old bridge").run()
     app.selectbox(key="edit-speaker").set_value("Police").run()
     app.button(key="edit-save").click().run()
@@ -119,7 +127,7 @@ def test_words_that_are_not_there_are_refused(
     open_page: Any, story_desk: str, desk: Desk, shown: Shown
 ) -> None:
     """Words that the article lacks are named at once, stay in the form, and cannot be saved."""
-    app = open_page(story_desk, "claim", id="c-shut")
+    app = opened(open_page(story_desk, "claim", id="c-shut"), "Edit")
     app.text_area(key="edit-words").set_value("the tunnel").run()
 
     assert "“the tunnel” does not stand in the article" in shown(app)
@@ -152,7 +160,7 @@ def test_storyline_is_named_joined_and_split(
 ) -> None:
     """A claim is put into a storyline, which is named, and is split off again; each is an event."""
     desk.merge("c-police", "c-denial", by="ben")
-    app = open_page(story_desk, "claim", id="c-cables")
+    app = opened(open_page(story_desk, "claim", id="c-cables"), "Storyline")
     assert app.button(key="story-join").disabled
     app.selectbox(key="story-other-c-cables").set_value("c-shut").run()
     app.button(key="story-join").click().run()
