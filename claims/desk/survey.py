@@ -86,15 +86,25 @@ class Survey:
         """Return when a desk of the past ends; what it knows may have come in later."""
         return datetime.fromisoformat(self.stood_at) if self.stood_at else None
 
-    def arrivals(self, since: datetime, *, limit: int = 20) -> list[ArrivalView]:
+    def arrivals(self, since: datetime, *, limit: int = 20, skip: int = 0) -> list[ArrivalView]:
         """Return the articles that came in since a moment, the last one first."""
         with reading(self.engine) as session:
-            return queries.arrivals(session, since, self._until(), limit=limit)
+            return queries.arrivals(session, since, self._until(), limit=limit, skip=skip)
 
-    def disputes(self, since: datetime, *, limit: int = 10) -> list[LinkView]:
-        """Return the contradictions that were found since a moment, the last run's first."""
+    def arrived_claims(self, since: datetime, *, limit: int = 20, skip: int = 0) -> list[ClaimView]:
+        """Return the claims of the articles that came in, those of the last one first."""
         with reading(self.engine) as session:
-            return queries.disputes(session, since, self._until(), limit=limit)
+            return queries.arrived_claims(session, since, self._until(), limit=limit, skip=skip)
+
+    def new_links(
+        self, since: datetime, *, disputes: bool = False, limit: int = 20, skip: int = 0
+    ) -> list[LinkView]:
+        """Return the links, or contradictions, found since a moment, the last run's first."""
+        until = self._until()
+        with reading(self.engine) as session:
+            return queries.new_links(
+                session, since, until, disputes=disputes, limit=limit, skip=skip
+            )
 
     def contested(self, *, limit: int = 5) -> list[ClaimView]:
         """Return the undecided disputed claims that press most for a decision."""
@@ -102,7 +112,7 @@ class Survey:
             return queries.contested(session, limit=limit)
 
     def pressing(self, *, limit: int = 5) -> list[ClaimView]:
-        """Return, of the claims that press most, those that wait longest."""
+        """Return, of the claims that press for a decision, those that wait longest."""
         with reading(self.engine) as session:
             return queries.pressing(session, limit=limit)
 

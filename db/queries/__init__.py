@@ -45,14 +45,14 @@ from db.queries.log import (
 from db.queries.names import source_names
 from db.queries.overview import (
     arrivals,
+    arrived_claims,
     changes,
     cited_week,
     contested,
-    disputes,
-    pressing,
+    new_links,
     standings,
 )
-from db.queries.queue import queue, waiting, waits
+from db.queries.queue import pressing, queue, waiting, waits
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.shelf import articles, count_articles, publishers, yields
@@ -83,6 +83,7 @@ __all__ = [
     "alarm",
     "alarms",
     "arrivals",
+    "arrived_claims",
     "article",
     "article_events",
     "articles",
@@ -111,7 +112,6 @@ __all__ = [
     "decided_since",
     "decisions",
     "decisions_on",
-    "disputes",
     "event",
     "event_view",
     "events",
@@ -139,6 +139,7 @@ __all__ = [
     "merged_under",
     "merger",
     "names_of",
+    "new_links",
     "note",
     "open_alarms",
     "opponents",

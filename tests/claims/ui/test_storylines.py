@@ -120,6 +120,22 @@ def test_overview_leads_from_numbers_to_lists(
     assert any(one.startswith("id=") for one in ways(app, "./"))
 
 
+def test_each_number_of_what_is_new_has_its_list(
+    open_page: Any, story_desk: str, told: Desk, shown: Shown
+) -> None:
+    """New articles and their claims, contradictions and all links each stand in a list."""
+    app = open_page(story_desk, "overview", since="a day", day="2026-01-01")
+    app.session_state["arrivals"] = app.session_state["fresh"] = True
+    first = shown(app.run())
+    app.session_state["which-arrived"] = "Their claims"
+    app.session_state["which-links"] = "All links"
+    other = shown(app.run())
+
+    assert re.findall(r'data-row="(a\d|l-\w+)"', first) == ["a3", "a2", "a1", "l-denied"]
+    assert len(re.findall(r'data-row="new-c-\w+"', other)) == 4
+    assert set(re.findall(r'data-row="(l-\w+)"', other)) == {"l-denied", "l-police"}
+
+
 def test_overview_tells_who_has_decided_nothing(
     open_page: Any, story_desk: str, shown: Shown
 ) -> None:
