@@ -12,7 +12,7 @@ DWELL = 0.6
 
 VERDICTS = {Verdict.CONFIRMED: "A", Verdict.REFUTED: "X", Verdict.UNDETERMINED: "D"}
 JUDGEMENTS = {Judgement.ACCEPTED: "Y", Judgement.REJECTED: "N"}
-NEXT, BACK, UNDO, HELP = "J", "K", "U", "H"
+NEXT, BACK, UNDO, HELP, LINK = "J", "K", "U", "H", "L"
 
 # Streamlit takes each repeat of a held key for a press, leads no key into a field, and picks no
 # reason by key. Only the browser knows a repeat; the guard below stays, for whoever presses again
@@ -67,7 +67,11 @@ LEGEND = {
         ("W", "write a reason"),
         ("Enter", "save a verdict that waits, with the reason that you wrote"),
     ),
-    "Judge the outlined link": (("Y", "accept it"), ("N", "reject it")),
+    "Judge the outlined link": (
+        ("Y", "accept it"),
+        ("N", "reject it"),
+        ("L", "go on to the next link that nobody has judged; this one stays as it is"),
+    ),
     "Find your way": (
         ("J", "next claim; this one stays open"),
         ("K", "the claim before"),
