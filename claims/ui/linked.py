@@ -35,16 +35,6 @@ def draw_sides(claim: ClaimView, links: Sequence[LinkView]) -> None:
     sided = [link for link in links if link not in rest]
     waiting = [*_unjudged(sided), *_unjudged(rest)]
     focus = in_turn(claim.claim_id, waiting)
-    if focus and len(waiting) > 1:
-        st.button(
-            "Next link",
-            key="next-link",
-            type="tertiary",
-            icon=":material/keyboard_double_arrow_down:",
-            shortcut=LINK,
-            on_click=pass_over,
-            args=(claim.claim_id, focus.link_id),
-        )
     above, below = st.container(), st.container()
     with below:
         for column, (name, some) in zip(st.columns(2, gap="small"), groups.items(), strict=True):
@@ -122,4 +112,13 @@ def draw_link(claim: ClaimView, link: LinkView, *, in_focus: bool = False) -> No
                 help=reason or None,
                 on_click=judge,
                 args=(claim.claim_id, link.link_id, link.version, judgement),
+            )
+        if in_focus:
+            st.button(
+                "Next link",
+                key="next-link",
+                type="tertiary",
+                shortcut=LINK,
+                on_click=pass_over,
+                args=(claim.claim_id, link.link_id),
             )

@@ -311,6 +311,20 @@ def test_source_leads_to_its_claims(
     assert app.get("plotly_chart")
 
 
+def test_selection_out_of_sight_is_told_and_dropped(
+    open_page: Any, story_desk: str, shown: Shown
+) -> None:
+    """What was selected under another filter is counted apart, and let go by one press."""
+    app = open_page(story_desk, "claims")
+    app.button(key="pick-all").click().run()
+    told = shown(app.text_input(key="q").set_value("cables").run())
+    app.button(key="drop-unseen").click().run()
+
+    assert "<b>4 claims</b> selected, <b>3 not in sight</b>" in told
+    assert "<b>1 claim</b> selected" in shown(app)
+    assert app.toggle(key="anonymous").label == "Only unnamed speakers (0)"
+
+
 def test_log_lists_newest_first_and_verifies(
     open_page: Any, story_desk: str, desk: Desk, shown: Shown
 ) -> None:
