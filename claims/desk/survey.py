@@ -67,10 +67,16 @@ class Survey:
         with reading(self.engine) as session:
             return queries.ties(session, storyline_id)
 
-    def story_events(self, storyline_id: str) -> list[EventView]:
+    def story_events(self, storyline_id: str, *, limit: int = 10) -> list[EventView]:
         """Return the last decisions on the name of a storyline and on which claims it has."""
         with reading(self.engine) as session:
-            return queries.story_events(session, storyline_id)
+            return queries.story_events(session, storyline_id, limit=limit)
+
+    def left_storyline(self, storyline_id: str) -> list[ClaimView]:
+        """Return the claims that people took out of a storyline to which links tie them."""
+        with reading(self.engine) as session:
+            gone = queries.left(session, storyline_id)
+            return [*queries.claims_by_id(session, gone).values()]
 
     def standings(self) -> dict[str, int]:
         """Count the claims on show, by status and verdict as well, and the articles."""

@@ -70,6 +70,7 @@ from db.queries.sources import (
 )
 from db.queries.storylines import (
     count_storylines,
+    left,
     names_of,
     story_events,
     story_places,
@@ -128,6 +129,7 @@ __all__ = [
     "last_event",
     "last_run",
     "latest_of",
+    "left",
     "link",
     "link_counts",
     "linked_since",

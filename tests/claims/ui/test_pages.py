@@ -322,7 +322,7 @@ def test_selection_out_of_sight_is_told_and_dropped(
 
     assert "<b>4 claims</b> selected, <b>3 not in sight</b>" in told
     assert "<b>1 claim</b> selected" in shown(app)
-    assert app.toggle(key="anonymous").label == "Only unnamed speakers (0)"
+    assert app.toggle(key="anonymous").label == "Only unnamed speakers (1)"
 
 
 def test_log_lists_newest_first_and_verifies(
