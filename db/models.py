@@ -113,6 +113,7 @@ class Article(Record, table=True):
         Index(None, "withdrawn", sqlite_where=text("withdrawn = 1")),
         Index(None, "unread_language", sqlite_where=text("unread_language != ''")),
         Index(None, "ordered_at", "id", "title", "file", "url", "publisher_id"),
+        Index("ix_article_place", "id", "ordered_at", "first_id"),
     )
 
     id: str = Field(primary_key=True)
@@ -179,7 +180,8 @@ class Claim(Record, table=True):
     """
 
     # Each index serves one page: an article's claims, a source's record, the counts, the
-    # storylines, and what these are called. The queue's own stand below.
+    # storylines, and what these are called; the last one linking, which asks of thousands where
+    # they stand. The queue's own stand below.
     __table_args__ = (
         Index(None, "article_id", "start", "id", "shown"),
         Index(None, "speaker_id", "shown", "verdict"),
@@ -189,6 +191,7 @@ class Claim(Record, table=True):
         Index("ix_claim_head", "article_id", "storyline", sqlite_where=text("storyline = id")),
         Index(None, "reach", sqlite_where=text("reach IS NULL")),
         Index(None, "added", sqlite_where=text("added IS NOT NULL")),
+        Index("ix_claim_place", "id", "article_id", "start", "end", "reach"),
     )
 
     id: str = Field(primary_key=True)

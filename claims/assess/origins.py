@@ -6,7 +6,7 @@ second witness. Independence that is not proven counts as dependence.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.vocabulary import Mode, Tie
 
@@ -45,6 +45,23 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Houses:
+    """What is known of who stands behind the sources of some chains.
+
+    Attributes:
+        families: name of a source to the house that it belongs to; a source without is its own.
+        doubtful: names of outlets and news agencies whose owner nobody has looked up.
+        described: what no name tells apart from others of its sort: "the company", "Police".
+        media: names of outlets and news agencies.
+    """
+
+    families: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """The root of a chain.
 
@@ -58,6 +75,8 @@ class Origin:
             publisher that states something without a source.
         owner_known: whether it is known whose house it is; so of everybody but outlets and news
             agencies whose owner nobody has looked up.
+        described: whether it has no name of its own, so that it may be any of its sort.
+        medium: whether it is an outlet or a news agency.
     """
 
     root: str
@@ -66,17 +85,16 @@ class Origin:
     publisher: str
     proven: bool
     owner_known: bool = True
+    described: bool = False
+    medium: bool = False
 
 
-def origin(
-    chain: Chain, *, families: Mapping[str, str], doubtful: frozenset[str] = frozenset()
-) -> Origin:
+def origin(chain: Chain, known: Houses) -> Origin:
     """Collapse a chain to its origin.
 
     Args:
         chain: speaker, relays and publisher.
-        families: name of a source to the house that it belongs to; a source without is its own.
-        doubtful: names of outlets and news agencies whose owner nobody has looked up.
+        known: who stands behind its sources.
 
     Returns:
         The origin: of narration the publisher, otherwise the speaker. For an unnamed speaker
@@ -85,14 +103,16 @@ def origin(
     unnamed = chain.anonymous and not chain.narrated
     who = (chain.publisher or chain.speaker) if chain.narrated else chain.speaker
     answers = chain.carrier if unnamed else who
-    house = _family(answers, families)
+    house = _family(answers, known.families)
     return Origin(
         root=f"anonymous source ({house})" if unnamed else house,
         house=house,
-        carriers=frozenset({house, *(_family(name, families) for name in chain.via)}),
-        publisher=_family(chain.publisher, families),
+        carriers=frozenset({house, *(_family(name, known.families) for name in chain.via)}),
+        publisher=_family(chain.publisher, known.families),
         proven=not (chain.anonymous or chain.narrated),
-        owner_known=not (answers in doubtful or {*_members(answers)} <= doubtful),
+        owner_known=not (answers in known.doubtful or {*_members(answers)} <= known.doubtful),
+        described=not unnamed and who in known.described,
+        medium=not unnamed and who in known.media,
     )
 
 
@@ -127,9 +147,12 @@ def independent(one: Origin, other: Origin) -> bool:
 
     Two named roots are, where neither passes the other on. A root without a name, and a
     publisher that names no source, is dependent on whatever its own house carries or publishes.
-    An outlet whose owner is not known may be of anybody's house.
+    An outlet whose owner is not known may be of anybody's house, and a body without a name may be
+    any but a newspaper.
     """
     if not (one.owner_known and other.owner_known):
+        return False
+    if (one.described or other.described) and not (one.medium or other.medium):
         return False
     if any(_share(one.root, name) for name in (other.root, *other.carriers)):
         return False

@@ -4,10 +4,10 @@ The digit follows the Admiralty code (AJP-2.1, information credibility): 1 is pr
 independent confirmation, and 6, "cannot be judged", is a missing value and the default.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claims.assess.origins import Chain, Origin, independent, independent_ones, origin
+from claims.assess.origins import Chain, Houses, Origin, independent, independent_ones, origin
 from claims.assess.paths import circle, sole_unnamed, trace
 from db.vocabulary import Credibility, Judgement, Relation, Stance, Status
 
@@ -24,18 +24,16 @@ class Standing:
     Attributes:
         chain: how it reached the desk.
         stance: what its speaker does with it.
-        families: houses that sources belong to.
-        doubtful: outlets and news agencies whose owner nobody has looked up.
+        houses: who stands behind the sources of its chain, and of those of its links.
     """
 
     chain: Chain
     stance: Stance = Stance.ASSERTS
-    families: Mapping[str, str] = field(default_factory=dict)
-    doubtful: frozenset[str] = frozenset()
+    houses: Houses = field(default_factory=Houses)
 
     def origin_of(self, chain: Chain) -> Origin:
         """Return the origin of a chain, by what is known of the houses."""
-        return origin(chain, families=self.families, doubtful=self.doubtful)
+        return origin(chain, self.houses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,9 @@ def assess(claim: Standing, links: Sequence[Evidence]) -> Assessment:
     n_opposing = len(contradicting) + len(taken_back)
     status = _status(n_origins, retracted=bool(taken_back), disputed=bool(contradicting))
     credibility = _credibility(claim, supporting, status, n_origins)
-    cited = trace([claim.chain, *(link.chain for link in supporting)], families=claim.families)
+    cited = trace(
+        [claim.chain, *(link.chain for link in supporting)], families=claim.houses.families
+    )
     return Assessment(
         status,
         credibility,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from claims.assess.origins import origin
+from claims.assess.origins import Houses, origin
 from claims.assess.status import Standing, supports
 from claims.assess.witnesses import Gathered, gather
 from claims.standing import statuses
@@ -29,18 +29,18 @@ def origins(session: Session, claim_id: str) -> tuple[OriginView, ...]:
     if claim_id not in views:
         return ()
     links = statuses.weighing(session, claim_id, links, views)
-    families, doubtful = statuses.houses_of(session, views.values())
+    houses = statuses.houses_of(session, views.values())
     weighed = [(statuses.evidence_of(link, claim_id, views), link) for link in links]
     supporting = [(one, views[_far(link, claim_id)]) for one, link in weighed if supports(one)]
     supporting.sort(key=lambda pair: (pair[1].ordered_at, pair[1].article_id, pair[1].start))
     claim = views[claim_id]
-    standing = Standing(statuses.chain_of(claim), claim.stance, families, doubtful)
+    standing = Standing(statuses.chain_of(claim), claim.stance, houses)
     groups = gather(standing, [one for one, _ in supporting])
     others = [view for _, view in supporting]
     found = [[(others[place], why) for place, why in group.links] for group in groups]
     found[0].insert(0, (claim, Tie.ROOT))
     return tuple(
-        _origin_view(group, members, families) for group, members in zip(groups, found, strict=True)
+        _origin_view(group, members, houses) for group, members in zip(groups, found, strict=True)
     )
 
 
@@ -49,7 +49,7 @@ def _far(link: ClaimLink, claim_id: str) -> str:
 
 
 def _origin_view(
-    group: Gathered, members: Sequence[tuple[ClaimView, Tie]], families: dict[str, str]
+    group: Gathered, members: Sequence[tuple[ClaimView, Tie]], houses: Houses
 ) -> OriginView:
     head = members[0][0]
     chain = statuses.chain_of(head)
@@ -59,17 +59,17 @@ def _origin_view(
         name=chain.carrier if unnamed else group.origin.root if akin else group.speaker,
         unnamed=unnamed,
         medium=unnamed or chain.narrated or head.speaker_kind in MEDIA,
-        witnesses=tuple(_witness(*member, head, group, families) for member in members),
+        witnesses=tuple(_witness(*member, head, group, houses) for member in members),
     )
 
 
 def _witness(
-    view: ClaimView, why: Tie, head: ClaimView, group: Gathered, families: dict[str, str]
+    view: ClaimView, why: Tie, head: ClaimView, group: Gathered, houses: Houses
 ) -> WitnessView:
     around = bool(view.prefix or view.suffix)
     same = (view.prefix, view.text, view.suffix) == (head.prefix, head.text, head.suffix)
     copied = why is not Tie.ROOT and around and same
-    publisher = origin(statuses.chain_of(view), families=families).publisher
+    publisher = origin(statuses.chain_of(view), houses).publisher
     return WitnessView(view, Tie.SAME_TEXT if copied else why, publisher == group.origin.house)
 
 

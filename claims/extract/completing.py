@@ -14,6 +14,7 @@ COORDINATORS = frozenset({"and", "or", "but"})
 UNFINISHED = frozenset({"TO", "VBG", "IN"})
 TELLING = 0.9
 NEAR = 8
+POINTERS = frozenset({"it", "this", "that", "these", "them"})
 
 
 def completed(doc: Doc, frame: Frame) -> list[Piece]:
@@ -25,6 +26,10 @@ def completed(doc: Doc, frame: Frame) -> list[Piece]:
         doc: the parsed article.
         frame: an attribution.
     """
+    if _takes_back_a_thing(doc, frame) and frame.source is not None:
+        return [(frame.source[0], frame.end)]
+    if frame.stance is Stance.DENIES and _only_points(doc, frame) and frame.cue[1] == frame.start:
+        return [(frame.cue[0], frame.end)]
     # Of other stances a noun alone is what they are about: "denies [the charge]".
     stated = frame.stance is Stance.ASSERTS and not frame.own_voice
     if not stated or not _in_order(doc, frame) or not _is_fragment(doc, frame):
@@ -32,6 +37,19 @@ def completed(doc: Doc, frame: Frame) -> list[Piece]:
     start, end = frame.content[-1]
     pieces = [frame.cue, *frame.content[:-1], (start, _past_mark(doc, end))]
     return list(_bridged(doc, pieces))
+
+
+def _takes_back_a_thing(doc: Doc, frame: Frame) -> bool:
+    """Recognise "The paper withdrew [its report]": the sentence is what takes it back."""
+    sent = doc[frame.cue[0]].sent
+    inside = frame.source is not None and sent.start <= frame.source[0] and frame.end <= sent.end
+    behind = inside and _in_order(doc, frame) and len(frame.content) == 1
+    return frame.stance is Stance.RETRACTS and behind and doc[frame.start].lower_ != "that"
+
+
+def _only_points(doc: Doc, frame: Frame) -> bool:
+    """Say whether a content is but a pronoun: "denied [this]"."""
+    return frame.end - frame.start == 1 and doc[frame.start].lower_ in POINTERS
 
 
 def _past_mark(doc: Doc, end: int) -> int:

@@ -12,10 +12,12 @@ from claims.extract.core.sketch import Background, sketch
 from claims.extract.names.mentions import Mentions
 from claims.extract.names.roles import Roles
 from claims.extract.narration import find_narration
+from claims.extract.nouns import words
 from claims.extract.quote import Document, Mention, Quote
 from claims.extract.speakers.leads import Leads, Spoken
 from claims.extract.speakers.memory import Memory
 from claims.extract.speakers.naming import Naming
+from claims.extract.speakers.offices import states
 from claims.extract.speakers.resolution import Resolver
 from claims.extract.text.parse import Piece
 from claims.extract.text.quotations import Quotations
@@ -24,6 +26,7 @@ from db.vocabulary import Mode, Stance
 
 NARRATION_SCORE = 0.7
 NAMING = frozenset({"name", "identify"})
+ASKING = words("a an any for to our several repeated request requests comment comments call calls")
 
 
 def compose(
@@ -63,8 +66,13 @@ def compose(
     # Of two readings of one stretch the surer one stays.
     surest = sorted(quotes, key=lambda quote: quote.score)
     unique = {(quote.start, quote.end, quote.mode): quote for quote in surest}
+    held = states(doc, mentions, naming.home)
     return [
-        replace(quote, proposition=sketch(background, quote.fragments))
+        replace(
+            quote,
+            speaker=replace(quote.speaker, state=held.get(quote.speaker.name, "")),
+            proposition=sketch(background, quote.fragments),
+        )
         for quote in sorted(unique.values(), key=lambda one: (one.start, one.end))
     ]
 
@@ -100,7 +108,7 @@ def _attributed(
             stance=frame.stance,
             worth=worth,
             shown=(worth >= SHOWN or frame.stance is not Stance.ASSERTS)
-            and not _withholds_name(doc, frame),
+            and not (_withholds_name(doc, frame) or _refuses_nothing(doc, frame)),
             score=round(frame.score, 3),
         )
 
@@ -110,6 +118,14 @@ def _withholds_name(doc: Doc, frame: Frame) -> bool:
     cue, content = doc[slice(*frame.cue)], doc[frame.start : frame.end]
     naming = frame.stance is Stance.DECLINES_COMMENT and cue[-1].lemma_.lower() in NAMING
     return naming and not any(token.pos_ in {"VERB", "AUX"} for token in content)
+
+
+def _refuses_nothing(doc: Doc, frame: Frame) -> bool:
+    """Recognise "has not commented" and "did not answer a request for comment", on no matter."""
+    if frame.pattern != "refusal":
+        return False
+    content = {token.lower_ for token in doc[frame.start : frame.end] if token.is_alpha}
+    return frame.start == frame.cue[0] or content <= ASKING
 
 
 def _as_written(article: Document, mention: Mention) -> Mention:
@@ -122,7 +138,7 @@ def _as_written(article: Document, mention: Mention) -> Mention:
 def _mode(fragments: Sequence[Piece], quotations: Quotations) -> Mode:
     length = sum(end - start for start, end in fragments)
     quoted = sum(quotations.quoted(start, end) for start, end in fragments)
-    if quoted >= length - 2:
+    if quoted >= max(length - 2, 1):
         return Mode.DIRECT
     return Mode.MIXED if quoted else Mode.INDIRECT
 

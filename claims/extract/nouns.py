@@ -23,8 +23,8 @@ PAPERS = words(
 PRESS = words("media press newspapers papers outlets broadcasters reports agencies websites")
 STATE = words(
     "government governments police military army navy ministry parliament regime "
-    "administration authorities prosecutors intelligence embassy mission court courts "
-    "delegation troops forces treasury presidency"
+    "administration authorities prosecutors intelligence embassy consulate mission court courts "
+    "delegation troops forces treasury presidency judiciary"
 )
 EVIDENCE = PAPERS | frozenset({"briefing", "data", "evidence", "intelligence", "information"})
 HUMAN = words(
@@ -49,7 +49,7 @@ HUMAN = words(
     "player teammate team-mate mate pal passenger patient student advocate newsreader presenter "
     "trainer arbitrator paramedic mouthpiece newcomer onlooker bystander "
     "colonel brigadier lieutenant sergeant admiral "
-    "friend predecessor successor assistant classmate employee worker"
+    "friend accountant whistleblower predecessor successor assistant classmate employee worker"
 )
 # What news calls somebody by whom it has just named otherwise.
 EPITHETS = words(

@@ -18,7 +18,8 @@ from claims.extract.attribution.articles import find_frames
 from claims.extract.attribution.tagger import load_tagger, tag
 from claims.extract.compose import compose
 from claims.extract.halves import widen
-from claims.extract.names.mentions import Mentions, RegisterMatcher
+from claims.extract.names.matcher import RegisterMatcher
+from claims.extract.names.mentions import Mentions
 from claims.extract.quote import Document, Quote
 from claims.extract.register import load_register
 from claims.extract.text.quotations import Quotations, find_quotations

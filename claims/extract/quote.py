@@ -37,6 +37,7 @@ class Mention:
         kind: what sort of source.
         start, end: offsets of ``surface`` in the text; -1, -1 where nothing is said.
         aliases: other names that the article gives the same source ("NIS").
+        state: of a person in office, the government for which the article says they speak.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Mention:
     start: int = -1
     end: int = -1
     aliases: tuple[str, ...] = ()
+    state: str = ""
 
     @property
     def anonymous(self) -> bool:

@@ -17,6 +17,11 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDER = Path(__file__).with_suffix("")
 OWN = "own register"
 BODY = "body"
+# What a state has beside its government.
+_APART = frozenset({
+    "parliament", "senate", "congress", "assembly", "knesset", "council", "court", "courts",
+    "tribunal", "bank", "party", "opposition", "university",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,28 @@ class Register:
     def country(self, surface: str) -> Country | None:
         """Return the country that a name, adjective or capital stands for; None where unknown."""
         return self._by_place.get(normalise(surface))
+
+    def state_behind(self, name: str) -> str:
+        """Return the family of the government that a body's name gives it to; "" where it does not.
+
+        All bodies of one executive speak for one government, whoever lists them: "Israeli army",
+        "Mozambique's Ministry of Health", "Ministry of Health of Mozambique". Parliaments, courts
+        and central banks answer to none.
+
+        Args:
+            name: a body of a state, as its kind tells.
+        """
+        parts = name.replace("\u2019", "'").split()
+        if _APART & {normalise(part) for part in parts}:
+            return ""
+        leading = (" ".join(parts[:n]) for n in range(min(3, len(parts) - 1), 0, -1))
+        trailing = [end for _, of, end in [name.rpartition(" of ")] if of]
+        found = (self.country(place) for place in (*leading, *trailing))
+        country = next((one for one in found if one is not None), None)
+        if country is None:
+            return ""
+        entry = self.find(f"{country.adjective} government")
+        return entry.family if entry else f"Government of {country.name}"
 
     def with_countries(self, countries: Sequence[Country]) -> Self:
         """Return a register that knows further countries; what this one knows wins.

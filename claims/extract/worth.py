@@ -20,6 +20,17 @@ OPINION = words(
     "good bad great terrible important best worst better worse beautiful interesting obvious "
     "clear hard difficult easy fair unfair right"
 )
+# With these the narrator tells that there was talk; what was said stands elsewhere.
+TALKING = words(
+    "say speak cite quote deny dismiss disagree comment remark joke laugh brand call hit "
+    "reply communicate report pass thank refer"
+)
+ASKED = words("ask remember recall")
+TALK = words("account comment comments remark remarks answer words version story theory")
+BORNE = words("have tell give cause pass draw")
+PERSONAL = words("he she they it i we")
+TOLD = frozenset({"ccomp", "parataxis"})
+NEGATIONS = words("not n't n\u2019t never no nobody none neither nothing")
 COUNTRY = "US"  # no "us"
 SELF = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 LONG_AGO = 2
@@ -55,6 +66,7 @@ def weigh(
     value += _eventful(tokens)
     value -= _vague(tokens, attributed=attributed)
     value -= _background(tokens, published)
+    value -= 0.0 if attributed else _talk(tokens)
     return round(min(1.0, max(0.0, value)), 3)
 
 
@@ -84,6 +96,35 @@ def _vague(tokens: Sequence[Token], *, attributed: bool) -> float:
     question = 0.5 if asked else 0.0
     command = 0.3 if attributed and _commands(tokens) else 0.0
     return short + hedged + opinion + personal + question + command
+
+
+def _talk(tokens: Sequence[Token]) -> float:
+    """Weigh that a sentence tells of talk alone: "They spoke on condition of anonymity".
+
+    Silence is worth a check: "has not spoken in public".
+    """
+    root = tokens[0].sent.root
+    if any(token.lower_ in NEGATIONS for token in root.subtree):
+        return 0.0
+    return 0.3 if _talks(root) or _bears_talk(root) else 0.0
+
+
+def _talks(root: Token) -> bool:
+    """Say whether a verb tells that somebody spoke, or was asked, and not what was said."""
+    if any(child.dep_ in TOLD for child in root.children):
+        return False
+    objects = [child for child in root.children if child.dep_ == "obj"]
+    if root.lemma_.lower() in ASKED:
+        passive = any(child.dep_ == "nsubj:pass" for child in root.children)
+        return passive or any(one.lower_ in PERSONAL for one in objects)
+    summoned = root.lemma_.lower() == "call" and not objects
+    return root.lemma_.lower() in TALKING and not summoned
+
+
+def _bears_talk(root: Token) -> bool:
+    """Recognise "gave an account" and "her words were passed on"."""
+    told = {child.lower_ for child in root.children if child.dep_ in {*SUBJECTS, "obj"}}
+    return root.lemma_.lower() in BORNE and bool(told & TALK)
 
 
 def _commands(tokens: Sequence[Token]) -> bool:

@@ -17,7 +17,7 @@ from claims.link.likeness import (
 )
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
-from claims.link.reasons import suggest
+from claims.link.reasons import STATED, suggest
 from claims.link.tallies import concept
 from claims.link.words import plain, row
 from db.vocabulary import Mode, Relation, Stance
@@ -116,6 +116,9 @@ def clash(pair: Pair) -> Match | None:
     axis = max(kin.opposed, key=lambda one: (one in kin.main, len(kin.later.poles[one].word)))
     if axis not in kin.later.main | kin.earlier.main:
         return None
+    if axis in axes().counted and _differing(kin):
+        # Ninety who were pulled out alive and eleven who died are not the same people.
+        return None
     before, now = kin.earlier.poles[axis], kin.later.poles[axis]
     score = _strength(kin)
     score -= 0.15 * (axis not in kin.main)
@@ -154,7 +157,11 @@ def accord(pair: Pair) -> Match | None:
         return None
     if pair.oppositions or _differing(kin) or _one_voice(pair):
         return None
-    if other_author(pair) or other_subject(pair):
+    if (
+        other_author(pair)
+        or other_subject(pair)
+        or _TAKES_BACK.search(plain(pair.later.statement.text))
+    ):
         return None
     met = set(kin.agreeing) & set(kin.main)
     if not met and kin.telling:
@@ -176,7 +183,7 @@ def accord(pair: Pair) -> Match | None:
     # Words in common are enough to repeat. To confirm, the same must have been done or been so.
     confirmed = relation is not Relation.CONFIRMS or polar or kin.heads
     return (
-        suggest(relation, score, pair, words, firm=float(kin.coverage >= _ALL))
+        suggest(relation, score, pair, words, firm=STATED * (kin.coverage >= _ALL))
         if confirmed
         else None
     )

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from claims.link.turns import is_within, turns
+from claims.link.turns import aside, is_within
 from claims.link.words import plain, row, stem
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'][a-z0-9]+)*|[,;:.!?]")
@@ -141,7 +141,6 @@ class Axes:
         """
         told = _prepared(text)
         places_of = [match.start() for match in _TOKEN.finditer(told)]
-        aside = turns().spans(told)
         tokens = _tokens(text)
         stems = [stem(token) if token not in without else "" for token in tokens]
         begins = tuple(start for word in clause.split() for start in starts(word))
@@ -151,7 +150,7 @@ class Axes:
                 places = _follow(end.parts, stems, at)
                 if places is None or (_is_agent(token) and not end.agent and len(places) == 1):
                     continue
-                if is_within(places_of[at], aside.get(end.axis, ())):
+                if is_within(places_of[at], aside(told).get(end.axis, ())):
                     continue
                 said = [tokens[place] for place in places]
                 main = not begins or any(word.startswith(begins) for word in said)

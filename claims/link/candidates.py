@@ -2,12 +2,13 @@
 
 Who is chosen follows from the claims of the desk alone and not from the order in which they came:
 a claim that comes in late, with an early date, takes the place that it would have had. This is
-exact as long as all keys of a claim are looked up, that is while :data:`MOST_CARRIERS` claims or
-fewer carry them; beyond that, which keys are rare enough may change as the desk grows.
+exact as long as all keys of a claim are looked up and all who share them are ranked, that is while
+:data:`MOST_CARRIERS` claims or fewer carry them, and :data:`MOST_RANKED` of these or fewer stand
+earlier; beyond that, which keys are rare enough, and who shares most, may change as the desk grows.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -18,19 +19,25 @@ from claims.link.match import Linker, Statement
 # How many carriers of its keys are looked up for one claim, those of the rarest keys first: what
 # many carry tells hardly anything, and all of them for every claim takes quadratic time.
 MOST_CARRIERS = 5_000
+# Of so many of them vectors are read, of those that share most: what is chosen is among the first
+# hundred mostly, and each vector is a page of a large file.
+MOST_RANKED = 1_000
+# How many are looked up at first: mostly the nearest are among them.
+FIRST_LOOK = 150
 MOST_JUDGED = 20
 # Copies of one sentence, as agencies sell them, that are judged: the rest would fill all places.
 MOST_COPIES = 2
+# What stands in the claim's own article shares its title and its names and is always nearest; by
+# itself it would fill all places in a long one, and none would be left for other articles.
+MOST_OWN = 10
 # To so many places nearness counts, lest the last bit of a sum decides.
 _PLACES = 5
-# Of so many of the nearest it is looked up at once where they stand.
-_LOOKED_UP = 2 * MOST_JUDGED
 
 
 class Carrier(NamedTuple):
     """A claim that shares keys with the one that asks: all that nearness follows from."""
 
-    claim_id: str
+    place: "Neighbor"
     shared: float
     vectors: bytes
 
@@ -80,46 +87,48 @@ class Chosen:
     reach: float
 
 
-Places = Callable[[Sequence[str]], Mapping[str, Neighbor]]
-_Near = tuple[float, Carrier]
+class LookUp(NamedTuple):
+    """What is asked of claims by their ids; who is not there is left out.
+
+    Attributes:
+        places: where they stand.
+        vectors: where they lie by their meaning.
+    """
+
+    places: Callable[[Sequence[str]], Mapping[str, Neighbor]]
+    vectors: Callable[[Sequence[str]], Mapping[str, bytes]]
 
 
-def choose(
-    linker: Linker,
-    claim: Statement,
-    own: bytes,
-    carriers: Iterable[Sequence[Carrier]],
-    places: Places,
-) -> Chosen:
+Shares = Sequence[tuple[str, float]]
+# How far off a claim is, its place in the total order, the claim: in this order they are chosen.
+_Near = tuple[float, tuple[datetime, str, int, str], Carrier]
+
+
+def choose(linker: Linker, claim: Statement, own: bytes, shares: Shares, look_up: LookUp) -> Chosen:
     """Choose among the claims that share keys with one.
 
     Args:
         linker: says how near each of them is.
         claim: the claim that asks.
         own: its vectors.
-        carriers: those that share keys with it, some at a time, those first that share most. No
-            more are asked for once the rest cannot be near enough (the threshold algorithm of Fagin
-            et al. 2003, "Optimal aggregation algorithms for middleware").
-        places: tells where claims stand; only of the nearest is it asked.
+        shares: those that share keys with it, and how much; those first that share most. No more
+            are looked up once the rest cannot be near enough (the threshold algorithm of Fagin et
+            al. 2003, "Optimal aggregation algorithms for middleware").
+        look_up: tells of them; the vectors only of earlier ones are looked up.
     """
     ranked: list[_Near] = []
     kept: list[_Near] = []
-    for some in carriers:
-        ranked += _ranked(linker, own, some)
-        ranked.sort(key=lambda found: -found[0])
-        kept = _kept(claim, ranked, places)
-        if len(kept) == MOST_JUDGED and linker.at_most(some[-1].shared) < kept[-1][0]:
+    for some in _earlier(claim, shares, look_up):
+        ranked = sorted(ranked + _ranked(linker, own, some))
+        kept = _kept(claim, ranked)
+        if len(kept) == MOST_JUDGED and _at_most(linker, some[-1].shared) < -kept[-1][0]:
             break
     full = len(kept) == MOST_JUDGED
-    return Chosen(tuple(one.claim_id for _, one in kept), kept[-1][0] if full else 0.0)
+    return Chosen(tuple(one.place.claim_id for *_, one in kept), -kept[-1][0] if full else 0.0)
 
 
 def overtaken(
-    linker: Linker,
-    claim: Statement,
-    own: bytes,
-    carriers: Sequence[Carrier],
-    places: Mapping[str, Neighbor],
+    linker: Linker, claim: Statement, own: bytes, shares: Shares, look_up: LookUp
 ) -> list[str]:
     """Return ids of later claims, already linked, that would be compared with this one.
 
@@ -127,62 +136,91 @@ def overtaken(
         linker: says how near each of them is.
         claim: the claim that asks.
         own: its vectors.
-        carriers: claims that share keys with it.
-        places: where they stand; who stands nowhere is left out.
+        shares: claims that share keys with it, and how much; those first that share most.
+        look_up: tells of them; the vectors only of those are looked up that may be near enough.
     """
-    standing = [one for one in carriers if one.claim_id in places]
-    found = ((near, places[one.claim_id]) for near, one in _ranked(linker, own, standing))
+    standing, own_order = look_up.places([claim_id for claim_id, _ in shares]), claim.order
+    later = [
+        (standing[claim_id], shared)
+        for claim_id, shared in shares
+        if claim_id in standing and own_order < standing[claim_id].order
+    ]
+    # It is near enough to few: how near it can be at most is known beforehand.
+    open_to = [
+        (place, shared)
+        for place, shared in later[:MOST_RANKED]
+        if place.reach is not None
+        and _at_most(linker, shared) >= place.reach
+        and _is_apart(claim, place)
+    ]
     return [
-        one.claim_id
-        for near, one in found
-        if one.order > claim.order
-        and one.reach is not None
-        and near >= one.reach
-        and _is_apart(claim, one)
+        one.place.claim_id
+        for far, _, one in _ranked(linker, own, _carriers(open_to, look_up))
+        if one.place.reach is not None and -far >= one.place.reach
+    ]
+
+
+def _earlier(claim: Statement, shares: Shares, look_up: LookUp) -> Iterator[Sequence[Carrier]]:
+    """Yield those that stand earlier and apart, some at a time, until there are many."""
+    room, own_order = MOST_RANKED, claim.order
+    for part in _parts(shares):
+        standing = look_up.places([claim_id for claim_id, _ in part])
+        found = ((standing[claim_id], share) for claim_id, share in part if claim_id in standing)
+        some = [
+            (place, shared)
+            for place, shared in found
+            if place.order < own_order and _is_apart(claim, place)
+        ]
+        if carriers := _carriers(some[:room], look_up):
+            yield carriers
+        room -= len(some)
+        if room <= 0:
+            return
+
+
+def _parts(shares: Shares) -> Iterator[Shares]:
+    """Yield parts of a list, each twice as long as the one before."""
+    start, size = 0, FIRST_LOOK
+    while start < len(shares):
+        yield shares[start : start + size]
+        start, size = start + size, 2 * size
+
+
+def _carriers(some: Sequence[tuple[Neighbor, float]], look_up: LookUp) -> list[Carrier]:
+    lying = look_up.vectors([place.claim_id for place, _ in some])
+    return [
+        Carrier(place, shared, lying[place.claim_id])
+        for place, shared in some
+        if place.claim_id in lying
     ]
 
 
 def _ranked(linker: Linker, own: bytes, carriers: Sequence[Carrier]) -> list[_Near]:
     nearness = linker.rank(own, carriers)
     return [
-        (round(float(near), _PLACES), one) for near, one in zip(nearness, carriers, strict=True)
+        (-round(float(near), _PLACES), one.place.order, one)
+        for near, one in zip(nearness, carriers, strict=True)
     ]
 
 
-def _kept(claim: Statement, ranked: Sequence[_Near], places: Places) -> list[_Near]:
-    """Return the nearest that are judged; copies of one sentence leave room for others."""
+def _at_most(linker: Linker, shared: float) -> float:
+    return round(linker.at_most(shared), _PLACES)
+
+
+def _kept(claim: Statement, ranked: Sequence[_Near]) -> list[_Near]:
+    """Return the nearest that are judged; copies, and one's own article, leave room for others."""
     copies: Counter[bytes] = Counter()
+    own = 0
     kept: list[_Near] = []
-    for near, one in _earlier(claim, ranked, places):
-        copies[one.vectors] += bool(one.vectors)
-        if copies[one.vectors] <= MOST_COPIES:
-            kept.append((near, one))
+    for near in ranked:
+        vectors, is_own = near[-1].vectors, near[-1].place.article_id == claim.article_id
+        copies[vectors] += bool(vectors)
+        if copies[vectors] <= MOST_COPIES and not (is_own and own == MOST_OWN):
+            kept.append(near)
+            own += is_own
         if len(kept) == MOST_JUDGED:
             break
     return kept
-
-
-def _earlier(claim: Statement, ranked: Sequence[_Near], places: Places) -> Iterator[_Near]:
-    """Yield those that stand earlier and apart, the nearest first, of equal ones the earliest."""
-    for some in _by_nearness(ranked):
-        found = places([one.claim_id for _, one in some])
-        standing = [(near, one) for near, one in some if one.claim_id in found]
-        standing.sort(key=lambda near: (-near[0], found[near[1].claim_id].order))
-        for near, one in standing:
-            place = found[one.claim_id]
-            if place.order < claim.order and _is_apart(claim, place):
-                yield near, one
-
-
-def _by_nearness(ranked: Sequence[_Near]) -> Iterator[Sequence[_Near]]:
-    """Cut a list into pieces, each of which holds all that are equally near as its last one."""
-    start = 0
-    while start < len(ranked):
-        end = min(start + _LOOKED_UP, len(ranked))
-        while end < len(ranked) and ranked[end][0] == ranked[end - 1][0]:
-            end += 1
-        yield ranked[start:end]
-        start = end
 
 
 def _is_apart(claim: Statement, other: Neighbor) -> bool:

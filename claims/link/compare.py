@@ -6,10 +6,12 @@ from functools import cached_property
 
 from claims.link.eras import recalled
 from claims.link.gist import Kin
+from claims.link.institutions import may_be_of
 from claims.link.keys import rarity
 from claims.link.lexicon import Lexicon, lexicon
 from claims.link.names import country_of, is_partial, is_person, is_place, name_key
-from claims.link.reading import ANAPHORS, Reading, State
+from claims.link.reading import Reading
+from claims.link.states import ANAPHORS, State
 
 _MIDDLING = 0.7
 # How much a word counts that stands everywhere, and at which rarity one counts fully.
@@ -18,6 +20,8 @@ _PLACE = 0.35
 _PARTIAL = 0.5
 _KINDRED = 0.6
 _MANY = 3
+# How sure it is that an institution of no country is that of the country that is named.
+_MAYBE = 0.4
 # Who speaks is meant by these, and no person by those.
 _SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us"])
 _THINGS = frozenset(["it", "this", "that", "these", "which"])
@@ -264,12 +268,18 @@ class Pair:
             return (0.7, name) if name in known and not is_place(name) else (0.0, "")
         if name in there.own:
             return 0.0, ""
+        if may_be_of(name, generic, there.own):
+            return _MAYBE, name
+        described = self._described(name, generic, here, there)
+        return (described, f"{name}, {generic}") if described else (0.0, "")
+
+    def _described(self, name: str, generic: str, here: Reading, there: Reading) -> float:
+        """Return how sure it is that a description is of who is named: "the negotiator"."""
         heads = set(map(self.lexicon.concept, generic.split()))
         others_there = any(not is_place(key) for key in there.own)
         if is_place(name) or (others_there and name not in there.around):
-            return 0.0, ""
-        described = 0.45 if heads & here.concepts.keys() else 0.35 * bool(heads & here.context)
-        return (described, f"{name}, {generic}") if described else (0.0, "")
+            return 0.0
+        return 0.45 if heads & here.concepts.keys() else 0.35 * bool(heads & here.context)
 
     def _same_kind(self, one: str, other: str) -> tuple[float, str]:
         if self.later.sets_apart != self.earlier.sets_apart:

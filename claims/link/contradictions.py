@@ -5,15 +5,17 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from claims.link.compare import Meeting, Pair
+from claims.link.institutions import is_institution
 from claims.link.likeness import alike
 from claims.link.match import Match, Statement
 from claims.link.names import is_partial, is_place
-from claims.link.reading import ANAPHORS, State
 from claims.link.reasons import STATED, name, said, suggest
+from claims.link.states import ANAPHORS, State
 from claims.link.words import plain, row, stem
 from db.vocabulary import Relation, Stance
 
 _APPEARANCES = frozenset(["seen", "alive"])
+_PLAIN_TO_SEE = _APPEARANCES | {"dead", "held"}
 _DAYS_APART = timedelta(hours=36)
 _DENIED_ALIKE = 0.45
 _TOLL_GROWS = timedelta(hours=3)
@@ -31,11 +33,6 @@ _FACELESS = frozenset(
             "perpetrator thief robber intruder bomber individual member someone somebody official "
             "source other agent team youth report newspaper work everybody nobody"
         ),
-    )
-)
-_INSTITUTIONS = frozenset(
-    map(
-        stem, row("intelligence government army police military navy regime rebel opposition state")
     )
 )
 _HALF = 0.5
@@ -76,6 +73,10 @@ def _firm(pair: Pair, meeting: Meeting) -> float:
     nor do they who are blamed, and their ministry that had nothing to do with it.
     """
     one_person = meeting.holder >= _SURELY and not is_partial(meeting.same)
+    # Who did one thing and not another of its kind may have done both, but is either seen or not.
+    one_kind = meeting.later.family == meeting.earlier.family
+    if one_kind and meeting.later.family not in _PLAIN_TO_SEE:
+        return STATED
     of_itself = meeting.same in pair.later.settings
     return 1.0 if one_person or of_itself else STATED
 
@@ -208,7 +209,7 @@ def _authors_differ(pair: Pair, one: State, other: State) -> bool:
     if later.name or earlier.name:
         named, kind = (later.name, earlier.kind) if later.name else (earlier.name, later.kind)
         # "Western intelligence" may be that of the country that is named.
-        return not is_place(named) and stem(kind.rpartition(" ")[2]) in _INSTITUTIONS
+        return not is_place(named) and is_institution(kind)
     return _faces_differ(pair, later.kind, earlier.kind)
 
 

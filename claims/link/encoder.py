@@ -97,7 +97,8 @@ def cosines(own: bytes, others: bytes) -> npt.NDArray[np.float64]:
         for stored in (own, others)
     )
     lengths = np.outer(_squares(theirs), _squares(mine)) ** 0.5
-    return np.asarray((theirs @ mine.T) / np.maximum(lengths, 1e-9))
+    # Not by "@": for so few numbers its threads cost ten times what they save.
+    return np.asarray(np.einsum("as,bs->ab", theirs, mine) / np.maximum(lengths, 1e-9))
 
 
 def _squares(rows: Vector) -> npt.NDArray[np.float64]:

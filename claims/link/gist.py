@@ -10,7 +10,8 @@ from claims.link.keys import rarity
 from claims.link.match import Statement
 from claims.link.moods import is_wished, only_reported
 from claims.link.names import is_place, name_key
-from claims.link.reading import ANAPHORS, Reading
+from claims.link.reading import Reading
+from claims.link.states import ANAPHORS
 from claims.link.tallies import concept, of_another, tally
 from claims.link.words import fold, row, stem
 from claims.proposition import Predicate

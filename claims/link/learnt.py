@@ -22,7 +22,7 @@ from claims.link.encoder import (
 from claims.link.features import Near, outline, with_relations
 from claims.link.forest import Forest
 from claims.link.keys import keys
-from claims.link.likeness import same_or_new_root
+from claims.link.likeness import same_measure, same_or_new_root
 from claims.link.linker import Rules
 from claims.link.match import Comparison, Linker, Match, Shared, Statement
 from claims.link.names import is_place
@@ -37,14 +37,18 @@ from claims.settings import Settings, packaged
 from db.vocabulary import Relation
 
 WEIGHTS = "judge.json"
+# Pairs of texts that stay read, some 20 MB: one sentence stands in many papers, and what comes in
+# late has its neighbours linked anew.
+_READ = 20_000
 # How the parts of nearness count; chosen for how many true pairs are among the nearest.
 _BARE, _CONTEXT, _CROSSED, _SHARED = 0.35, 0.35, 0.3, 0.06
-# By so much a cosine of stored vectors may go beyond 1.
-_ROUNDING = 1e-3
+# So near vectors count at most, without shared keys and for what these weigh: of claims that share
+# hardly a key one in a thousand lies nearer. So those that share most need be looked up alone.
+_ALONE, _FOR_SHARED = 0.5, 0.03
 # Below this nothing is kept; a rule's link that the judge doubts is possible only.
 _FLOOR, _DOUBTED = 0.33, 0.49
 # From this chance on the judge bears a rule out that is not sure by itself.
-_LIKELY, _HALF_FOUND = 0.7, 0.3
+_LIKELY, _HALF_FOUND = 0.6, 0.3
 # By so much another relation is likelier where a rule has misread how claims bear on each other.
 _RATHER = 0.55
 _NO_CHANCE = 0.1
@@ -86,6 +90,7 @@ class Judge:
 
     def __init__(self, encoder: Encoder, weights: Weights, forest: Forest | None = None) -> None:
         self._encoder, self.weights, self._forest = encoder, weights, forest
+        self._relate = lru_cache(_READ)(encoder.relate)
         self.components: Mapping[str, str] = {
             **Rules.components,
             "encoder": encoder.version,
@@ -108,11 +113,13 @@ class Judge:
         table = cosines(own, b"".join(one.vectors for one in others)).reshape(len(others), 2, 2)
         crossed = np.maximum(table[:, 0, 1], table[:, 1, 0])
         near = _BARE * table[:, 0, 0] + _CONTEXT * table[:, 1, 1] + _CROSSED * crossed
-        return list(map(float, near + _SHARED * np.array([one.shared for one in others])))
+        shared = np.array([one.shared for one in others])
+        near = np.minimum(near, _ALONE + _FOR_SHARED * shared)
+        return list(map(float, near + _SHARED * shared))
 
     def at_most(self, shared: float) -> float:
         """Return how near a claim of the same vectors would be."""
-        return _BARE + _CONTEXT + _CROSSED + _ROUNDING + _SHARED * shared
+        return _ALONE + (_FOR_SHARED + _SHARED) * shared
 
     def judge(
         self, later: Statement, earlier: Statement, *, vectors: tuple[bytes, bytes]
@@ -120,8 +127,9 @@ class Judge:
         """Say how ``later`` relates to ``earlier``; None where it does not, or hardly.
 
         What a rule finds counts where the judge does not doubt it; the firmer it is, the less it
-        needs the judge. What the judge finds by itself counts where it is nearly sure, or where a
-        rule half finds the same, and is possible where it is likely.
+        needs the judge. What the judge finds by itself counts where it is nearly sure, where a rule
+        half finds the same, or where both give one number or date, and is possible where it is
+        likely.
         """
         pair = Pair(read(later), read(earlier))
         ruled = relate(pair)
@@ -142,8 +150,12 @@ class Judge:
 
         Of those that the judge gives hardly any, one in twenty is right in the training stories.
         """
-        others = [likely[one] for one in Relation if not _alike(one, ruled.relation)]
-        chance = sum(likely[one] for one in Relation if _alike(one, ruled.relation))
+        told = [one for one in Relation if _alike(one, ruled.relation)]
+        if ruled.relation in _SUPPORT:
+            # No rule finds the same said where words are taken back: the judge saw one speaker.
+            told.append(Relation.RETRACTS)
+        others = [likely[one] for one in Relation if one not in told]
+        chance = sum(likely[one] for one in told)
         if chance < _NO_CHANCE and ruled.firm < 1:
             return None
         doubted = chance < self.weights.doubt * (1 - ruled.firm)
@@ -162,8 +174,10 @@ class Judge:
         if chance < self.weights.possible:
             return None
         # On one scale with the rules: what is sure enough to be shown has the threshold.
-        score = min(1.0, self.threshold * chance / self.weights.threshold)
-        if relation is Relation.CONFIRMS and chance < _BORNE_OUT:
+        measured = relation in _SUPPORT and same_measure(pair)
+        enough = self.weights.possible if measured else self.weights.threshold
+        score = min(1.0, self.threshold * chance / enough)
+        if relation is Relation.CONFIRMS and chance < _BORNE_OUT and not measured:
             score = min(score, _DOUBTED)
         return explain(pair, relation, max(score, _FLOOR))
 
@@ -186,7 +200,7 @@ class Judge:
     def read(self, pair: Pair, measures: Mapping[str, float]) -> dict[str, float]:
         """Return the measures of a pair with what the encoder and the trees make of it."""
         words = worded_pair(pair.later.statement, pair.earlier.statement)
-        found = with_relations(measures, self._encoder.relate(*words))
+        found = with_relations(measures, self._relate(*words))
         return self._forest.measure(found) if self._forest else found
 
     def measure(self, pair: Pair) -> dict[str, float]:

@@ -5,8 +5,9 @@ import re
 from claims.link.compare import Meeting, Pair
 from claims.link.match import Match
 from claims.link.names import is_place, name_key
-from claims.link.reading import ANAPHORS, Reading
+from claims.link.reading import Reading
 from claims.link.reasons import STATED, said, suggest
+from claims.link.states import ANAPHORS
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 
@@ -23,8 +24,6 @@ _ACKNOWLEDGED = re.compile(
 )
 _SAME_WORDS = 0.8
 _MANY_WORDS = 4
-# So much of what both say is alike, or so high is the score beside a name, where they say the same.
-_PLAIN, _CLEAR = 0.7, 0.58
 _ENOUGH = 2
 # Without a name in common the words must carry more.
 _ENOUGH_WORDS = 2.25
@@ -58,13 +57,7 @@ def same_proposition(pair: Pair) -> Match | None:
     words = "same statement" if relation is Relation.REPEATS else "same statement, another root"
     if _is_carried_out(pair):
         relation, words = Relation.UPDATES, "what was planned has happened"
-    return suggest(relation, score, pair, words, firm=1.0 if _is_plain(pair, score) else STATED)
-
-
-def _is_plain(pair: Pair, score: float) -> bool:
-    """Say whether the same is said so plainly, or of one so clearly, that no judge is needed."""
-    named = any(not is_place(key) for key in pair.shared_names)
-    return pair.kin.coverage >= _PLAIN or (named and score >= _CLEAR)
+    return suggest(relation, score, pair, words, firm=STATED)
 
 
 def _dates_differ(pair: Pair) -> bool:
@@ -77,6 +70,11 @@ def _is_carried_out(pair: Pair) -> bool:
     """Say whether the earlier claim was of a plan, and the later one is of the deed."""
     planned = [m for m in pair.agreements if m.earlier.modal and not m.later.modal]
     return bool(planned) and _PLAN.search(plain(pair.earlier.statement.text)) is not None
+
+
+def same_measure(pair: Pair) -> bool:
+    """Say whether two articles give one number or date for what both tell, and no other date."""
+    return bool(pair.shared_measures) and not (pair.same_article or pair.kin.other_dates)
 
 
 def _agreement(pair: Pair, meeting: Meeting) -> float:
@@ -107,7 +105,7 @@ def bears_out(pair: Pair) -> Match | None:
     score = 0.2 + 0.2 * meeting.holder + 0.3 * pair.matter + 0.15 * bool(weighty)
     score -= 0.15 * meeting.later.modal
     words = f"borne out: {said(meeting.earlier)} \N{EN DASH} {said(meeting.later)}"
-    return suggest(Relation.CONFIRMS, score, pair, words, firm=float(meeting.holder > 0))
+    return suggest(Relation.CONFIRMS, score, pair, words, firm=STATED * (meeting.holder > 0))
 
 
 def alike(pair: Pair) -> bool:

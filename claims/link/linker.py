@@ -27,7 +27,7 @@ class Rules:
     threshold = 0.5
     components: Mapping[str, str] = MappingProxyType(
         {
-            "claims.link.rules": "6",
+            "claims.link.rules": "7",
             "claims.link.states": "3",
             "claims.link.axes": "3",
             "claims.link.keys": "2",

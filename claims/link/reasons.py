@@ -2,7 +2,7 @@
 
 from claims.link.compare import Pair
 from claims.link.match import Match
-from claims.link.reading import State
+from claims.link.states import State
 from db.vocabulary import Relation
 
 # What rests on who is in which state, or on who denies what, needs the judge less than mere words.

@@ -6,8 +6,8 @@ from claims.link.compare import Pair
 from claims.link.gist import same_ending
 from claims.link.match import Match
 from claims.link.names import is_partial, is_place, name_key
-from claims.link.reading import State
 from claims.link.reasons import STATED, suggest
+from claims.link.states import State
 from claims.link.words import plain
 from db.vocabulary import Mode, Relation, Stance
 

@@ -65,10 +65,16 @@ def read(table: Sequence[Mapping[str, Any]]) -> Turns:
 
 
 @lru_cache(maxsize=4096)
+def aside(text: str) -> Mapping[str, Sequence[Span]]:
+    """Return for each axis and family where a plain text speaks of something else."""
+    return turns().spans(text)
+
+
+@lru_cache(maxsize=4096)
 def meant_otherwise(text: str) -> Mapping[str, frozenset[str]]:
     """Return for each family the stems that a text has only in turns that mean something else."""
     told = plain(text)
-    return {name: _only_in(told, spans) for name, spans in turns().spans(told).items()}
+    return {name: _only_in(told, spans) for name, spans in aside(told).items()}
 
 
 def _only_in(told: str, spans: Sequence[Span]) -> frozenset[str]:

@@ -38,6 +38,8 @@ _SHORTEST_STEM = 4
 _WEAK = frozenset(["al", "er", "or", "ist", "ity", "ly", "y"])
 
 
+# What stands around a claim is asked for each of its names.
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text in lower case without accents, with plain quotes and single spaces."""
     bare = text.replace("’", "'").replace("‘", "'")  # noqa: RUF001

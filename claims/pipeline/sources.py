@@ -1,5 +1,7 @@
 """Sources as rows: one for each canonical name, found again by name or alias."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
@@ -13,6 +15,7 @@ from db.models import Alias, Source
 from db.queries.sources import chained
 from db.vocabulary import MEDIA, SourceKind
 
+STATE = (SourceKind.GOVERNMENT, SourceKind.MINISTRY, SourceKind.OFFICIAL)
 # A person's other names ("Kim") may be another person's elsewhere; only institutions are
 # found again by an alias that some article gave them.
 PEOPLE = (SourceKind.PERSON, SourceKind.OFFICIAL, SourceKind.ANONYMOUS, SourceKind.UNKNOWN)
@@ -35,7 +38,7 @@ def _found_or_added(session: Session, mention: Mention, register: Register) -> i
         source = Source(
             name=mention.name,
             kind=mention.kind,
-            family=entry.family if entry else "",
+            family=entry.family if entry else _family(mention.name, mention.kind, register),
             checked=_known_by(mention.name, entry),
             country=entry.country if entry else "",
         )
@@ -43,6 +46,8 @@ def _found_or_added(session: Session, mention: Mention, register: Register) -> i
         session.flush()
     elif source.kind is SourceKind.UNKNOWN and mention.kind is not SourceKind.UNKNOWN:
         source.kind = mention.kind
+    if mention.state and _takes_office(source, mention.state, register):
+        leave(session, _resting_on(session, [source]))
     assert source.id is not None
     for alias in mention.aliases:
         _add_alias(session, alias, source)
@@ -55,8 +60,28 @@ def _known_by(name: str, entry: Entry | None) -> str:
     return BODY if is_authority(name) else ""
 
 
+def _takes_office(source: Source, state: str, register: Register) -> bool:
+    """Give a person the government that they speak for; say whether that is new.
+
+    Whoever spoke for two is put to the one that comes first by name, whichever was read first.
+    """
+    house = register.state_behind(state) or state
+    known, source.family = source.family, min(source.family or house, house)
+    return source.family != known
+
+
+def _resting_on(session: Session, sources: Iterable[Source]) -> set[str]:
+    """Return the claims whose standing rests on who is behind these sources."""
+    touched = chained(session, (one.id for one in sources if one.id is not None))
+    return touched | queries.linked_with(session, touched)
+
+
+def _family(name: str, kind: SourceKind, register: Register) -> str:
+    return register.state_behind(name) if kind in STATE or is_authority(name) else ""
+
+
 def look_up(engine: Engine, register: Register) -> None:
-    """Take over what the register says by now of who controls outlets and news agencies.
+    """Take over what the register says by now of who controls sources.
 
     What rests on them is marked to be assessed anew.
 
@@ -65,20 +90,20 @@ def look_up(engine: Engine, register: Register) -> None:
         register: ours, and the user's own beside it.
     """
     with writing(engine) as session:
-        media = select(Source).where(col(Source.kind).in_(MEDIA))
-        changed = [one for one in session.execute(media).scalars() if _learns(one, register)]
+        asked = select(Source).where(col(Source.kind).in_({*MEDIA, *STATE}))
+        changed = [one for one in session.execute(asked).scalars() if _learns(one, register)]
         session.flush()
-        touched = chained(session, (one.id for one in changed if one.id is not None))
-        leave(session, touched | queries.linked_with(session, touched))
+        leave(session, _resting_on(session, changed))
 
 
 def _learns(source: Source, register: Register) -> bool:
-    """Give a source what its entry knows; say whether that was anything new."""
+    """Give a source what its entry knows, or its name tells; say whether that was anything new."""
     entry = register.find(source.name)
-    if entry is None or not entry.checked:
-        return False
     known = (source.family, source.checked)
-    source.family, source.checked = entry.family, entry.checked
+    if entry is not None and entry.checked:
+        source.family, source.checked = entry.family, entry.checked
+    elif entry is None and not source.family:
+        source.family = _family(source.name, source.kind, register)
     return known != (source.family, source.checked)
 
 

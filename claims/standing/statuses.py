@@ -12,16 +12,17 @@ from time import sleep
 from sqlalchemy import Engine, or_, select, update
 from sqlmodel import Session, col
 
-from claims.assess.origins import Chain
+from claims.assess.origins import Chain, Houses
 from claims.assess.status import Assessment, Evidence, Standing, assess
 from claims.assess.urgency import Urgency, press
+from claims.extract.names.kinds import is_description
 from claims.standing import alarms, challenges, storylines
 from db import queries
 from db.engine import writing
 from db.models import Article, Claim, ClaimLink, Source
 from db.queries.rows import Named, batches, present, read_as
 from db.views.claims import ClaimView
-from db.vocabulary import MEDIA, Judgement, Relation
+from db.vocabulary import MEDIA, Judgement, Relation, SourceKind
 
 # Who waits for SQLite's lock looks for it every tenth of a second, and would find it taken again.
 BREATH = 0.12
@@ -90,14 +91,14 @@ def _refresh_batch(
     links = links_touching(session, claim_ids)
     ends = {end for found in links.values() for link in found for end in _ends(link)}
     views = queries.claims_by_id(session, {*claim_ids, *ends})
-    families, doubtful = houses_of(session, views.values())
+    houses = houses_of(session, views.values())
     assessed: dict[str, Assessment] = {}
     rows = select(Claim, col(Article.added_at)).join(Article).where(col(Claim.id).in_(claim_ids))
     for claim, added_at in session.execute(rows):
         view = views[claim.id]
         weighed = weighing(session, claim.id, links[claim.id], views)
         evidence = [evidence_of(link, claim.id, views) for link in weighed]
-        found = assess(Standing(chain_of(view), view.stance, families, doubtful), evidence)
+        found = assess(Standing(chain_of(view), view.stance, houses), evidence)
         claim.status, claim.credibility = found.status, found.credibility.value
         claim.n_origins = found.n_origins
         claim.circular, claim.unnamed_origin = list(found.circular), found.unnamed_origin
@@ -170,19 +171,13 @@ def _ends(link: ClaimLink) -> tuple[str, str]:
     return link.later_id, link.earlier_id
 
 
-def houses_of(
-    session: Session, views: Iterable[ClaimView]
-) -> tuple[dict[str, str], frozenset[str]]:
-    """Say whose the sources in the chains of these claims are.
-
-    Returns:
-        The house of each that belongs to one, and the outlets and news agencies of which nobody
-        has looked up whose they are.
-    """
+def houses_of(session: Session, views: Iterable[ClaimView]) -> Houses:
+    """Say who stands behind the sources in the chains of these claims."""
     names = {name for view in views for name in view.chain}
     families: dict[str, str] = {}
-    doubtful: set[str] = set()
+    media: set[str] = set()
     checked: set[str] = set()
+    described: set[str] = set()
     for batch in batches(sorted(names)):
         # Where the source that others were merged into has no family, theirs is known.
         rows = (
@@ -196,8 +191,16 @@ def houses_of(
             if family:
                 families[name] = family
             if kind in MEDIA:
-                (checked if known else doubtful).add(name)
-    return families, frozenset(doubtful - checked)
+                media.add(name)
+                checked |= {name} if known else set()
+            elif kind is not SourceKind.ANONYMOUS and is_description(name):
+                described.add(name)
+    return Houses(
+        families=families,
+        doubtful=frozenset(media - checked),
+        described=frozenset(described - {*families}),
+        media=frozenset(media),
+    )
 
 
 def evidence_of(link: ClaimLink, claim_id: str, views: Mapping[str, ClaimView]) -> Evidence:

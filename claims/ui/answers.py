@@ -37,7 +37,7 @@ def draw_answers(claim_id: str) -> None:
     if flash := st.session_state.pop("flash", ""):
         st.toast(label(flash))
     about, html, kind = st.session_state.get("notice", ("", "", ""))
-    if about == claim_id:
+    if html and about == claim_id:
         st.html(f'<div class="notice {kind}" role="alert">{html}</div>')
 
 

@@ -4,11 +4,12 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 from itertools import pairwise
+from operator import itemgetter
 
 # Characters that change how their neighbours read, or hide: controls, bidirectional overrides,
 # zero-width characters, tags. The joiners are legitimate between letters of some scripts.
@@ -113,9 +114,25 @@ def marked(text: str, spans: Iterable[Span], *, start: int = 0, end: int | None 
     for span in inside:
         edges |= {max(span.start, start), min(span.end, end)}
     return "".join(
-        _piece(text, left, right, [s for s in inside if s.start <= left and right <= s.end])
-        for left, right in pairwise(sorted(edges))
+        _piece(text, left, right, over) for left, right, over in _cut(inside, sorted(edges))
     )
+
+
+def _cut(spans: Sequence[Span], edges: Sequence[int]) -> Iterator[tuple[int, int, list[Span]]]:
+    """Yield each stretch between two edges with the spans over it, in their given order.
+
+    One pass: a long text may have a hundred thousand sentences to shade.
+    """
+    waiting = sorted(enumerate(spans), key=lambda one: -one[1].start)
+    over: list[tuple[int, Span]] = []
+    for left, right in pairwise(edges):
+        over = [one for one in over if one[1].end > left]
+        begun = len(over)
+        while waiting and waiting[-1][1].start <= left:
+            over.append(waiting.pop())
+        if len(over) > begun:
+            over.sort(key=itemgetter(0))
+        yield left, right, [span for _, span in over if span.end > left]
 
 
 def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:

@@ -22,7 +22,7 @@ WHY: Mapping[Tie, str] = {
     Tie.CARRIES: "heard through this origin: a relay is no second witness",
     Tie.CARRIED: "this origin is heard through it: a relay is no second witness",
     Tie.SAME_TEXT: "the same text, printed again",
-    Tie.OWNER_UNKNOWN: "nobody has looked up who owns one of the two: they may be of one house",
+    Tie.OWNER_UNKNOWN: "it is not known who stands behind one of the two: they may be of one house",
     Tie.UNPROVEN: "shows no source that is proven to be another one",
 }
 RULE = "Unproven independence counts as dependence: what may rest on the same source is not added."

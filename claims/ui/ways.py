@@ -6,13 +6,17 @@ script takes the click, and tells Streamlit that the address changed, as the bro
 Who looks at a day of the past stays there: also the links of the navigation get it on the way.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from claims.excerpt import AROUND
 from claims.ui.day import kept
 from claims.ui.markup import escaped, shortened
 from db.views.claims import ClaimView
 
+FEW = 4
+_SENTENCE_END = re.compile(r"[.!?:;][\"'”\u2019)]*\s|\n")
 # Whoever wants another tab, or has no scripts, gets what a link gives by itself.
 IN_BROWSER = """<script>
 if (!window.claimdeskWays) {
@@ -51,7 +55,11 @@ def way(name: str, words: str, /, **params: str) -> str:
         words: what the link says.
         **params: what stands in the address.
     """
-    return f'<a class="way" href="{_address(name, params)}" target="_self">{escaped(words)}</a>'
+    return _way(name, escaped(words), params)
+
+
+def _way(name: str, html: str, params: Mapping[str, str]) -> str:
+    return f'<a class="way" href="{_address(name, params)}" target="_self">{html}</a>'
 
 
 def onward(name: str, words: str, /, **params: str) -> str:
@@ -61,8 +69,24 @@ def onward(name: str, words: str, /, **params: str) -> str:
 
 
 def claim_way(claim: ClaimView, *, limit: int = 220) -> str:
-    """Return the words of a claim as the link to its page, cut after ``limit`` characters."""
-    return way("claim", shortened(claim.text, limit), id=claim.claim_id)
+    """Return the words of a claim as the link to its page, cut after ``limit`` characters.
+
+    Before a claim of few words stand the words before it, without which it may say nothing.
+    """
+    before = lead(claim)
+    led = f'<small class="lead">… {escaped(before)}</small> ' if before else ""
+    words = escaped(shortened(claim.text, limit))
+    return _way("claim", led + words, {"id": claim.claim_id})
+
+
+def lead(claim: ClaimView) -> str:
+    """Return the words of its sentence before a claim of few words: "gave no answer on"."""
+    if len(claim.text.split()) > FEW:
+        return ""
+    before = claim.prefix
+    if len(before) == AROUND:  # its first word may be cut
+        before = before.partition(" ")[2]
+    return _SENTENCE_END.split(before)[-1].strip()
 
 
 def _address(name: str, params: Mapping[str, str]) -> str:

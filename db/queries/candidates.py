@@ -50,20 +50,25 @@ def count_keyed(session: Session) -> int:
 
 def placed(session: Session, claim_ids: Iterable[str]) -> dict[str, CandidateView]:
     """Return where these claims stand, by id."""
-    rows = select(
-        col(Claim.id),
-        col(Claim.article_id),
-        col(Claim.start),
-        col(Claim.end),
-        col(Article.ordered_at),
-        col(Claim.reach),
-        func.coalesce(col(Article.first_id), col(Article.id)),
-    ).join(Article, col(Claim.article_id) == col(Article.id))
-    return {
-        row.id: CandidateView(*row)
-        for batch in batches(sorted(claim_ids))
-        for row in session.execute(rows.where(col(Claim.id).in_(batch)))
-    }
+    asked = at_hand(claim_ids)
+    rows = (
+        select(
+            col(Claim.id),
+            col(Claim.article_id),
+            col(Claim.start),
+            col(Claim.end),
+            col(Article.ordered_at),
+            col(Claim.reach),
+            func.coalesce(col(Article.first_id), col(Article.id)),
+        )
+        # Outer joins keep this order. Else SQLite reads the whole table for each of hundreds that
+        # are asked for, where it was small when its statistics were made.
+        .select_from(asked)
+        .outerjoin(Claim, col(Claim.id) == asked.c.value)
+        .outerjoin(Article, col(Claim.article_id) == col(Article.id))
+    )
+    found = (CandidateView(*row) for row in session.execute(rows) if row[0] is not None)
+    return {one.claim_id: one for one in found}
 
 
 def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] | None:
@@ -86,15 +91,13 @@ def linked_since(session: Session, moment: datetime, *, most: int) -> set[str] |
 
 def vectors(session: Session, claim_ids: Iterable[str]) -> dict[str, bytes]:
     """Return the stored vectors of these claims."""
-    found: dict[str, bytes] = {}
-    for batch in batches(sorted(claim_ids)):
-        rows = session.execute(
-            select(col(ClaimVector.claim_id), col(ClaimVector.vectors)).where(
-                col(ClaimVector.claim_id).in_(batch)
-            )
-        )
-        found |= {row.claim_id: row.vectors for row in rows}
-    return found
+    asked = at_hand(sorted(claim_ids))
+    rows = (
+        select(col(ClaimVector.claim_id), col(ClaimVector.vectors))
+        .select_from(asked)
+        .outerjoin(ClaimVector, col(ClaimVector.claim_id) == asked.c.value)
+    )
+    return {row[0]: row[1] for row in session.execute(rows) if row[0] is not None}
 
 
 def comparable(session: Session, claim_ids: Iterable[str]) -> list[ComparableView]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extract.attribution.acts import acts
 from claims.extract.attribution.commitment import stand
 from claims.extract.attribution.continued import continue_accounts, continue_quotations
 from claims.extract.attribution.frame import Frame
@@ -22,7 +23,7 @@ from claims.extract.attribution.subjects import SubjectFinder
 from claims.extract.attribution.verbs import VerbReader
 from claims.extract.cues import lexicon
 from claims.extract.nouns import OUTLET_NOUNS, words
-from claims.extract.text.parse import Piece, children, noun_phrase, reads_as_clause
+from claims.extract.text.parse import Piece, children, noun_phrase, parted, reads_as_clause
 from claims.extract.text.quotations import Quotations
 from db.vocabulary import Stance
 
@@ -126,8 +127,9 @@ def _within_reach(doc: Doc, frame: Frame, quotations: Quotations) -> bool:
 def _reaches(doc: Doc, piece: Piece, start: int, quotations: Quotations) -> bool:
     """Say whether what stands before a sentence is not quoted and closed in another paragraph."""
     quotation = quotations.at(doc[piece[0]].idx)
-    between = doc.text[quotation.inner_end : doc[start].idx] if quotation is not None else ""
-    return "\n\n" not in between.rstrip()
+    return (
+        quotation is None or quotation.end > doc[start].idx or not parted(doc, piece[1] - 1, start)
+    )
 
 
 def _takes_back(doc: Doc, frame: Frame) -> bool:
@@ -158,7 +160,7 @@ def _plausible(doc: Doc, frame: Frame) -> bool:
     opening = doc[frame.start : frame.start + 2]
     if opening[0].lower_ == "by" and opening[-1].tag_ == "VBG":
         return False
-    if _wonders(doc, frame) or _compares(doc, frame):
+    if acts(doc, frame) or _wonders(doc, frame) or _compares(doc, frame):
         return False
     if frame.source is None:
         return frame.pattern not in {"object", "quoted object", "infinitive", "bare clause"}
@@ -255,11 +257,15 @@ def _propositions(doc: Doc, quotations: Quotations, found: Iterable[Frame]) -> l
                 reads_as_clause(doc, *piece) for piece in kept
             ):
                 continue  # "had written [to the court, and that it had no answer]"
-            if sum(end - start for start, end in kept) >= SHORTEST or (
-                kept and frame.pattern == "refusal"
-            ):
+            length = sum(end - start for start, end in kept)
+            if length >= SHORTEST or (kept and _may_be_short(frame)):
                 parts.append(replace(frame, content=kept, stance=_stance_towards(doc, frame, kept)))
     return parts
+
+
+def _may_be_short(frame: Frame) -> bool:
+    """Say whether one word tells: "would not discuss [parrots]", "denied [this]"."""
+    return frame.pattern == "refusal" or frame.stance is Stance.DENIES
 
 
 def _without_occasion(doc: Doc, frame: Frame) -> list[Piece]:

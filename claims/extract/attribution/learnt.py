@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from claims.extract.attribution.bounds import of_whom, past_hearer
 from claims.extract.attribution.frame import Frame
 from claims.extract.attribution.grouping import Triple
 from claims.extract.attribution.proposing import clausal, known_cue, proposes
@@ -56,6 +57,7 @@ def by_sentence(doc: Doc, triples: Sequence[Triple]) -> Mapping[int, list[Frame]
         if not content:
             continue
         cue = one.cue or (content[0][0], content[0][0] + 1)
+        content = of_whom(doc, past_hearer(doc, content, cue), cue)
         source = _beside(doc, _whole(doc, one.source), cue) if one.source else None
         stance = _stance(doc, cue, content)
         frame = Frame("learnt", content, cue, source, [], stance, round(one.score, 3))
@@ -201,7 +203,9 @@ def _join(doc: Doc, frame: Frame, twin: Frame) -> Frame:
     cut_short = not clausal(doc, frame) and clausal(doc, twin)
     return replace(
         twin,
-        content=twin.content if cut_short or _lacks(doc, frame, twin) else frame.content,
+        content=twin.content
+        if (cut_short and _longer(twin, frame)) or _lacks(doc, frame, twin)
+        else frame.content,
         source=_source(doc, frame, twin),
         relays=[frame.source] if passed_on and frame.source else twin.relays,
         score=max(frame.score, twin.score),
@@ -212,6 +216,10 @@ def _in_relative(doc: Doc, frame: Frame) -> bool:
     """Recognise "a policy which, according to X, failed": X speaks of that alone."""
     opening = [token.lower_ for token in doc[max(frame.cue[0] - 2, 0) : frame.cue[0]]]
     return opening[-1:] == [","] and bool(set(opening) & {"which", "that", "who"})
+
+
+def _longer(one: Frame, other: Frame) -> bool:
+    return sum(e - s for s, e in one.content) > sum(e - s for s, e in other.content)
 
 
 def _lacks(doc: Doc, frame: Frame, twin: Frame) -> bool:

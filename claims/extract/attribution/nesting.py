@@ -13,9 +13,11 @@ PRONOUNS = frozenset({"he", "she", "they", "it"})
 OPPOSING = frozenset({"but", "while", "whereas"})
 PERSONAL = frozenset({"he", "she"})
 OWN = frozenset({"his", "her", "its", "their"})
+MINDING = words("know knows knew known believe believes believed think thinks thought feared")
 PUBLIC = words(
     "reporters journalists media press newspaper newspapers paper papers agency conference "
-    "lawmakers legislators parliament lawyers him her them author daily magazine"
+    "lawmakers legislators parliament committee investigators lawyers him her them author daily "
+    "magazine"
 )
 
 # No honest sentence says so many things; it bounds the work on hostile ones.
@@ -31,6 +33,9 @@ def nest(doc: Doc, parts: Sequence[Frame]) -> list[Frame]:
             if inner is outer or id(inner) in dropped or id(outer) in dropped:
                 continue
             if not outer.holds(inner.cue[0]) or _mutual(outer, inner):
+                continue
+            if (_says_nothing(inner) or _in_mind(doc, inner)) and outer.source is not None:
+                dropped.add(id(inner))
                 continue
             if not outer.holds(inner.start) and inner.pattern not in PHRASES:
                 dropped.add(id(outer if outer.score < inner.score else inner))
@@ -53,6 +58,16 @@ def _opposes(doc: Doc, inner: Frame, outer: Frame) -> bool:
     before = inner.source[0] - 1
     opposed = doc[before].lower_ in OPPOSING and doc[before - 1].text in {",", ";"}
     return opposed and doc[inner.source[0]].lower_ not in PRONOUNS
+
+
+def _says_nothing(inner: Frame) -> bool:
+    """Recognise "Zemlya has not replied", on no matter: by another's account it is a claim."""
+    return inner.pattern == "refusal" and inner.content == [inner.cue]
+
+
+def _in_mind(doc: Doc, inner: Frame) -> bool:
+    """Recognise "the service had known that": told by another it is what somebody claims."""
+    return any(token.lower_ in MINDING for token in doc[slice(*inner.cue)])
 
 
 def _told_in_private(doc: Doc, inner: Frame) -> bool:

@@ -17,7 +17,13 @@ DENIED = words(
     "role link links knowledge part wrongdoing existence connection connections ties guilt"
 )
 REQUESTS = words("ask urge call demand request invite recommend advise appeal encourage instruct")
-LABELLING = words("call describe brand label denounce condemn portray depict characterise")
+LABELLING = words(
+    "call describe brand label denounce condemn portray depict characterise identify name put"
+)
+# "Spoke [of $40 million]": what is said, without a clause.
+MENTIONING = words("speak")
+DENYING = words("deny denies denied")
+POINTERS = frozenset({"it", "this", "that", "these"})
 SEEMING = words("seem seems seemed appear appears appeared")
 # Of these, what is said may have no verb of its own: "denied knowing", "promised to".
 UNFINISHED = frozenset({"infinitive", "charge"})
@@ -31,17 +37,30 @@ def proposes(doc: Doc, frame: Frame) -> bool:
     tokens = [token for start, end in frame.content for token in doc[start:end]]
     if _suffered(doc, frame) or any(token.lower_ in SEEMING | lexicon().citing for token in cue):
         return False
-    if frame.source is None and not any(_hearsay(token) for token in cue):
-        return False
     known = known_cue(doc, frame.cue)
+    if frame.source is None and (told := _told_by_nobody(cue, tokens)) is not None:
+        return told
     first = tokens[1] if tokens[0].pos_ == "ADP" and len(tokens) > 1 else tokens[0]
     if first.tag_ in {"VBG", "TO"}:
         return _asks(doc, frame) or (known is not None and bool(known.frames & UNFINISHED))
-    if _labels(frame, cue, tokens):
+    if _estimates(frame, cue, tokens):
         return True
     if known is not None and known.stance is Stance.DENIES and not clausal(doc, frame):
         return any(token.lower_ in DENIED for token in tokens)
     return _says(doc, frame)
+
+
+def _told_by_nobody(cue: Span, tokens: Sequence[Token]) -> bool | None:
+    """Say whether what nobody is named for is told: "is said to"; None where the rest decides."""
+    if any(token.lower_ in lexicon().passive for token in cue):
+        return any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    return None if any(_hearsay(token) for token in cue) else False
+
+
+def _estimates(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether somebody says what they make of a thing, without a clause."""
+    named = _labels(frame, cue, tokens) or _mentions(frame, cue)
+    return named or _denies_it(frame, cue, tokens)
 
 
 def _labels(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
@@ -50,7 +69,21 @@ def _labels(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
         return False
     naming = [token for token in tokens if token.pos_ in {"NOUN", "PROPN", "PRON"}]
     behind = [token.lower_ for token in tokens if naming and token.i > naming[0].i]
-    return bool({"a", "an", "as"} & {*behind})
+    estimated = "at" in behind and any(token.like_num for token in tokens)
+    quoted = naming and any(token.text in MARKS for token in tokens[1:])
+    return bool({"a", "an", "as"} & {*behind}) or estimated or bool(quoted)
+
+
+def _mentions(frame: Frame, cue: Span) -> bool:
+    """Recognise "spoke of $40 million"."""
+    spoken = any(token.lemma_.lower() in MENTIONING for token in cue)
+    return frame.source is not None and spoken and cue[-1].lower_ == "of"
+
+
+def _denies_it(frame: Frame, cue: Span, tokens: Sequence[Token]) -> bool:
+    """Recognise "denied this": the sentence before tells what."""
+    pointing = len(tokens) == 1 and tokens[0].lower_ in POINTERS
+    return frame.source is not None and pointing and cue[-1].lower_ in DENYING
 
 
 def _says(doc: Doc, frame: Frame) -> bool:
@@ -62,7 +95,7 @@ def _says(doc: Doc, frame: Frame) -> bool:
     if any(token.text in MARKS for token in tokens):
         return known is not None or len(tokens) > FEW
     sure = known is not None and known.weight >= REPORTING
-    verbal = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    verbal = any(token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBG" for token in tokens)
     return verbal and (sure or _asks(doc, frame))
 
 

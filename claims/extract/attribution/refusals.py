@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from claims.extract.attribution.frame import Frame
-from claims.extract.text.parse import TIMES, Piece, noun_phrase, subject_of
+from claims.extract.text.parse import TIMES, Piece, next_solid, noun_phrase, subject_of
 from db.vocabulary import Stance
 
 NOT = r"(?:\s+not|n[\u2019']t)"
@@ -88,12 +88,19 @@ PATTERNS: tuple[tuple[re.Pattern[str], Stance, bool], ...] = tuple(
         ),
     )
 )
+# "Whether he is the man is unclear": what is open stands first.
+OPEN = re.compile(
+    r"^\s*(?:Whether|Who|What|Why|Where|How|When)\b[^;:?]*?\b(?P<cue>(?:is|was|remains?|remained)\s+"
+    r"(?:still\s+|as\s+yet\s+)?(?:not\s+(?:yet\s+)?(?:known|clear)|unclear|unknown|uncertain))\b"
+)
 JOINERS = frozenset(
     {"whether", "that", "if", "on", "about", "to", "regarding", "over", "for", "any", "further"}
 )
 QUESTIONS = frozenset({"why", "how", "what", "who", "where", "when", "which"})
+PAIRS = frozenset({"either", "both"})
 _ASKED = re.compile(
-    r"\b[Aa]sked\s+(?:by\s+(?P<by>[^,]+?)\s+)?(?:about|on|for|whether)\s+(?P<what>[^,]+),"
+    r"(?:\b[Aa]sked\s+(?:by\s+(?P<by>[^,]+?)\s+)?(?:about|on|for|whether)|^\s*Whether)"
+    r"\s+(?P<what>[^,]+),"
 )
 
 
@@ -109,12 +116,35 @@ class RefusalReader:
     def read(self) -> Iterator[Frame]:
         """Yield a frame for each refusal; each word belongs to at most one."""
         taken: set[int] = set()
+        fronted = self._fronted()
+        if fronted is not None:
+            taken |= set(range(*fronted.cue))
+            yield fronted
         for pattern, stance, own in PATTERNS:
             for match in pattern.finditer(self.text):
                 cue = self._tokens(match.start(), match.end())
                 if cue and not taken & set(range(*cue)):
                     taken |= set(range(*cue))
                     yield self._frame(cue, stance, own=own)
+
+    def _fronted(self) -> Frame | None:
+        """Return the frame of "Whether he is the man is unclear"."""
+        found = OPEN.match(self.text)
+        cue = self._tokens(*found.span("cue")) if found else None
+        if cue is None:
+            return None
+        start = next_solid(self.doc, self.sent.start, cue[0])
+        start += self.doc[start].lower_ == "whether"
+        return Frame(
+            "not known",
+            [(start, cue[0])],
+            cue,
+            None,
+            [],
+            Stance.CANNOT_CONFIRM,
+            0.75,
+            own_voice=True,
+        )
 
     def _tokens(self, start: int, end: int) -> Piece | None:
         span = self.doc.char_span(self.base + start, self.base + end, alignment_mode="expand")
@@ -161,7 +191,7 @@ class RefusalReader:
         first = self.doc[start]
         if first.lower_ in JOINERS:
             start += 1
-        elif first.lower_ not in QUESTIONS and first.pos_ not in {
+        elif first.lower_ not in QUESTIONS | PAIRS and first.pos_ not in {
             "DET",
             "NOUN",
             "PROPN",

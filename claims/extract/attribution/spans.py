@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from claims.extract.text.parse import (
+    FINITE,
     MARKS,
     NOMINAL,
     SUBJECTS,
@@ -22,6 +23,7 @@ LEADING = frozenset(
 COORDINATORS = frozenset({"and", "but", "yet", "or", "nor"})
 OPENING = frozenset({"that", "whether"})
 SHORTEST = 2
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
 
 def _encloses(doc: Doc, quotations: Quotations, position: int, piece: Piece) -> bool:
@@ -62,6 +64,8 @@ def trim(doc: Doc, quotations: Quotations, piece: Piece, *, first: bool = True) 
         or (first and doc[start].lower_ in LEADING and _drops(doc[start]))
     ):
         start += 1
+    if first and start < end - 2 and doc[start].lower_ == "this" and doc[start + 1].text == ":":
+        start += 2  # "wrote this: he had come"
     while start < end and (
         _edge(doc, quotations, end - 1, (start, end)) or doc[end - 1].lower_ in COORDINATORS
     ):
@@ -93,6 +97,8 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
     """Return where "and that ..." or ", but she ..." opens a proposition, parse or no parse."""
     cuts = []
     for number, (start, end) in enumerate(pieces):
+        if number and doc[start - 1].text == ";" and reads_as_clause(doc, start, end):
+            cuts.append(start)
         for position in range(start if number else start + 2, end - 2):
             if doc[position].text == ";" and reads_as_clause(doc, position + 1, end):
                 cuts.append(position)
@@ -101,9 +107,17 @@ def _coordinates(doc: Doc, pieces: Sequence[Piece]) -> list[int]:
             following = doc[position + 1]
             joined = following.lower_ in {"that", "whether"} and following.pos_ != "DET"
             paused = position == start or doc[position - 1].text in {",", ";"}
-            if _subject_follows(doc, position + (2 if joined else 1), end) and (joined or paused):
+            subject = _subject_follows(doc, position + (2 if joined else 1), end)
+            if (subject and (joined or paused)) or _opens(doc, position, end):
                 cuts.append(position)
     return cuts
+
+
+def _opens(doc: Doc, position: int, end: int) -> bool:
+    """Say whether "and that ..." or "and 42 were ..." opens here, whatever the parse sees."""
+    first, second = doc[position + 1], doc[min(position + 2, end - 1)]
+    that = first.lower_ == "that" and first.tag_ == "IN"
+    return that or (first.pos_ == "NUM" and second.tag_ in FINITE)
 
 
 def _subject_follows(doc: Doc, position: int, end: int) -> bool:
@@ -184,6 +198,8 @@ def _stands_alone(doc: Doc, pieces: Sequence[Piece]) -> bool:
     tokens = [token for start, end in pieces for token in doc[start:end] if token.is_alpha]
     if len([one for one in tokens if one.lower_ not in LEADING]) <= SHORTEST:
         return False
+    if tokens[1].lower_ == "of" and tokens[2].tag_ in RELATIVES:
+        return False  # "neither of whom died"
     first = next((at for at, token in enumerate(tokens) if token.pos_ in NOMINAL), 0)
     opened = any(token.tag_ == "TO" or token.lower_ in OPENING for token in tokens[:2])
     return opened or any(token.pos_ in {"VERB", "AUX"} for token in tokens[first:])

@@ -150,7 +150,9 @@ class VerbReader:
                 and child.dep_ in {"iobj", "obj"}
                 and child.left_edge.i == end
             ):
-                end = min(noun_phrase(child)[1], end + 5)
+                stop = min(noun_phrase(child)[1], end + 5)
+                pauses = (token.i for token in self.doc[end:stop] if token.text in {",", ";"})
+                end = next(pauses, stop)  # the parse may join "the jury, and the page"
         start = verb.i
         for child in verb.lefts:
             if child.dep_ == "aux:pass" and child.i == start - 1:

@@ -2,7 +2,17 @@
 
 import re
 
-from claims.extract.nouns import COMPANY_NOUNS, words
+from claims.extract.nouns import (
+    BODY_NOUNS,
+    COMMON_BODIES,
+    COMPANY_NOUNS,
+    HUMAN,
+    OUTLET_NOUNS,
+    PRESS,
+    STATE,
+    UNNAMED,
+    words,
+)
 from db.vocabulary import SourceKind
 
 HEADS: tuple[tuple[SourceKind, frozenset[str]], ...] = (
@@ -53,6 +63,9 @@ IN_NAME = words(
     "hospital clinic university college school institute foundation church club museum council "
     "society trust committee party union association federation commission board"
 )
+# What begins a sentence with a capital, and is no name for that.
+_BARE = UNNAMED | HUMAN | PRESS | STATE | BODY_NOUNS | COMMON_BODIES | COMPANY_NOUNS | OUTLET_NOUNS
+_BARE |= words("he she it they we i you who this that these those his her their its our my")
 # What is called so is nothing else of the kind; of these, some may be companies.
 SPECIFIC = words(
     "club union party federation association charity court tribunal hospital clinic university "
@@ -68,6 +81,15 @@ CLUBS = frozenset({"FC", "HC", "AC", "SC", "BC", "RC", "FK", "NK", "SK", "VC", "
 STATIONS = words("radio tv channel télévision televisión canal kanal")
 _OF = re.compile(r" (?:of|for|on|in) ")
 _TWO_WORDS = re.compile(r"\b(?:department of|state department|air force)\b", re.IGNORECASE)
+
+
+def prints(noun: str) -> bool:
+    """Say whether papers and stations are called by a noun: "ledger".
+
+    Args:
+        noun: in lower case.
+    """
+    return BY_HEAD.get(noun) is SourceKind.OUTLET
 
 
 def head_noun(name: str) -> str:
@@ -116,6 +138,18 @@ def tells_another(noun: str, head: str) -> bool:
 def is_authority(name: str) -> bool:
     """Say whether an authority bears such a name, and no newsroom: "Norland Maritime Agency"."""
     return telling_kind(name) is SourceKind.AGENCY and not NEWS & {*name.lower().split()}
+
+
+def is_description(name: str) -> bool:
+    """Say whether a name is none, and may be anybody's of that sort: "the company", "Police", "he".
+
+    Args:
+        name: what a claim's speaker is called.
+    """
+    first, *others = name.removeprefix("The ").removeprefix("the ").split() or [""]
+    if any(letter.isupper() or letter.isdigit() for part in others for letter in part):
+        return False
+    return not first[:1].isupper() or first.lower() in _BARE
 
 
 def is_body(name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from claims.extract.names.gender import is_given_name
-from claims.extract.names.kinds import CLUBS, is_body, telling_kind
+from claims.extract.names.kinds import CLUBS, STATIONS, is_body, telling_kind
 from claims.extract.names.overlooked import Overlooked, in_dateline
 from claims.extract.names.parts import Parts, capital
 from claims.extract.names.people import HONORIFICS, PARTICLES, TITLES, family_name, without_title
@@ -37,6 +37,7 @@ class Labels:
         taken: positions of names that the register knows.
         people: family names of those whose full names stand in the article.
         bodies: first words of companies whose full names stand in the article.
+        proper: words that bear a capital within a sentence.
         votes: what speaks for each label.
         overlooked: finds the names that the recogniser passed over.
     """
@@ -46,10 +47,13 @@ class Labels:
     taken: frozenset[int]
     people: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    proper: frozenset[str] = field(init=False)
     votes: Votes = field(init=False)
     overlooked: Overlooked = field(init=False)
 
     def __post_init__(self) -> None:
+        inside = (one for one in self.doc if not one.is_sent_start and one.text[:1].isupper())
+        self.proper = frozenset(one.lower_ for one in inside)
         self.votes = Votes(self.doc)
         self.overlooked = Overlooked(self.doc, self.register, self.votes)
 
@@ -89,7 +93,8 @@ class Labels:
         """Leave a role at the start of an entity ("Carmaker X") to the phrase around it."""
         start, end = piece
         while start < end - 1 and self.doc[start].lower_ in HUMAN | COMPANY_NOUNS:
-            if not (self.doc[start].is_lower or self.doc[start].is_sent_start):
+            party = end - start > SHORT and is_given_name(self.doc[start + 1].text)
+            if not (self.doc[start].is_lower or self.doc[start].is_sent_start or party):
                 break
             start += 1
         return start, end
@@ -97,7 +102,12 @@ class Labels:
     def _is_bare(self, piece: Piece) -> bool:
         """Recognise "the Military Prosecutor", "health ministry" and the "B" of a "B sample"."""
         start, end = piece
-        if self._surface(piece).islower() and self.doc[end - 1].lower_ in COMMON_BODIES:
+        if all(token.lower_ in TIMES for token in self.doc[start:end]):
+            return True  # Nobody is called "Friday" in news.
+        opening = self.doc[start].is_sent_start and self.doc[start].lower_ not in self.proper
+        surface = self._surface(piece)
+        common = surface.islower() or (opening and surface[1:].islower())
+        if common and self.doc[end - 1].lower_ in COMMON_BODIES | {"government"}:
             return True
         if end - start > 1 and self.doc[start + 1].lower_ == "of" and self._is_role(start):
             return True
@@ -126,7 +136,7 @@ class Labels:
             return piece, label
         for at in range(end - 2, start - 1, -1):
             title = self.doc[at].lower_.rstrip(".")
-            sure = title in HONORIFICS and at > start
+            sure = title in HONORIFICS
             if title in TITLES and (sure or at + 2 < end):
                 rest = at + 1, end
                 named = all(capital(self.doc, i) or self._particle(i) for i in range(*rest))
@@ -228,7 +238,9 @@ class Labels:
     def _label(self, surface: str, label: str) -> str:
         if surface in self.register.told:
             return "LOC"
-        if self.register.country(surface) is not None or not surface[:1].isupper():
+        if self.register.country(surface) is not None:
+            return "LOC" if label == "PERSON" and self._unknown(surface) else label
+        if not surface[:1].isupper():
             return label
         return self._told(surface, label) or self._suspected(surface, label) or label
 
@@ -239,6 +251,8 @@ class Labels:
         inside = votes["IN"] > votes["PERSON"] and label == "PERSON" and self._unknown(surface)
         if inside or (votes["PLACE"] and not votes["PERSON"]):
             return "LOC"
+        if votes["WHERE"] > votes["PERSON"] and (label == "PERSON" or votes["SPEAKS"]):
+            return "ORG"
         if telling is None and label in OTHER and self._family_speaks(surface, label):
             return "PERSON"
         return self._called(surface, label)
@@ -248,6 +262,8 @@ class Labels:
         votes, telling = self.votes.cast[surface], telling_kind(surface)
         if votes["OUTLET"] and telling is None:
             return "OUTLET"
+        if " " in surface and surface.split(maxsplit=1)[0].lower() in STATIONS:
+            return "ORG"
         if (
             votes["THE"] + votes["OUTLET"]
             and telling is SourceKind.OUTLET

@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from claims.extract.names.acronyms import definitions
@@ -15,55 +13,20 @@ from claims.extract.names.kinds import guess_kind, head_noun, is_body, telling_k
 from claims.extract.names.kinship import families, sexes, with_family_names
 from claims.extract.names.labels import labelled
 from claims.extract.names.masthead import own_names
+from claims.extract.names.matcher import RegisterMatcher
 from claims.extract.names.named import Named, clean, longer_names, with_full_names
 from claims.extract.names.namesakes import told_apart
 from claims.extract.names.people import full_names, surnames, without_title
 from claims.extract.names.places import add_places
 from claims.extract.names.spelling import Spellings
-from claims.extract.register import Country, Entry, Register
+from claims.extract.register import Country, Entry
 from claims.extract.text.parse import SUBJECTS, Piece
 from db.vocabulary import SourceKind
 
 BOOKS = frozenset({"book", "memoir", "biography", "novel"})
 REACH = 300
-# What follows a Korean noun without a space: topic, subject, object, "of", "at", "from", "with" ...
-PARTICLES_KO = frozenset({
-    "은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게",
-    "와", "과", "도", "만", "로", "으로", "부터", "까지",
-})  # fmt: skip
-KOREAN = 3  # Shorter Korean names open other words too.
 NATIONAL = frozenset({SourceKind.MINISTRY, SourceKind.COURT, SourceKind.AGENCY})
 SHOWN_KINDS = {"COMPANY": SourceKind.COMPANY, "OUTLET": SourceKind.OUTLET}
-
-
-class RegisterMatcher:
-    """Finds the register's names in articles."""
-
-    def __init__(self, nlp: Language, register: Register) -> None:
-        self.register = register
-        self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-        names = {name for name, _ in register.names() if _opens_name(name) or " " in name}
-        self.matcher.add("SOURCE", [nlp.make_doc(name) for name in sorted(names)])
-        self.korean = frozenset(name for name in names if len(name) >= KOREAN and _is_korean(name))
-
-    def find(self, doc: Doc) -> Iterator[tuple[int, int, Entry]]:
-        """Yield token span and source of every name that stands in the article."""
-        for _, start, end in self.matcher(doc):
-            entry = self.register.find(doc[start:end].text)
-            if entry is not None and any(_opens_name(token.text) for token in doc[start:end]):
-                yield start, end, entry
-        for token in doc:
-            entry = self._with_particle(token.text)
-            if entry is not None:
-                yield token.i, token.i + 1, entry
-
-    def _with_particle(self, word: str) -> Entry | None:
-        """Return the source of a Korean name to which a particle sticks, as writing has it."""
-        if _is_korean(word[:1]):
-            for length in range(KOREAN, len(word)):
-                if word[length:] in PARTICLES_KO and word[:length] in self.korean:
-                    return self.register.find(word[:length])
-        return None
 
 
 class Mentions:
@@ -121,13 +84,20 @@ class Mentions:
                 continue
             sent = self.doc[named.start].sent
             before = self.doc[sent.start : named.start]
-            by = len(before) > 0 and before[-1].lower_ == "by"
+            by = len(before) > 0 and (before[-1].lower_ == "by" or self._made_by(before))
             after = [token.lower_ for token in self.doc[named.end : named.end + 4]]
             if (by and any(token.lower_ in BOOKS for token in before)) or (
                 (after[:1] == ["'s"] or after[:1] == ["\u2019s"]) and BOOKS & set(after)
             ):
                 return named
         return None
+
+    def _made_by(self, before: Span) -> bool:
+        """Say whether "the work of the journalist" stands before a name."""
+        words = [token.lower_ for token in before]
+        at = next((i for i in range(len(words) - 1) if words[i : i + 2] == ["work", "of"]), None)
+        rest = before[at + 2 :] if at is not None else ()
+        return at is not None and all(one.pos_ in {"DET", "ADJ", "NOUN"} for one in rest)
 
     # ---- finding ------------------------------------------------------------------------------
 
@@ -299,10 +269,14 @@ class Mentions:
                 yield Named(token.i, token.i + 1, *self.acronyms[token.text])
             elif person := self._short_name(piece := self._hyphened(token.i), family, spellings):
                 yield Named(*piece, person, SourceKind.PERSON)
-            elif token.text in short and token.pos_ == "PROPN":
+            elif token.text in short and token.pos_ == "PROPN" and not self._placed(token.i):
                 one = short[token.text]
                 self.aliases[one.name].add(token.text)
                 yield Named(token.i, token.i + 1, one.name, one.kind)
+
+    def _placed(self, position: int) -> bool:
+        """Say whether a name tells where something is: "in Exampleton" is no "Exampleton TV"."""
+        return position > 0 and self.doc[position - 1].lower_ in {"in", "at", "near"}
 
     def _short_name(self, piece: Piece, family: Mapping[str, str], spellings: Spellings) -> str:
         """Return whom a family name means, also with a slip of the pen where it is the subject."""
@@ -324,16 +298,6 @@ class Mentions:
         ):
             end += 2
         return position, end
-
-
-def _opens_name(word: str) -> bool:
-    """Say whether a word opens with a capital, or with a letter of a script that has none."""
-    letter = word[:1]
-    return letter.isalpha() and letter == letter.title()
-
-
-def _is_korean(word: str) -> bool:
-    return word != "" and all("가" <= letter <= "힣" for letter in word)
 
 
 def _body(surface: str, label: str) -> tuple[str, SourceKind]:

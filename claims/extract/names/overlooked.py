@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.cues import lexicon
 from claims.extract.names.gender import is_given_name
-from claims.extract.names.kinds import telling_kind
+from claims.extract.names.kinds import prints, telling_kind
 from claims.extract.names.parts import capital
 from claims.extract.names.people import HONORIFICS, TITLES, without_title
 from claims.extract.names.votes import Votes
@@ -63,6 +63,10 @@ class Overlooked:
         """
         position = 0
         while position < len(self.doc):
+            if self._is_paper(position) and not blocked & {position, position + 1}:
+                yield (position, position + 2), "ORG"
+                position += 2
+                continue
             end = position
             while end < len(self.doc) and end not in blocked and self._goes_on(position, end):
                 end += 1
@@ -71,6 +75,13 @@ class Overlooked:
             if label:
                 yield (start, end), label
             position = max(end, position + 1)
+
+    def _is_paper(self, position: int) -> bool:
+        """Recognise "the Morning Ledger", neither word of which need be a name elsewhere."""
+        words = self.doc[max(position - 1, 0) : position + 2]
+        if len(words) <= TWICE or words[0].text != "the" or words[1].lower_ in TITLES:
+            return False
+        return all(one.is_title for one in words[1:]) and prints(words[-1].lower_)
 
     def _behind_title(self, start: int, end: int) -> int:
         """Return where X begins in "Norland MP X Y"."""
@@ -102,6 +113,8 @@ class Overlooked:
             return "ORG"
         if self._names_person(piece):
             return "PERSON"
+        if self._called_paper(piece):
+            return "ORG"
         noun = self.votes.apposed_noun(piece[1])
         if noun in BODY_NOUNS | COMPANY_NOUNS | OUTLET_NOUNS:
             return "ORG"
@@ -111,6 +124,12 @@ class Overlooked:
             and self._leads(piece)
         )
         return "MISC" if leads else ""
+
+    def _called_paper(self, piece: Piece) -> bool:
+        """Say whether "the daily" or "the broadcaster" stands before a name."""
+        before = [token.lower_ for token in self.doc[max(piece[0] - 2, 0) : piece[0]]]
+        called = before[-1:] and before[-1] in OUTLET_NOUNS and before[0] == "the"
+        return bool(called) and self.doc[piece[0]].lower_ not in TIMES
 
     def _leads(self, piece: Piece) -> bool:
         """Say whether capitalised words are the subject of a sentence: "Exampla cancelled it"."""

@@ -61,7 +61,7 @@ class Parts:
         Args:
             spans: entities with their labels.
         """
-        whole = self._with_foreign_and(self._with_given(spans))
+        whole = self._with_numbers(self._with_foreign_and(self._with_given(spans)))
         return [self._with_partner(*self._with_body(*one)) for one in whole]
 
     def _with_foreign_and(self, spans: Sequence[Label]) -> list[Label]:
@@ -80,6 +80,17 @@ class Parts:
             joined = [one for one in joined if one not in beside]
             joined.append(((start, end), "PERSON" if person else "ORG"))
         return sorted(joined)
+
+    def _with_numbers(self, spans: Sequence[Label]) -> list[Label]:
+        """Make one name of "Channel One" and "Kanal 4"."""
+        found: list[Label] = []
+        for token in self.doc[:-1]:
+            number = self.doc[token.i + 1]
+            counted = number.like_num and not number.is_lower and token.i not in self.taken
+            if counted and token.is_title and token.lower_ in STATIONS:
+                found.append(((token.i, token.i + 2), "ORG"))
+        inside = {i for piece, _ in found for i in range(*piece)}
+        return sorted([*found, *(one for one in spans if not inside & set(range(*one[0])))])
 
     def _with_given(self, spans: Sequence[Label]) -> list[Label]:
         """Make one name of a given name and a family name that were seen apart."""

@@ -7,17 +7,27 @@ from spacy.tokens import Doc
 
 from claims.extract.cues import lexicon
 from claims.extract.names.people import TITLES
-from claims.extract.nouns import BODY_NOUNS, COMPANY_NOUNS, HUMAN, OUTLET_NOUNS, SETTLEMENTS
+from claims.extract.nouns import (
+    BODY_NOUNS,
+    COMPANY_NOUNS,
+    HUMAN,
+    OUTLET_NOUNS,
+    SETTLEMENTS,
+    words,
+)
 from claims.extract.text.parse import Piece
 
 AT = frozenset({"in", "at", "near", "from", "to", "off", "outside", "across", "around", "between"})
 # Behind these stands a place and hardly ever a person.
 INSIDE = frozenset({"in", "at", "near", "outside", "across"})
+BEHIND = frozenset({"the", "of", "for", "with", "by", "a", "an"})
 # What is held "in" somebody, who is no place for that.
 HELD = frozenset({"share", "shares", "stake", "stakes", "interest", "trust", "confidence", "faith"})
 # Before these, in small letters, stands the name of a place.
 GROUNDS = frozenset({"airport", "province", "district", "harbour", "harbor", "port", "island"})
 CHIEFS = frozenset({"executive", "ceo", "shares", "shareholders", "customers", "headquarters"})
+# "A colleague at X": there they work.
+EMPLOYED = words("colleague colleagues employee employees worker workers manager job")
 POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 APPOSED = 7
 # How papers are called in languages whose other words no list of ours holds.
@@ -57,7 +67,7 @@ class Votes:
             votes["ORG"] += 2
         if before == "," and start > 1:
             votes["ORG"] += self.doc[start - 2].lower_ in COMPANY_NOUNS
-            votes["OUTLET"] += self.doc[start - 2].lower_ in OUTLET_NOUNS and self._pauses(end)
+            votes["OUTLET"] += self._noun_before(start) in OUTLET_NOUNS and self._pauses(end)
             votes["PERSON"] += 2 * (self.doc[start - 2].lower_ in HUMAN and self._pauses(end))
         votes["OUTLET"] += before in OUTLET_NOUNS or self._news_agency(start)
         votes["THE"] += before == "the"
@@ -66,12 +76,25 @@ class Votes:
         votes["OUTLET"] += noun in OUTLET_NOUNS
         votes["ORG"] += 2 * (noun in COMPANY_NOUNS)
         votes["BODY"] += noun in BODY_NOUNS or before in BODY_NOUNS
-        votes["PERSON"] += 2 * (noun in HUMAN)
+        free = before not in AT | BEHIND  # "A mate of the Example, who left" is no Example.
+        votes["PERSON"] += 2 * (noun in HUMAN) + (free and self._relative(end, "who"))
+        votes["WHERE"] += self._relative(end, "where")
+        if before == "at" and start > 1:
+            votes["BODY"] += self.doc[start - 2].lower_ in EMPLOYED
         beside = [self.doc[i] for i in (start - 1, end) if 0 <= i < len(self.doc)]
         verbs = [one.head for one in self.doc[start:end] if one.dep_ == "nsubj"]
         votes["SPEAKS"] += any(
             one.pos_ == "VERB" and lexicon().verb(one) is not None for one in [*beside, *verbs]
         )
+
+    def _noun_before(self, start: int) -> str:
+        """Return the noun of "a newspaper, X," and of "a newspaper in Exampleton, X,"."""
+        placed = start > 4 and self.doc[start - 3].lower_ in {"in", "of", "from"}  # noqa: PLR2004
+        return self.doc[start - 4 if placed else start - 2].lower_
+
+    def _relative(self, end: int, word: str) -> bool:
+        """Say whether ", who" or ", where" stands behind a name."""
+        return [token.lower_ for token in self.doc[end : end + 2]] == [",", word]
 
     def _news_agency(self, start: int) -> bool:
         """Say whether "news agency" stands before a name, with or without a comma."""

@@ -9,8 +9,8 @@ from claims.extract.names.mentions import Mentions
 from claims.extract.names.named import Named
 from claims.extract.names.people import TITLES
 from claims.extract.names.roles import KINDS
-from claims.extract.nouns import PAPERS, SPOKEN_FOR, STATE, words
-from claims.extract.text.parse import Piece
+from claims.extract.nouns import HUMAN, PAPERS, SPOKEN_FOR, STATE, UNNAMED, words
+from claims.extract.text.parse import SUBJECTS, Piece, children
 from db.vocabulary import SourceKind
 
 LONGEST = 4
@@ -96,12 +96,21 @@ class Appositions:
         return None
 
     def _opening(self, piece: Piece) -> Named | None:
-        """Return X of "X, a postman whose house was carried off", taken for one phrase."""
-        named = self.mentions.at(piece[0])
+        """Return X of "X, a postman whose house was carried off" and of "his colleague X, who"."""
+        start = piece[0]
+        while start < piece[1] and self._describes(self.doc[start]):
+            start += 1
+        named = self.mentions.at(start)
         apposed = named is not None and named.end + 1 < piece[1]
         if named is None or not apposed or named.kind is SourceKind.UNKNOWN:
             return None
+        if start > piece[0] and named.kind is not SourceKind.PERSON:
+            return None
         return named if self.doc[named.end].text == "," else None
+
+    def _describes(self, token: Token) -> bool:
+        """Say whether a word before a name only says whose colleague it is."""
+        return token.tag_ == "PRP$" or (token.is_lower and token.lower_ in HUMAN)
 
     def _self_named(self, head: Token) -> Named | None:
         """Return X of "a resident, who gave her name only as X,"."""
@@ -146,6 +155,9 @@ class Appositions:
         start = comma + 1
         while start + 1 < len(self.doc) and self.doc[start].lower_.rstrip(".") in TITLES:
             start += 1
+        led = self.doc[start].lower_ == "the" and start + 1 < len(self.doc)
+        if led and self._brings_in(piece, head):
+            return self._closed_body(start + 1)
         other = self.mentions.at(start) if self.doc[comma].text == "," else None
         if other is None or other.start > start:
             return None
@@ -156,7 +168,26 @@ class Appositions:
         role = other.kind in kinds or several
         after = self.doc[other.end] if other.end < len(self.doc) else None
         ends = after is None or after.is_punct or after.is_space or after.pos_ in {"VERB", "ADP"}
-        return other if role and ends else None
+        return other if role and ends and not self._begins_clause(head, other) else None
+
+    def _brings_in(self, piece: Piece, head: Token) -> bool:
+        """Say whether a phrase brings in what is neither a person nor a paper: "a rival bidder"."""
+        new = self.doc[piece[0]].lower_ in {"a", "an", "another"}
+        return new and head.lower_ not in HUMAN | UNNAMED | PAPERS
+
+    def _closed_body(self, start: int) -> Named | None:
+        """Return X of ", the X," where X is a body."""
+        named = self.mentions.at(start)
+        if named is None or named.kind in {SourceKind.PERSON, SourceKind.UNKNOWN}:
+            return None
+        return named if named.end < len(self.doc) and self.doc[named.end].text == "," else None
+
+    def _begins_clause(self, head: Token, other: Named) -> bool:
+        """Say whether a name is the subject of what follows: "According to a source, X left"."""
+        phrase = any(case.lower_ == "according" for case in children(head, "case"))
+        acts = any(one.dep_ in SUBJECTS for one in self.doc[other.start : other.end])
+        closed = other.end < len(self.doc) and self.doc[other.end].text == ","
+        return phrase and acts and not closed
 
     def _person_with_role(self, inside: Sequence[Named], head: Token) -> Named | None:
         """Return X of "member of parliament X"."""
@@ -181,4 +212,10 @@ class Appositions:
         if head.lower_ not in PAPERS | SPOKEN_FOR:
             return None
         owners = [one for one in inside if one.kind is not SourceKind.UNKNOWN]
-        return owners[-1] if owners else None
+        made = [one for one in owners if self._made_by(one)]
+        return (made or owners)[-1] if owners else None
+
+    def _made_by(self, named: Named) -> bool:
+        """Say whether "by", "by the" or "by the institute" stands before a name."""
+        before = self.doc[max(named.start - 3, 0) : named.start]
+        return any(token.lower_ == "by" for token in before)

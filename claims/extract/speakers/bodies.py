@@ -13,6 +13,7 @@ from claims.extract.names.people import TITLES
 from claims.extract.names.roles import KINDS, Roles
 from claims.extract.nouns import HUMAN, STATE, words
 from claims.extract.speakers.naming import Naming, Voice
+from claims.extract.speakers.paragraphs import paragraph_start
 from claims.extract.speakers.pronouns import Pronouns
 from claims.extract.text.parse import Piece
 from db.vocabulary import SourceKind
@@ -114,7 +115,17 @@ class Bodies:
             or self._spoke(piece, noun, kinds)
             or self._named_so(piece, kinds, headline=headline)
             or self._tells_little(piece, noun, kinds)
+            or self._only_one(piece, kinds)
         )
+
+    def _only_one(self, piece: Piece, kinds: frozenset[SourceKind]) -> Voice | None:
+        """Return the only company that the article names, if only further below."""
+        if kinds != {SourceKind.COMPANY}:
+            return None
+        named = {one.name: one for one in self.mentions.named if one.kind is SourceKind.COMPANY}
+        only = next(iter(named.values())) if len(named) == 1 else None
+        fits = only is not None and self._allows(piece, only.name)
+        return self.naming.named(only, piece) if only is not None and fits else None
 
     def _spoke(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
         """Return who of these kinds spoke last, or leads the paragraph since."""
@@ -131,6 +142,7 @@ class Bodies:
         """Return who of these kinds was named last."""
         candidates = list(self.mentions.named if headline else self.mentions.before(piece[0]))
         if SourceKind.COMPANY in kinds or SourceKind.GROUP in kinds:
+            candidates = [one for one in candidates if not self._is_known_other(one, kinds)]
             kinds = self._loosened(kinds, candidates)
         for named in candidates:
             if (
@@ -142,11 +154,19 @@ class Bodies:
                 return self.naming.named(named, piece)
         return None
 
+    def _is_known_other(self, named: Named, kinds: frozenset[SourceKind]) -> bool:
+        """Say whether the register knows a body for none of these kinds: a treaty's, no company."""
+        entry = self.mentions.register.find(named.name)
+        return entry is not None and entry.kind not in kinds
+
     def _tells_little(self, piece: Piece, noun: str, kinds: frozenset[SourceKind]) -> Voice | None:
-        """Return a body whose name tells no kind; ministry, court and government have none such."""
+        """Return a body whose name tells no kind; a ministry's does, but for its initials."""
         named = any(token.pos_ == "PROPN" for token in self.doc[piece[0] : piece[1] - 1])
-        if named or kinds <= TELLING:
+        if named:
             return None
+        if kinds <= TELLING:
+            found = self._subject(piece)
+            return found if found is not None and found.mention.name.isupper() else None
         return self._unsure(piece, noun) if SourceKind.OUTLET in kinds else self._subject(piece)
 
     def fuller(self, piece: Piece) -> Voice | None:
@@ -179,7 +199,7 @@ class Bodies:
 
     def _led_here(self, piece: Piece, kinds: frozenset[SourceKind], told: Voice) -> Voice | None:
         """Return the body that leads this paragraph, where another one spoke before it."""
-        start = self.pronouns.paragraph_start(piece)
+        start = paragraph_start(self.doc, piece[0])
         if told.position >= start:
             return None
         for named in self.mentions.before(piece[0]):
@@ -232,12 +252,16 @@ class Bodies:
 
     def _allows(self, piece: Piece, name: str) -> bool:
         """Say whether a phrase can mean a body: "Exampleland's foreign ministry" is no other's."""
+        noun = self.doc[piece[1] - 1].lower_
         own = [token for token in self.doc[piece[0] : piece[1] - 1] if not token.is_stop]
         named = {word.lower() for word in name.split()}
         common = head_noun(name) in name.split()  # Of common nouns: "tax office".
-        if common or self.doc[piece[1] - 1].lower_ in OFFICES:
+        if noun in OFFICES and head_noun(name) in OFFICES - {noun}:
+            return False
+        if common and noun not in {head_noun(name), "agency", "watchdog"}:
+            return False
+        if common or noun in OFFICES:
             return all(token.lower_ in named for token in own if token.is_alpha)
-        noun = self.doc[piece[1] - 1].lower_
         if tells_another(noun, head_noun(name)):
             return False
         if (noun in PRINTED and AIR & named) or (noun in AIRED and PRINT & named):

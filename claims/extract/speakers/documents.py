@@ -33,7 +33,10 @@ WRITTEN = words(
     "written signed authored drafted drawn penned composed wrote prepared compiled filed"
 )
 ISSUED = words("published released issued produced commissioned conducted")
-SHOWN = words("published public released disclosed leaked obtained printed seen reviewed aired")
+LEAKED = words("draft leaked confidential internal secret unpublished")
+SHOWN = words(
+    "appeared published public released disclosed leaked obtained printed seen reviewed aired"
+)
 HAD = words("obtained seen reviewed acquired received published")
 BACK = 400
 NEAR = 14
@@ -50,6 +53,7 @@ class Documents:
         mentions: whom it names.
         naming: names what stands in one phrase.
         memory: who has spoken so far.
+        leaked: the nouns of those that were not meant for the public: "a draft report".
         outlets: where a document stands that an outlet made public, and the outlet.
     """
 
@@ -57,10 +61,12 @@ class Documents:
     mentions: Mentions
     naming: Naming
     memory: Memory
+    leaked: frozenset[str] = field(init=False)
     outlets: list[tuple[int, Named]] = field(init=False)
 
     def __post_init__(self) -> None:
-        nouns = [token for token in self.doc if token.lower_ in PASSED_ON]
+        self.leaked = frozenset(one.head.lower_ for one in self.doc if one.lower_ in LEAKED)
+        nouns = [token for token in self.doc if self._is_passed_on(token)]
         shown = [(token.i, self._shown_by(token) or self._had_by(token)) for token in nouns]
         self.outlets = [(at, named) for at, named in shown if named is not None]
 
@@ -71,13 +77,17 @@ class Documents:
             frame: the attribution.
         """
         head = self.naming.head(frame.source) if frame.source else None
-        if head is not None and head.lower_ in PASSED_ON:
+        if head is not None and self._is_passed_on(head):
             return head
         for token in self.doc[frame.cue[0]].sent:
             used = bool(self._opening(token) & {"in", "to", "by"})
-            if used and token.lower_ in PASSED_ON and not frame.holds(token.i):
+            if used and self._is_passed_on(token) and not frame.holds(token.i):
                 return token
         return None
+
+    def _is_passed_on(self, noun: Token) -> bool:
+        """Say whether readers have a document by somebody's leave: a letter, a leaked report."""
+        return noun.lower_ in PASSED_ON or noun.lower_ in self.leaked & REPORTS
 
     def _opening(self, noun: Token) -> set[str]:
         return {one.lower_ for one in self.doc[max(noun.i - NEAR_IN, 0) : noun.i]}
@@ -94,21 +104,41 @@ class Documents:
         # "A column" is a new one; "the memo" is that of which the article told before.
         known = self._opening(basis) & DEFINITE
         first = 0 if known else basis.sent.start
-        outlets = [named for at, named in self.outlets if first <= at < basis.sent.end]
+        outlets = [
+            named
+            for at, named in self.outlets
+            if first <= at < basis.sent.end and self._is_same(self.doc[at], basis)
+        ]
         if not outlets:
             return None
         return self.naming.named(outlets[-1], (outlets[-1].start, outlets[-1].end)).mention
+
+    def _is_same(self, noun: Token, other: Token) -> bool:
+        """Say whether two nouns may mean one document: a leaked report is no letter."""
+        return noun.lower_ == other.lower_ or not {noun.lower_, other.lower_} & REPORTS - PASSED_ON
 
     def _shown_by(self, noun: Token) -> Named | None:
         """Return X of "a letter that was made public by the weekly X"."""
         near = self.doc[noun.i + 1 : min(noun.i + NEAR, noun.sent.end)]
         verb = next((token for token in near if token.lower_ in SHOWN), None)
-        after = self.doc[verb.i + 1 : verb.i + NEAR] if verb is not None else ()
-        agent = next((token for token in after if token.lower_ in {"by", "to"}), None)
+        if verb is None:
+            return None
+        had = [one for one in self.mentions.within(noun.i, verb.i) if self._has(one, verb)]
+        if had:
+            return had[-1]
+        by = {"in"} if verb.lower_ == "appeared" else {"by", "to"}
+        agent = next(
+            (one for one in self.doc[verb.i + 1 : verb.i + NEAR] if one.lower_ in by), None
+        )
         if agent is None:
             return None
         named = self.mentions.within(agent.i, min(agent.i + NEAR, noun.sent.end))
         return next((one for one in named if one.kind is SourceKind.OUTLET), None)
+
+    def _has(self, named: Named, verb: Token) -> bool:
+        """Say whether an outlet acts: X of "a letter, which X has seen"."""
+        acts = any(token.head == verb for token in self.doc[named.start : named.end])
+        return acts and named.kind is SourceKind.OUTLET
 
     def _had_by(self, noun: Token) -> Named | None:
         """Return X of "the daily X, which said it had seen the indictment"."""

@@ -16,6 +16,8 @@ SMALL = words("of for in the and 's \u2019s ' \u2019 -")
 # Before these a noun brings in some body, and none that the reader knows.
 SOME = words("a an another one any no each every some")
 OWNED = words("his her its their our my your")
+# "A hospital in Exampleton" is one that can be asked.
+HOUSES = words("hospital clinic laboratory university school college museum airport observatory")
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "VERB", "NUM"})
 LONGEST = 7
 
@@ -125,10 +127,14 @@ class Forms:
             return None
         start = self._start(token)
         before = self.doc[start - 1].lower_ if start else ""
-        if before in SOME | OWNED or self.doc[start].tag_ == "POS":
-            return None
-        place, own = self._placed(start, position + 1)
         end = self._end(position + 1)
+        seated = before in {"a", "an"} and token.lower_ in HOUSES
+        seated = seated and self.doc[position + 1 : end][:1].text == "in"
+        if (before in SOME | OWNED and not seated) or self.doc[start].tag_ == "POS":
+            return None
+        if start and self._is_person(self.doc[start - 1]):
+            return None  # "The Ana Example hospital" has a name of its own.
+        place, own = self._placed(start, position + 1)
         tail = self.doc[position + 1 : end].text
         name = " ".join(part for part in (place, own, tail) if part)
         parts = frozenset(name.lower().replace("-", " ").replace("\u2019s", "").split())
@@ -145,11 +151,14 @@ class Forms:
 
     def _inside(self, token: Token, noun: Token) -> bool:
         hyphen = token.text == "-" and not token.whitespace_
-        owner = self.mentions.at(token.i)
-        person = owner is not None and owner.kind is SourceKind.PERSON and not self._country(token)
+        person = self._is_person(token)
         verb = token.pos_ == "VERB" and token.head.i > token.i and token.head.i <= noun.i
         plain = token.pos_ in INSIDE and (token.pos_ != "VERB" or verb)
         return hyphen or (plain and not person and token.lower_ not in OWNED | SOME)
+
+    def _is_person(self, token: Token) -> bool:
+        owner = self.mentions.at(token.i)
+        return owner is not None and owner.kind is SourceKind.PERSON and not self._country(token)
 
     def _country(self, token: Token) -> bool:
         return self.mentions.register.country(token.text) is not None

@@ -80,7 +80,7 @@ class Leads:
             return one
         alike = next((group for group in ALIKE if noun in group), frozenset({noun}))
         found = next((who for other, who in below.items() if other in alike), None)
-        found = found or self._bearer(noun)
+        found = found or self._bearer(noun) or _brought_in(noun, below)
         return (frame, _renamed(mention, found), ()) if found is not None else one
 
     def _bearer(self, noun: str) -> Mention | None:
@@ -204,3 +204,11 @@ def _tells_nothing(mention: Mention) -> bool:
     if mention.kind is SourceKind.PERSON:
         return not is_given_name(mention.name.split()[0])
     return mention.kind in LOOSE and telling_kind(mention.name) is None
+
+
+def _brought_in(noun: str, below: Mapping[str, Mention]) -> Mention | None:
+    """Return whom the lead brings in as "a former accountant", for "whistleblower says" above."""
+    first = next(iter(below.values()), None)
+    if first is None or noun not in HUMAN or first.kind is not SourceKind.PERSON:
+        return None
+    return first if first.surface.split(maxsplit=1)[0].lower() in INDEFINITE else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extract.names.gender import FEMALE_WORDS, MALE_WORDS
 from claims.extract.names.mentions import Mentions
@@ -12,6 +12,7 @@ from claims.extract.names.roles import Roles
 from claims.extract.nouns import EPITHETS, TRADE_ENDINGS, TRADES, words
 from claims.extract.speakers.bodies import HEARERS, Bodies
 from claims.extract.speakers.naming import Naming, Voice
+from claims.extract.speakers.paragraphs import paragraph_start
 from claims.extract.speakers.pronouns import NEAR, Pronouns
 from claims.extract.text.parse import Piece, children
 from db.vocabulary import SourceKind
@@ -21,6 +22,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 JUDGES = words("judges arbitrators justices")
 MEMORY = 12
 AGED = "-year-old"
+JOINT = 4
 FAR = 400
 
 
@@ -99,9 +101,11 @@ class Memory:
             return self._described_many(piece, noun)
         if noun in {"author", "book", "writer", "memoir", "biography"}:
             author = self.mentions.author()
-            return self.naming.named(author, piece) if author else self._last_person(piece)
-        body = self.bodies.called(piece, noun, headline=headline)
+            return (
+                self.naming.named(author, piece) if author else self.last(piece, SourceKind.PERSON)
+            )
         aged = self.is_aged(piece)
+        body = None if aged else self.bodies.called(piece, noun, headline=headline)
         trade = noun in TRADES or noun.endswith(TRADE_ENDINGS)
         recalls = noun in EPITHETS or aged or (trade and not self.brought_in(head))
         return body or (self._epithet(piece, head) if recalls else None)
@@ -152,14 +156,23 @@ class Memory:
                 return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural=True)
         return None
 
+    def both(self, piece: Piece) -> Voice | None:
+        """Resolve "both" to two whom the paragraph has named together; None where it has not."""
+        return self._joined(piece, None, paragraph_start(self.doc, piece[0]))
+
     def _pair(self, piece: Piece, noun: str) -> Voice | None:
-        """Resolve "both women" to the last two who were named together: "A and B"."""
+        """Resolve "both women" to the last two who were named together, or the only two."""
         pronoun = {"women": "she", "men": "he"}.get(noun)
+        found = self._joined(piece, pronoun, 0)
+        return found or (self._only_two(piece, pronoun) if pronoun else None)
+
+    def _joined(self, piece: Piece, pronoun: str | None, start: int) -> Voice | None:
+        """Return the last two who were named as "A and B" since a position."""
         later: Named | None = None
         for named in self.mentions.before(piece[0]):
-            joined = later is not None and [
-                token.lower_ for token in self.doc[named.end : later.start]
-            ] in (["and"], ["and", "the"])
+            if named.start < start:
+                return None
+            joined = later is not None and self._joins(self.doc[named.end : later.start])
             if joined and later is not None and named.kind is later.kind:
                 fits = named.kind is SourceKind.PERSON if pronoun else True
                 wrong = pronoun and any(
@@ -168,7 +181,13 @@ class Memory:
                 if fits and not wrong and named.kind is not SourceKind.UNKNOWN:
                     return self.naming.together([named.name, later.name], piece, named.kind)
             later = named
-        return self._only_two(piece, pronoun) if pronoun else None
+        return None
+
+    def _joins(self, gap: Span) -> bool:
+        """Say whether only "and", or "and the Liberal", stands between two names."""
+        first = gap[0].lower_ if len(gap) else ""
+        plain = all(token.pos_ in {"DET", "ADJ", "NOUN", "PROPN"} for token in gap[1:])
+        return first == "and" and len(gap) <= JOINT and plain
 
     def _only_two(self, piece: Piece, pronoun: str) -> Voice | None:
         """Resolve "both women" to the only two whom the article has named so far."""
@@ -182,11 +201,3 @@ class Memory:
         return (
             self.naming.together(pair, piece, SourceKind.PERSON) if len(pair) == 2 else None  # noqa: PLR2004
         )
-
-    def _last_person(self, piece: Piece) -> Voice | None:
-        for voice in reversed(self.recent):
-            if voice.mention.kind is SourceKind.PERSON:
-                return Voice(
-                    self.naming.mention(piece, voice.mention.name, SourceKind.PERSON), head="person"
-                )
-        return None

@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Token
 from claims.extract.names.mentions import Mentions
 from claims.extract.names.named import Named, clean
 from claims.extract.names.roles import KINDS
-from claims.extract.nouns import PAPERS
+from claims.extract.nouns import PAPERS, STATE
 from claims.extract.quote import Mention
 from claims.extract.register import Country
 from claims.extract.speakers.forms import Forms
-from claims.extract.speakers.home import STATELY, Home
+from claims.extract.speakers.home import STATELY, Home, seat_of
 from claims.extract.text.parse import Piece, past_dateline
 from db.vocabulary import SourceKind
 
@@ -110,11 +110,16 @@ class Naming:
     def named(self, named: Named, piece: Piece) -> Voice:
         """Return a name as a voice; a country speaks as its government."""
         if named.kind is SourceKind.UNKNOWN:
-            country = self.mentions.register.country(named.name)
+            country = self.country(named.name)
             name = f"{country.adjective} government" if country else named.name
             kind = SourceKind.GOVERNMENT if country else SourceKind.UNKNOWN
             return Voice(self.mention(piece, name, kind), head=name.lower())
         return Voice(self.mention(piece, named.name, named.kind), head=named.name.lower())
+
+    def country(self, name: str) -> Country | None:
+        """Return the country that a name, or a people's, stands for: "the Norlanders"."""
+        register = self.mentions.register
+        return register.country(name) or register.country(name.removesuffix("s"))
 
     def listed_before(self, piece: Piece, head: Token) -> list[str]:
         """Return A and B of "A, B and the C", where the parse kept only the last."""
@@ -184,6 +189,7 @@ class Naming:
     def body(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""
         register = self.mentions.register
+        whole, piece = piece, self._without_seat(piece, head)
         place = next(
             (
                 found
@@ -206,13 +212,30 @@ class Naming:
                 and not self.mentions.at(token.i)
             )
         ]
-        name = self.forms.fullest(f"{adjective} {' '.join(own)}")
+        if head.lower_ == "side":
+            own = ["government"]  # "The Norland side said" is its government, as "Norland said".
+        # A country has several consulates, and one embassy anywhere.
+        seat = seat_of(self.doc, whole, head) if self._is_consulate(head) else ""
+        name = self.forms.fullest(f"{adjective} {' '.join(own)}") + seat
         kind = SourceKind.MINISTRY if head.lower_ == "ministry" else SourceKind.GOVERNMENT
         entry = register.find(name)
         return Voice(
-            self.mention(piece, entry.name if entry else name, entry.kind if entry else kind),
+            self.mention(whole, entry.name if entry else name, entry.kind if entry else kind),
             head=head.lower_,
         )
+
+    def is_state(self, noun: Token) -> bool:
+        """Say whether a noun stands for a body of a state: "ministry", "consulate general"."""
+        return noun.lower_ in STATE | {"side"} or self._is_consulate(noun)
+
+    def _without_seat(self, piece: Piece, head: Token) -> Piece:
+        """Return "the embassy" of "the embassy in Exampleton", which is not that town's."""
+        abroad = head.lower_ == "embassy" or self._is_consulate(head)
+        return (piece[0], head.i + 1) if abroad and seat_of(self.doc, piece, head) else piece
+
+    def _is_consulate(self, noun: Token) -> bool:
+        general = {noun.lower_, self.doc[max(noun.i - 1, 0)].lower_} >= {"consulate", "general"}
+        return noun.lower_ == "consulate" or general
 
     def at_home(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the presidency", "the foreign ministry" to those of the article's country."""
@@ -247,7 +270,7 @@ class Naming:
         name = self.surface(self._without_aside(piece))
         first, _, rest = name.partition(" ")
         if rest and (
-            (first.lower() == "the" and head.pos_ == "PROPN")
+            (first.lower() == "the" and (head.pos_ == "PROPN" or rest[:1].isupper()))
             or (first.lower() in {"a", "an"} and head.lower_ in KINDS)
         ):
             name = rest

@@ -1,7 +1,5 @@
 """Whom a pronoun stands for."""
 
-import sys
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +13,7 @@ from claims.extract.names.roles import KINDS, Roles
 from claims.extract.nouns import HUMAN, PAPERS, PRESS, SPOKEN_FOR, STATE, UNNAMED
 from claims.extract.quote import Mention
 from claims.extract.speakers.naming import Naming, Voice
+from claims.extract.speakers.paragraphs import paragraph, paragraph_start
 from claims.extract.text.parse import SUBJECTS, Piece, children, last_solid, noun_phrase, subject_of
 from db.vocabulary import SourceKind
 
@@ -137,7 +136,7 @@ class Pronouns:
         """Return the sentence before that of a phrase, in its paragraph."""
         start = self.doc[piece[0]].sent.start
         last = last_solid(self.doc, start, 0)
-        return self.doc[last].sent if last >= self.paragraph_start(piece) else None
+        return self.doc[last].sent if last >= paragraph_start(self.doc, piece[0]) else None
 
     def _surely(self, pronoun: str, voice: Voice) -> bool:
         """Say whether a voice is surely meant: "she" for a widow without a name."""
@@ -194,7 +193,7 @@ class Pronouns:
             for one in reversed(self.recent)
             if self._fits(pronoun, one) and not self._owned(one)
         )
-        return max(self.paragraph_start(piece), next(spoken, 0))
+        return max(paragraph_start(self.doc, piece[0]), next(spoken, 0))
 
     def _owned(self, voice: Voice) -> bool:
         """Say whether a voice is that of "her mother"."""
@@ -221,12 +220,12 @@ class Pronouns:
     def _spoke_elsewhere(self, piece: Piece, fitting: Sequence[Voice]) -> bool:
         """Say whether who may be meant is a spokesperson heard before this paragraph."""
         last = fitting[0] if fitting else None
-        far = last is not None and last.position < self.paragraph_start(piece)
+        far = last is not None and last.position < paragraph_start(self.doc, piece[0])
         return far and last is not None and last.head in SPOKEN_FOR
 
     def _only_one(self, piece: Piece, pronoun: str) -> Named | None:
         """Return the one person whom the paragraph has named so far."""
-        named = self.mentions.within(self.paragraph_start(piece), piece[0])
+        named = self.mentions.within(paragraph_start(self.doc, piece[0]), piece[0])
         own = [one for one in named if one.start not in self.said and self._may_be(pronoun, one)]
         return own[-1] if len({one.name for one in own}) == 1 else None
 
@@ -242,7 +241,7 @@ class Pronouns:
             while top.dep_ in PARTS and top.head != top:
                 top = top.head
             if top.dep_ in SUBJECTS or (
-                top.dep_ == "ROOT" and children(top, "cop", "acl:relcl")
+                top.dep_ == "ROOT" and (children(top, "cop", "acl:relcl") or _opens(top))
             ):  # "The second man was Ben Example" tells of him as well.
                 return True
         return self._is_apposed(named)
@@ -253,21 +252,6 @@ class Pronouns:
         return [token.text for token in (*before[1:], *after)] == [",", ","] and before[
             0
         ].dep_ in SUBJECTS
-
-    def paragraph_start(self, piece: Piece) -> int:
-        """Return where the paragraph of a phrase begins."""
-        span = self._paragraph(piece, 0)
-        return span.start if span is not None else 0
-
-    def _paragraph(self, piece: Piece, back: int) -> Span | None:
-        """Return the paragraph of a phrase, or the one so many before it."""
-        paragraphs = self.doc._.claims_paragraphs or []
-        place = self.doc[piece[0]].idx, sys.maxsize
-        at = bisect_right(paragraphs, place) - 1 - back
-        if at < 0:
-            return None
-        start, end = paragraphs[at]
-        return self.doc.char_span(start, end, alignment_mode="contract")
 
     def _introduced(self, piece: Piece, pronoun: str) -> Named | None:
         """Return the one person of the sentence before a quotation, where nobody speaks in it."""
@@ -292,7 +276,7 @@ class Pronouns:
 
     def _before_quotation(self, piece: Piece) -> Span | None:
         """Return the sentence before the paragraph, if that begins with a quotation."""
-        own, before = self._paragraph(piece, 0), self._paragraph(piece, 1)
+        own, before = paragraph(self.doc, piece[0]), paragraph(self.doc, piece[0], back=1)
         if own is None or before is None or own[0].text[0] not in OPENING:
             return None
         solid = [token for token in before if not token.is_space]
@@ -345,3 +329,8 @@ class Pronouns:
                 return True
             return not voice.person and not voice.plural and not (anonymous and not voice.head)
         return voice.plural or not voice.person
+
+
+def _opens(token: Token) -> bool:
+    """Say whether a name opens a sentence without a verb in the parse: "X, a nurse, disagrees"."""
+    return token.i == token.sent.start and bool(children(token, "parataxis"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -28,17 +28,19 @@ from claims.extract.speakers.bodies import HEARERS
 from claims.extract.speakers.memory import Memory
 from claims.extract.speakers.naming import Naming, Voice
 from claims.extract.speakers.voices import Voices
-from claims.extract.text.parse import MARKS, Piece, noun_phrase
-from db.vocabulary import SourceKind
+from claims.extract.text.parse import MARKS, Piece, children, noun_phrase
+from db.vocabulary import SourceKind, Stance
 
 CONVERSATIONS = frozenset({
     "interview", "op-ed", "interviewed", "conversation", "column", "essay", "commentary",
 })  # fmt: skip
 # With "to" behind them: a statement to an outlet is passed on by it.
 ADDRESSED = frozenset({"statement", "remarks", "comments", "email", "e-mail", "message"})
+CARRIED = words("quoted carried cited published reported broadcast distributed relayed")
 REPORTERS = words("journalist reporter correspondent author biographer columnist")
 REPORTS = words("reports reported writes wrote transmits relays quotes quoted")
 NEAR = 8
+RECENT = 100
 SELF = frozenset({"website", "site", "blog", "newspaper", "paper", "magazine", "publication"})
 _WORDS = r"(?:words|account|remarks|comments|briefing|findings|statement)s?"
 _PASSED_ON = re.compile(
@@ -79,17 +81,42 @@ class Resolver:
             return self.voices.own_voice(), ()
         relays = [relay for piece in frame.relays if (relay := self._relay(piece, frame.cue[0]))]
         voice = self._speaker(frame, relays)
+        if self._is_hearsay(frame) and not voice.mention.anonymous:
+            relays.insert(0, voice.mention)
+            voice = self._teller(voice, frame.cue[0])
         if self._names_publisher(voice.mention.name):
             return self.voices.own_voice(), ()
+        told = bool(relays) and frame.cited is None
         relays += self._published(frame, voice.mention)
         relays += self._passed_back(voice, frame.cue[0])
         relays += self._transmitted(frame, voice)
-        chain = self._chain(voice, relays, frame.cue[0])
+        chain = self._chain(voice, relays, frame)
         mention = self._anonymous(voice.mention, chain, direct=bool(relays and chain))
-        carried = not relays and bool(self._carried(voice, frame.cue[0]))
-        told = carried or (bool(relays) and frame.cited is None)
+        carried = not relays and bool(self._carried(voice, frame))
+        told = carried or told
+        for relay in reversed(relays):
+            if relay.kind is SourceKind.PERSON:  # "He was paid, his daughter recalled. She ..."
+                self.memory.remember(Voice(relay, position=frame.cue[0]))
         self.memory.remember(Voice(mention, chain, voice.head, voice.plural, frame.cue[0], told))
         return mention, chain
+
+    def _is_hearsay(self, frame: Frame) -> bool:
+        """Say whether somebody tells what others said: "he was told that it would be mended"."""
+        first = self.doc[frame.start : frame.start + 5]
+        told = next((token for token in first if token.lower_ == "told"), None)
+        passive = told is not None and bool(children(told, "aux:pass"))
+        passive = passive and not {one.lower_ for one in first} & {"not", "never"}
+        that = told is not None and self.doc[told.i + 1].lower_ == "that"
+        return passive and that and first[0].pos_ == "PRON" and frame.stance is Stance.ASSERTS
+
+    def _teller(self, hearer: Voice, cue: int) -> Voice:
+        """Return the body that has told somebody something before, or else nobody by name."""
+        for voice in reversed(self.memory.recent):
+            told = self.doc[voice.position].lower_ == "told" and cue - voice.position <= RECENT
+            named = not voice.person and not voice.mention.anonymous
+            if told and named and voice.mention.name != hearer.mention.name:
+                return replace(voice, via=())
+        return Voice(Mention("", kind=SourceKind.ANONYMOUS))
 
     def _published(self, frame: Frame, mention: Mention) -> list[Mention]:
         """Return who made public the letter in which somebody says this, and what follows."""
@@ -98,6 +125,8 @@ class Resolver:
             return []
         if mention.anonymous:
             return [outlet]
+        if mention.kind is not SourceKind.PERSON:
+            return [outlet]  # What else the body says, it says itself.
         self.standing.setdefault(mention.name, (outlet,))
         return []
 
@@ -186,7 +215,14 @@ class Resolver:
         return self.voices.voice((piece[0], max(head.i, piece[0]) + 1), cue)
 
     def _transmitted(self, frame: Frame, voice: Voice) -> list[Mention]:
-        """Return the outlet of "as the agency X reports", said of an attribution."""
+        """Return the outlet of "as the agency X reports" and "in a statement quoted by X"."""
+        for token in self.doc[frame.cue[0]].sent:
+            after = self.doc[token.i + 1 : token.i + 3]
+            carried = [one.lower_ for one in after][1:] == ["by"] and after[0].lower_ in CARRIED
+            if carried and token.lower_ in ADDRESSED and not frame.holds(token.i):
+                by = self.mentions.within(after.end, after.end + NEAR)
+                relays = [one for one in by[:1] if self._publishes(one)]
+                return [self.naming.named(one, (one.start, one.end)).mention for one in relays]
         for token in self.doc[frame.cue[0]].sent:
             if token.lower_ != "as" or frame.holds(token.i):
                 continue
@@ -266,8 +302,8 @@ class Resolver:
         known = self.mentions.register.find(mention.name) is not None
         return known or bool(NEWS & set(mention.name.lower().split()))
 
-    def _chain(self, voice: Voice, relays: list[Mention], cue: int) -> tuple[Mention, ...]:
-        own = (voice.via or self._carried(voice, cue)) if not relays else ()
+    def _chain(self, voice: Voice, relays: list[Mention], frame: Frame) -> tuple[Mention, ...]:
+        own = (voice.via or self._carried(voice, frame)) if not relays else ()
         chain = [*relays, *own, *self.standing.get(voice.mention.name, ())]
         seen = {voice.mention.name, self.publisher}
         kept = []
@@ -278,10 +314,15 @@ class Resolver:
                 kept.append(relay)
         return tuple(kept)
 
-    def _carried(self, voice: Voice, cue: int) -> tuple[Mention, ...]:
-        """Return who passed on what the same speaker said right before; a headline goes before."""
+    def _carried(self, voice: Voice, frame: Frame) -> tuple[Mention, ...]:
+        """Return who passed on what the same speaker said right before; a headline goes before.
+
+        Who declines to comment declines to the publisher, and nobody passes that on.
+        """
         last = self.memory.recent[-1] if self.memory.recent else None
-        if last is not None and cue < last.position:
+        if last is not None and frame.cue[0] < last.position:
+            return ()
+        if frame.stance is Stance.DECLINES_COMMENT:
             return ()
         same = last is not None and last.told and last.mention.name == voice.mention.name
         return last.via if last is not None and same else ()

@@ -15,14 +15,24 @@ from claims.extract.speakers.memory import Memory
 from claims.extract.speakers.naming import Naming, Voice
 from claims.extract.speakers.pronouns import SINGULAR_PERSON
 from claims.extract.speakers.staffs import Staffs
-from claims.extract.text.parse import SUBJECTS, Piece, children, last_solid, noun_phrase
+from claims.extract.text.parse import (
+    SUBJECTS,
+    Piece,
+    children,
+    last_solid,
+    noun_phrase,
+    subject_of,
+)
 from db.vocabulary import SourceKind
 
 SPOKES = words("mouthpiece spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen")
+# "The press service" of a body speaks for it as its spokesman does.
+PRESS_ROOMS = words("service office department secretary officer centre center")
 FOR = words("for of at with from")
 INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "PRON", "NUM"})
 PRONOUNS = SINGULAR_PERSON | {"its", "their"}
 LEADING = words("a an another one chief senior lead top national")
+OFFICES = words("minister president chancellor premier governor mayor king queen pope prosecutor")
 LONGEST = 10
 # With these a spokesperson speaks for nobody else.
 PRIVATELY = (
@@ -67,7 +77,9 @@ class Spokespeople:
         """Say whether a noun means a spokesperson; a representative, where "for" follows."""
         after = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
         represents = token.lower_ == "representative" and after in {"for", "of"}
-        return represents or token.lower_ in SPOKES
+        before = self.doc[token.i - 1].lower_ if token.i else ""
+        press = before == "press" and token.lower_ in PRESS_ROOMS
+        return represents or press or token.lower_ in SPOKES
 
     def voice(self, piece: Piece, head: Token, named: Named | None) -> Voice | None:
         """Return the body that somebody speaks for, or else the spokesperson; None for neither.
@@ -86,7 +98,7 @@ class Spokespeople:
             body = self._body_piece(head) if speaks else None
         found = self._owner(body) if body is not None else None
         if found is None and body is not None:
-            found = self._civic(body, told=person is not None)
+            found = self._civic(body, told=person is not None) or self._office(body)
         unknown = person is not None and body is not None
         if found is None and not unknown and (speaks or person is not None):
             found = self._known(person, piece) or self._before(piece)
@@ -155,7 +167,18 @@ class Spokespeople:
             clause = self._subject(self.doc[body[0]].sent.start, body[0])
             if clause is not None:
                 return clause
+        if self.doc[body[1] - 1].lower_ == "their" and self._of_many(body):
+            return None
         return self._body(body)
+
+    def _of_many(self, body: Piece) -> bool:
+        """Say whether "their" means several without a name: "The tenants met. Their spokesman"."""
+        last = last_solid(self.doc, self.doc[body[0]].sent.start, 0)
+        subject = subject_of(self.doc[last].sent.root) if last >= 0 else None
+        return subject is not None and subject.tag_ == "NNS" and not self._is_body(subject)
+
+    def _is_body(self, noun: Token) -> bool:
+        return noun.lower_ in STATE or self.mentions.at(noun.i) is not None
 
     def _leads(self, token: Token) -> bool:
         """Say whether a noun is the subject of a main clause, auxiliaries taken for verbs too."""
@@ -207,6 +230,7 @@ class Spokespeople:
         start, end = self._left(token), token.i
         while start < end and self.doc[start].lower_ in LEADING:
             start += 1
+        end -= end > start and self.doc[end - 1].lower_ == "press"
         while end > start and self._tells_nothing(self.doc[end - 1]):
             end -= 1
         if start == end or any(one.lower_ in {"former", "ex"} for one in self.doc[start:end]):
@@ -221,8 +245,10 @@ class Spokespeople:
 
     def _body(self, piece: Piece) -> Voice | None:
         last, head = self.doc[piece[1] - 1], self.naming.head(piece)
-        if head != last and head.lower_ in STATE and (placed := self.naming.body(piece, head)):
-            return placed
+        if head != last and self.naming.is_state(head):
+            placed = self.naming.body(piece, head) or self.naming.at_home(piece, head)
+            if placed is not None:
+                return placed
         if last.lower_ in PRONOUNS:
             voice = self.memory.pronouns.resolve(piece, last.lower_, piece[0])
             return voice if voice.mention.name.lower() != last.lower_ else None
@@ -263,6 +289,12 @@ class Spokespeople:
         """
         found = self.memory.bodies.formed(piece, self.doc[piece[1] - 1])
         return None if found is not None and told and " " not in found.mention.name else found
+
+    def _office(self, piece: Piece) -> Voice | None:
+        """Return "prime minister" whose spokesman it is, where nobody is called so."""
+        led, last = self.doc[piece[0]].lower_ == "the", self.doc[piece[1] - 1]
+        alone = led and last.lower_ in OFFICES and not self.memory.roles.bearers(last.lower_)
+        return self.naming.as_it_stands((piece[0] + 1, piece[1]), last) if alone else None
 
     def _of_unknown(self, piece: Piece, noun: Token) -> Voice | None:
         """Return "foreign ministry", "government" where the article does not tell whose it is."""

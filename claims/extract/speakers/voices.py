@@ -99,6 +99,9 @@ class Voices:
             return self._alone(noun_phrase(antecedent), antecedent, cue)
         if pronoun in FIRST:
             return self._first_person(piece)
+        both = self.memory.both(piece) if pronoun == "both" else None
+        if both is not None:
+            return both
         if pronoun in PRONOUNS:
             return self.spokespeople.spoken_for(
                 piece, self.memory.pronouns.resolve(piece, pronoun, cue)
@@ -146,16 +149,33 @@ class Voices:
         if found is not None:
             return self.spokespeople.spoken_for(piece, found)
         return (
-            self._unnamed(piece, head)
+            (None if self._is_seated(piece, head) else self._unnamed(piece, head))
             or self.naming.at_home(piece, head)
             or self.memory.bodies.formed(piece, head)
             or self.naming.as_it_stands(piece, head)
         )
 
+    def _is_seated(self, piece: Piece, head: Token) -> bool:
+        """Recognise "a hospital in Exampleton", which one can ask, by what the article calls it."""
+        name = self.naming.forms.name(piece, head.i)
+        return self.doc[piece[0]].lower_ in {"a", "an"} and " in " in name
+
     def _named_so(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the health ministry" to the Ministry of Health that the article names."""
-        named = self.naming.forms.proper(head.i)
+        named = self.naming.forms.proper(head.i) or self._prosecution(piece, head)
         return self.naming.named(named, piece) if named is not None else None
+
+    def _prosecution(self, piece: Piece, head: Token) -> Named | None:
+        """Return the only office of prosecutors that the article names, for "prosecutors"."""
+        if head.lower_ != "prosecutors":
+            return None
+        bodies = (one for one in self.mentions.named if one.kind is not SourceKind.PERSON)
+        offices = {one.name: one for one in bodies if "Prosecutor" in one.name}
+        register = self.mentions.register
+        places = [register.country(token.text) for token in self.doc[slice(*piece)]]
+        known = [one for one in places if one is not None and one.adjective not in register.told]
+        abroad = any(one != self.naming.home.country for one in known)
+        return next(iter(offices.values())) if len(offices) == 1 and not abroad else None
 
     def _words_of(self, head: Token, cue: int) -> Voice | None:
         """Resolve "the words of the prosecutor" to the prosecutor."""
@@ -223,7 +243,7 @@ class Voices:
 
     def _state(self, piece: Piece, head: Token) -> Voice | None:
         """Resolve "the South Korean government", "Spanish police", "Italy's foreign ministry"."""
-        if head.lower_ not in STATE:
+        if not self.naming.is_state(head):
             return None
         return self.naming.body(piece, head) or self._owned(piece, head)
 
@@ -273,8 +293,10 @@ class Voices:
                 return Voice(self.naming.again(piece, voice.mention), voice.via, noun, plural)
         own = bool(children(head, "nmod:poss")) and noun in HUMAN
         common = head.pos_ in {"NOUN", "PRON", "DET", "ADJ", "NUM"}
+        other = noun == "other" and piece[1] - piece[0] == SHORTEST
         definite = (
-            first in {"the", "this", "that", "his", "her", "its"}
+            not other
+            and first in {"the", "this", "that", "his", "her", "its"}
             and not plural
             and head.lower_ not in HUMAN
         )

@@ -1,6 +1,8 @@
 """What is read off a parse: clauses, subjects, phrases, and the pieces of text that they take."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
@@ -137,6 +139,13 @@ def past_dateline(doc: Doc, piece: Piece) -> Piece:
     start, end = piece
     datelines = doc._.claims_datelines or {}
     return min(datelines.get(start, start), end), end
+
+
+def parted(doc: Doc, earlier: int, later: int) -> bool:
+    """Say whether a paragraph begins between two tokens; to the parser its line ends are blanks."""
+    paragraphs = doc._.claims_paragraphs or []
+    at = bisect_right(paragraphs, doc[earlier].idx, key=itemgetter(0))
+    return at < len(paragraphs) and paragraphs[at][0] <= doc[later].idx
 
 
 def next_solid(doc: Doc, position: int, end: int) -> int:

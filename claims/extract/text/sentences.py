@@ -23,6 +23,13 @@ def _splitter() -> "Language":
     return splitter
 
 
+@cache
+def _ending() -> frozenset[str]:
+    from spacy.pipeline import Sentencizer  # noqa: PLC0415 - as above
+
+    return frozenset(Sentencizer.default_punct_chars)
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence, headlines included, without blanks around it.
 
@@ -30,13 +37,21 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         text: any text; a headline with a blank line after it is a sentence of its own.
     """
     pieces = segment(text)
-    docs = _splitter().pipe(legible(text[start:end]) for start, end in pieces)
-    for (start, end), doc in zip(pieces, docs, strict=True):
-        begins = [_opening(text, start + sent.start_char, start) for sent in doc.sents]
+    docs = _splitter().pipe(legible(text[s:e]) for s, e in pieces if not _is_one(text[s:e]))
+    for start, end in pieces:
+        begins = [start]
+        if not _is_one(text[start:end]):
+            opened = (start + sent.start_char for sent in next(docs).sents)
+            begins = [_opening(text, at, start) for at in opened]
         for left, right in pairwise([*begins, end]):
             words = text[left:right]
             if any(character.isalnum() for character in words):
                 yield left + len(words) - len(words.lstrip()), left + len(words.rstrip())
+
+
+def _is_one(piece: str) -> bool:
+    """Say whether no sentence can end in the midst of a piece, which then need not be read."""
+    return _ending().isdisjoint(piece.rstrip()[:-1])
 
 
 def _opening(text: str, at: int, start: int) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.assess.origins import Chain, independent, independent_ones, origin
+from claims.assess.origins import Chain, Houses, independent, independent_ones, origin
 from claims.assess.status import Evidence, Standing, assess
 from db.vocabulary import Credibility, Judgement, Mode, Relation, Status
 
@@ -75,7 +75,7 @@ def test_an_outlet_that_nobody_looked_up_bears_out_nobody(
     doubtful: set[str], links: list[Evidence], status: Status
 ) -> None:
     """The own word of an outlet of unknown owner adds no origin; whom it passes on may."""
-    claim = Standing(OWN.chain, doubtful=frozenset(doubtful))
+    claim = Standing(OWN.chain, houses=Houses(doubtful=frozenset(doubtful)))
 
     assert assess(claim, links).status is status
 
@@ -140,7 +140,7 @@ def test_counts_support_and_opposition() -> None:
 )
 def test_independent(one: Chain, other: Chain, *, proven: bool) -> None:
     """Independence that is not proven counts as dependence, whichever way one looks."""
-    first, second = origin(one, families={}), origin(other, families={})
+    first, second = origin(one, Houses()), origin(other, Houses())
 
     assert independent(first, second) is proven
     assert independent(second, first) is proven
@@ -150,7 +150,7 @@ def test_families_are_one_origin() -> None:
     """Two papers of one house are one origin."""
     families = {"The Example Times": "Example House", "The Sunday Example": "Example House"}
     sister = Chain("The Sunday Example", publisher="The Sunday Example")
-    claim = Standing(OWN.chain, families=families)
+    claim = Standing(OWN.chain, houses=Houses(families=families))
 
     assert assess(claim, [Evidence(Relation.CONFIRMS, sister)]).n_origins == 1
 
@@ -158,7 +158,7 @@ def test_families_are_one_origin() -> None:
 def test_anonymous_sources_keep_their_outlets() -> None:
     """Unnamed sources of two outlets never merge into one root."""
     roots = {
-        origin(Chain("anonymous source", via=(name,), anonymous=True), families={}).root
+        origin(Chain("anonymous source", via=(name,), anonymous=True), Houses()).root
         for name in ("Radio", "The Courier")
     }
 
@@ -167,8 +167,8 @@ def test_anonymous_sources_keep_their_outlets() -> None:
 
 def test_count_hangs_on_the_set_alone() -> None:
     """Order and repetition of others change no count."""
-    own = origin(OWN.chain, families={})
-    others = [origin(chain, families={}) for chain in (UNION, MINISTRY, RELAY, UNION)]
+    own = origin(OWN.chain, Houses())
+    others = [origin(chain, Houses()) for chain in (UNION, MINISTRY, RELAY, UNION)]
 
     assert independent_ones(own, others) == independent_ones(own, others[::-1])
     assert len(independent_ones(own, others)) == 3

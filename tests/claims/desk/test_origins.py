@@ -24,8 +24,8 @@ def told_desk(write_desk: Callable[[], Any]) -> str:
         ("Sample Daily", "Example Wire", SourceKind.AGENCY, [], Relation.CONFIRMS),
         ("Sample Daily", "Minister Ana Example", SourceKind.OFFICIAL, ["Example Wire"], "confirms"),
         ("Sample Weekly", "anonymous source", SourceKind.ANONYMOUS, [], Relation.REPEATS),
-        ("Sample Weekly", "Police", SourceKind.OFFICIAL, [], Relation.CONFIRMS),
-        ("Sample Hourly", "Police", SourceKind.OFFICIAL, [], Relation.CONFIRMS),
+        ("Sample Weekly", "Exampleton Police", SourceKind.OFFICIAL, [], Relation.CONFIRMS),
+        ("Sample Hourly", "Exampleton Police", SourceKind.OFFICIAL, [], Relation.CONFIRMS),
     ]
     first = ("Example Wire", "Example Wire", SourceKind.AGENCY, [], None)
     for n, (publisher, speaker, kind, via, relation) in enumerate([first, *others]):
@@ -57,7 +57,7 @@ def test_every_article_stands_with_one_origin_and_a_reason(told_desk: str) -> No
         ("c6", Tie.SAME_SOURCE),
     ]
     assert in_words(found) == (
-        "7 articles, 2 origins: Example Wire (itself, 3 relays, 1 unproven), Police (2)"
+        "7 articles, 2 origins: Example Wire (itself, 3 relays, 1 unproven), Exampleton Police (2)"
     )
 
 
@@ -66,7 +66,7 @@ def test_one_house_and_one_text_are_said_to_be(told_desk: str) -> None:
     with Desk.open(told_desk) as desk:
         with writing(desk.engine) as session:
             for statement in (
-                "UPDATE source SET family='Group' WHERE name IN ('Example Wire', 'Police')",
+                "UPDATE source SET family='Group' WHERE name != 'Minister Ana Example'",
                 "UPDATE claim SET prefix='p', suffix='s' WHERE id IN ('c0', 'c1')",
             ):
                 session.execute(text(statement))

@@ -2,7 +2,13 @@
 
 import pytest
 
-from claims.extract.names.kinds import guess_kind, head_noun, is_body, telling_kind
+from claims.extract.names.kinds import (
+    guess_kind,
+    head_noun,
+    is_body,
+    is_description,
+    telling_kind,
+)
 from db.vocabulary import SourceKind
 
 
@@ -39,3 +45,23 @@ def test_name_without_a_telling_noun_tells_nothing() -> None:
     assert telling_kind("Lena Hofmann") is None
     assert not is_body("Lena Hofmann")
     assert is_body("Norland Bank")
+
+
+@pytest.mark.parametrize(
+    ("name", "described"),
+    [
+        ("The company", True),
+        ("Police", True),
+        ("health ministry", True),
+        ("He", True),
+        ("the two women", True),
+        ("Reuters", False),
+        ("Lena Hofmann", False),
+        ("Norland police", False),
+        ("municipal court of Exampleton", False),
+        ("G7", False),
+    ],
+)
+def test_common_nouns_are_no_name(name: str, described: bool) -> None:
+    """What only says of which sort somebody is may be anybody of that sort."""
+    assert is_description(name) is described

@@ -3,7 +3,8 @@
 import pytest
 from spacy.tokens import Span
 
-from claims.extract.names.mentions import Mentions, RegisterMatcher
+from claims.extract.names.matcher import RegisterMatcher
+from claims.extract.names.mentions import Mentions
 from claims.extract.names.people import without_title
 from claims.extract.pipeline import load_pipeline
 from claims.extract.register import load_register

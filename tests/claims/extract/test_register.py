@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import spacy
 
-from claims.assess.origins import Chain, independent, origin
+from claims.assess.origins import Chain, Houses, independent, origin
 from claims.errors import ConfigurationError
-from claims.extract.names.mentions import RegisterMatcher
+from claims.extract.names.matcher import RegisterMatcher
 from claims.extract.register import Register, load_register, normalise
 from db.vocabulary import SourceKind
 
@@ -187,8 +187,8 @@ def test_countries_are_codes() -> None:
 @pytest.mark.parametrize(("one", "other"), SISTERS)
 def test_sisters_bear_out_nothing_for_each_other(one: str, other: str) -> None:
     """Two titles of one house, each on its own word, are no two origins."""
-    families = {one: found(one), other: found(other)}
-    first, second = (origin(Chain(name), families=families) for name in (one, other))
+    known = Houses({one: found(one), other: found(other)})
+    first, second = (origin(Chain(name), known) for name in (one, other))
 
     assert not independent(first, second)
 
@@ -196,8 +196,8 @@ def test_sisters_bear_out_nothing_for_each_other(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), RIVALS)
 def test_rivals_are_independent(one: str, other: str) -> None:
     """Two titles of different houses are two origins, however alike their names."""
-    families = {one: found(one), other: found(other)}
-    first, second = (origin(Chain(name), families=families) for name in (one, other))
+    known = Houses({one: found(one), other: found(other)})
+    first, second = (origin(Chain(name), known) for name in (one, other))
 
     assert independent(first, second)
 
@@ -368,3 +368,20 @@ def test_a_missing_register_is_named(tmp_path: Path) -> None:
     """A path that leads nowhere is named in the error."""
     with pytest.raises(ConfigurationError, match=r"nowhere\.yaml"):
         Register.load(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Israeli army", "Government of Israel"),
+        ("Mozambique's Ministry of Health", "Government of Mozambique"),
+        ("Ministry of Culture of Georgia", "Government of Georgia"),
+        ("North Korean UN mission", "Government of North Korea"),
+        ("Spanish parliament", ""),
+        ("National Bank of Georgia", ""),
+        ("Exampleton police", ""),
+    ],
+)
+def test_body_of_a_state_belongs_to_its_government(name: str, family: str) -> None:
+    """A ministry, army or mission that bears its country's name speaks for that government."""
+    assert load_register().state_behind(name) == family

@@ -185,6 +185,22 @@ UNLINKED = [
         id="two people",
     ),
     pytest.param(
+        said("The minister visited the works", "visit minister works", "minister visit works"),
+        said(
+            "our report of the minister's visit to the works is withdrawn",
+            "withdraw - report",
+            "report minister visit works withdraw",
+            speaker="Tom Example",
+            day=4,
+        ),
+        id="a report withdrawn",
+    ),
+    pytest.param(
+        said("97 people were alive", "be people alive", "people alive", quantities=("97 people",)),
+        said("55 people died", "die people -", "people die", quantities=("55 people",), day=2),
+        id="some who live, others who died",
+    ),
+    pytest.param(
         PAID,
         said("the minister paid a visit to the school", "pay minister visit", "pay visit", day=1),
         id="one verb, another thing",

@@ -1,15 +1,18 @@
 """Which earlier claims a claim is compared with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from claims.link.candidates import (
+    FIRST_LOOK,
     MOST_CARRIERS,
     MOST_COPIES,
     MOST_JUDGED,
-    Carrier,
+    MOST_OWN,
+    MOST_RANKED,
     Chosen,
+    LookUp,
     choose,
     overtaken,
     sharing,
@@ -63,37 +66,44 @@ def asking(text: str = "The bridge") -> Statement:
     )
 
 
-def carriers(claims: Iterable[Claim]) -> list[Carrier]:
-    """Return claims as they are looked up at first."""
-    return [Carrier(one.claim_id, one.shared, one.vectors) for one in claims]
+class Carried:
+    """Claims that share keys with the one that asks, and which of them were looked up."""
 
+    def __init__(self, *claims: Claim) -> None:
+        self._claims = {one.claim_id: one for one in claims}
+        self.shares = sorted(((one.claim_id, one.shared) for one in claims), key=lambda x: -x[1])
+        self.placed: list[str] = []
+        self.read: list[str] = []
 
-def choice(parts: Iterable[Sequence[Claim]], looked_up: list[str] | None = None) -> Chosen:
-    """Choose among claims that come in parts."""
-    known: dict[str, Claim] = {}
+    def places(self, claim_ids: Sequence[str]) -> dict[str, Claim]:
+        """Return where claims stand."""
+        self.placed += claim_ids
+        return {one: self._claims[one] for one in claim_ids}
 
-    def look_up(part: Sequence[Claim]) -> list[Carrier]:
-        known.update((one.claim_id, one) for one in part)
-        return carriers(part)
+    def vectors(self, claim_ids: Sequence[str]) -> dict[str, bytes]:
+        """Return where claims lie by their meaning."""
+        self.read += claim_ids
+        return {one: self._claims[one].vectors for one in claim_ids}
 
-    def places(claim_ids: Sequence[str]) -> dict[str, Claim]:
-        if looked_up is not None:
-            looked_up.extend(claim_ids)
-        return {one: known[one] for one in claim_ids}
+    def choice(self) -> Chosen:
+        """Choose among them."""
+        return choose(LINKER, asking(), b"", self.shares, LookUp(self.places, self.vectors))
 
-    return choose(LINKER, asking(), b"", map(look_up, parts), places)
+    def overtaken(self) -> list[str]:
+        """Return those that would choose the one that asks."""
+        return overtaken(LINKER, asking(), b"", self.shares, LookUp(self.places, self.vectors))
 
 
 def chosen(*claims: Claim) -> Sequence[str]:
     """Return the ids of the earlier claims that are chosen."""
-    return choice([claims]).earlier
+    return Carried(*claims).choice().earlier
 
 
 def test_nearest_come_first_and_no_more_than_may_be_judged() -> None:
     """Of many earlier claims the nearest are judged, in that order."""
     many = [Claim(f"c{n:02}", shared=n) for n in range(MOST_JUDGED + 5)]
 
-    found = choice([many])
+    found = Carried(*many).choice()
 
     assert found.earlier == tuple(f"c{n:02}" for n in range(MOST_JUDGED + 4, 4, -1))
     assert found.reach == 5
@@ -109,32 +119,35 @@ def test_later_claims_are_not_judged_but_named_where_this_one_comes_within_their
     near, far = Claim("near", days=1, shared=3, reach=2.0), Claim("far", days=1, reach=2.0)
     waiting = Claim("waiting", days=1, shared=3, reach=None)
 
-    places = {one.claim_id: one for one in (near, far, waiting)}
-    found = overtaken(LINKER, asking(), b"", carriers(places.values()), places)
+    carried = Carried(near, far, waiting)
 
-    assert (chosen(near, far, waiting), found) == ((), ["near"])
+    assert (carried.choice().earlier, carried.overtaken()) == ((), ["near"])
 
 
 def test_no_more_claims_are_read_than_may_take_a_place() -> None:
     """Once the places are taken by claims that nothing further off can overtake, reading ends."""
-    parts = [[Claim(f"{shared}-{n}", shared=shared) for n in range(15)] for shared in (9, 8, 7, 6)]
-    asked = iter(parts)
+    carried = Carried(*(Claim(f"c{n:04}", shared=9 - n // 100) for n in range(900)))
 
-    found = choice(asked)
-
-    assert found == choice([[one for part in parts for one in part]])
-    assert list(asked) == parts[3:]
+    assert carried.choice().earlier == tuple(f"c{n:04}" for n in range(MOST_JUDGED))
+    assert carried.placed == carried.read == [f"c{n:04}" for n in range(FIRST_LOOK)]
 
 
-def test_only_of_the_nearest_is_it_looked_up_where_they_stand() -> None:
-    """Of a thousand that share keys, few more are looked up than are judged; ties all of them."""
-    apart = [Claim(f"c{n:04}", shared=n) for n in range(1000)]
-    alike = [Claim(f"c{n:04}", days=-n - 1) for n in range(1000)]
-    few: list[str] = []
+def test_later_claims_are_left_out_before_their_vectors_are_read() -> None:
+    """Of the claims that share keys only those are read that may be compared, and a number."""
+    later = [Claim(f"later{n}", days=1) for n in range(300)]
+    earlier = [Claim(f"earlier{n}") for n in range(MOST_RANKED + 100)]
+    carried = Carried(*later, *earlier)
 
-    assert len(choice([apart], few).earlier) == MOST_JUDGED
-    assert len(few) < 3 * MOST_JUDGED
-    assert chosen(*alike)[0] == "c0999"
+    assert len(carried.choice().earlier) == MOST_JUDGED
+    assert carried.read == [one.claim_id for one in earlier[:MOST_RANKED]]
+
+
+def test_later_claims_are_not_read_that_nothing_that_shares_so_little_is_near_to() -> None:
+    """Where a later claim asks for more than it can share with this one, that is known before."""
+    open_to, shut = Claim("open", days=1, shared=2, reach=2.0), Claim("shut", days=1, reach=1.5)
+    carried = Carried(open_to, shut)
+
+    assert (carried.overtaken(), carried.read) == (["open"], ["open"])
 
 
 def test_claim_is_not_compared_with_what_it_stands_in() -> None:
@@ -183,3 +196,21 @@ def test_keys_that_together_are_too_many_are_looked_up_rarest_first() -> None:
     carried = {"e:bridge": half, "e:country": half + 2, "e:town": half - 2}
 
     assert telling(carried) == ["e:town", "e:bridge"]
+
+
+def test_ones_own_article_leaves_places_to_others() -> None:
+    """However long an article is, half of what its claims are compared with may stand in others."""
+    own = [
+        Claim(
+            f"own{n:02}", shared=9, days=0, article_id="mine", start=-20 * n - 20, end=-20 * n - 10
+        )
+        for n in range(30)
+    ]
+    others = [Claim(f"other{n:02}", shared=1 + n / 100) for n in range(30)]
+
+    found = Carried(*own, *others).choice()
+
+    assert sum(one.startswith("own") for one in found.earlier) == MOST_OWN
+    assert len(found.earlier) == MOST_JUDGED
+    assert len(chosen(*own)) == MOST_OWN
+    assert Carried(*own).choice().reach == 0.0

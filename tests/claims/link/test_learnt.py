@@ -154,3 +154,83 @@ def test_strangers_are_possible_at_most(
 
     assert match is not None
     assert linked(by, later, earlier) is found
+
+
+@pytest.mark.parametrize(("tied", "found"), [(True, Relation.REPEATS), (False, None)])
+def test_the_same_said_of_one_needs_the_judge(
+    statement: Maker, *, tied: bool, found: Relation | None
+) -> None:
+    """That a person was arrested counts as said twice only where the judge sees one arrest."""
+    earlier, later = (
+        statement(
+            "Ana Example was arrested",
+            Predicate("arrest", object=ANA),
+            names=(ANA,),
+            terms="arrest",
+            speaker=speaker,
+            day=day,
+        )
+        for speaker, day in (("Example Ministry", 0), ("Example Ministry", 900))
+    )
+
+    assert linked(judge(tied=tied, kind=Relation.REPEATS), later, earlier) is found
+
+
+def test_deeds_of_one_kind_need_the_judge(statement: Maker) -> None:
+    """Who staged a raid and confessed nothing has done both: no rule alone holds them opposed."""
+    earlier, later = (
+        statement(
+            text, clause, names=(ANA,), terms=terms, near=("Marisol",), speaker=speaker, day=day
+        )
+        for text, clause, terms, speaker, day in (
+            (
+                "Ana Example staged the raid",
+                Predicate("stage", subject=ANA, object="raid"),
+                "stage raid",
+                "Tom Example",
+                0,
+            ),
+            (
+                "Ana Example has not confessed",
+                Predicate("confess", subject=ANA, negated=True),
+                "confess",
+                "Harbour Office",
+                1,
+            ),
+        )
+    )
+
+    assert Rules().judge(later, earlier, vectors=(b"", b"")) is not None
+    assert linked(judge(tied=False, kind=Relation.CONTRADICTS), later, earlier) is None
+    assert (
+        linked(judge(tied=True, kind=Relation.CONTRADICTS), later, earlier) is Relation.CONTRADICTS
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "found"), [("2021-05-27", Relation.CONFIRMS), ("2021-05-28", None), ("", None)]
+)
+def test_one_date_bears_a_likely_confirmation_out(
+    statement: Maker, date: str, found: Relation | None
+) -> None:
+    """What is likely, and not nearly certain, confirms where both articles give the same day."""
+    earlier, later = (
+        statement(
+            text,
+            names=(ANA,),
+            terms=terms,
+            speaker=speaker,
+            dates=(day,) if day else (),
+            day=at,
+        )
+        for text, terms, speaker, day, at in (
+            ("Ana Example was taken away at the port", "take port", "A Ministry", "2021-05-27", 0),
+            ("the harbour is where she was held", "harbour hold", "Tom Example", date, 2),
+        )
+    )
+    likely = leaning(2, 1)
+    by = judge(tied=True, kind=Relation.CONFIRMS)
+    seven_in_ten = replace(likely, bias=np.log([0.3, 0.7]))
+    by.weights = replace(by.weights, tie=seven_in_ten, threshold=0.77, possible=0.65)
+
+    assert linked(by, later, earlier) is found

@@ -98,6 +98,26 @@ LINKED = [
         id="denial",
     ),
     pytest.param(
+        clause(
+            "foreign intelligence had carried out the raid",
+            Predicate("carry out", subject="intelligence", object="raid"),
+            "intelligence carry out raid",
+            near=("Marisol",),
+        ),
+        clause(
+            "the US government had played a part in the raid",
+            Predicate("play", subject="US government", object="part", others=("in raid",)),
+            "play part raid",
+            names=("US government",),
+            near=("Marisol",),
+            stance=Stance.DENIES,
+            speaker="US government",
+            day=9,
+        ),
+        Relation.CONTRADICTS,
+        id="an institution of no country, and the country that denies it",
+    ),
+    pytest.param(
         clause("Acme Corp had sold data", SOLD, "sell data"),
         clause(
             "it has never sold data",

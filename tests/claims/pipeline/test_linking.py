@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, event, func, select, update
 from sqlmodel import col
 
 from claims.desk import Desk
@@ -16,7 +16,7 @@ from claims.pipeline import known
 from claims.pipeline.linking import link
 from claims.settings import Settings
 from db import queries
-from db.engine import reading, writing
+from db.engine import reading, survey, writing
 from db.models import Article, Claim, ClaimKey, ClaimLink, ClaimVector, Run
 from db.vocabulary import Judgement
 
@@ -56,6 +56,31 @@ def test_candidates_come_with_their_place(small_desk: Any) -> None:
     assert [(key, one.start, one.article_id) for key, one in found.items()] == [
         (claim.id, claim.start, claim.article_id)
     ]
+
+
+def test_many_are_looked_up_by_id_where_the_statistics_tell_of_a_few(small_desk: Any) -> None:
+    """A desk that has grown since it was surveyed is not read as a whole for each claim."""
+    many = [f"claim{n}" for n in range(600)]
+    asked: list[tuple[str, Any]] = []
+    survey(small_desk.engine)
+
+    @event.listens_for(small_desk.engine, "before_cursor_execute")
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, _context: Any, _m: bool) -> None:
+        asked.append((statement, values))
+
+    with reading(small_desk.engine) as session:
+        for look_up in (queries.placed, queries.vectors):
+            look_up(session, many)
+    event.remove(small_desk.engine, "before_cursor_execute", note)
+
+    with small_desk.engine.connect() as connection:
+        plans = [
+            row.detail
+            for statement, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert [plan for plan in plans if plan.startswith("SCAN") and "VIRTUAL" not in plan] == []
+    assert sum(plan.startswith("SEARCH") for plan in plans) == 3
 
 
 def test_claims_linked_since_a_moment_are_told_unless_they_are_many(small_desk: Any) -> None:

@@ -1,5 +1,6 @@
 """Hostile text becomes harmless markup, and nothing of it is lost."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -104,6 +105,18 @@ def test_overlapping_spans_nest_properly() -> None:
     assert read.text == "abcdef"
     assert read.depth == 0
     assert '<span class="mark mark-content mark-cue">cd</span>' in html
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), max_size=6))
+def test_each_character_is_marked_by_what_covers_it(spans: list[tuple[int, int]]) -> None:
+    """A character bears the numbers of exactly the spans over it, however they overlap."""
+    html = marked("abcdefghij", [Span(s, e, "content", n) for n, (s, e) in enumerate(spans, 1)])
+
+    found = re.findall(r'<span[^>]*data-claims="([\d ]+)"[^>]*>(\w+)</span>', html)
+    borne = {one: numbers for numbers, letters in found for one in letters}
+    for at, letter in enumerate("abcdefghij"):
+        over = [n for n, (start, end) in enumerate(spans, 1) if start <= at < end]
+        assert borne.get(letter, "") == " ".join(map(str, over))
 
 
 @given(

@@ -101,6 +101,17 @@ def test_ties_are_the_links_that_hold(told: Desk) -> None:
     assert told.ties("c-shut") == [TieView("c-police", "c-shut", Relation.CONFIRMS)]
 
 
+def test_opponent_is_the_strongest_link_against_a_claim(told: Desk) -> None:
+    """Each end of a contradiction has the other against it, until somebody rejects the link."""
+    against = told.opponents(CLAIMS)
+    told.judge("l-denied", Judgement.REJECTED, by="ana")
+
+    assert against["c-shut"].other.claim_id == "c-denial"
+    assert against["c-denial"].other.claim_id == "c-shut"
+    assert "c-well" not in against
+    assert "c-shut" not in told.opponents(CLAIMS)
+
+
 def test_story_events_are_those_of_its_name_and_places(told: Desk) -> None:
     """Names and places of its claims are told in order, verdicts on them are not."""
     told.name_storyline("c-shut", "Bridge", by="ana")

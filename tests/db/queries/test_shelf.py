@@ -40,6 +40,7 @@ def test_pages_follow_one_another(shelf: str) -> None:
         assert [one.article_id for page in pages for one in page] == ids(desk)
         assert ids(desk) == ["b6", "b5", "a3", "a4", "a0", "a1", "a2"]
         assert [one.unfinished for one in pages[0]] == [True, False]
+        assert desk.count_articles(limit=3, search="ferry") == 3
 
 
 @pytest.mark.parametrize(
