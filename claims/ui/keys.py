@@ -38,6 +38,8 @@ if (!window.claimdeskKeys) {
     save();
   };
   document.addEventListener("keydown", (press) => {
+    // A popover that Escape closes takes with it what was not sent by leaving its field.
+    if (press.key === "Escape") document.activeElement?.blur();
     const saving = one("[class*=st-key-save-] button");
     if (press.key === "Enter" && press.target === one('input[aria-label="Reason"]') && saving) {
       if (press.repeat || press.isComposing) return;
