@@ -19,7 +19,8 @@ if __name__ == "__main__":
     except ClaimdeskError as error:
         st.error(label(str(error)))
         st.stop()
-    chosen = st.navigation([frame.new_page(name) for name in frame.TITLES], position="top")
+    pages = [*map(frame.new_page, frame.TITLES), frame.review_by_name()]
+    chosen = st.navigation(pages, position="top")
     frame.draw_frame()
     past.enter()
     chosen.run()

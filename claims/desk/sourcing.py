@@ -49,7 +49,7 @@ class Sourcing:
 
         Raises:
             ConflictError: the source was changed since; nothing is written.
-            InputError: no name, no reason, or both are one already.
+            InputError: no name, no reason, both are one already, or only one is anonymous.
             NotFoundError: no such source.
         """
         version = version_of(source, version)

@@ -67,10 +67,16 @@ class Survey:
         with reading(self.engine) as session:
             return queries.ties(session, storyline_id)
 
-    def story_events(self, storyline_id: str) -> list[EventView]:
+    def story_events(self, storyline_id: str, *, limit: int = 10) -> list[EventView]:
         """Return the last decisions on the name of a storyline and on which claims it has."""
         with reading(self.engine) as session:
-            return queries.story_events(session, storyline_id)
+            return queries.story_events(session, storyline_id, limit=limit)
+
+    def left_storyline(self, storyline_id: str) -> list[ClaimView]:
+        """Return the claims that people took out of a storyline to which links tie them."""
+        with reading(self.engine) as session:
+            gone = queries.left(session, storyline_id)
+            return [*queries.claims_by_id(session, gone).values()]
 
     def standings(self) -> dict[str, int]:
         """Count the claims on show, by status and verdict as well, and the articles."""
@@ -86,15 +92,25 @@ class Survey:
         """Return when a desk of the past ends; what it knows may have come in later."""
         return datetime.fromisoformat(self.stood_at) if self.stood_at else None
 
-    def arrivals(self, since: datetime, *, limit: int = 20) -> list[ArrivalView]:
+    def arrivals(self, since: datetime, *, limit: int = 20, skip: int = 0) -> list[ArrivalView]:
         """Return the articles that came in since a moment, the last one first."""
         with reading(self.engine) as session:
-            return queries.arrivals(session, since, self._until(), limit=limit)
+            return queries.arrivals(session, since, self._until(), limit=limit, skip=skip)
 
-    def disputes(self, since: datetime, *, limit: int = 10) -> list[LinkView]:
-        """Return the contradictions that were found since a moment, the last run's first."""
+    def arrived_claims(self, since: datetime, *, limit: int = 20, skip: int = 0) -> list[ClaimView]:
+        """Return the claims of the articles that came in, those of the last one first."""
         with reading(self.engine) as session:
-            return queries.disputes(session, since, self._until(), limit=limit)
+            return queries.arrived_claims(session, since, self._until(), limit=limit, skip=skip)
+
+    def new_links(
+        self, since: datetime, *, disputes: bool = False, limit: int = 20, skip: int = 0
+    ) -> list[LinkView]:
+        """Return the links, or contradictions, found since a moment, the last run's first."""
+        until = self._until()
+        with reading(self.engine) as session:
+            return queries.new_links(
+                session, since, until, disputes=disputes, limit=limit, skip=skip
+            )
 
     def contested(self, *, limit: int = 5) -> list[ClaimView]:
         """Return the undecided disputed claims that press most for a decision."""
@@ -102,7 +118,7 @@ class Survey:
             return queries.contested(session, limit=limit)
 
     def pressing(self, *, limit: int = 5) -> list[ClaimView]:
-        """Return, of the claims that press most, those that wait longest."""
+        """Return, of the claims that press for a decision, those that wait longest."""
         with reading(self.engine) as session:
             return queries.pressing(session, limit=limit)
 

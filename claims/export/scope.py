@@ -33,6 +33,7 @@ class Scope:
         before: only decisions before this time; "" for all.
         protection: what is hidden.
         filters: where no claims are named: only those that fit, of an export of claims.
+        events: only decisions of these numbers; None for all.
     """
 
     everything: bool = False
@@ -41,11 +42,13 @@ class Scope:
     before: str = ""
     protection: Protection = field(default_factory=Protection)
     filters: ClaimFilters = field(default_factory=ClaimFilters)
+    events: frozenset[int] | None = None
 
     @property
     def is_excerpt(self) -> bool:
         """Whether rows of the log may be left unread."""
-        narrowed = self.claims is not None or self.since or self.before
+        chosen = self.claims is not None or self.events is not None
+        narrowed = chosen or self.since or self.before
         return bool(narrowed or self.protection.names)
 
     def claim_views(self, session: Session) -> Iterator[ClaimView]:
@@ -100,6 +103,8 @@ class Scope:
             if event.event_time_utc < self.since:
                 return False
             if self.before and event.event_time_utc >= self.before:
+                return False
+            if self.events is not None and event.event_seq not in self.events:
                 return False
             if touching is not None and not {event.claim_id, event.object_id} & touching:
                 return False

@@ -10,7 +10,7 @@ from claims.errors import InputError, NotFoundError
 from claims.export.protection import Protection, protection_of
 from claims.export.scope import Scope
 from db import queries
-from db.filters import ClaimFilters
+from db.filters import ClaimFilters, EventFilters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Selection:
         guarded: numbers of sources that must not be either: of a desk as it stood, those that are
             protected today.
         filters: of an export of claims, where none are named: only those that fit.
+        decisions: of an export of the log: only those that fit can be read.
     """
 
     claims: Sequence[str] = ()
@@ -36,6 +37,7 @@ class Selection:
     protect: Sequence[str] = ()
     guarded: frozenset[int] = frozenset()
     filters: ClaimFilters = field(default_factory=ClaimFilters)
+    decisions: EventFilters = field(default_factory=EventFilters)
 
 
 WHOLE = Selection()
@@ -59,6 +61,7 @@ def scope_of(session: Session, selection: Selection, *, everything: bool = False
         filters={} if selection.claims or selection.storyline else selection.filters,
         since=_moment(selection.since),
         before=_moment(selection.before),
+        events=queries.decided(session, selection.decisions) if selection.decisions else None,
         protection=protection(session, selection.protect, selection.guarded),
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 from threading import Thread
 
+from claims.access.identity import LOCAL, Identity, needs
 from claims.child import start
 from claims.errors import ConfigurationError, ConflictError, NotFoundError
 from claims.ingest.given import Correction
@@ -21,6 +22,7 @@ from claims.jobs.lock import held
 from claims.jobs.outcome import Outcome, outcomes
 from claims.jobs.previewed import previews
 from db.engine import database_file
+from db.vocabulary import Role
 
 MODULE = "claims.jobs.process"
 KEPT = 20
@@ -34,20 +36,24 @@ class Jobs:
 
     Args:
         url: the desk, which must be a file.
+        identity: who acts; whatever changes a job is checked against their role, and raises
+            NotPermittedError.
 
     Raises:
         ConfigurationError: it is in memory, where no other process can reach it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, identity: Identity = LOCAL) -> None:
         file = database_file(url)
         if file is None:
             raise ConfigurationError(
                 f"{url} is in memory, where no other process can work; name a file with CLAIMS_DB"
             )
         self.url = url
+        self.identity = identity
         self.folder = file.with_name(f"{file.name}.jobs").absolute()
 
+    @needs(Role.REVIEWER)
     def start(
         self,
         files: Mapping[str, bytes],
@@ -103,6 +109,7 @@ class Jobs:
         """Return what became of each file of a job so far; raises NotFoundError."""
         return outcomes(self._place(job_id).steps)
 
+    @needs(Role.REVIEWER)
     def cancel(self, job_id: str, *, by: str) -> None:
         """End a job; what it finished stays, and it can be resumed. One that ended is left alone.
 
@@ -122,6 +129,7 @@ class Jobs:
             with suppress(ProcessLookupError, ValueError):
                 os.kill(int(place.pid.read_text("ascii")), signal.SIGTERM)
 
+    @needs(Role.REVIEWER)
     def resume(self, job_id: str) -> None:
         """Go on with a job that was cancelled, was refused or died.
 
@@ -135,6 +143,7 @@ class Jobs:
             raise ConflictError(f"“{job.order.title}” is {job.state} already")
         self._begin(place, job.order)
 
+    @needs(Role.REVIEWER)
     def add(self, job_id: str, *, by: str, corrections: Mapping[str, Correction]) -> None:
         """Read into the desk what a job has shown only, as it was shown but for what is corrected.
 
@@ -150,6 +159,7 @@ class Jobs:
         place, order = self._previewed(job_id)
         self._begin(place, replace(order, by=by, preview=False, corrections=dict(corrections)))
 
+    @needs(Role.REVIEWER)
     def preview_again(
         self, job_id: str, *, tables: Mapping[str, Mapping[str, str]], separator: str
     ) -> None:
@@ -170,6 +180,7 @@ class Jobs:
         """Return what was understood of each document so far; raises NotFoundError."""
         return previews(self._place(job_id).previews)
 
+    @needs(Role.REVIEWER)
     def forget(self, job_id: str) -> None:
         """Remove what is known of a job that is not at work, its files too.
 

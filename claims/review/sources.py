@@ -13,7 +13,7 @@ from db.engine import writing
 from db.models import Alias, Source
 from db.views.log import EventView
 from db.views.sources import SourceView
-from db.vocabulary import Action, ObjectType, Reliability
+from db.vocabulary import Action, ObjectType, Reliability, SourceKind
 
 PROTECTED = "protected"
 
@@ -66,7 +66,8 @@ def merge(
 
     Raises:
         ConflictError: that source was changed since it was shown; nothing is written.
-        InputError: no name of who decides, no reason, or both are one source already.
+        InputError: no name of who decides, no reason, both are one source already, or only one
+            of them is anonymous.
         NotFoundError: no such source.
     """
     act = acting(Action.MERGE, by, reason, needed=True)
@@ -77,11 +78,22 @@ def merge(
             raise InputError(f"{name!r} and {into!r} are one source already: {kept.name!r}")
         if MATTERS[ObjectType.MERGER].today(session, name):
             raise InputError(f"{name!r} is merged into {one.name!r}; take that back first")
+        _refuse_naming(one, kept)
         event = change(
             session, ObjectType.MERGER, one.name, kept.name, act, version=version, left=left
         )
     catch_up(engine, left)
     return event
+
+
+def _refuse_naming(one: SourceView, other: SourceView) -> None:
+    """Refuse to make one of somebody who is named and of all whom an outlet did not name."""
+    unnamed = [two.name for two in (one, other) if two.kind is SourceKind.ANONYMOUS]
+    if len(unnamed) == 1:
+        raise InputError(
+            f"{unnamed[0]!r} stands for everybody whom its articles do not name, and cannot be one "
+            "with a source that is named; edit the speaker of the one claim whose source is known"
+        )
 
 
 def protect(

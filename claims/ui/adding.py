@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from claims.ui import words
+from claims.ui.drafts import kept
 from claims.ui.fetching import draw_fetch
 from claims.ui.markup import escaped
 from claims.ui.previewing import FIRST_DAY
@@ -21,6 +22,7 @@ SUFFIXES = (
 # Of a file's name, in bytes: systems take 255.
 NAME = 120
 LOOK = "Show what is understood first"
+PASTE = "Paste text"
 PASTED = ("paste-title", "paste-publisher", "paste-url", "paste-text")
 
 
@@ -29,14 +31,15 @@ def draw_adding(*, expanded: bool) -> None:
     if reason := barred():
         st.html(f"<small>{escaped(reason)}, and so does adding articles.</small>")
         return
-    with st.expander("Add articles", expanded=expanded, icon=":material/add:"):
+    with st.expander("Add articles", expanded=expanded or begun(), icon=":material/add:"):
         if told := st.session_state.pop("adding-told", ""):
             st.html(f'<div class="notice" role="alert">{told}</div>')
         st.html(
             "<small>Without front matter or a headline, the first line is the title if a blank "
             "line follows. English is read; other languages are kept and named.</small>"
         )
-        upload, paste, fetch = st.tabs(["Upload files", "Paste text", "Address or feed"])
+        tabs = ["Upload files", PASTE, "Address or feed"]
+        upload, paste, fetch = st.tabs(tabs, default=PASTE if begun() else None)
         with upload:
             draw_upload()
         with paste:
@@ -57,16 +60,22 @@ def draw_upload() -> None:
         draw_submits("Read these files", "files", read_uploaded)
 
 
-def draw_submits(at_once: str, key: str, begin: Callable[[bool], None]) -> None:
+def draw_submits(
+    at_once: str,
+    key: str,
+    begin: Callable[[bool], None],
+    button: Callable[..., bool] = st.form_submit_button,
+) -> None:
     """Draw the two ways to submit a form: to see first what is understood, or to add at once.
 
     Args:
         at_once: what the button for the second way says.
         key: of the form's matter.
         begin: called with whether to show first.
+        button: draws one of them.
     """
     with st.container(horizontal=True, gap="small"):
-        st.form_submit_button(
+        button(
             LOOK,
             key=f"look-{key}",
             type="primary",
@@ -74,7 +83,7 @@ def draw_submits(at_once: str, key: str, begin: Callable[[bool], None]) -> None:
             on_click=begin,
             args=(True,),
         )
-        st.form_submit_button(at_once, key=f"add-{key}", on_click=begin, args=(False,))
+        button(at_once, key=f"add-{key}", on_click=begin, args=(False,))
 
 
 def read_uploaded(preview: bool) -> None:
@@ -108,16 +117,21 @@ def _cut(stem: str) -> str:
     return stem.encode("utf-8", "replace")[:NAME].decode("utf-8", "ignore").strip(". ")
 
 
+def begun() -> bool:
+    """Tell whether an article is being pasted."""
+    return any(st.session_state.get(name) for name in PASTED)
+
+
 def draw_paste() -> None:
-    """Draw the paste form."""
-    with st.form("paste", border=False):
-        st.text_input("Headline", key="paste-title")
-        one, two, three = st.columns(3)
-        one.text_input("Publisher", key="paste-publisher")
-        two.date_input("Published", value=None, key="paste-published", min_value=FIRST_DAY)
-        three.text_input("Address", key="paste-url", help="Kept for reference; not fetched.")
-        st.text_area("Text", key="paste-text", height=180)
-        draw_submits("Add article", "paste", read_pasted)
+    """Draw what an article is pasted into; it keeps what is written while other pages are open."""
+    st.text_input("Headline", **kept("paste-title"))
+    one, two, three = st.columns(3)
+    one.text_input("Publisher", **kept("paste-publisher"))
+    # Streamlit takes today for a day that is not given.
+    two.date_input("Published", min_value=FIRST_DAY, **{"value": None} | kept("paste-published"))
+    three.text_input("Address", help="Kept for reference; not fetched.", **kept("paste-url"))
+    st.text_area("Text", height=180, **kept("paste-text"))
+    draw_submits("Add article", "paste", read_pasted, st.button)
 
 
 def read_pasted(preview: bool) -> None:

@@ -13,10 +13,13 @@ from claims.ui.visitor import barred
 from db.views.claims import ClaimView
 from db.views.log import EventView
 from db.views.storylines import StorylineView
+from db.vocabulary import Action
 
 # So many of the largest storylines are offered; any other by the id of a claim.
 OFFERED = 100
 SHORT = 110
+# A split is a decision for each of its claims; so many are looked at to find all of the last one.
+LOOKED_AT, TOLD = 200, 10
 
 
 def draw_arranging(story: StorylineView, claims: Sequence[ClaimView]) -> None:
@@ -26,7 +29,7 @@ def draw_arranging(story: StorylineView, claims: Sequence[ClaimView]) -> None:
         story: the storyline.
         claims: its claims.
     """
-    events = desk().story_events(story.storyline)
+    events = desk().story_events(story.storyline, limit=LOOKED_AT)
     problem = st.session_state.pop("story-problem", "")
     # One of its own for each storyline: open or not, it does not stay so on the next one.
     with st.expander(
@@ -117,16 +120,43 @@ def draw_reason(act: str) -> None:
 
 def draw_events(events: Sequence[EventView]) -> None:
     """Draw what was decided so far, and the way to take the last of it back."""
-    st.html(components.history(events))
-    last = events[-1]
+    st.html(components.history(events[-TOLD:]))
+    if not (standing := in_force(events)):
+        return
+    last = batch(standing)
+    several = f"Undo the split of {words.count(len(last), 'claim')}"
     st.button(
-        f"Undo #{last.event_seq}",
+        several if len(last) > 1 else f"Undo #{last[0].event_seq}",
         key="undo-story",
         icon=":material/undo:",
         disabled=bool(barred()),
         on_click=take_back,
-        args=(last.event_seq,),
+        args=([one.event_seq for one in last],),
     )
+
+
+def in_force(events: Sequence[EventView]) -> list[EventView]:
+    """Return the decisions that nobody took back."""
+    gone: set[str] = set()
+    for one in reversed(events):
+        if one.action == Action.UNDO and f"event {one.event_seq}" not in gone:
+            gone.add(one.evidence)
+    decided = (one for one in events if one.action != Action.UNDO)
+    return [one for one in decided if f"event {one.event_seq}" not in gone]
+
+
+def batch(events: Sequence[EventView]) -> list[EventView]:
+    """Return the last decision with those made at once with it: of a split, one for each claim."""
+    last = events[-1]
+    first = last.after.removeprefix("apart with ")
+    for n, one in enumerate(reversed(events)):
+        if one.event_seq != last.event_seq - n:
+            break
+        if (one.object_id, one.after) == (first, "apart"):
+            return [*events[-n - 1 :]]
+        if one.after != last.after:
+            break
+    return [last]
 
 
 # ---- acts, as callbacks -----------------------------------------------------------------------
@@ -164,9 +194,16 @@ def split() -> None:
     _try("Split", lambda: desk().split(*chosen, by=reviewer(), reason=_reason("split")))
 
 
-def take_back(seq: int) -> None:
-    """Take a decision about a storyline back."""
-    _try(f"Taken back: #{seq}", lambda: desk().undo(seq, by=reviewer()))
+def take_back(seqs: Sequence[int]) -> None:
+    """Take decisions about a storyline back that were made at once."""
+    if len(seqs) == 1:
+        _try(f"Taken back: #{seqs[0]}", lambda: desk().undo(seqs[0], by=reviewer()))
+        return
+    done = desk().undo_each(seqs, by=reviewer())
+    if done.refused:
+        problems = "; ".join(done.refused.values())
+        st.session_state["story-problem"] = f"Not all was taken back: {problems}"
+    st.session_state["story-said"] = f"Taken back: {words.count(len(done.events), 'decision')}"
 
 
 def _reason(act: str) -> str:

@@ -20,8 +20,8 @@ PAGE = 25
 FILES = (("csv", False, "CSV"), ("csv", True, "CSV for Excel"), ("jsonl", False, "JSONL"))
 
 
-def draw_list(now: Asked, facets: Facets) -> None:
-    """Draw one page of claims, and the ways to the pages before and after."""
+def draw_list(now: Asked, facets: Facets) -> Sequence[ClaimView]:
+    """Draw one page of claims, and the ways to the pages before and after; return the page."""
     said = how_many(facets)
     after = st.query_params.get("after", "")
     found = desk().claims(**now.filters, limit=PAGE + 1, after=after)
@@ -41,6 +41,7 @@ def draw_list(now: Asked, facets: Facets) -> None:
     st.html(rows((one.claim_id, row(one, n_links.get(one.claim_id, 0))) for one in page))
     if not asked_day():
         draw_picking(page)
+    return page
 
 
 def _span(page: Sequence[ClaimView], total: int) -> str:
@@ -92,12 +93,13 @@ def draw_page() -> None:
     draw_chosen(now, facets)
     if not asked_day():
         draw_outcome()
+    page: Sequence[ClaimView] = ()
     if facets.total:
-        draw_list(now, facets)
+        page = draw_list(now, facets)
     else:
         empty("No claim fits", "Take a filter away, or search for fewer words.")
     if not asked_day():
-        draw_bar()
+        draw_bar(page)
 
 
 if desk().claims(everything=True, limit=1):

@@ -79,8 +79,10 @@ def warnings(claim: ClaimView) -> str:
 
 
 def said(claim: ClaimView) -> str:
-    """Return who does what with the claim: ``NIS denies:``."""
-    return f"<b>{escaped(claim.speaker)}</b> <i>{words.stance(claim)}</i>"
+    """Return who does what with the claim: ``NIS denies:``; of somebody unnamed, how they go."""
+    surface = words.called(claim)
+    called = f'<small class="called"> · called “{escaped(surface)}”</small>' if surface else ""
+    return f"<b>{escaped(claim.speaker)}</b>{called} <i>{words.stance(claim)}</i>"
 
 
 def dated(moment: datetime | None) -> str:
@@ -149,12 +151,14 @@ def link_card(link: LinkView, claim: ClaimView, *, in_focus: bool = False, aside
     sign = words.RELATION_SIGNS[link.relation]
     more = " faded" if link.judgement is Judgement.REJECTED else ""
     more += " in-focus" if in_focus else ""
+    mine = f'<div class="mine">This claim: “{differing(claim.text, other.text)}”</div>'
+    mine = "" if other.text == claim.text else mine
     return (
         f'<div class="link-card is-{link.relation}{more}">'
         f'<div><span class="badge is-{link.relation}">{sign} {words.relation(link)}</span> '
         f"<small>{words.judgement(link)}, score {link.score:.2f}</small> {aside}</div>"
         f'<div class="said">{said(other)} {badge(other)}</div>'
-        f"<blockquote>{differing(other.text, claim.text)}</blockquote>"
+        f"<blockquote>{differing(other.text, claim.text)}</blockquote>{mine}"
         f'{where(other)}<div class="why">{escaped(link.reason)}</div></div>'
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from claims import ClaimdeskError
 from claims.ui import keys, words
 from claims.ui.answers import draw_answers, explain, forget, say, tell
+from claims.ui.drafts import kept
 from claims.ui.frame import desk, reviewer
 from claims.ui.markup import escaped, label
 from claims.ui.order import Move
@@ -35,7 +36,8 @@ def draw_form(
 ) -> None:
     """Draw reason, verdict buttons and what is to be said about the last press.
 
-    Where a press waits for its reason, only its button is drawn.
+    Where a press waits for its reason, only its button is drawn. It is no form of Streamlit's: what
+    is half written in one is not sent, and must outlast a look at another page or claim.
 
     Args:
         claim: what is decided.
@@ -45,16 +47,11 @@ def draw_form(
     """
     about, waiting = st.session_state.get("pending", ("", None))
     waiting = waiting if about == claim.claim_id else None
-    with st.form(
-        f"decision-{claim.claim_id}-{waiting}",
-        border=False,
-        enter_to_submit=waiting is not None,
-    ):
+    with st.container():
         with st.container(horizontal=True, gap="small"):
             _draw_reason(claim, shortcuts=shortcuts)
             _draw_evidence(claim, evidence)
         closed = barred()
-        # Enter presses the first button of a form: verdicts before reasons.
         with st.container(horizontal=True, gap="small", key="verdicts"):
             for verdict in (waiting,) if waiting else tuple(Verdict):
                 _draw_verdict(
@@ -66,9 +63,7 @@ def draw_form(
                     closed=closed,
                 )
             if waiting:
-                st.form_submit_button(
-                    "Choose another verdict", key="change", type="tertiary", on_click=forget
-                )
+                st.button("Choose another verdict", key="change", type="tertiary", on_click=forget)
         with st.container(horizontal=True, gap="xsmall", key="chips"):
             if waiting:
                 _draw_saving_chips(claim, then, shortcuts=shortcuts)
@@ -84,9 +79,9 @@ def draw_form(
 def _draw_reason(claim: ClaimView, *, shortcuts: bool) -> None:
     st.text_input(
         "Reason",
-        key=f"reason-{claim.claim_id}",
         placeholder="Why? Write (W), or pick below" if shortcuts else "Why? Write, or pick below",
         label_visibility="collapsed",
+        **kept(f"reason-{claim.claim_id}"),
     )
 
 
@@ -100,11 +95,12 @@ def _draw_evidence(claim: ClaimView, evidence: Sequence[LinkView]) -> None:
                 list(by_id),
                 format_func=lambda link_id: _named(by_id[link_id]),
                 key=f"evidence-{claim.claim_id}",
+                persist_state="session",
             )
         st.text_area(
             "Addresses that the verdict rests on, one a line",
-            key=f"addresses-{claim.claim_id}",
             height=68,
+            **kept(f"addresses-{claim.claim_id}"),
         )
 
 
@@ -115,7 +111,7 @@ def _named(link: LinkView) -> str:
 def _draw_verdict(
     claim: ClaimView, verdict: Verdict, then: Move, *, shortcuts: bool, waiting: bool, closed: str
 ) -> None:
-    st.form_submit_button(
+    st.button(
         f"Save: {verdict}" if waiting else NAMES[verdict],
         key=f"save-{verdict}" if waiting else verdict.value,
         icon=words.VERDICT_ICONS[verdict],
@@ -129,20 +125,22 @@ def _draw_verdict(
 
 
 def _draw_chips(claim: ClaimView) -> None:
-    """Draw the common reasons; what is picked stays in the browser until a verdict is pressed."""
+    """Draw the common reasons; what is picked is sent with the next press."""
     st.pills(
         "Common reasons",
         REASONS,
         selection_mode="multi",
         key=f"chips-{claim.claim_id}",
         label_visibility="collapsed",
+        on_change="ignore",
+        persist_state="session",
     )
 
 
 def _draw_saving_chips(claim: ClaimView, then: Move, *, shortcuts: bool) -> None:
     """Draw the common reasons as buttons, each of which saves the verdict that waits for one."""
     for number, reason in enumerate(REASONS, 1):
-        st.form_submit_button(
+        st.button(
             reason,
             key=f"reason-{number}",
             shortcut=str(number) if shortcuts else None,

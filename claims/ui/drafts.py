@@ -55,5 +55,15 @@ def drop(name: str) -> None:
     st.session_state.pop(_key(name), None)
 
 
+def kept(key: str) -> dict[str, Any]:
+    """Return the arguments of a field, of text or a day, that keeps its words while out of sight.
+
+    What was written goes along as the default, too: Streamlit tells a browser but once what a field
+    holds, and one that is set up twice while its page comes in would stand there empty.
+    """
+    written = st.session_state.get(key)
+    return {"key": key, "persist_state": "session"} | ({"value": written} if written else {})
+
+
 def _key(name: str) -> str:
     return f"draft-{name}"

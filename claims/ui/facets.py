@@ -109,7 +109,19 @@ def draw_boxes(asked: Asked, found: Facets) -> None:
             for name, heading in (("from", "From"), ("to", "To")):
                 _draw_day(name, heading, asked)
             for name, (heading, why) in SWITCHES.items():
-                st.toggle(heading, key=name, bind="query-params", help=why, on_change=restart)
+                said = f"{heading}{_left(name, found)}"
+                st.toggle(said, key=name, bind="query-params", help=why, on_change=restart)
+
+
+def _left(switch: str, found: Facets) -> str:
+    """Return how many claims a switch would leave, where that is known."""
+    facet, value = {"anonymous": ("kind", "anonymous"), "flagged": ("flagged", "1")}.get(
+        switch, ("", "")
+    )
+    if not facet:
+        return ""
+    n = next((one.n for one in found.counts[facet] if one.value == value), 0)
+    return f" ({_number(n, facet, found)})"
 
 
 def draw_chosen(asked: Asked, found: Facets) -> None:

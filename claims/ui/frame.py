@@ -83,13 +83,27 @@ def reviewer() -> str:
 
 def new_page(name: str) -> Any:
     """Return the page of that name for the navigation, which runs each but once."""
+    # The first page stands at the root, whatever path it is given: its name leads there.
+    path = "first" if name == "review" else name
     return st.Page(
         HERE / f"{name}.py",
         title=TITLES[name],
-        url_path=name,
+        url_path=path,
         default=name == "review",
         visibility="hidden" if name == "claim" else "visible",
     )
+
+
+def review_by_name() -> Any:
+    """Return what stands at the address that the review would have if it were not the first page.
+
+    Whoever guesses it from those of the other pages is led on.
+    """
+    return st.Page(_to_review, title="Review", url_path="review", visibility="hidden")
+
+
+def _to_review() -> None:
+    st.switch_page(page("review"), query_params=st.query_params.to_dict())
 
 
 @cache

@@ -12,7 +12,7 @@ DWELL = 0.6
 
 VERDICTS = {Verdict.CONFIRMED: "A", Verdict.REFUTED: "X", Verdict.UNDETERMINED: "D"}
 JUDGEMENTS = {Judgement.ACCEPTED: "Y", Judgement.REJECTED: "N"}
-NEXT, BACK, UNDO, HELP = "J", "K", "U", "H"
+NEXT, BACK, UNDO, HELP, LINK = "J", "K", "U", "H", "L"
 
 # Streamlit takes each repeat of a held key for a press, leads no key into a field, and picks no
 # reason by key. Only the browser knows a repeat; the guard below stays, for whoever presses again
@@ -38,6 +38,14 @@ if (!window.claimdeskKeys) {
     save();
   };
   document.addEventListener("keydown", (press) => {
+    // A popover that Escape closes takes with it what was not sent by leaving its field.
+    if (press.key === "Escape") document.activeElement?.blur();
+    const saving = one("[class*=st-key-save-] button");
+    if (press.key === "Enter" && press.target === one('input[aria-label="Reason"]') && saving) {
+      if (press.repeat || press.isComposing) return;
+      press.target.blur();
+      saving.click();
+    }
     const writing = press.target.closest?.("input, textarea, [contenteditable=true]");
     if (writing || press.ctrlKey || press.metaKey || press.altKey) return;
     if (press.repeat) press.stopImmediatePropagation();
@@ -61,7 +69,11 @@ LEGEND = {
         ("W", "write a reason"),
         ("Enter", "save a verdict that waits, with the reason that you wrote"),
     ),
-    "Judge the outlined link": (("Y", "accept it"), ("N", "reject it")),
+    "Judge the outlined link": (
+        ("Y", "accept it"),
+        ("N", "reject it"),
+        ("L", "go on to the next link that nobody has judged; this one stays as it is"),
+    ),
     "Find your way": (
         ("J", "next claim; this one stays open"),
         ("K", "the claim before"),

@@ -46,6 +46,9 @@ def draw_filters() -> EventFilters:
         "object": ("object_type", [one.value for one in ObjectType]),
         "verdict": ("verdict", [one.value for one in Verdict]),
     }
+    for key, (_, values) in options.items():
+        if (asked := st.query_params.get(key, "")) and asked not in values:
+            st.html(f'<div class="notice" role="alert">{stranger(key, asked)}</div>')
     for column, (key, (name, values)) in zip(rest, options.items(), strict=False):
         found[name] = column.selectbox(  # type: ignore[literal-required]
             key.capitalize(),
@@ -59,6 +62,15 @@ def draw_filters() -> EventFilters:
         )
     found |= _days(*rest[-2:])
     return found
+
+
+def stranger(key: str, asked: str) -> str:
+    """Return what to say of a word in the address that the log does not know, as HTML."""
+    if key == "who":
+        unknown = f"Nobody called “{escaped(asked)}” has decided anything here"
+    else:
+        unknown = f"“{escaped(asked)}” is no {key} here"
+    return f"{unknown}. It was left out, and decisions by the other filters are shown."
 
 
 def _days(since: DeltaGenerator, until: DeltaGenerator) -> EventFilters:
@@ -103,7 +115,22 @@ def draw_events(filters: EventFilters) -> None:
         st.button("Newest", key="newest", disabled=not before, on_click=to_newest)
         last = shown[-1].event_seq if shown else 0
         st.button("Older", key="older", disabled=not more, on_click=to_older, args=(last,))
+        if any(filters.values()):
+            draw_excerpts(said, filters)
     st.html(rows((f"event-{event.event_seq}", event_row(event)) for event in shown))
+
+
+def draw_excerpts(said: str, filters: EventFilters) -> None:
+    """Draw the ways to take along the decisions that are shown; the whole log stands above."""
+    links = [
+        link(Order("log", kind, decisions=filters, as_of=asked_day()), f"{said}, {kind.upper()}")
+        for kind in ("csv", "jsonl")
+    ]
+    st.html(
+        f'{" ".join(links)} <small class="progress">In these files all other rows stand with '
+        "their hashes alone, so that they verify as an excerpt.</small>",
+        width="content",
+    )
 
 
 def event_row(event: EventView) -> str:
@@ -188,7 +215,7 @@ def proof(ok: bool, n_rows: int, head: str, problems: tuple[str, ...]) -> str:
 # ---- files ------------------------------------------------------------------------------------
 
 FILES = (
-    (("log", "csv", "Log, CSV"), ("log", "jsonl", "Log, JSONL")),
+    (("log", "csv", "Whole log, CSV"), ("log", "jsonl", "Whole log, JSONL")),
     (
         ("claims", "csv", "Claims, CSV"),
         ("claims", "jsonl", "Claims, JSONL"),

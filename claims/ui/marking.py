@@ -1,6 +1,6 @@
 """Marking many claims at once: which are selected, one verdict and reason for all, and its undo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -82,18 +82,34 @@ def _pick_all(page: Sequence[tuple[str, int]], whole: bool) -> None:
             selected()[claim_id] = version
 
 
-def draw_bar() -> None:
-    """Draw what can be done with the selected claims, where there are any."""
+def draw_bar(page: Sequence[ClaimView]) -> None:
+    """Draw what can be done with the selected claims, where there are any.
+
+    Args:
+        page: the claims in sight; those that are selected beside them are told of, lest somebody
+            mark what they do not see.
+    """
     if not selected():
         return
     with st.container(key="marking", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.html(f"<b>{words.count(len(selected()), 'claim')}</b> selected")
+        unseen = selected().keys() - {claim.claim_id for claim in page}
+        beside = f", <b>{len(unseen):,} not in sight</b>" if unseen else ""
+        st.html(f"<b>{words.count(len(selected()), 'claim')}</b> selected{beside}")
+        if unseen:
+            st.button(
+                "Keep only those in sight",
+                key="drop-unseen",
+                type="tertiary",
+                on_click=_drop,
+                args=(unseen,),
+            )
         st.text_input(
             "Reason for all of them",
             key="reason-for-all",
             placeholder="Why; it goes into the log of each",
             label_visibility="collapsed",
             max_chars=2000,
+            persist_state="session",
         )
         barring = barred()
         for verdict, name in NAMES.items():
@@ -107,6 +123,11 @@ def draw_bar() -> None:
                 args=(verdict,),
             )
         st.button("Select none", key="pick-none", type="tertiary", on_click=selected().clear)
+
+
+def _drop(unseen: Iterable[str]) -> None:
+    for claim_id in unseen:
+        selected().pop(claim_id, None)
 
 
 def _mark(verdict: Verdict) -> None:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from html import escape
 from itertools import pairwise
 from operator import itemgetter
@@ -22,6 +23,13 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&@/])")
 # which nobody sees, keeps them apart.
 _LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+# Words that carry no meaning by themselves.
+_EMPTY = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "his", "she", "her",
+    "they", "their", "we", "our", "i", "my", "you", "your", "who", "which", "of", "in", "on",
+    "at", "to", "by", "for", "from", "with", "as", "into", "and", "or", "but", "than", "then",
+    "so", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "there", "s",
+})  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -57,14 +65,23 @@ def escaped(text: str) -> str:
 
 
 def differing(text: str, other: str) -> str:
-    """Return ``text`` as HTML with the words that ``other`` lacks set off."""
-    known = {word.casefold() for word in _WORD.findall(other)}
+    """Return ``text`` as HTML with the words set off by which it differs from ``other``.
+
+    The words are laid along each other, so that one that stands elsewhere differs as well; those
+    that carry no meaning by themselves are never set off.
+    """
     parts = re.split(r"(\w+)", text)
+    mine, theirs = (
+        [one.casefold() for one in some] for some in (parts[1::2], _WORD.findall(other))
+    )
+    same: set[int] = set()
+    for start, _, size in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
+        same.update(range(start, start + size))
     return "".join(
         f'<b class="differs">{escaped(part)}</b>'
-        if _WORD.fullmatch(part) and part.casefold() not in known
+        if i % 2 and i // 2 not in same and mine[i // 2] not in _EMPTY
         else escaped(part)
-        for part in parts
+        for i, part in enumerate(parts)
     )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from claims import ClaimdeskError
 from claims.ui import words
 from claims.ui.answers import forget, tell
+from claims.ui.drafts import kept
 from claims.ui.frame import HERE, desk, reviewer
 from claims.ui.markup import escaped, plain
 from db.views.articles import ArticleView
@@ -28,6 +29,9 @@ button {
 button:not(:disabled):hover { border-color: var(--st-primary-color); }
 button:disabled { opacity: 0.55; cursor: default; }
 """
+
+
+FIELDS = ("missed-speaker", "missed-stance", "missed-via", "missed-reason")
 
 
 @cache
@@ -73,6 +77,8 @@ def _take(article: ArticleView, span: tuple[int, int] | None, refusal: str) -> N
     if span is None:
         tell(article.article_id, escaped(refusal))
     else:
+        if st.session_state.get("missed", ("",))[0] != article.article_id:
+            _empty()
         st.session_state["missed"] = (article.article_id, *span)
 
 
@@ -105,7 +111,7 @@ def draw_missed(article: ArticleView, claims: Sequence[ClaimView]) -> None:
     if about != article.article_id:
         return
     speakers = dict.fromkeys([*(claim.speaker for claim in claims), article.publisher])
-    with st.form("missed-claim", enter_to_submit=False):
+    with st.container(key="missed-claim", border=True):
         st.html(
             '<h5>A claim that was missed</h5><div class="claim-card">'
             f"<blockquote>{escaped(article.text[start:end])}</blockquote></div>"
@@ -118,33 +124,41 @@ def draw_missed(article: ArticleView, claims: Sequence[ClaimView]) -> None:
             accept_new_options=True,
             placeholder="Choose, or type a name",
             format_func=plain,
+            persist_state="session",
         )
         st.selectbox(
             "What do they do with it?",
             [one.value for one in Stance],
             key="missed-stance",
             format_func=lambda one: words.STANCES[Stance(one)],
+            persist_state="session",
         )
         st.text_input(
             "Through whom? (optional)",
-            key="missed-via",
             help="The relays, from the speaker outwards, with > between them; not the publisher.",
+            **kept("missed-via"),
         )
-        st.text_input("Why is it a claim?", key="missed-reason")
+        st.text_input("Why is it a claim?", **kept("missed-reason"))
         with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
+            st.button(
                 "Add this claim",
                 key="add-missed",
                 type="primary",
                 on_click=_add,
                 args=(article, (start, end)),
             )
-            st.form_submit_button("Not now", key="drop-missed", on_click=_drop)
+            st.button("Not now", key="drop-missed", on_click=_drop)
 
 
 def _drop() -> None:
     st.session_state.pop("missed", None)
+    _empty()
     forget()
+
+
+def _empty() -> None:
+    for name in FIELDS:
+        st.session_state.pop(name, None)
 
 
 def _add(article: ArticleView, span: tuple[int, int]) -> None:

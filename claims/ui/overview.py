@@ -8,17 +8,17 @@ from claims.ui import charts, components, words
 from claims.ui.day import asked_day, this_day
 from claims.ui.frame import desk, empty, page_link, reviewer
 from claims.ui.markup import escaped, shortened
-from claims.ui.ways import onward, rows, way
+from claims.ui.ways import claim_way, onward, rows, way
 from db.filters import StoryOrder
 from db.views.claims import ClaimView, LinkView
 from db.views.overview import ArrivalView, ChangesView, CitedView
 from db.views.storylines import StorylineView
-from db.vocabulary import Status, Verdict
+from db.vocabulary import Relation, Status, Verdict
 
 YESTERDAY, WEEK, LAST, DAY = "yesterday", "a week ago", "my last decision", "a day"
 LISTED = 5
+PAGE = 10
 SHORT = 180
-VERSUS = '<div class="versus">≠</div>'
 
 
 # ---- since when -------------------------------------------------------------------------------
@@ -94,8 +94,42 @@ def draw_arrivals(found: ChangesView, since: datetime) -> None:
     with st.expander(said, icon=":material/article:", key="arrivals", on_change="rerun") as opened:
         if not opened.open:
             return
-        st.html(rows((one.article_id, arrival(one)) for one in desk().arrivals(since)))
+        if draw_which("which-arrived", "Articles", "Their claims"):
+            skip = draw_pages(found.articles, "arrivals-page")
+            some = desk().arrivals(since, limit=PAGE, skip=skip)
+            st.html(rows((one.article_id, arrival(one)) for one in some))
+        else:
+            skip = draw_pages(found.claims, "arrived-page")
+            claims = desk().arrived_claims(since, limit=PAGE, skip=skip)
+            st.html(rows((f"new-{one.claim_id}", arrived(one)) for one in claims))
         page_link("articles", "All articles")
+
+
+def draw_which(key: str, first: str, other: str) -> bool:
+    """Draw the choice between two lists; return whether it is the first."""
+    return bool(
+        st.segmented_control(
+            "List",
+            [first, other],
+            default=first,
+            required=True,
+            key=key,
+            label_visibility="collapsed",
+        )
+        == first
+    )
+
+
+def draw_pages(total: int, key: str) -> int:
+    """Draw the way through a list that has several pages; return how many rows come before."""
+    n_pages = -(-total // PAGE)
+    return (int(st.pagination(n_pages, key=key)) - 1) * PAGE if n_pages > 1 else 0
+
+
+def arrived(claim: ClaimView) -> str:
+    """Return a claim of an article that came in, with who says it where, as HTML."""
+    head = f"{components.badge(claim)} {components.said(claim)} {components.where(claim)}"
+    return f"{head}{claim_way(claim)}"
 
 
 def arrival(one: ArrivalView) -> str:
@@ -114,8 +148,11 @@ def draw_disputes(found: ChangesView, since: datetime) -> None:
     with st.expander(said, icon=":material/compare_arrows:", key="fresh", on_change="rerun") as one:
         if not one.open:
             return
-        for link in desk().disputes(since):
-            st.html(both_sides(link.later, link.earlier) + opening(link.later))
+        disputes = draw_which("which-links", "Contradictions", "All links")
+        total, key = (found.disputes, "disputes-page") if disputes else (found.links, "links-page")
+        skip = draw_pages(total, key)
+        links = desk().new_links(since, disputes=disputes, limit=PAGE, skip=skip)
+        st.html(rows((one.link_id, both_ends(one)) for one in links))
         page_link("claims", "All disputed claims", status=Status.DISPUTED.value)
 
 
@@ -204,13 +241,20 @@ def opening(claim: ClaimView) -> str:
     return onward("claim", "Open claim", id=claim.claim_id)
 
 
-def both_sides(one: ClaimView, other: ClaimView) -> str:
-    """Return two claims that exclude each other as HTML, each with who says it."""
+def both_ends(link: LinkView) -> str:
+    """Return a link as HTML: its claims, the later one first, and the way to that one."""
+    return both_sides(link.later, link.earlier, link.relation) + opening(link.later)
+
+
+def both_sides(one: ClaimView, other: ClaimView, relation: Relation = Relation.CONTRADICTS) -> str:
+    """Return two claims and what the first does to the other as HTML, each with who says it."""
     sides = [
         f"<div>{components.said(side)} {escaped(shortened(side.text, SHORT))}</div>"
         for side in (one, other)
     ]
-    return f'<div class="sides">{VERSUS.join(sides)}</div>'
+    word = "" if relation is Relation.CONTRADICTS else f" {relation.replace('_', ' ')}"
+    between = f'<div class="versus is-{relation}">{words.RELATION_SIGNS[relation]}{word}</div>'
+    return f'<div class="sides">{between.join(sides)}</div>'
 
 
 def draw_waiting() -> None:

@@ -97,7 +97,12 @@ def _of_the_day(desk: Desk, order: Order) -> Desk:
 
 
 def _selection(order: Order) -> Selection:
-    return Selection(claims=order.claims, storyline=order.storyline, filters=order.filters)
+    return Selection(
+        claims=order.claims,
+        storyline=order.storyline,
+        filters=order.filters,
+        decisions=order.decisions,
+    )
 
 
 @asynccontextmanager

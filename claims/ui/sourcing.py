@@ -13,9 +13,13 @@ from claims.ui.markup import escaped, label
 from claims.ui.visitor import barred
 from db.views.log import EventView
 from db.views.sources import SourceProfile, SourceView
-from db.vocabulary import ObjectType, Reliability
+from db.vocabulary import ObjectType, Reliability, SourceKind
 
 FOUND = 8
+_NOBODY = (
+    "No other source that it could be is called that. Who is named cannot be one with everybody "
+    "whom an outlet did not name."
+)
 
 
 def save(about: str, act: Callable[[], object], said: str) -> bool:
@@ -98,14 +102,23 @@ def draw_merging(source: SourceView, profile: SourceProfile) -> None:
         sought = st.text_input(
             "The other source", key="other", type="search", live="300ms", placeholder="Its name"
         )
-        others = [one for one in desk().sources(search=sought, limit=FOUND + 1) if sought]
-        names = [one.name for one in others if one.source_id != source.source_id]
+        names = [one.name for one in alike(source, sought)] if sought else []
         if not names:
-            st.html(f"<small>{'No other source is called that.' if sought else ''}</small>")
+            st.html(f"<small>{_NOBODY if sought else ''}</small>")
             return
         chosen = st.radio("Which of these?", names[:FOUND], format_func=label, key="other-is")
         if chosen:
             _draw_merger(source, chosen)
+
+
+def alike(source: SourceView, sought: str) -> list[SourceView]:
+    """Return the sources so called that a source can be: of the unnamed only other unnamed ones."""
+    unnamed = source.kind is SourceKind.ANONYMOUS
+    return [
+        one
+        for one in desk().sources(search=sought, limit=2 * FOUND)
+        if one.source_id != source.source_id and (one.kind is SourceKind.ANONYMOUS) == unnamed
+    ]
 
 
 def _draw_merger(source: SourceView, other: str) -> None:

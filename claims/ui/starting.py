@@ -8,12 +8,12 @@ from claims import ClaimdeskError
 from claims.jobs import Jobs, Web
 from claims.settings import current_settings
 from claims.ui.frame import reviewer
-from claims.ui.visitor import barred
+from claims.ui.visitor import barred, visitor
 
 
 def jobs() -> Jobs:
-    """Return the jobs of the desk that ``CLAIMS_DB`` names."""
-    return Jobs(current_settings().db)
+    """Return the jobs of the desk that ``CLAIMS_DB`` names, for whoever visits."""
+    return Jobs(current_settings().db, visitor())
 
 
 def start(
@@ -56,7 +56,7 @@ def tell(message: str) -> None:
 
 
 def attempt(act: Callable[[], None]) -> bool:
-    """Do something with jobs, if whoever visits may; return whether it was done."""
+    """Do something with jobs, unless it is barred today; return whether it was done."""
     try:
         if reason := barred():
             tell(f"Not done. {reason}.")

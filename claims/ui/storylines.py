@@ -107,7 +107,7 @@ def draw_story(story: StorylineView) -> None:
     st.query_params["id"] = story.storyline
     st.button("← All storylines", key="all-storylines", type="tertiary", on_click=leave)
     name = f'<h4 data-story="{escaped(story.storyline)}">{escaped(named(story))}</h4>'
-    st.html(f"{name}{extent(story)}")
+    st.html(f"{name}{extent(story)}{gone(desk().left_storyline(story.storyline))}")
     draw_picture(story)
 
 
@@ -122,6 +122,15 @@ def extent(story: StorylineView) -> str:
         parts.append(way("claims", f"≠ {story.disputed:,} disputed", **disputed))
     parts.append(f"<span>{words.count(story.articles, 'article')}</span>")
     return f'<div class="ways">{"".join(parts)}</div>'
+
+
+def gone(claims: Sequence[ClaimView]) -> str:
+    """Return as HTML which claims people took out of a storyline; "" where they took none."""
+    if not claims:
+        return ""
+    listed = "".join(f"<li>{components.said(one)} {claim_way(one)}</li>" for one in claims)
+    said = f"People took {words.count(len(claims), 'claim')} out of this storyline"
+    return f'<details class="gone"><summary>{said}</summary><ul>{listed}</ul></details>'
 
 
 def leave() -> None:

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from claims import InputError
-from db.filters import ClaimFilters
+from db.filters import ClaimFilters, EventFilters
 
 # A new key with each start of the server: links of before open nothing.
 _KEY = secrets.token_bytes(32)
@@ -35,6 +35,7 @@ class Order:
         claims: only these claims.
         storyline: only this storyline.
         filters: only the claims that fit.
+        decisions: only the decisions that fit can be read.
         as_of: of the desk as it stood on this day; "" for today's.
     """
 
@@ -46,6 +47,7 @@ class Order:
     storyline: str = ""
     filters: ClaimFilters = field(default_factory=ClaimFilters)
     as_of: str = ""
+    decisions: EventFilters = field(default_factory=EventFilters)
 
     @property
     def file(self) -> str:

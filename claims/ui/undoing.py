@@ -6,7 +6,7 @@ from claims import ClaimdeskError
 from claims.ui.answers import explain, forget, say, tell
 from claims.ui.frame import desk, reviewer
 from claims.ui.keys import refusal
-from claims.ui.markup import escaped
+from claims.ui.markup import escaped, shortened
 from claims.ui.order import Move
 from db.views.log import EventView
 from db.vocabulary import ObjectType
@@ -46,9 +46,19 @@ def undo(claim_id: str, seq: int, then: Move) -> None:
         if seq in mine:
             mine.remove(seq)
     forget()
-    say(f"Taken back: {event.before}")
+    say(f"Taken back: {taken_back(event)}")
     if event.object_type == ObjectType.CLAIM:
         then(event.object_id)
+
+
+def taken_back(event: EventView) -> str:
+    """Return what an undo took back, and of which claim or link, in words."""
+    if event.object_type == ObjectType.LINK:
+        link = desk().link(event.object_id)
+        ends = (shortened(one.text, 50) for one in (link.later, link.earlier))
+        return f"the link is no longer {event.before}: “{'” and “'.join(ends)}”"
+    about = f" on “{shortened(event.claim_text, 80)}”" if event.claim_text else ""
+    return f"{event.before}{about}"
 
 
 def _last() -> int:

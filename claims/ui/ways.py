@@ -22,10 +22,16 @@ IN_BROWSER = """<script>
 if (!window.claimdeskWays) {
   window.claimdeskWays = true;
   const pages = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
+  // What was written in a field is sent as it is left, and lost where its page is left before.
+  let left = 0;
+  const sending = () => Date.now() - left < 500;
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches?.("input, textarea")) left = Date.now();
+  }, true);
   document.addEventListener("click", (press) => {
     const day = new URLSearchParams(location.search).get("as_of");
     const held = document.querySelector("[data-testid=stPopoverBody]");
-    const way = press.target.closest?.(day || held ? `a.way, ${pages}` : "a.way");
+    const way = press.target.closest?.(day || held || sending() ? `a.way, ${pages}` : "a.way");
     const elsewhere = press.ctrlKey || press.metaKey || press.shiftKey || press.altKey;
     if (!way || press.button || elsewhere) return;
     press.preventDefault();
@@ -38,7 +44,7 @@ if (!window.claimdeskWays) {
   // A popover that closes draws its page once more: whoever left before that would be called back.
   function follow(to, patience = 20) {
     const held = document.querySelector("[data-testid=stPopoverBody]");
-    if (held && patience) return setTimeout(follow, 50, to, patience - 1);
+    if ((held || sending()) && patience) return setTimeout(follow, 50, to, patience - 1);
     history.pushState(null, "", to);
     window.dispatchEvent(new PopStateEvent("popstate"));
     document.querySelector(".stMain")?.scrollTo(0, 0);

@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from claims.desk import reliability
+from claims.ui.markup import shortened
 from db.views.claims import ClaimView, LinkView
 from db.views.log import EventView
-from db.vocabulary import Action, Judgement, ObjectType, Relation, Stance, Status, Verdict
+from db.vocabulary import (
+    Action,
+    Judgement,
+    ObjectType,
+    Relation,
+    SourceKind,
+    Stance,
+    Status,
+    Verdict,
+)
 
 STATUS_SIGNS = {
     Status.UNVERIFIED: "○",
@@ -99,6 +109,13 @@ def judgement(link: LinkView) -> str:
 def told(claim: ClaimView) -> str:
     """Return a claim with who says it; a denial without its stance would read as its opposite."""
     return f"{claim.speaker} {stance(claim)}: {claim.text}"
+
+
+def called(claim: ClaimView) -> str:
+    """Return what the article calls a speaker whom it does not name; "" of all others."""
+    surface = claim.speaker_surface.strip()
+    unnamed = claim.speaker_kind is SourceKind.ANONYMOUS and surface != claim.speaker
+    return shortened(surface, 80) if unnamed else ""
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

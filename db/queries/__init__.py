@@ -22,7 +22,7 @@ from db.queries.custody import (
     source_id,
     taken_back,
 )
-from db.queries.decisions import count_decisions, decisions, reviewers
+from db.queries.decisions import count_decisions, decided, decisions, reviewers
 from db.queries.facets import facets
 from db.queries.feeds import feeds, fetches
 from db.queries.links import holding, link, link_counts, linked_with, links, opponents
@@ -45,14 +45,14 @@ from db.queries.log import (
 from db.queries.names import source_names
 from db.queries.overview import (
     arrivals,
+    arrived_claims,
     changes,
     cited_week,
     contested,
-    disputes,
-    pressing,
+    new_links,
     standings,
 )
-from db.queries.queue import queue, waiting, waits
+from db.queries.queue import pressing, queue, waiting, waits
 from db.queries.readings import first_reading
 from db.queries.rows import batches
 from db.queries.shelf import articles, count_articles, publishers, yields
@@ -70,6 +70,7 @@ from db.queries.sources import (
 )
 from db.queries.storylines import (
     count_storylines,
+    left,
     names_of,
     story_events,
     story_places,
@@ -83,6 +84,7 @@ __all__ = [
     "alarm",
     "alarms",
     "arrivals",
+    "arrived_claims",
     "article",
     "article_events",
     "articles",
@@ -107,10 +109,10 @@ __all__ = [
     "count_sources",
     "count_storylines",
     "counts",
+    "decided",
     "decided_since",
     "decisions",
     "decisions_on",
-    "disputes",
     "event",
     "event_view",
     "events",
@@ -127,6 +129,7 @@ __all__ = [
     "last_event",
     "last_run",
     "latest_of",
+    "left",
     "link",
     "link_counts",
     "linked_since",
@@ -138,6 +141,7 @@ __all__ = [
     "merged_under",
     "merger",
     "names_of",
+    "new_links",
     "note",
     "open_alarms",
     "opponents",

@@ -43,6 +43,12 @@ def decisions(
     return [event_view(one) for one in session.execute(rows).scalars()]
 
 
+def decided(session: Session, filters: EventFilters) -> frozenset[int]:
+    """Return the numbers of all decisions that fit."""
+    found = select(col(ReviewEvent.event_seq)).where(*_conditions(filters))
+    return frozenset(session.execute(found).scalars())
+
+
 def count_decisions(session: Session, *, limit: int, **filters: Unpack[EventFilters]) -> int:
     """Count what :func:`decisions` would return, up to a limit."""
     found = select(col(ReviewEvent.event_seq)).where(*_conditions(filters)).limit(limit)

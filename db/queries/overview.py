@@ -18,9 +18,6 @@ from db.vocabulary import Mode, Relation, Status, Verdict
 # Counting ends here: nobody reads the difference between ten thousand and a million.
 COUNTED = 10_000
 
-# Among so many that press most, those are sought that have waited longest.
-PRESSING = 500
-
 ANY_URGENCY = 1 << 62
 
 WEEK = timedelta(days=7)
@@ -46,15 +43,16 @@ def changes(session: Session, since: datetime, until: datetime | None) -> Change
 
 
 def arrivals(
-    session: Session, since: datetime, until: datetime | None, *, limit: int
+    session: Session, since: datetime, until: datetime | None, *, limit: int, skip: int = 0
 ) -> list[ArrivalView]:
     """Return the articles that came in since a moment, the last one first."""
     # The index tells which are the last; what is shown of them is read of these alone.
     last = (
         select(col(Article.id))
         .where(_within(Article.added_at, since, until))
-        .order_by(col(Article.added_at).desc())
+        .order_by(col(Article.added_at).desc(), col(Article.id))
         .limit(limit)
+        .offset(skip)
         .subquery()
     )
     shown = (
@@ -73,20 +71,51 @@ def arrivals(
     return [ArrivalView(*row) for row in session.execute(rows)]
 
 
-def disputes(
-    session: Session, since: datetime, until: datetime | None, *, limit: int
+def arrived_claims(
+    session: Session, since: datetime, until: datetime | None, *, limit: int, skip: int = 0
+) -> list[ClaimView]:
+    """Return the claims on show of the articles that came in, those of the last one first."""
+    rows = (
+        select(col(Claim.id))
+        .join(Article, col(Claim.article_id) == col(Article.id))
+        .where(_within(Article.added_at, since, until), col(Claim.shown).is_(True))
+        .order_by(col(Article.added_at).desc(), col(Article.id), col(Claim.start), col(Claim.id))
+        .limit(limit)
+        .offset(skip)
+    )
+    ids = session.execute(rows).scalars().all()
+    found = claims_by_id(session, ids)
+    return [found[claim_id] for claim_id in ids]
+
+
+def new_links(
+    session: Session,
+    since: datetime,
+    until: datetime | None,
+    *,
+    disputes: bool,
+    limit: int,
+    skip: int = 0,
 ) -> list[LinkView]:
-    """Return the contradictions that were found since a moment, the last one first."""
+    """Return the links that were found since a moment, the last ones first.
+
+    Args:
+        session: to read with.
+        since: the moment.
+        until: another one; None for now.
+        disputes: only those that contradict.
+        limit: at most so many.
+        skip: leave so many out that would come first.
+    """
     rows = (
         select(col(ClaimLink.id))
-        .where(
-            _within(ClaimLink.since, since, until),
-            standing(),
-            col(ClaimLink.relation) == Relation.CONTRADICTS,
-        )
-        .order_by(col(ClaimLink.since).desc())
+        .where(_within(ClaimLink.since, since, until), standing())
+        .order_by(col(ClaimLink.since).desc(), col(ClaimLink.id))
         .limit(limit)
+        .offset(skip)
     )
+    if disputes:
+        rows = rows.where(col(ClaimLink.relation) == Relation.CONTRADICTS)
     found = (link(session, one) for one in session.execute(rows).scalars().all())
     return [one for one in found if one is not None]
 
@@ -137,22 +166,6 @@ def contested(session: Session, *, limit: int) -> list[ClaimView]:
     any_ = col(Claim.urgency).between(0, ANY_URGENCY)
     most = select(col(Claim.id)).where(*_open(), disputed, any_)
     ids = session.execute(most.order_by(*_pressing()).limit(limit)).scalars().all()
-    found = claims_by_id(session, ids)
-    return [found[claim_id] for claim_id in ids]
-
-
-def pressing(session: Session, *, limit: int) -> list[ClaimView]:
-    """Return, of the claims that press most for a decision, those that have waited longest."""
-    most = (
-        select(col(Claim.id), col(Claim.waits_since), col(Claim.urgency), col(Claim.worth))
-        .where(*_open(), col(Claim.urgency) > 1)
-        .order_by(*_pressing())
-        .limit(PRESSING)
-        .subquery()
-    )
-    # They wait equally long in the order in which they press.
-    order = (most.c.waits_since, most.c.urgency.desc(), most.c.worth.desc(), most.c.id)
-    ids = session.execute(select(most.c.id).order_by(*order).limit(limit)).scalars().all()
     found = claims_by_id(session, ids)
     return [found[claim_id] for claim_id in ids]
 

@@ -1,9 +1,11 @@
 """The review queue: what waits for a decision, most worth one first."""
 
+from collections.abc import Callable
 from datetime import date
 from heapq import nsmallest
+from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, func, literal, select
+from sqlalchemy import CTE, ColumnElement, Row, and_, func, literal, select
 from sqlmodel import Session, col
 
 from db.models import Claim
@@ -14,6 +16,8 @@ from db.views.log import MANY
 # What has waited for so many days is worth twice what came today; from then on it grows no more,
 # lest a backlog bury the news.
 STALE_AFTER = 7
+
+Place = Row[str, int, date | None, float]
 
 
 def queue(session: Session, *, limit: int, today: date) -> list[ClaimView]:
@@ -27,6 +31,29 @@ def queue(session: Session, *, limit: int, today: date) -> list[ClaimView]:
         limit: at most so many.
         today: the day, UTC.
     """
+
+    def place(row: Place) -> tuple[float, date, float, str]:
+        claim_id, urgency, since, worth = row
+        since = since or today
+        return -urgency * staleness(since, today), since, -worth, claim_id
+
+    return _first(session, limit, place)
+
+
+def pressing(session: Session, *, limit: int) -> list[ClaimView]:
+    """Return, of the claims that press for a decision, those that have waited longest."""
+
+    def place(row: Place) -> tuple[date, int, float, str]:
+        claim_id, urgency, since, worth = row
+        return since or date.max, -urgency, -worth, claim_id
+
+    # Of one article, with no voice against it, a claim presses nobody.
+    return _first(session, limit, place, above=1)
+
+
+def _first(
+    session: Session, limit: int, place: Callable[[Place], Any], *, above: int = 0
+) -> list[ClaimView]:
     urgencies = _urgencies()
     first = (
         select(col(Claim.id))
@@ -36,13 +63,8 @@ def queue(session: Session, *, limit: int, today: date) -> list[ClaimView]:
         .correlate(urgencies)
     )
     columns = select(col(Claim.id), col(Claim.urgency), col(Claim.waits_since), col(Claim.worth))
-    rows = session.execute(columns.join(urgencies, col(Claim.id).in_(first)))
-
-    def place(row: Row[str, int, date | None, float]) -> tuple[float, date, float, str]:
-        claim_id, urgency, since, worth = row
-        since = since or today
-        return -urgency * staleness(since, today), since, -worth, claim_id
-
+    joined = and_(urgencies.c.urgency > above, col(Claim.id).in_(first))
+    rows = session.execute(columns.join(urgencies, joined))
     ids = [row[0] for row in nsmallest(limit, rows, key=place)]
     found = claims_by_id(session, ids)
     return [found[claim_id] for claim_id in ids]

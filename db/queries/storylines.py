@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from textwrap import shorten
 from typing import Any
 
-from sqlalchemy import CompoundSelect, case, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -17,6 +18,11 @@ from db.queries.rows import batches, standing
 from db.views.log import EventView
 from db.views.storylines import StorylineView, TieView
 from db.vocabulary import ObjectType, Status
+
+# So much of a claim tells a storyline from others under the same headline.
+BEGINS = 70
+# As claims.assess.storylines.Place has it.
+APART_WITH = "apart with "
 
 STORY = (ObjectType.STORY_NAME, ObjectType.STORY_PLACE)
 
@@ -79,15 +85,57 @@ def ties(session: Session, storyline_id: str) -> list[TieView]:
 
 
 def story_events(session: Session, storyline_id: str, *, limit: int = 10) -> list[EventView]:
-    """Return the last decisions on the name and the places of a storyline's claims, in order."""
+    """Return the last decisions on the name and the places of a storyline's claims, in order.
+
+    Those by which claims left it are among them.
+    """
     members = select(col(Claim.id)).where(col(Claim.storyline) == storyline_id)
+    about = or_(
+        col(ReviewEvent.object_id).in_(members),
+        col(ReviewEvent.object_id).in_(left(session, storyline_id)),
+    )
     rows = (
         select(ReviewEvent)
-        .where(col(ReviewEvent.object_id).in_(members), col(ReviewEvent.object_type).in_(STORY))
+        .where(about, col(ReviewEvent.object_type).in_(STORY))
         .order_by(col(ReviewEvent.event_seq).desc())
         .limit(limit)
     )
     return [event_view(one) for one in reversed(session.execute(rows).scalars().all())]
+
+
+def left(session: Session, storyline_id: str) -> list[str]:
+    """Return the ids of the claims that people took out of a storyline to which links tie them.
+
+    What was taken out together is one, whichever of it the links touch.
+    """
+    places = story_places(session)
+    apart = {
+        one: place.removeprefix(APART_WITH) if place.startswith(APART_WITH) else one
+        for one, place in places.items()
+        if place.startswith("apart")
+    }
+    heads = {apart[one] for one in session.execute(_torn(storyline_id)).scalars() if one in apart}
+    return sorted(one for one, head in apart.items() if head in heads)
+
+
+def _torn(storyline_id: str) -> Select[str]:
+    """Select the claims with a place of their own that links tie to a storyline all the same."""
+    ends = (col(ClaimLink.later_id), col(ClaimLink.earlier_id))
+    members = select(col(Claim.id)).where(col(Claim.storyline) == storyline_id)
+    tied = or_(
+        *(
+            and_(one == col(StoryPlace.claim_id), other.in_(members))
+            for one, other in (ends, ends[::-1])
+        )
+    )
+    return (
+        select(col(StoryPlace.claim_id))
+        .join(Claim, col(Claim.id) == col(StoryPlace.claim_id))
+        .where(
+            col(Claim.storyline).is_distinct_from(storyline_id),
+            select(col(ClaimLink.id)).where(tied, standing()).exists(),
+        )
+    )
 
 
 def _disputed() -> Any:
@@ -156,7 +204,10 @@ def _views(session: Session, story_ids: Sequence[str]) -> list[StorylineView]:
 
 
 def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
-    """Return what storylines are called: what a person named one of their claims, or a headline."""
+    """Return what storylines are called: what a person named one of their claims, or a headline.
+
+    Where several begin under one headline, how each begins tells them apart.
+    """
     found: dict[str, str] = {}
     # Looked up for each of the few names, for the whole log holds a million other decisions.
     decided = (
@@ -169,7 +220,7 @@ def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
     )
     for batch in batches(sorted(story_ids)):
         headlines = (
-            select(col(Claim.id), col(Article.title))
+            select(col(Claim.id), col(Article.title), col(Claim.text), _shares_headline())
             .join(Article, col(Claim.article_id) == col(Article.id))
             .where(col(Claim.id).in_(batch))
         )
@@ -179,11 +230,24 @@ def names_of(session: Session, story_ids: Iterable[str]) -> dict[str, str]:
             .where(col(Claim.storyline).in_(batch), decided.is_not(None))
             .order_by(decided)
         )
-        titles = dict(session.execute(headlines).all())
+        titles = {
+            one: f"{title}: “{shorten(text, BEGINS, placeholder='…')}”" if shared else title
+            for one, title, text, shared in session.execute(headlines)
+        }
         found |= titles
         # The last decision counts; one that takes the name away leaves the headline.
         found |= {story: name or titles[story] for story, name in session.execute(given)}
     return found
+
+
+def _shares_headline() -> ColumnElement[bool]:
+    other = aliased(Claim)
+    beside = (
+        col(other.article_id) == col(Claim.article_id),
+        col(other.storyline) == col(other.id),
+        col(other.id) != col(Claim.id),
+    )
+    return select(col(other.id)).where(*beside).exists()
 
 
 def story_places(session: Session) -> dict[str, str]:

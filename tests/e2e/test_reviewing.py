@@ -116,6 +116,40 @@ def test_refute_undo_confirm_stands_in_the_downloaded_log(
     assert verify_file(file).ok
 
 
+def test_half_written_reason_outlasts_a_look_elsewhere(
+    page: Page, address: str, story: str
+) -> None:
+    """Reason, picked chip and address stand again after Open and Back, and after J and K."""
+    # The review stands at the root, and is reached by its name as well.
+    page.goto(f"{address}/review?id=c-shut")
+    current(page, "c-shut")
+    page.get_by_role("button", name="Evidence").click()
+    page.get_by_label("Addresses that the verdict rests on").fill("https://example.org/record")
+    page.keyboard.press("Escape")
+    page.get_by_text("Official record seen").click()
+    page.get_by_label("Reason", exact=True).fill("half a thought")
+    page.get_by_role("link", name="Open", exact=True).first.click()
+    expect(page).to_have_url(re.compile("/claim"))
+    expect(page.get_by_text("History").first).to_be_visible()
+    page.go_back()
+    current(page, "c-shut")
+    expect(page.get_by_label("Reason", exact=True)).to_have_value("half a thought")
+    page.keyboard.press("j")
+    expect(page.locator('[data-current="c-shut"]')).to_have_count(0)
+    expect(page.get_by_label("Reason", exact=True)).to_have_value("")
+    look(page)
+    page.keyboard.press("k")
+    current(page, "c-shut")
+    expect(page.get_by_label("Reason", exact=True)).to_have_value("half a thought")
+    page.keyboard.press("a")
+    expect(page.locator('[data-current="c-shut"]')).to_have_count(0)
+
+    with Desk.open(story) as desk:
+        (event,) = desk.log()
+    assert event.reason == "Official record seen; half a thought"
+    assert event.evidence == "https://example.org/record"
+
+
 def test_held_key_decides_at_most_once(page: Page, address: str, story: str) -> None:
     """A verdict key that is held down with a reason at hand writes one event, not many."""
     page.goto(address)

@@ -231,6 +231,8 @@ def test_protection_of_nobody_changes_nothing() -> None:
         (Selection(claims=["c-beds"]), [1]),
         (Selection(since="2000-01-01"), [1, 2, 3]),
         (Selection(before="2000-01-01"), []),
+        (Selection(decisions={"reviewer": "nobody"}), []),
+        (Selection(decisions={"search": "", "verdict": "refuted"}), [3]),
         (Selection(claims=["c-well"], since="2000-01-01T00:00:00+09:00"), [2, 3]),
     ],
 )

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from claims import ConfigurationError, ConflictError, Desk, NotFoundError
+from claims import ConfigurationError, ConflictError, Desk, NotFoundError, NotPermittedError
+from claims.access.identity import Identity
 from claims.jobs import Correction, Job, Jobs, JobState, Order
 from claims.jobs.folder import KEPT
 from claims.jobs.job import Place, write_json
 from claims.jobs.lock import take
 from claims.jobs.outcome import left_out
 from claims.jobs.process import AT_ONCE, work
+from db.vocabulary import Role
 
 PATIENCE = 60.0
 
@@ -242,3 +244,21 @@ def test_lock_ends_with_its_process(tmp_path: Path) -> None:
 
     with closing(third):
         assert second is None
+
+
+def test_role_is_asked_for_where_jobs_are_changed(url: str) -> None:
+    """A viewer sees jobs, and can neither start nor cancel, resume, add nor forget one."""
+    jobs = Jobs(url, Identity("Vera", role=Role.VIEWER))
+    acts: list[Callable[[], object]] = [
+        lambda: jobs.start({}, title="nothing", by="Vera"),
+        lambda: jobs.cancel("any", by="Vera"),
+        lambda: jobs.resume("any"),
+        lambda: jobs.add("any", by="Vera", corrections={}),
+        lambda: jobs.preview_again("any", tables={}, separator=""),
+        lambda: jobs.forget("any"),
+    ]
+    for act in acts:
+        with pytest.raises(NotPermittedError, match="takes the role reviewer"):
+            act()
+
+    assert jobs.all() == []

@@ -205,3 +205,13 @@ def test_merger_of_many_claims_is_assessed_after_it(
     desk.undo(again.event_seq, by="reviewer-1")
     assert standing(desk) == apart
     assert verify_desk(desk.engine).ok
+
+
+def test_unnamed_and_named_sources_stay_two(desk: Desk) -> None:
+    """Neither is everybody whom an outlet did not name read as a person, nor the other way."""
+    unnamed, before = "anonymous source (Example Wire)", everything(desk)
+    for one, other in ((unnamed, MINISTER), (MINISTER, unnamed)):
+        with pytest.raises(InputError, match="everybody whom its articles do not name"):
+            desk.merge_sources(one, other, **BY)
+
+    assert (everything(desk), desk.log()) == (before, [])

@@ -12,7 +12,7 @@ from claims.ui.handing import citation, written
 from claims.ui.history import told, undoable
 from claims.ui.past import turning_days
 from claims.ui.placing import claim_named
-from db.vocabulary import Reliability, Stance
+from db.vocabulary import Reliability, SourceKind, Stance
 
 Shown = Callable[[Any], str]
 
@@ -203,3 +203,26 @@ def test_withdrawn_claim_says_so(open_page: Any, story_desk: str, desk: Desk, sh
 
     assert "The article of this claim was withdrawn by <b>ben</b>: a forgery" in page
     assert "the old bridge was shut" in page
+
+
+def test_unnamed_speaker_goes_by_the_words_of_the_article(
+    open_page: Any, write_desk: Any, shown: Any
+) -> None:
+    """Beside "anonymous source" stands what the article calls them, on each page of the claim."""
+    writer = write_desk()
+    body = "A harbour <b>guard</b> said the gate was shut."
+    writer.article("a1", "Title", body, publisher="Example Wire", day=5)
+    writer.claim(
+        "c1",
+        "a1",
+        "the gate was shut",
+        speaker="anonymous source (Example Wire)",
+        surface="A harbour <b>guard</b>",
+        kind=SourceKind.ANONYMOUS,
+    )
+    url = writer.finish()
+
+    pages: dict[str, dict[str, str]] = {"review": {}, "claims": {}, "claim": {"id": "c1"}}
+    for name, params in pages.items():
+        page = shown(open_page(url, name, **params))
+        assert "called “A harbour &lt;b&gt;guard&lt;/b&gt;”" in page, name

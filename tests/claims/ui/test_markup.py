@@ -86,10 +86,15 @@ def test_shortened_cuts_at_a_word() -> None:
 
 
 def test_differing_words_are_set_off() -> None:
-    """Only the words that the other text lacks are set off, in any case."""
-    found = differing("The bridge is OPEN", "the bridge is shut")
+    """What differs is set off on both sides, in any case; a word that only joins others is not."""
+    open_, shut = "The bridge is OPEN to cars", "the bridge was shut to the cars"
+    denied, agreed = "He did not go home", "he did go home"
 
-    assert found == 'The bridge is <b class="differs">OPEN</b>'
+    assert differing(open_, shut) == 'The bridge is <b class="differs">OPEN</b> to cars'
+    assert differing(shut, open_) == 'the bridge was <b class="differs">shut</b> to the cars'
+    assert differing(denied, agreed) == 'He did <b class="differs">not</b> go home'
+    assert differing(agreed, denied) == agreed
+    assert "differs" in differing("Ana accused Ben", "Ben accused Ana")
 
 
 def test_overlapping_spans_nest_properly() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from claims.ui.missed import places, trimmed
 
+from .conftest import PAGES
+
 TEXT = "  One two.\n\nTwo  three.  "
 
 
@@ -47,3 +49,30 @@ def test_line_of_blanks_keeps_its_length(open_page: Any, write_desk: Any) -> Non
     ]
 
     assert "One.\n&#32;&#32;&#32;\nTwo." in html
+
+
+def test_what_is_half_written_outlasts_a_look_at_other_pages(
+    open_page: Any, write_desk: Any
+) -> None:
+    """A pasted article and a missed claim that are not saved yet stand there again on return."""
+    writer = write_desk()
+    writer.article("a1", "Title", "The gate was shut.", publisher="The Example Times", day=5)
+    app = open_page(writer.finish(), "articles")
+    app.text_input(key="paste-title").set_value("A headline")
+    app.text_area(key="paste-text").set_value("Half an article").run()
+    app.query_params["id"] = "a1"
+    app.run()
+    app.text_input(key="pasted-words").set_value("gate was shut")
+    app.button(key="find-words").click().run()
+    app.text_input(key="missed-reason").set_value("seen").run()
+    app.switch_page(str(PAGES / "claims.py")).run()
+    app.switch_page(str(PAGES / "articles.py"))
+    app.query_params["id"] = "a1"
+    app.run()
+    missed = app.text_input(key="missed-reason").value
+    del app.query_params["id"]
+    app.run()
+
+    assert missed == "seen"
+    assert app.text_input(key="paste-title").value == "A headline"
+    assert app.text_area(key="paste-text").value == "Half an article"

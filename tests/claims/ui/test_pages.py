@@ -9,6 +9,7 @@ import pytest
 
 from claims import Desk, Verdict
 from claims.ui.components import LEAD
+from claims.ui.tickets import redeem
 
 PAGES = Path(__file__).parents[3] / "claims" / "ui"
 Shown = Callable[[Any], str]
@@ -310,6 +311,20 @@ def test_source_leads_to_its_claims(
     assert app.get("plotly_chart")
 
 
+def test_selection_out_of_sight_is_told_and_dropped(
+    open_page: Any, story_desk: str, shown: Shown
+) -> None:
+    """What was selected under another filter is counted apart, and let go by one press."""
+    app = open_page(story_desk, "claims")
+    app.button(key="pick-all").click().run()
+    told = shown(app.text_input(key="q").set_value("cables").run())
+    app.button(key="drop-unseen").click().run()
+
+    assert "<b>4 claims</b> selected, <b>3 not in sight</b>" in told
+    assert "<b>1 claim</b> selected" in shown(app)
+    assert app.toggle(key="anonymous").label == "Only unnamed speakers (1)"
+
+
 def test_log_lists_newest_first_and_verifies(
     open_page: Any, story_desk: str, desk: Desk, shown: Shown
 ) -> None:
@@ -322,6 +337,20 @@ def test_log_lists_newest_first_and_verifies(
     assert re.findall(r'data-event="(\d+)"', shown(app)) == ["2", "1"]
     assert "The chain holds: 2 decisions" in shown(app)
     assert f"2:{last.row_hash}" in shown(app)
+
+
+def test_filtered_log_is_taken_along_filtered(
+    open_page: Any, story_desk: str, desk: Desk, shown: Shown
+) -> None:
+    """Beside the filtered list its decisions alone are handed over; a strange reviewer is named."""
+    desk.decide("c-shut", Verdict.REFUTED, by="ana", reason="first")
+    desk.decide("c-police", Verdict.CONFIRMED, by="ben", reason="second")
+    page = shown(open_page(story_desk, "log", who="ben"))
+    orders = [redeem(one) for one in re.findall(r'href="/download/([^/]+)/log.csv"', page)]
+
+    assert "1 decision, CSV" in page
+    assert [one.decisions.get("reviewer") for one in orders] == [None, "ben"]
+    assert "Nobody called “nobody”" in shown(open_page(story_desk, "log", who="nobody"))
 
 
 def test_long_log_is_paged(open_page: Any, story_desk: str, desk: Desk, shown: Shown) -> None:

@@ -302,3 +302,27 @@ def test_what_came_in_is_reached_when_colleagues_decided_all_that_was_ahead(
     app.button(key="next").click().run()
 
     assert app.session_state["current"] == third
+
+
+def test_doubtful_link_blocks_none_and_undo_names_what_it_takes_back(
+    open_page: Any, story_desk: str, desk: Desk, look: Any, shown: Shown
+) -> None:
+    """L brings the next link under the keys; U says of which link a judgement is gone."""
+
+    def focused(app: Any) -> str:
+        (button,) = [one for one in app.button if one.proto.shortcut.casefold() == "y"]
+        return str(button.key).removeprefix("accepted-")
+
+    app = open_page(story_desk)
+    first = focused(app)
+    app.button(key="next-link").click().run()
+    second = focused(app)
+    look()
+    app.button(key=f"accepted-{second}").click().run()
+    look()
+    app.button(key="undo").click().run()
+    told = shown(app)
+
+    assert {first, second} == {"l-denied", "l-police"}
+    assert [event.object_id for event in desk.log()] == [second, second]
+    assert "Taken back: the link is no longer accepted" in told.replace("\\", "")

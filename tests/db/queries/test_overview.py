@@ -135,7 +135,10 @@ def test_changes_count_from_the_moment_on(two: Desk) -> None:
     assert found.decisions == {"ben": 2, "ana": 1}
     assert (none.articles, none.claims, none.links, none.decisions) == (0, 0, 0, {})
     assert [(one.article_id, one.n_shown) for one in two.arrivals(middle)] == [("w1", 1), ("w0", 1)]
-    assert [one.link_id for one in two.disputes(first)] == ["l3"]
+    assert [one.link_id for one in two.new_links(first, disputes=True)] == ["l3"]
+    assert [one.link_id for one in two.new_links(first, limit=2, skip=1)] == ["l2", "l3"]
+    assert {one.claim_id for one in two.arrived_claims(middle)} == {"c-w0", "c-w1"}
+    assert len(two.arrived_claims(first, skip=1)) == 4
 
 
 def test_disagreement_leaves_out_what_is_decided(two: Desk) -> None:
