@@ -53,6 +53,8 @@ _LIKELY, _HALF_FOUND = 0.6, 0.3
 # By so much another relation is likelier where a rule has misread how claims bear on each other.
 _RATHER = 0.55
 _NO_CHANCE = 0.1
+# From here on one number or date in both claims bears out what the judge reads as the same.
+_MEASURED = 0.72
 # A second origin makes a claim corroborated: of words alone no judge finds one below this chance.
 _BORNE_OUT = 0.9
 # Without a shared name one related pair in two hundred lies so far apart, and half of the pairs
@@ -176,9 +178,12 @@ class Judge:
             return None
         # On one scale with the rules: what is sure enough to be shown has the threshold.
         measured = relation in _SUPPORT and same_measure(pair)
-        enough = self.weights.possible if measured else self.weights.threshold
+        enough = _MEASURED if measured else self.weights.threshold
         score = min(1.0, self.threshold * chance / enough)
         if relation is Relation.CONFIRMS and chance < _BORNE_OUT and not measured:
+            score = min(score, _DOUBTED)
+        if relation is Relation.CANNOT_CONFIRM and _is_bare(pair.later.statement):
+            # "Would not speak of the drives" leaves open none of what is told of them.
             score = min(score, _DOUBTED)
         return explain(pair, relation, max(score, _FLOOR))
 
@@ -218,6 +223,12 @@ def _lie_apart(measures: Mapping[str, float]) -> bool:
     """Say whether two claims share no name and speak of wholly different things."""
     named = measures.get("names") or measures.get("crossed names")
     return not named and max(measures["bare"], measures["crossed"]) < _APART
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Say whether a claim is a matter alone, of which nothing is said: "the drives"."""
+    clauses = statement.proposition.predicates
+    return not any(one.subject or one.object or one.others for one in clauses)
 
 
 def _are_strangers(pair: Pair, measures: Mapping[str, float]) -> bool:
