@@ -74,7 +74,12 @@ def choose(page: Page, label: str, option: str) -> None:
     box = page.get_by_role("combobox", name=label, exact=True)
     box.scroll_into_view_if_needed()
     box.click()
-    page.get_by_role("option", name=option).click()
+    wanted = page.get_by_role("option", name=option)
+    try:
+        expect(wanted).to_be_visible(timeout=5_000)
+    except AssertionError:  # what was drawn meanwhile has closed the list
+        box.click()
+    wanted.click()
     # What is drawn for the choice stands for a moment beside what stood there before.
     page.wait_for_function("!('unsettled' in document.documentElement.dataset)")
 
