@@ -52,5 +52,6 @@ def who(statement: Statement) -> str:
 
 
 def name(pair: Pair, key: str) -> str:
-    """Return a key as the article writes the name."""
-    return _written(pair).get(key, key)
+    """Return a key as the article writes the name; several keys, each of them."""
+    written = _written(pair)
+    return written.get(key) or ", ".join(written.get(one, one) for one in key.split(", "))
