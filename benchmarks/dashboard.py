@@ -220,6 +220,7 @@ def claims(visit: Visit, word: str) -> None:
         visit.do(changed(f"claims: only {name}", click(f".st-key-only-{name} button"), NUMBER))
         visit.do(changed("claims: clear filters", click(".st-key-clear button"), NUMBER))
     visit.page.locator(".st-key-more summary").click()
+    visit.rest()  # the boxes are drawn and counted meanwhile
     for name in ("speaker", "publisher", "kind", "stance", "when", "storyline"):
         visit.choose(f"claims: by {name}", f".st-key-choice-{name}", NUMBER, nth=1)
         visit.do(changed("claims: clear filters", click(".st-key-clear button"), NUMBER))

@@ -28,8 +28,8 @@ MOST_JUDGED = 20
 # Copies of one sentence, as agencies sell them, that are judged: the rest would fill all places.
 MOST_COPIES = 2
 # What stands in the claim's own article shares its title and its names and is always nearest; by
-# itself it would fill all places in a long one, and none would be left for other articles.
-MOST_OWN = 10
+# itself it would fill all places in a long one.
+MOST_OWN = 12
 # To so many places nearness counts, lest the last bit of a sum decides.
 _PLACES = 5
 

@@ -199,7 +199,7 @@ def test_keys_that_together_are_too_many_are_looked_up_rarest_first() -> None:
 
 
 def test_ones_own_article_leaves_places_to_others() -> None:
-    """However long an article is, half of what its claims are compared with may stand in others."""
+    """However long an article is, some of what its claims are compared with stands in others."""
     own = [
         Claim(
             f"own{n:02}", shared=9, days=0, article_id="mine", start=-20 * n - 20, end=-20 * n - 10
