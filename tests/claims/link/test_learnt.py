@@ -230,7 +230,7 @@ def test_one_date_bears_a_likely_confirmation_out(
     )
     likely = leaning(2, 1)
     by = judge(tied=True, kind=Relation.CONFIRMS)
-    seven_in_ten = replace(likely, bias=np.log([0.3, 0.7]))
-    by.weights = replace(by.weights, tie=seven_in_ten, threshold=0.77, possible=0.65)
+    three_in_four = replace(likely, bias=np.log([0.25, 0.75]))
+    by.weights = replace(by.weights, tie=three_in_four, threshold=0.77, possible=0.65)
 
     assert linked(by, later, earlier) is found
