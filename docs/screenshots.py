@@ -21,7 +21,7 @@ STORY = "Kim Hyok-chol is alive"
 # What must be in sight before a picture is taken.
 READY = {
     "review": ".claim-card",
-    "claims": "[class*=st-key-row-]",
+    "claims": ".row",
     "claim": ".js-plotly-plot .point",
     "articles": ".article",
     "sources": ".row",
@@ -78,7 +78,7 @@ def take_all(browser: Browser, address: str, scheme: str) -> None:
         page.goto(f"{address}/{name}")
         take(page, name, scheme)
     page.goto(f"{address}/claims?q={quote(STORY)}")
-    page.locator('[class*="st-key-row-"] a').first.click()
+    page.locator(".row a").first.click()
     take(page, "claim", scheme)
     page.get_by_role("link", name="Whole article").click()
     take(page, "articles", scheme)
