@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extract.attribution.frame import Frame
 from claims.extract.nouns import words
-from claims.extract.text.parse import noun_phrase, subject_of
+from claims.extract.text.parse import subject_of
 from db.vocabulary import Stance
 
 _NEGATIONS = words("not n't n\u2019t never neither nor hardly scarcely no")
@@ -22,7 +22,6 @@ _THINKING = words("believe believes believed think thinks thought expect expects
 _DOUBTING = words("doubt doubts doubted doubting")
 _UNREAL = words("could may might should must")
 _CONDITIONS = words("if unless whether until lest")
-_REGRETTING = words("apologise apologize regret")
 _ASKING = words("ask asks asked asking wonder wonders wondered")
 _KEPT = frozenset({"refusal", "not known", "hearsay", "heading", "colon", "continued quotation"})
 _NEAR = 4
@@ -39,26 +38,7 @@ def stand(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
         frames: attributions as the readers found them.
     """
     held = ((frame, _stance(doc, frame)) for frame in frames)
-    return [
-        _regretted(doc, replace(frame, stance=stance))
-        for frame, stance in held
-        if stance is not None
-    ]
-
-
-def _regretted(doc: Doc, frame: Frame) -> Frame:
-    """Return "apologised for having said that" as what takes it back, in all its words."""
-    sent = doc[frame.cue[0]].sent
-    saying = next((token for token in doc[slice(*frame.cue)] if token.pos_ == "VERB"), None)
-    head = saying.head if saying is not None and saying.dep_ in {"advcl", "xcomp", "obl"} else None
-    if doc[frame.cue[1] : frame.cue[1] + 1].text == "having":
-        head = saying
-    subject = subject_of(head) if head is not None and head.lemma_.lower() in _REGRETTING else None
-    if subject is None or subject.i > frame.cue[0] or frame.end > sent.end:
-        return frame
-    source = noun_phrase(subject)
-    whole = [(source[0], frame.end)]
-    return replace(frame, stance=Stance.RETRACTS, content=whole, source=source)
+    return [replace(frame, stance=stance) for frame, stance in held if stance is not None]
 
 
 def _stance(doc: Doc, frame: Frame) -> Stance | None:
